@@ -1,0 +1,22 @@
+//! The shell: the only code that talks to people, the clock and the machine at large.
+
+pub mod args;
+pub mod build;
+pub mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// Runs the command line. Exit status: 0 done, 1 errors in the content, 2 usage or the machine.
+pub fn run() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Build(args) => build::run(&args),
+    };
+    result.unwrap_or_else(|error| {
+        report::refusal(&error);
+        ExitCode::from(2)
+    })
+}

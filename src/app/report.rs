@@ -1,0 +1,82 @@
+//! What people read: findings with the line they are about, and what was done.
+
+use std::time::Duration;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::base::{Diagnostic, Severity, Span};
+use crate::content::Inputs;
+use crate::plan::{Plan, View};
+use crate::write::Report;
+
+/// Prints all findings to stderr.
+pub fn findings(findings: &[Diagnostic], inputs: &Inputs) {
+    let renderer = Renderer::styled();
+    for finding in findings {
+        anstream::eprintln!("{}\n", render(finding, inputs, &renderer));
+    }
+}
+
+/// Renders one finding as text.
+fn render(finding: &Diagnostic, inputs: &Inputs, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR.with_name("错误"),
+        Severity::Warning => Level::WARNING.with_name("警告"),
+    };
+    let spans: Vec<(&Span, Option<&str>)> = finding
+        .at
+        .iter()
+        .map(|span| (span, None))
+        .chain(finding.related.iter().map(|(span, note)| (span, Some(note.as_str()))))
+        .collect();
+    let sources: Vec<String> = spans.iter().map(|(span, _)| source(span, inputs)).collect();
+    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code));
+    for ((span, note), source) in spans.iter().zip(&sources) {
+        let range = clamp(&span.range, source);
+        let kind = if note.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(range).label(*note);
+        let snippet = Snippet::source(source.as_str()).path(span.file.as_str());
+        group = group.element(snippet.annotation(annotation));
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.with_name("改法").message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The text of a file as far as it is text.
+fn source(span: &Span, inputs: &Inputs) -> String {
+    let bytes = inputs.text(&span.file).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    bytes.unwrap_or_default()
+}
+
+/// A range the renderer can point to: inside the text, between characters.
+fn clamp(range: &std::ops::Range<usize>, source: &str) -> std::ops::Range<usize> {
+    let inside = |at: usize| {
+        let at = at.min(source.len());
+        (0..=at).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0)
+    };
+    inside(range.start)..inside(range.end)
+}
+
+/// Says that errors kept the site from being published.
+pub fn nothing_published(findings: &[Diagnostic]) {
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    anstream::eprintln!("{errors} 个错误，没有发布任何页面。改正后再运行一次。");
+}
+
+/// The last line of a build.
+pub fn done(plan: &Plan, report: Report, took: Duration) {
+    let is_page = |view: &View| !matches!(view, View::File(..) | View::Embedded(_));
+    let pages = plan.0.values().filter(|output| is_page(&output.view)).count();
+    let Report { written, unchanged, removed } = report;
+    anstream::println!(
+        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {:.2} s",
+        took.as_secs_f64()
+    );
+}
+
+/// Prints why the machine refused, cause after cause.
+pub fn refusal(error: &anyhow::Error) {
+    anstream::eprintln!("kuaixun: {error:#}");
+}

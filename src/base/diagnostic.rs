@@ -1,0 +1,160 @@
+//! What went wrong in somebody's content, as plain data; who shows it decides how it looks.
+
+use std::ops::Range;
+
+use super::SourcePath;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published while one of these stands.
+    Error,
+    /// Published, but somebody should look.
+    Warning,
+}
+
+/// A place in a source file, in bytes from its start. An empty range means the whole file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The file, relative to the site's folder.
+    pub file: SourcePath,
+    /// Bytes from the start of the file, end excluded.
+    pub range: Range<usize>,
+}
+
+impl Span {
+    /// A place inside a file.
+    pub fn new(file: &SourcePath, range: Range<usize>) -> Self {
+        Self { file: file.clone(), range }
+    }
+
+    /// The file as a whole.
+    pub fn file(file: &SourcePath) -> Self {
+        Self::new(file, 0..0)
+    }
+}
+
+/// One finding: what is wrong, where, and what to type instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether it stops publication.
+    pub severity: Severity,
+    /// A stable name in kebab case, such as `unknown-unit`.
+    pub code: &'static str,
+    /// What is wrong, in the reader's language.
+    pub message: String,
+    /// Where, when a place is known.
+    pub at: Option<Span>,
+    /// Other places that matter, each with a word on why.
+    pub related: Vec<(Span, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding that stops publication.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            at: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A finding that does not.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.at = Some(span);
+        self
+    }
+
+    /// Says what to type instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place that matters.
+    #[must_use]
+    pub fn related(mut self, span: Span, note: impl Into<String>) -> Self {
+        self.related.push((span, note.into()));
+        self
+    }
+
+    /// Whether it stops publication.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// The order in which findings are shown: by file and place, errors before warnings there.
+    pub fn sort_key(&self) -> impl Ord + '_ {
+        let at = self.at.as_ref().map(|span| (&span.file, span.range.start, span.range.end));
+        (at, self.severity, self.code, &self.message)
+    }
+}
+
+/// What a stage returns: its value, and what it found wrong on the way.
+///
+/// A bad file yields findings and is left out of the value; the others go on.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// The result, made of everything that could be used.
+    pub value: T,
+    /// All findings, in the order they were met.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value with nothing to say about it.
+    pub fn new(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// A value and what was found.
+    pub fn with(value: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// Takes the value, moving the findings to `all`.
+    pub fn unpack(self, all: &mut Vec<Diagnostic>) -> T {
+        all.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// The candidate nearest to a mistyped word, for "did you mean".
+///
+/// Nothing is suggested when more than about half of the word would have to change.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
+        .filter(|(similarity, _)| *similarity >= 0.45)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_the_nearest_and_nothing_far() {
+        let units = ["市科技局", "市地震局", "小雪镇"];
+        assert_eq!(did_you_mean("市科技居", units), Some("市科技局"));
+        assert_eq!(did_you_mean("tilte", ["title", "date"]), Some("title"));
+        assert_eq!(did_you_mean("完全不同", units), None);
+    }
+}

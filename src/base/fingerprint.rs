@@ -1,0 +1,162 @@
+//! Turns values into 128-bit fingerprints, so that "has it changed?" is one comparison.
+//!
+//! XXH3 is fast and spreads well but is no defence against somebody who *wants* a collision;
+//! a fingerprint decides only whether work can be skipped, never whether something is allowed.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use xxhash_rust::xxh3::Xxh3;
+
+/// A 128-bit summary of a value: equal values have equal fingerprints.
+///
+/// Stable between runs of one build of the program on one machine, not between versions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u128);
+
+impl Fingerprint {
+    /// The fingerprint of anything hashable.
+    pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
+        let mut hasher = Wide(Xxh3::new());
+        value.hash(&mut hasher);
+        Self(hasher.0.digest128())
+    }
+
+    /// The fingerprint of the bytes a reader yields, for files too large to hold.
+    ///
+    /// # Errors
+    /// Whatever the reader answers.
+    pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<Self> {
+        let mut hasher = Xxh3::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut buffer)? {
+                0 => return Ok(Self(hasher.digest128())),
+                count => hasher.update(&buffer[..count]),
+            }
+        }
+    }
+
+    /// The first eight hexadecimal digits: short enough for a file name.
+    pub fn short(self) -> String {
+        format!("{:08x}", self.0 >> 96)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fingerprint({})", self.short())
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u128::from_str_radix(text, 16).map(Self)
+    }
+}
+
+/// `std`'s hasher protocol stops at 64 bits; this keeps the state and reads 128 from it.
+struct Wide(Xxh3);
+
+impl Hasher for Wide {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.digest()
+    }
+}
+
+/// A shared value that remembers its fingerprint: it hashes and compares as the fingerprint
+/// (sixteen bytes, however large the value) and serialises as the value itself.
+pub struct Hashed<T>(Arc<(T, Fingerprint)>);
+
+impl<T: Hash> Hashed<T> {
+    /// Fingerprints `value` once and shares it from then on.
+    pub fn new(value: T) -> Self {
+        let fingerprint = Fingerprint::of(&value);
+        Self(Arc::new((value, fingerprint)))
+    }
+}
+
+impl<T> Hashed<T> {
+    /// Shares a value whose fingerprint is known from what it was made of.
+    pub fn with(value: T, fingerprint: Fingerprint) -> Self {
+        Self(Arc::new((value, fingerprint)))
+    }
+
+    /// The fingerprint taken when the value was made.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.0.1
+    }
+}
+
+impl<T> Clone for Hashed<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Hashed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T> Hash for Hashed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.1.hash(state);
+    }
+}
+
+impl<T> PartialEq for Hashed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.1 == other.0.1
+    }
+}
+
+impl<T> Eq for Hashed<T> {}
+
+impl<T: fmt::Debug> fmt::Debug for Hashed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.0.fmt(f)
+    }
+}
+
+impl<T: Serialize> Serialize for Hashed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.0.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hashed_value_hashes_as_its_fingerprint() {
+        let hashed = Hashed::new("快讯".to_owned());
+        assert_eq!(Fingerprint::of(&hashed), Fingerprint::of(&hashed.fingerprint()));
+    }
+
+    #[test]
+    fn text_form_reads_back() {
+        let fingerprint = Fingerprint::of("曲阜");
+        assert_eq!(fingerprint.to_string().parse(), Ok(fingerprint));
+    }
+}

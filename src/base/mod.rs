@@ -1,0 +1,13 @@
+//! What everything stands on: diagnostics, fingerprints, checked paths, dates.
+//!
+//! Knows nothing of bulletins and does no input or output.
+
+pub mod diagnostic;
+pub mod fingerprint;
+pub mod moment;
+pub mod path;
+
+pub use diagnostic::{Checked, Diagnostic, Severity, Span};
+pub use fingerprint::{Fingerprint, Hashed};
+pub use moment::Moment;
+pub use path::{OutputPath, SourcePath};

@@ -1,0 +1,175 @@
+//! The two kinds of path, each checked once when it is made.
+//!
+//! A [`SourcePath`] names a file the author wrote (any script); an [`OutputPath`] names a file
+//! of the site and at the same time its URL below the site's root (ASCII, legal everywhere).
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A file below the site's folder: `/` between parts, no `.` or `..`, never absolute.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Checks a path written with `/`. `None` when it is empty, absolute, or leaves the folder.
+    pub fn new(path: &str) -> Option<Self> {
+        Self::resolve("", path)
+    }
+
+    /// The file that `reference` means when it is written in this file:
+    /// `picture.svg`, `../2007-04/launch.md`.
+    ///
+    /// `None` when it would leave the site's folder.
+    pub fn sibling(&self, reference: &str) -> Option<Self> {
+        Self::resolve(self.folder(), reference)
+    }
+
+    fn resolve(base: &str, reference: &str) -> Option<Self> {
+        if reference.starts_with('/') || reference.contains(['\\', '\0']) {
+            return None;
+        }
+        let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+        for part in reference.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()?),
+                _ => parts.push(part),
+            }
+        }
+        (!parts.is_empty()).then(|| Self(parts.join("/").into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder it is in, without a slash at the end; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The last part without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The extension in lower case, empty when there is none.
+    pub fn extension(&self) -> String {
+        self.file_name()
+            .rsplit_once('.')
+            .map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// A file of the site, and its URL relative to the site's root (convention 11).
+///
+/// Every part is made of `A–Z a–z 0–9 . _ -`, begins with none of `.` `-`, does not end in `.`
+/// and is no device name of Windows; the whole has at most 150 bytes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+/// The longest output path, in bytes: leaves room for a folder's own path on Windows (260).
+pub const MAX_OUTPUT_PATH: usize = 150;
+
+impl OutputPath {
+    /// Checks a path written with `/`; `None` when it breaks a rule above.
+    pub fn new(path: &str) -> Option<Self> {
+        let legal = !path.is_empty()
+            && path.len() <= MAX_OUTPUT_PATH
+            && path.split('/').all(is_legal_part);
+        legal.then(|| Self(path.into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The way from this file up to the site's root: `../` for each folder it is in.
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The folder it is in, without a slash at the end; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+fn is_legal_part(part: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = stem.len() == 4
+        && (stem.starts_with("com") || stem.starts_with("lpt"))
+        && stem.ends_with(|c: char| c.is_ascii_digit());
+    !part.is_empty()
+        && !part.starts_with(['.', '-'])
+        && !part.ends_with('.')
+        && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        && !numbered
+        && !DEVICES.contains(&stem.as_str())
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for OutputPath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_path_never_leaves_the_site() {
+        let article = SourcePath::new("content/news/a.md").unwrap();
+        assert_eq!(article.sibling("../b.md").unwrap().as_str(), "content/b.md");
+        assert_eq!(article.sibling("../../../etc/passwd"), None);
+        assert_eq!(article.sibling("/etc/passwd"), None);
+        assert_eq!(SourcePath::new(".."), None);
+    }
+
+    #[test]
+    fn an_output_path_is_legal_on_every_system() {
+        for bad in
+            ["", "a//b", "../a", "a/./b", "/a", "市.html", "a b", "con.html", "COM1", "a.", "-x"]
+        {
+            assert_eq!(OutputPath::new(bad), None, "{bad}");
+        }
+        assert_eq!(OutputPath::new(&"a".repeat(151)), None);
+        assert_eq!(OutputPath::new("bulletins/qufu/2007-03/index.html").unwrap().root(), "../../../");
+    }
+}

@@ -1,0 +1,233 @@
+//! `kuaixun.yaml`: what the site is called, who publishes it, how it is cut into pages.
+
+use jiff::tz::TimeZone;
+
+use super::fields::Fields;
+use super::front_matter::Visibility;
+use crate::base::{Checked, Diagnostic, SourcePath};
+
+/// Where a site's configuration lies.
+pub const FILE: &str = "kuaixun.yaml";
+
+/// Whom the site is for.
+pub type Audience = Visibility;
+
+/// A column (栏目) as configured.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ColumnEntry {
+    /// What authors and readers call it.
+    pub name: String,
+    /// Names its page: ASCII.
+    pub slug: Option<String>,
+    /// One sentence on what stands in it.
+    pub description: Option<String>,
+    /// Words for the column's meta tags (convention 12).
+    pub keywords: Vec<String>,
+}
+
+/// What the footer and the meta tags say (conventions 12 and 15); shown only where configured.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Identity {
+    /// 主办单位
+    pub publisher: Option<String>,
+    /// 联系方式
+    pub contact: Option<String>,
+    /// 网站标识码
+    pub site_id_code: Option<String>,
+    /// ICP备案号
+    pub icp: Option<String>,
+    /// 公安备案号
+    pub police: Option<String>,
+}
+
+/// A checked configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// A line under the name.
+    pub subtitle: Option<String>,
+    /// One or two sentences for search engines and feeds.
+    pub description: Option<String>,
+    /// The language of the content, a BCP 47 tag.
+    pub language: String,
+    /// The site's address, `https://…/`, always with a slash at the end.
+    pub base_url: Option<String>,
+    /// The name of the site's time zone in the IANA database.
+    pub time_zone: String,
+    /// Which folder of `themes/` overrides the default theme.
+    pub theme: String,
+    /// Whom the site is for.
+    pub audience: Audience,
+    /// Rows on one page of a list.
+    pub per_page: usize,
+    /// Entries of a feed.
+    pub feed_items: usize,
+    /// Footer and meta tags.
+    pub identity: Identity,
+    /// The list of columns; empty means every column is accepted as written.
+    pub columns: Vec<ColumnEntry>,
+    /// Whatever else a theme wants.
+    pub extra: Option<serde_yaml::Value>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            subtitle: None,
+            description: None,
+            language: "zh-CN".to_owned(),
+            base_url: None,
+            time_zone: "Asia/Shanghai".to_owned(),
+            theme: "default".to_owned(),
+            audience: Audience::Public,
+            per_page: 50,
+            feed_items: 50,
+            identity: Identity::default(),
+            columns: Vec::new(),
+            extra: None,
+        }
+    }
+}
+
+impl Config {
+    /// The site's time zone; checked when the configuration was read.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// Reads `kuaixun.yaml`. What is wrong falls back to its default, beside an error.
+pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
+    let mut fields = match Fields::parse(file, text, 0) {
+        Ok(fields) => fields,
+        Err(finding) => return Checked::with(Config::default(), vec![finding]),
+    };
+    let default = Config::default();
+    let config = Config {
+        title: title(&mut fields),
+        subtitle: fields.text("subtitle"),
+        description: fields.text("description"),
+        language: fields.text("language").unwrap_or(default.language),
+        base_url: base_url(&mut fields),
+        time_zone: time_zone(&mut fields).unwrap_or(default.time_zone),
+        theme: fields.text("theme").unwrap_or(default.theme),
+        audience: audience(&mut fields),
+        per_page: fields.positive("per_page").unwrap_or(default.per_page),
+        feed_items: fields.positive("feed_items").unwrap_or(default.feed_items),
+        identity: Identity {
+            publisher: fields.text("publisher"),
+            contact: fields.text("contact"),
+            site_id_code: fields.text("site_id_code"),
+            icp: fields.text("icp"),
+            police: fields.text("police"),
+        },
+        columns: columns(&mut fields),
+        extra: fields.raw("extra"),
+    };
+    Checked::with(config, fields.finish())
+}
+
+/// Checks a site's address and gives it the slash at its end.
+pub fn checked_base_url(text: &str) -> Option<String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = host.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'?' | b'#'));
+    let named = !host.is_empty() && !host.starts_with('/');
+    (plain && named).then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+fn title(fields: &mut Fields<'_>) -> String {
+    fields.text("title").unwrap_or_else(|| {
+        let finding = Diagnostic::error("site-without-title", "网站没有名称");
+        fields.report(finding.at(fields.span("title")).help("在 kuaixun.yaml 里写一行 title: 网站名称"));
+        String::new()
+    })
+}
+
+fn base_url(fields: &mut Fields<'_>) -> Option<String> {
+    let text = fields.text("base_url")?;
+    let checked = checked_base_url(&text);
+    if checked.is_none() {
+        let finding = Diagnostic::error("bad-base-url", format!("“{text}”不是网址"));
+        let help = "写成 https://www.example.cn/ 或 https://www.example.cn/kuaixun/";
+        fields.report(finding.at(fields.span("base_url")).help(help));
+    }
+    checked
+}
+
+fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
+    let name = fields.text("timezone")?;
+    if TimeZone::get(&name).is_ok() {
+        return Some(name);
+    }
+    let finding = Diagnostic::error("bad-timezone", format!("没有名为“{name}”的时区"));
+    fields.report(finding.at(fields.span("timezone")).help("写成 Asia/Shanghai"));
+    None
+}
+
+fn audience(fields: &mut Fields<'_>) -> Audience {
+    match fields.text("audience").as_deref() {
+        None | Some("public") => Audience::Public,
+        Some("internal") => Audience::Internal,
+        Some(other) => {
+            let finding = Diagnostic::error("bad-audience", format!("audience 不能是“{other}”"));
+            fields.report(finding.at(fields.span("audience")).help("写 public（公开）或 internal（内部）"));
+            Audience::Public
+        }
+    }
+}
+
+fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
+    let mut columns: Vec<ColumnEntry> = Vec::new();
+    for mut item in fields.items("columns", "name") {
+        let entry = ColumnEntry {
+            name: item.text("name").unwrap_or_default(),
+            slug: item.text("slug"),
+            description: item.text("description"),
+            keywords: item.list("keywords"),
+        };
+        let at = item.span("name");
+        item.finish().into_iter().for_each(|finding| fields.report(finding));
+        if entry.name.is_empty() {
+            fields.report(Diagnostic::error("column-without-name", "栏目缺少 name").at(at));
+        } else if columns.iter().any(|known| known.name == entry.name) {
+            let message = format!("栏目“{}”列了两次", entry.name);
+            fields.report(Diagnostic::error("column-twice", message).at(at));
+        } else {
+            columns.push(entry);
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Config, Vec<&'static str>) {
+        let file = SourcePath::new(FILE).unwrap();
+        let checked = parse(&file, text);
+        (checked.value, checked.diagnostics.into_iter().map(|finding| finding.code).collect())
+    }
+
+    #[test]
+    fn only_the_title_is_required() {
+        let (config, codes) = read("title: 快讯\n");
+        assert_eq!((config.title.as_str(), codes.len()), ("快讯", 0));
+        assert_eq!(read("").1, ["site-without-title"]);
+    }
+
+    #[test]
+    fn an_address_ends_in_a_slash() {
+        assert_eq!(read("title: 甲\nbase_url: https://a.cn/b\n").0.base_url.as_deref(), Some("https://a.cn/b/"));
+        assert_eq!(read("title: 甲\nbase_url: www.a.cn\n").1, ["bad-base-url"]);
+    }
+
+    #[test]
+    fn every_mistake_is_reported() {
+        let text = "titel: 甲\nper_page: 0\ntimezone: 北京\ncolumns: [要闻, 要闻]\n";
+        let codes = read(text).1;
+        assert_eq!(codes, ["site-without-title", "bad-timezone", "wrong-type", "column-twice", "unknown-key"]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Code blocks: highlighted as CSS classes, which a theme colours as it likes.
+
+use std::fmt::{self, Write};
+use std::sync::LazyLock;
+
+use syntect::html::{ClassStyle, ClassedHTMLGenerator};
+use syntect::parsing::SyntaxSet;
+use syntect::util::LinesWithEndings;
+
+/// The most code that is highlighted, in bytes: the highlighter has no time limit of its own.
+const MOST: usize = 64 * 1024;
+
+/// Built when the first code block is met: most bulletins have none.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+
+const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
+
+/// Writes a code block; `info` is what stands after the fence, its first word the language.
+///
+/// # Errors
+/// Only those of the writer.
+pub fn write(out: &mut dyn Write, info: &str, code: &str) -> fmt::Result {
+    let language = info.split_whitespace().next().unwrap_or_default();
+    let highlighted = highlight(language, code);
+    if language.is_empty() {
+        out.write_str("<pre><code>")?;
+    } else {
+        out.write_str("<pre><code class=\"language-")?;
+        comrak::html::escape(out, language)?;
+        out.write_str("\">")?;
+    }
+    match highlighted {
+        Some(html) => out.write_str(&html)?,
+        None => comrak::html::escape(out, code)?,
+    }
+    out.write_str("</code></pre>\n")
+}
+
+fn highlight(language: &str, code: &str) -> Option<String> {
+    if language.is_empty() || code.len() > MOST {
+        return None;
+    }
+    let syntax = SYNTAXES.find_syntax_by_token(language)?;
+    let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, CLASSES);
+    for line in LinesWithEndings::from(code) {
+        generator.parse_html_for_line_which_includes_newline(line).ok()?;
+    }
+    Some(generator.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(info: &str, code: &str) -> String {
+        let mut out = String::new();
+        write(&mut out, info, code).unwrap();
+        out
+    }
+
+    #[test]
+    fn a_known_language_gets_classes() {
+        assert!(html("yaml", "title: 快讯\n").contains("<span class=\"hl-"));
+    }
+
+    #[test]
+    fn anything_else_is_plain_and_escaped() {
+        let expected = "<pre><code class=\"language-x&quot;&gt;\">&lt;b&gt;</code></pre>\n";
+        assert_eq!(html("x\">", "<b>"), expected);
+        assert_eq!(html("", "a&b"), "<pre><code>a&amp;b</code></pre>\n");
+    }
+}

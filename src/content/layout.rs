@@ -1,0 +1,131 @@
+//! What a file is, by where it lies: the folder list of `content/` is the site's table of contents.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::base::SourcePath;
+
+/// What a Markdown file under `content/` is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// `bulletins/<publication>/_index.md`
+    Publication(String),
+    /// `bulletins/<publication>/<YYYY-NN>/_index.md`
+    Issue(String, IssueId),
+    /// `bulletins/<publication>/<YYYY-NN>/*.md`
+    Bulletin(String, IssueId),
+    /// `news/**/*.md`
+    News,
+    /// `summaries/**/*.md`
+    Summary,
+    /// `pages/*.md`
+    Page,
+    /// Anywhere else: reported, not published.
+    Unknown,
+}
+
+impl Place {
+    /// Classifies a Markdown file by its path below the site's folder.
+    pub fn of(path: &SourcePath) -> Self {
+        let parts: Vec<&str> = path.as_str().split('/').collect();
+        let is_index = path.file_name() == "_index.md";
+        match parts.as_slice() {
+            ["content", "bulletins", publication, "_index.md"] => {
+                Self::Publication((*publication).to_owned())
+            }
+            ["content", "bulletins", publication, issue, _] => match IssueId::parse(issue) {
+                Some(id) if is_index => Self::Issue((*publication).to_owned(), id),
+                Some(id) => Self::Bulletin((*publication).to_owned(), id),
+                None => Self::Unknown,
+            },
+            _ if is_index => Self::Unknown,
+            ["content", "news", _, ..] => Self::News,
+            ["content", "summaries", _, ..] => Self::Summary,
+            ["content", "pages", _] => Self::Page,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Which issue of a publication: a year and a number, or a supplement (增刊) numbered apart.
+///
+/// Sorts by year, then number; supplements stand after the year's ordinary issues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IssueId {
+    /// The year in which it is counted.
+    pub year: u16,
+    /// Whether it is a supplement.
+    pub supplement: bool,
+    /// Its number in the year, from 1, ordinary issues and supplements apart.
+    pub number: u16,
+}
+
+impl IssueId {
+    /// Reads `2007-03`, `2007-3` or, for a supplement, `2007-s1`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, rest) = text.split_once('-')?;
+        let (supplement, digits) = match rest.strip_prefix(['s', 'S']) {
+            Some(digits) => (true, digits),
+            None => (false, rest),
+        };
+        let short = |digits: &str, most| {
+            (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+        };
+        if year.len() != 4 || !short(year, 4) || !short(digits, 4) {
+            return None;
+        }
+        let number = digits.parse().ok().filter(|number| *number > 0)?;
+        Some(Self { year: year.parse().ok()?, supplement, number })
+    }
+}
+
+impl fmt::Display for IssueId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.supplement {
+            write!(f, "{:04}-s{}", self.year, self.number)
+        } else {
+            write!(f, "{:04}-{:02}", self.year, self.number)
+        }
+    }
+}
+
+impl Serialize for IssueId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(path: &str) -> Place {
+        Place::of(&SourcePath::new(path).unwrap())
+    }
+
+    #[test]
+    fn the_folder_tells_what_a_file_is() {
+        let march = IssueId { year: 2007, supplement: false, number: 3 };
+        let qufu = || "qufu".to_owned();
+        assert_eq!(place("content/bulletins/qufu/_index.md"), Place::Publication(qufu()));
+        assert_eq!(place("content/bulletins/qufu/2007-03/_index.md"), Place::Issue(qufu(), march));
+        assert_eq!(place("content/bulletins/qufu/2007-03/a.md"), Place::Bulletin(qufu(), march));
+        assert_eq!(place("content/news/2007/05/a.md"), Place::News);
+        assert_eq!(place("content/pages/about.md"), Place::Page);
+        assert_eq!(place("content/pages/a/b.md"), Place::Unknown);
+        assert_eq!(place("content/bulletins/qufu/march/a.md"), Place::Unknown);
+    }
+
+    #[test]
+    fn issue_ids_sort_with_supplements_last_in_their_year() {
+        let mut ids: Vec<_> =
+            ["2008-01", "2007-s1", "2007-12", "2007-2"].map(|id| IssueId::parse(id).unwrap()).into();
+        ids.sort();
+        let shown: Vec<_> = ids.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["2007-02", "2007-12", "2007-s1", "2008-01"]);
+        for bad in ["2007", "2007-0", "2007-x", "07-03", "2007-", "2007-03-01"] {
+            assert_eq!(IssueId::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What the author wrote: files become [`Inputs`], inputs become [`Documents`].
+//!
+//! A file is parsed knowing no other file, so parsing runs in parallel and a file that did not
+//! change is not parsed again ([`Memo`]). Links stay holes; `model` fills them once it knows every
+//! URL. Only [`read`] touches the disk.
+
+pub mod body;
+pub mod config;
+pub mod documents;
+pub mod fields;
+pub mod front_matter;
+pub mod han;
+pub mod highlight;
+pub mod layout;
+pub mod markdown;
+pub mod prose;
+pub mod read;
+pub mod sanitise;
+pub mod summary;
+pub mod theme;
+pub mod units;
+
+pub use body::{Body, Hole, LinkKind, RawLink};
+pub use config::{Audience, Config};
+pub use documents::{Document, Documents, Memo, parse};
+pub use front_matter::{Attachment, Head, Visibility};
+pub use layout::{IssueId, Place};
+pub use read::{File, Inputs};
+pub use theme::Theme;
+pub use units::UnitEntry;

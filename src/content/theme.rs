@@ -1,0 +1,89 @@
+//! The theme: templates and assets, the compiled-in default overridden file by file.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+use super::read::{File, Inputs};
+use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, SourcePath, Span};
+
+/// The default theme, in the program itself.
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// A file of the theme that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ThemeAsset {
+    /// From the program.
+    Embedded(&'static [u8]),
+    /// From the site's folder.
+    File(SourcePath, Fingerprint),
+}
+
+/// Templates by name (`article.html`), assets by path (`assets/site.css`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Theme {
+    /// Templates: name to source.
+    pub templates: BTreeMap<String, String>,
+    /// Where each template that is not compiled in lies, for findings about it.
+    pub places: BTreeMap<String, SourcePath>,
+    /// Assets: path below the site's root to content.
+    pub assets: BTreeMap<String, ThemeAsset>,
+}
+
+/// Lays `themes/<name>/` of the site over the default theme.
+pub fn load(inputs: &Inputs, name: &str) -> Checked<Hashed<Theme>> {
+    let mut theme = embedded();
+    let mut findings = Vec::new();
+    let folder = format!("themes/{name}/");
+    let mut found = name == "default";
+    for (path, file) in inputs.files.range(after(&folder)..) {
+        let Some(rest) = path.as_str().strip_prefix(&folder) else { break };
+        found = true;
+        match (rest.split_once('/'), file) {
+            (Some(("templates", template)), File::Text(bytes)) => match std::str::from_utf8(bytes) {
+                Ok(text) => {
+                    theme.templates.insert(template.to_owned(), text.to_owned());
+                    theme.places.insert(template.to_owned(), path.clone());
+                }
+                Err(_) => findings.push(
+                    Diagnostic::error("template-not-utf8", "模板不是 UTF-8 编码").at(Span::file(path)),
+                ),
+            },
+            (Some(("assets", _)), File::Asset(asset)) => {
+                let asset = ThemeAsset::File(path.clone(), asset.fingerprint);
+                theme.assets.insert(rest.to_owned(), asset);
+            }
+            _ => {}
+        }
+    }
+    if !found {
+        let finding = Diagnostic::error("unknown-theme", format!("没有主题“{name}”"));
+        findings.push(finding.help(format!("建立文件夹 themes/{name}/，或写 theme: default")));
+    }
+    Checked::with(Hashed::new(theme), findings)
+}
+
+/// The first path that can begin with `folder`.
+fn after(folder: &str) -> SourcePath {
+    SourcePath::new(folder).unwrap_or_else(|| SourcePath::new("themes").expect("a plain name"))
+}
+
+fn embedded() -> Theme {
+    let mut theme = Theme::default();
+    if let Some(templates) = DEFAULT.get_dir("templates") {
+        for file in templates.files() {
+            let name = file.path().file_name().and_then(|name| name.to_str());
+            if let (Some(name), Some(text)) = (name, file.contents_utf8()) {
+                theme.templates.insert(name.to_owned(), text.to_owned());
+            }
+        }
+    }
+    if let Some(assets) = DEFAULT.get_dir("assets") {
+        for file in assets.files() {
+            if let Some(path) = file.path().to_str() {
+                theme.assets.insert(path.to_owned(), ThemeAsset::Embedded(file.contents()));
+            }
+        }
+    }
+    theme
+}

@@ -1,0 +1,114 @@
+//! The registry of units, `data/units.yaml` (convention 27).
+
+use std::collections::BTreeMap;
+
+use super::fields::Fields;
+use crate::base::{Checked, Diagnostic, SourcePath, Span};
+
+/// One unit as registered.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnitEntry {
+    /// Names its page: ASCII.
+    pub id: Option<String>,
+    /// The full name.
+    pub name: String,
+    /// The name in lists and by-lines; the full one when absent.
+    pub short: Option<String>,
+    /// Other names by which authors may call it, former ones included.
+    pub aliases: Vec<String>,
+    /// The group it is listed in (乡镇街道, 市直部门 …).
+    pub group: Option<String>,
+}
+
+impl UnitEntry {
+    /// Every name that means this unit.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = [Some(self.name.as_str()), self.short.as_deref(), self.id.as_deref()];
+        own.into_iter().flatten().chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+/// Reads the registry: a list of groups with their `units`, or of units, in the order shown.
+pub fn parse(file: &SourcePath, text: &str) -> Checked<Vec<UnitEntry>> {
+    let items = match Fields::parse_items(file, text) {
+        Ok(items) => items,
+        Err(finding) => return Checked::with(Vec::new(), vec![finding]),
+    };
+    let mut units: Vec<UnitEntry> = Vec::new();
+    let mut findings = Vec::new();
+    for mut item in items {
+        let group = item.text("group");
+        let members = item.items("units", "name");
+        if members.is_empty() {
+            units.extend(unit(&mut item, group));
+        } else {
+            for mut member in members {
+                units.extend(unit(&mut member, group.clone()));
+                findings.extend(member.finish());
+            }
+        }
+        findings.extend(item.finish());
+    }
+    findings.extend(ambiguous_names(file, &units));
+    Checked::with(units, findings)
+}
+
+fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
+    let id = fields.text("id");
+    let short = fields.text("short");
+    let mut aliases = fields.list("aliases");
+    for mut former in fields.items("former", "name") {
+        aliases.extend(former.text("name"));
+        former.text("until");
+        former.finish().into_iter().for_each(|finding| fields.report(finding));
+    }
+    let Some(name) = fields.text("name") else {
+        let finding = Diagnostic::error("unit-without-name", "单位名册里有一项没有 name");
+        fields.report(finding.at(fields.span("name")).help("每个单位写一行 name: 全称"));
+        return None;
+    };
+    Some(UnitEntry { id, name, short, aliases, group })
+}
+
+/// A name may mean one unit only, or an article's unit would depend on the order of the file.
+fn ambiguous_names(file: &SourcePath, units: &[UnitEntry]) -> Vec<Diagnostic> {
+    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for unit in units {
+        for name in unit.names() {
+            let owner = owners.entry(name).or_insert(&unit.name);
+            if *owner != unit.name {
+                let message = format!("“{name}”既是“{owner}”又是“{}”", unit.name);
+                let finding = Diagnostic::error("unit-name-twice", message).at(Span::file(file));
+                findings.push(finding.help("在单位名册里给其中一个换个名字或别名"));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<UnitEntry>, Vec<&'static str>) {
+        let file = SourcePath::new("data/units.yaml").unwrap();
+        let checked = parse(&file, text);
+        (checked.value, checked.diagnostics.into_iter().map(|finding| finding.code).collect())
+    }
+
+    #[test]
+    fn groups_and_single_units_mix() {
+        let (units, codes) = read("- group: 乡镇\n  units:\n  - {id: xiaoxue, name: 小雪镇}\n  - 息陬乡\n- name: 市科技局\n");
+        let names: Vec<_> = units.iter().map(|unit| (unit.name.as_str(), unit.group.as_deref())).collect();
+        assert_eq!(names, [("小雪镇", Some("乡镇")), ("息陬乡", Some("乡镇")), ("市科技局", None)]);
+        assert!(codes.is_empty());
+    }
+
+    #[test]
+    fn a_name_means_one_unit() {
+        assert_eq!(read("- {name: 甲局, aliases: [局]}\n- {name: 乙局, aliases: [局]}\n").1, ["unit-name-twice"]);
+        assert_eq!(read("- {short: 甲}\n").1, ["unit-without-name"]);
+        assert_eq!(read("name: 甲\n").1, ["wrong-type"]);
+    }
+}

@@ -1,0 +1,72 @@
+//! kuaixun (快讯): Markdown articles become a browsable site of numbered bulletin issues.
+//!
+//! The folders of this crate, in alphabetical order, are what it stands on and then how data flows:
+//!
+//! 1. [`content::read`]: the site's folder becomes [`content::Inputs`].
+//! 2. [`content::parse`]: each file becomes a document, knowing no other.
+//! 3. [`model::assemble`]: documents become the [`model::Bulletin`]: numbers, names, links.
+//! 4. [`plan::plan`]: the bulletin becomes a [`plan::Plan`], a map from output path to view.
+//! 5. [`plan::Plan::since`]: the difference from what was published.
+//! 6. [`render::Renderer`]: one view becomes bytes.
+//! 7. [`write::publish`]: bytes go to the output folder.
+//!
+//! [`compile`] is 2 to 4, [`publish`] is 5 to 7; [`app`] is the shell around them.
+
+pub mod app;
+pub mod base;
+pub mod content;
+pub mod model;
+pub mod plan;
+pub mod render;
+pub mod write;
+
+use std::path::Path;
+
+use base::Checked;
+use content::{Inputs, Memo};
+use plan::Plan;
+use render::{Rendered, Renderer};
+use write::{Content, PublishError, Report};
+
+/// A site ready to be rendered.
+pub struct Compiled {
+    /// All files that shall exist.
+    pub plan: Plan,
+    /// What makes them.
+    pub renderer: Renderer,
+}
+
+/// Compiles inputs to a plan, reusing what `memo` remembers of files that did not change.
+///
+/// There is a value even beside errors, so that a preview can go on, but for a theme that does
+/// not compile.
+pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Checked<Option<Compiled>> {
+    let mut findings = Vec::new();
+    let documents = content::parse(inputs, memo).unpack(&mut findings);
+    let bulletin = model::assemble(inputs, &documents).unpack(&mut findings);
+    let (plan, site) = plan::plan(&bulletin, &documents.theme);
+    let plan = plan.unpack(&mut findings);
+    let renderer = Renderer::new(&documents.theme, &site).unpack(&mut findings);
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    Checked::with(renderer.map(|renderer| Compiled { plan, renderer }), findings)
+}
+
+/// Makes the output folder what the plan says; `root` is where files to copy lie.
+///
+/// # Errors
+/// See [`PublishError`].
+pub fn publish(
+    site: &Compiled,
+    root: &Path,
+    output: &Path,
+    force: bool,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Report, PublishError> {
+    let make = |output: &plan::Output| {
+        Ok(match site.renderer.render(&output.view)? {
+            Rendered::Bytes(bytes) => Content::Bytes(bytes),
+            Rendered::Copy(path) => Content::Copy(root.join(path.as_str())),
+        })
+    };
+    write::publish(&site.plan, output, force, &make, progress)
+}

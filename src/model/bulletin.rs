@@ -1,0 +1,182 @@
+//! The nouns of the domain. References between them are indices into the lists of [`Bulletin`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::links::Links;
+use crate::base::{Fingerprint, Hashed, Moment, OutputPath, SourcePath, Span};
+use crate::content::front_matter::Imprint;
+use crate::content::{Config, Document, IssueId};
+
+/// Everything that is published, as of one day.
+#[derive(Clone, Debug)]
+pub struct Bulletin {
+    /// The site's configuration.
+    pub config: Arc<Config>,
+    /// The day it is assembled for.
+    pub today: Date,
+    /// Publications in the order of their folders.
+    pub publications: Vec<Publication>,
+    /// Issues, by publication, then from the oldest to the newest.
+    pub issues: Vec<Issue>,
+    /// Articles from the newest to the oldest.
+    pub articles: Vec<Article>,
+    /// Single pages such as 关于.
+    pub pages: Vec<Page>,
+    /// Columns in the configured order.
+    pub columns: Vec<Term>,
+    /// Units in the registry's order.
+    pub units: Vec<Term>,
+    /// Authors, the most active first.
+    pub authors: Vec<Term>,
+    /// Tags, the most used first.
+    pub tags: Vec<Term>,
+    /// Files copied as they are: where to, where from.
+    pub files: BTreeMap<OutputPath, SourceFile>,
+    /// Former URLs and where they lead now, with the place that says so.
+    pub redirects: Vec<(OutputPath, OutputPath, Span)>,
+    /// Pages of the site that authors link to by address, to be found in the plan.
+    pub expected: Vec<(OutputPath, Span)>,
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// Of its bytes.
+    pub fingerprint: Fingerprint,
+}
+
+/// A series of issues with a masthead and numbering of its own (convention 1).
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// The name of its folder.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Its page: all issues by year.
+    pub url: OutputPath,
+    /// Masthead and imprint.
+    pub imprint: Imprint,
+    /// Its `_index.md`, with the links in it.
+    pub text: Option<Text>,
+    /// Its issues from the oldest to the newest.
+    pub issues: Vec<usize>,
+}
+
+/// One numbered issue (期).
+#[derive(Clone, Debug)]
+pub struct Issue {
+    /// Which publication it belongs to.
+    pub publication: usize,
+    /// Year and number in the year.
+    pub id: IssueId,
+    /// 总第M期; supplements have none (convention 2).
+    pub cumulative: Option<i64>,
+    /// As given, or the latest article's.
+    pub date: Option<Moment>,
+    /// Its page.
+    pub url: OutputPath,
+    /// Masthead and imprint: what the publication says, overridden by the issue.
+    pub imprint: Imprint,
+    /// Its `_index.md`; the body is the editor's note (编者按).
+    pub text: Option<Text>,
+    /// Its articles in the order of the contents (convention 5).
+    pub articles: Vec<usize>,
+}
+
+/// A document and where its links lead.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The parsed file.
+    pub document: Arc<Document>,
+    /// One target for each link of the body.
+    pub links: Hashed<Links>,
+}
+
+/// Where an article stands when it is in no issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// `content/bulletins/`
+    Bulletin,
+    /// `content/news/`
+    News,
+    /// `content/summaries/`
+    Summary,
+}
+
+/// One item.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The parsed file and its links.
+    pub text: Text,
+    /// Its page.
+    pub url: OutputPath,
+    /// The headline.
+    pub title: String,
+    /// What lists sort by.
+    pub date: Moment,
+    /// The folder it came from.
+    pub section: Section,
+    /// The issue it stands in.
+    pub issue: Option<usize>,
+    /// Its column.
+    pub column: Option<usize>,
+    /// The units that sent it.
+    pub units: Vec<usize>,
+    /// Who wrote it.
+    pub authors: Vec<usize>,
+    /// Its tags.
+    pub tags: Vec<usize>,
+    /// Files to download.
+    pub downloads: Vec<Download>,
+}
+
+/// A file offered for download.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Download {
+    /// What to call it.
+    pub title: String,
+    /// Where it is.
+    pub url: OutputPath,
+}
+
+/// A single page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The parsed file and its links.
+    pub text: Text,
+    /// Its address.
+    pub url: OutputPath,
+    /// Its title.
+    pub title: String,
+}
+
+/// A column, unit, author or tag: a name that articles share.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// What it is called in lists and by-lines.
+    pub name: String,
+    /// The full name, where that differs.
+    pub full_name: Option<String>,
+    /// The group it is listed in (units).
+    pub group: Option<String>,
+    /// One sentence about it (columns).
+    pub description: Option<String>,
+    /// Words for its meta tags (columns).
+    pub keywords: Vec<String>,
+    /// The first page of its list.
+    pub url: OutputPath,
+    /// Its articles from the newest to the oldest.
+    pub articles: Vec<usize>,
+}
+
+impl Bulletin {
+    /// The articles of a section, from the newest to the oldest.
+    pub fn section(&self, section: Section) -> Vec<usize> {
+        (0..self.articles.len()).filter(|index| self.articles[*index].section == section).collect()
+    }
+}

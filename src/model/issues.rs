@@ -1,0 +1,93 @@
+//! Numbers issues: an issue exists because a folder or an article names it; its numbers follow.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::{Document, IssueId, Place};
+
+/// Every issue that exists in a publication, hidden ones included, so that hiding one never
+/// renumbers the others.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    /// Issue ids, and a document that names each.
+    named: BTreeMap<IssueId, SourcePath>,
+    /// The folders that say they are it: two spellings of one number are a mistake.
+    folders: BTreeMap<IssueId, BTreeSet<String>>,
+}
+
+impl Numbering {
+    /// Takes note of a document that names an issue.
+    pub fn note(&mut self, id: IssueId, document: &Document) {
+        self.named.entry(id).or_insert_with(|| document.path.clone());
+        if matches!(document.place, Place::Issue(..) | Place::Bulletin(..)) {
+            let folder = document.path.folder().to_owned();
+            self.folders.entry(id).or_default().insert(folder);
+        }
+    }
+
+    /// The ids, from the oldest to the newest.
+    pub fn ids(&self) -> impl Iterator<Item = IssueId> + '_ {
+        self.named.keys().copied()
+    }
+
+    /// 总第M期 of each ordinary issue: counted from `first`, without a gap (convention 2).
+    pub fn cumulative(&self, first: i64) -> BTreeMap<IssueId, i64> {
+        self.ids().filter(|id| !id.supplement).zip(first..).collect()
+    }
+
+    /// Gaps in a year's numbers, and one number on two folders (convention 3).
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for (id, folders) in &self.folders {
+            if folders.len() > 1 {
+                let list = folders.iter().cloned().collect::<Vec<_>>().join("、");
+                let message = format!("{id} 这一期有两个文件夹：{list}");
+                let finding = Diagnostic::error("issue-twice", message).at(Span::file(&self.named[id]));
+                findings.push(finding.help("把它们合成一个文件夹"));
+            }
+        }
+        let mut before: Option<IssueId> = None;
+        for id in self.ids().filter(|id| !id.supplement) {
+            let expected = match before {
+                Some(before) if before.year == id.year => before.number + 1,
+                Some(_) => 1,
+                None => id.number,
+            };
+            if id.number != expected {
+                let missing = IssueId { number: expected, ..id };
+                let message = format!("期号不连续：{id} 之前缺 {missing}");
+                let finding = Diagnostic::warning("issue-gap", message).at(Span::file(&self.named[&id]));
+                findings.push(finding.help("补上缺的一期，或改正文件夹名里的期号"));
+            }
+            before = Some(id);
+        }
+        findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbering(ids: &[&str]) -> Numbering {
+        let path = SourcePath::new("a.md").unwrap();
+        let named = ids.iter().map(|id| (IssueId::parse(id).unwrap(), path.clone())).collect();
+        Numbering { named, folders: BTreeMap::new() }
+    }
+
+    #[test]
+    fn the_cumulative_number_runs_over_the_years_and_skips_supplements() {
+        let all = numbering(&["2006-11", "2006-12", "2006-s1", "2007-01"]).cumulative(23);
+        let shown: Vec<_> = all.iter().map(|(id, number)| (id.to_string(), *number)).collect();
+        let expected = [("2006-11", 23), ("2006-12", 24), ("2007-01", 25)];
+        assert_eq!(shown, expected.map(|(id, number)| (id.to_owned(), number)));
+    }
+
+    #[test]
+    fn gaps_are_named() {
+        let codes = |ids: &[&str]| numbering(ids).check().len();
+        assert_eq!(codes(&["2006-11", "2006-12", "2007-01", "2007-s1", "2007-02"]), 0);
+        assert_eq!(codes(&["2007-01", "2007-03"]), 1);
+        assert_eq!(codes(&["2006-12", "2007-02"]), 1);
+    }
+}

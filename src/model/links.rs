@@ -1,0 +1,234 @@
+//! Follows the links authors wrote: to other files, to headings in them, to files to copy.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::bulletin::SourceFile;
+use super::select::Hidden;
+use super::urls;
+use crate::base::diagnostic::did_you_mean;
+use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
+use crate::content::{Document, File, Inputs, LinkKind, RawLink};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Another site, by its address.
+    Elsewhere(String),
+    /// A heading of the same text.
+    Here(String),
+    /// A page of this site, and a heading on it.
+    Page(OutputPath, Option<String>),
+    /// A file of this site, with its size in pixels if it is an image.
+    File(OutputPath, Option<(u32, u32)>),
+    /// Nowhere: diagnosed.
+    Nowhere,
+}
+
+/// One target for each link of a body, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Links(pub Vec<Target>);
+
+/// What links can lead to.
+pub struct Destinations<'a> {
+    /// The site's files.
+    pub inputs: &'a Inputs,
+    /// Pages by their Markdown file.
+    pub pages: BTreeMap<&'a SourcePath, (&'a OutputPath, &'a Document)>,
+    /// Markdown files that are not published, and why.
+    pub hidden: BTreeMap<&'a SourcePath, Hidden>,
+}
+
+/// What following links found beside the targets.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Files to copy.
+    pub files: BTreeMap<OutputPath, SourceFile>,
+    /// Pages linked to by address.
+    pub expected: Vec<(OutputPath, Span)>,
+    /// What is wrong.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Destinations<'_> {
+    /// Follows all links of a document.
+    pub fn follow(&self, document: &Document, found: &mut Found) -> Links {
+        let one = |link: &RawLink| {
+            let span = Span::new(&document.path, link.range.clone());
+            self.target(document, link, &span, found).unwrap_or_else(|finding| {
+                found.findings.push(finding.at(span));
+                Target::Nowhere
+            })
+        };
+        Links(document.body.links.iter().map(one).collect())
+    }
+
+    /// Finds a file named in front matter, beside the document, and has it copied.
+    ///
+    /// # Errors
+    /// A finding, without its place, when it is not there.
+    pub fn attach(
+        &self,
+        document: &Document,
+        file: &str,
+        found: &mut Found,
+    ) -> Result<OutputPath, Diagnostic> {
+        let path = document.path.sibling(file).ok_or_else(|| outside(file))?;
+        match self.file(&path, found)? {
+            Some(Target::File(url, _)) => Ok(url),
+            _ => Err(self.missing(document, file, &path, "附件")),
+        }
+    }
+
+    fn target(
+        &self,
+        document: &Document,
+        link: &RawLink,
+        span: &Span,
+        found: &mut Found,
+    ) -> Result<Target, Diagnostic> {
+        let destination = link.destination.trim();
+        if destination.starts_with("//") {
+            return Ok(Target::Elsewhere(destination.to_owned()));
+        }
+        if let Some(scheme) = scheme(destination) {
+            return elsewhere(destination, &scheme);
+        }
+        let (path, anchor) = match destination.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor))),
+            None => (destination, None),
+        };
+        let path = decode(path.split('?').next().unwrap_or_default());
+        if path.is_empty() {
+            let anchor = anchor.filter(|anchor| !anchor.is_empty());
+            return match anchor {
+                Some(anchor) => heading(document, &anchor).map(|()| Target::Here(anchor)),
+                None => Err(Diagnostic::error("empty-link", "链接没有写去处")
+                    .help("在括号里写文件名或网址：[文字](文件名.md)")),
+            };
+        }
+        if let Some(address) = path.strip_prefix('/') {
+            return self.by_address(address, anchor, span, found);
+        }
+        let source = document.path.sibling(&path).ok_or_else(|| outside(&path))?;
+        if let Some((url, other)) = self.pages.get(&source) {
+            if let Some(anchor) = &anchor {
+                heading(other, anchor)?;
+            }
+            return Ok(Target::Page((*url).clone(), anchor));
+        }
+        if let Some(why) = self.hidden.get(&source) {
+            return Err(unpublished(&path, *why));
+        }
+        let word = if link.kind == LinkKind::Image { "图片" } else { "文件" };
+        self.file(&source, found)?.ok_or_else(|| self.missing(document, &path, &source, word))
+    }
+
+    /// `/content/…` is a file as seen from the site's folder, `/…` a page or file by its address.
+    fn by_address(
+        &self,
+        address: &str,
+        anchor: Option<String>,
+        span: &Span,
+        found: &mut Found,
+    ) -> Result<Target, Diagnostic> {
+        let static_file = SourcePath::new(&format!("static/{address}"));
+        if let Some(File::Asset(asset)) = static_file.and_then(|path| self.inputs.files.get(&path))
+            && let Some(url) = OutputPath::new(address)
+        {
+            return Ok(Target::File(url, asset.size));
+        }
+        let url = if address.is_empty() { OutputPath::new("index.html") } else { urls::alias(address) };
+        let url = url.ok_or_else(|| {
+            let message = format!("站内没有这个地址：/{address}");
+            Diagnostic::error("broken-link", message).help("链到文章时写相对路径，例如 ../2007-04/launch.md")
+        })?;
+        found.expected.push((url.clone(), span.clone()));
+        Ok(Target::Page(url, anchor))
+    }
+
+    fn file(&self, path: &SourcePath, found: &mut Found) -> Result<Option<Target>, Diagnostic> {
+        let Some(File::Asset(asset)) = self.inputs.files.get(path) else { return Ok(None) };
+        if !path.as_str().starts_with("content/") {
+            return Err(outside(path.as_str()));
+        }
+        let url = urls::file(path).ok_or_else(|| {
+            Diagnostic::error("url-too-long", format!("文件夹太深，网址过长：{path}"))
+        })?;
+        let source = SourceFile { path: path.clone(), fingerprint: asset.fingerprint };
+        found.files.insert(url.clone(), source);
+        Ok(Some(Target::File(url, asset.size)))
+    }
+
+    fn missing(&self, document: &Document, written: &str, path: &SourcePath, word: &str) -> Diagnostic {
+        let finding = Diagnostic::error("broken-link", format!("找不到{word}：{written}"));
+        let folder = if path.folder().is_empty() { String::new() } else { format!("{}/", path.folder()) };
+        let start = SourcePath::new(&folder).unwrap_or_else(|| path.clone());
+        let beside = self.inputs.files.range(start..).map(|(other, _)| other);
+        let names = beside
+            .take_while(|other| other.as_str().starts_with(&folder) || other.as_str() == folder)
+            .filter(|other| other.folder() == path.folder() && **other != document.path)
+            .map(SourcePath::file_name);
+        match did_you_mean(path.file_name(), names) {
+            Some(near) => finding.help(format!("那个文件夹里有“{near}”，是不是它？")),
+            None => finding.help(format!("把{word}放到文章旁边，写它的文件名（连扩展名）")),
+        }
+    }
+}
+
+/// The scheme of an absolute address, in lower case.
+fn scheme(destination: &str) -> Option<String> {
+    let (scheme, _) = destination.split_once(':')?;
+    let mut letters = scheme.bytes();
+    let legal = letters.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    legal.then(|| scheme.to_ascii_lowercase())
+}
+
+fn elsewhere(destination: &str, scheme: &str) -> Result<Target, Diagnostic> {
+    match scheme {
+        "http" | "https" | "mailto" | "tel" => Ok(Target::Elsewhere(destination.to_owned())),
+        "file" => Err(on_own_disk(destination)),
+        drive if drive.len() == 1 => Err(on_own_disk(destination)),
+        other => Err(Diagnostic::error("bad-scheme", format!("不允许“{other}:”开头的链接"))
+            .help("只可以链到 http、https、mailto、tel，或站内的文件")),
+    }
+}
+
+fn on_own_disk(destination: &str) -> Diagnostic {
+    Diagnostic::error("own-disk", format!("链接指向自己电脑里的文件：{destination}"))
+        .help("把文件放到文章旁边，只写文件名")
+}
+
+fn outside(path: &str) -> Diagnostic {
+    Diagnostic::error("outside", format!("链接指到了网站内容以外：{path}"))
+        .help("把文件放到文章旁边，只写文件名；文件夹之间用 / 隔开")
+}
+
+fn unpublished(path: &str, why: Hidden) -> Diagnostic {
+    let reason = match why {
+        Hidden::Draft => "还是草稿",
+        Hidden::Scheduled => "还没到发布日期",
+        Hidden::Expired => "已过期",
+        Hidden::Internal => "是内部资料",
+    };
+    Diagnostic::error("link-to-hidden", format!("链接的文章{reason}，不会发布：{path}"))
+        .help("去掉这个链接，或者发布那篇文章")
+}
+
+fn heading(document: &Document, anchor: &str) -> Result<(), Diagnostic> {
+    let anchors = || document.body.headings.iter().map(|heading| heading.anchor.as_str());
+    if anchor.is_empty() || anchors().any(|known| known == anchor) {
+        return Ok(());
+    }
+    let finding = Diagnostic::error("broken-anchor", format!("那篇文章里没有小标题“{anchor}”"));
+    Err(match did_you_mean(anchor, anchors()) {
+        Some(near) => finding.help(format!("是不是“#{near}”？")),
+        None => finding.help("# 后面写小标题的文字，空格写成 -"),
+    })
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

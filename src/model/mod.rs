@@ -1,0 +1,17 @@
+//! What the bulletin is: [`Documents`](crate::content::Documents) become a [`Bulletin`].
+//!
+//! Issues are numbered, names resolved, URLs given and links followed here, over all documents
+//! at once and anew on every turn. Knows no template and no output file.
+
+pub mod assemble;
+pub mod bulletin;
+pub mod issues;
+pub mod links;
+pub mod names;
+pub mod publications;
+pub mod select;
+pub mod urls;
+
+pub use assemble::assemble;
+pub use bulletin::{Article, Bulletin, Download, Issue, Page, Publication, Section, Term};
+pub use links::{Links, Target};

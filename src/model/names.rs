@@ -1,0 +1,186 @@
+//! Names authors write become the things they name: units by any of their names, columns by
+//! theirs; without a registry every name is accepted as written.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::bulletin::Term;
+use super::urls;
+use crate::base::diagnostic::did_you_mean;
+use crate::base::{Diagnostic, Span};
+use crate::content::config::ColumnEntry;
+use crate::content::units::UnitEntry;
+
+/// Columns in the order readers are used to (convention 8), where a site lists none.
+const USUAL_COLUMNS: [&str; 19] = [
+    "要闻", "领导讲话", "工作动态", "部门动态", "乡镇动态", "企业动态", "经验交流", "典型", "调研",
+    "政策法规", "科技成果", "通知公告", "通报", "公示", "人物", "知识窗", "简讯", "图片新闻", "大事记",
+];
+
+/// A kind of name being collected: what is registered, and what authors wrote.
+pub struct Names {
+    kind: &'static str,
+    /// What the thing is called in messages: 单位, 栏目.
+    word: &'static str,
+    /// Whether only registered names are accepted.
+    closed: bool,
+    terms: Vec<Term>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Names that are accepted as written.
+    pub fn open(kind: &'static str, word: &'static str) -> Self {
+        Self { kind, word, closed: false, terms: Vec::new(), by_name: HashMap::new() }
+    }
+
+    /// Units, from the registry where there is one.
+    pub fn units(registry: Option<&[UnitEntry]>) -> Self {
+        let mut names = Self::open("units", "单位");
+        let Some(registry) = registry else { return names };
+        names.closed = true;
+        for unit in registry {
+            let name = unit.short.as_ref().unwrap_or(&unit.name);
+            let index = names.add(name, unit.id.as_deref());
+            names.terms[index].full_name = Some(unit.name.clone());
+            names.terms[index].group.clone_from(&unit.group);
+            for other in unit.names() {
+                names.by_name.insert(other.to_owned(), index);
+            }
+        }
+        names
+    }
+
+    /// Columns, from the configuration where it lists any.
+    pub fn columns(configured: &[ColumnEntry]) -> Self {
+        let mut names = Self::open("columns", "栏目");
+        names.closed = !configured.is_empty();
+        for column in configured {
+            let index = names.add(&column.name, column.slug.as_deref());
+            names.terms[index].description.clone_from(&column.description);
+            names.terms[index].keywords.clone_from(&column.keywords);
+        }
+        names
+    }
+
+    /// The term a name stands for.
+    ///
+    /// # Errors
+    /// A finding when the list is closed and does not have it.
+    pub fn find(&mut self, name: &str, at: impl FnOnce() -> Span) -> Result<usize, Diagnostic> {
+        if let Some(index) = self.by_name.get(name) {
+            return Ok(*index);
+        }
+        if !self.closed {
+            return Ok(self.add(name, None));
+        }
+        let (code, list) = match self.kind {
+            "units" => ("unknown-unit", "data/units.yaml"),
+            _ => ("unknown-column", "kuaixun.yaml 的 columns"),
+        };
+        let mut known: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let message = format!("没有登记名为“{name}”的{}", self.word);
+        let finding = Diagnostic::error(code, message).at(at());
+        Err(match did_you_mean(name, known) {
+            Some(near) => finding.help(format!("是不是“{near}”？新的{}先登记到 {list}", self.word)),
+            None => finding.help(format!("先登记到 {list}")),
+        })
+    }
+
+    /// The terms, given their articles and put in order. Returns also where each index went.
+    pub fn finish(self, order: Order) -> (Vec<Term>, Vec<usize>) {
+        let mut sorted: Vec<usize> = (0..self.terms.len()).collect();
+        let usual: BTreeMap<&str, usize> =
+            USUAL_COLUMNS.iter().enumerate().map(|(index, name)| (*name, index)).collect();
+        let key = |index: &usize| {
+            let term = &self.terms[*index];
+            let used = std::cmp::Reverse(term.articles.len());
+            match order {
+                _ if self.closed => (*index, used, String::new()),
+                Order::Usual => {
+                    let place = usual.get(term.name.as_str()).copied().unwrap_or(usize::MAX);
+                    (place, std::cmp::Reverse(0), term.name.clone())
+                }
+                Order::MostUsed => (0, used, term.name.clone()),
+            }
+        };
+        sorted.sort_by_cached_key(key);
+        let mut moved = vec![0; sorted.len()];
+        for (to, from) in sorted.iter().enumerate() {
+            moved[*from] = to;
+        }
+        let mut terms: Vec<Option<Term>> = self.terms.into_iter().map(Some).collect();
+        let terms = sorted.iter().filter_map(|from| terms[*from].take()).collect();
+        (terms, moved)
+    }
+
+    /// Counts an article for a term.
+    pub fn credit(&mut self, term: usize, article: usize) {
+        self.terms[term].articles.push(article);
+    }
+
+    fn add(&mut self, name: &str, slug: Option<&str>) -> usize {
+        let legal = slug.and_then(|slug| urls::term(self.kind, slug));
+        let url = legal.or_else(|| urls::term(self.kind, &urls::slug(name)));
+        self.terms.push(Term {
+            name: name.to_owned(),
+            full_name: None,
+            group: None,
+            description: None,
+            keywords: Vec::new(),
+            url: url.expect("a slug is always a legal part of an address"),
+            articles: Vec::new(),
+        });
+        self.by_name.insert(name.to_owned(), self.terms.len() - 1);
+        self.terms.len() - 1
+    }
+}
+
+/// How names without a registry are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As bulletins usually have them, unusual ones last.
+    Usual,
+    /// By the number of articles.
+    MostUsed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SourcePath;
+
+    fn at() -> Span {
+        Span::file(&SourcePath::new("a.md").unwrap())
+    }
+
+    #[test]
+    fn a_registered_unit_answers_to_all_its_names() {
+        let unit = UnitEntry {
+            id: Some("kjj".into()),
+            name: "曲阜市科学技术局".into(),
+            short: Some("市科技局".into()),
+            aliases: vec!["科技局".into()],
+            group: None,
+        };
+        let registry = [unit];
+        let mut names = Names::units(Some(&registry));
+        assert_eq!(names.find("科技局", at).unwrap(), names.find("曲阜市科学技术局", at).unwrap());
+        let error = names.find("市科技居", at).unwrap_err();
+        assert_eq!(error.code, "unknown-unit");
+        assert!(error.help.unwrap().contains("市科技局"));
+        assert_eq!(names.finish(Order::MostUsed).0[0].url.as_str(), "units/kjj/index.html");
+    }
+
+    #[test]
+    fn without_a_list_columns_stand_in_their_usual_order() {
+        let mut names = Names::columns(&[]);
+        for name in ["乡村", "简讯", "要闻"] {
+            names.find(name, at).unwrap();
+        }
+        let (terms, moved) = names.finish(Order::Usual);
+        let order: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
+        assert_eq!(order, ["要闻", "简讯", "乡村"]);
+        assert_eq!(moved, [2, 1, 0]);
+    }
+}

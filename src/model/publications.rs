@@ -1,0 +1,238 @@
+//! Builds publications and their issues around the articles that stand in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::bulletin::{Issue, Publication, Text};
+use super::issues::Numbering;
+use super::select::{Selected, belongs, sole_publication};
+use super::urls;
+use crate::base::diagnostic::did_you_mean;
+use crate::base::{Diagnostic, Hashed, Moment, Span};
+use crate::content::front_matter::Imprint;
+use crate::content::{Document, Documents, IssueId, Place};
+
+/// Publications and issues with no articles in them yet, and where each is.
+#[derive(Debug, Default)]
+pub struct Frame {
+    /// In the order of their folders.
+    pub publications: Vec<Publication>,
+    /// By publication, then from the oldest to the newest.
+    pub issues: Vec<Issue>,
+    places: BTreeMap<(String, IssueId), usize>,
+}
+
+impl Frame {
+    /// The issue a document stands in, if it names one.
+    ///
+    /// # Errors
+    /// A finding when it names two, or a publication there is none of.
+    pub fn issue_of(
+        &self,
+        document: &Document,
+        sole: Option<&str>,
+    ) -> Result<Option<usize>, Diagnostic> {
+        let head = &document.head;
+        if let Place::Bulletin(publication, id) = &document.place {
+            let other_issue = head.issue.filter(|issue| issue != id);
+            let other_publication = head.publication.as_ref().filter(|other| *other != publication);
+            if let Some(issue) = other_issue {
+                let message = format!("文件在 {id} 的文件夹里，却写着 issue: {issue}");
+                let finding = Diagnostic::error("two-issues", message).at(document.span("issue"));
+                return Err(finding.help("删去 issue 这一行，或把文件移到那一期的文件夹"));
+            }
+            if let Some(other) = other_publication {
+                let message = format!("文件在 {publication} 的文件夹里，却写着 publication: {other}");
+                let finding = Diagnostic::error("two-issues", message).at(document.span("publication"));
+                return Err(finding.help("删去 publication 这一行，或移动文件"));
+            }
+        }
+        let (publication, id) = belongs(document, sole);
+        if let Some(named) = &head.publication
+            && !self.publications.iter().any(|known| known.id == *named)
+        {
+            let finding = Diagnostic::error("unknown-publication", format!("没有刊物“{named}”"))
+                .at(document.span("publication"));
+            let known = self.publications.iter().map(|publication| publication.id.as_str());
+            return Err(match did_you_mean(named, known) {
+                Some(near) => finding.help(format!("是不是“{near}”？")),
+                None => finding.help("写 content/bulletins/ 下面的文件夹名"),
+            });
+        }
+        match (publication, id) {
+            (Some(publication), Some(id)) => {
+                Ok(self.places.get(&(publication.to_owned(), id)).copied())
+            }
+            (None, Some(_)) => {
+                let ids: Vec<_> = self.publications.iter().map(|known| known.id.as_str()).collect();
+                let finding = Diagnostic::error("which-publication", "没有写明是哪个刊物的这一期");
+                let help = format!("加一行 publication: 刊物（{}）", ids.join("、"));
+                Err(finding.at(document.span("issue")).help(help))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// Finds publications and issues, numbers them, and reads what they say of themselves.
+pub fn frame(documents: &Documents, selected: &Selected<'_>, findings: &mut Vec<Diagnostic>) -> Frame {
+    let sole = sole_publication(documents);
+    let mut numberings: BTreeMap<String, Numbering> = BTreeMap::new();
+    let mut with_hidden: BTreeSet<(String, IssueId)> = BTreeSet::new();
+    for document in &documents.documents {
+        let (Some(publication), issue) = belongs(document, sole) else { continue };
+        let in_folder = matches!(document.place, Place::Publication(_) | Place::Issue(..) | Place::Bulletin(..));
+        if !in_folder && sole != Some(publication) && !numberings.contains_key(publication) {
+            continue;
+        }
+        let numbering = numberings.entry(publication.to_owned()).or_default();
+        if let Some(id) = issue {
+            numbering.note(id, document);
+            if selected.hidden.contains_key(&document.path) {
+                with_hidden.insert((publication.to_owned(), id));
+            }
+        }
+    }
+    let mut shown = Shown::default();
+    for document in &selected.shown {
+        shown.note(document, sole);
+    }
+    let mut frame = Frame::default();
+    for (id, numbering) in &numberings {
+        if !shown.publications.contains(id) {
+            continue;
+        }
+        findings.extend(numbering.check());
+        let index = frame.publications.len();
+        let publication = publication(documents, id, numberings.len() == 1, &shown);
+        let first = publication.imprint.first_cumulative.unwrap_or(1);
+        let cumulative = numbering.cumulative(first);
+        for issue_id in numbering.ids() {
+            let key = (id.clone(), issue_id);
+            let has_articles = shown.issues.contains(&key);
+            let announced = shown.indexes.contains_key(&key) && !with_hidden.contains(&key);
+            if has_articles || announced {
+                frame.places.insert(key.clone(), frame.issues.len());
+                let text = shown.indexes.get(&key).map(|document| text(document));
+                let number = cumulative.get(&issue_id).copied();
+                frame.issues.push(issue(index, &publication, issue_id, number, text));
+            }
+        }
+        frame.publications.push(publication);
+    }
+    frame
+}
+
+/// What the published documents say there is.
+#[derive(Default)]
+struct Shown<'a> {
+    publications: BTreeSet<String>,
+    issues: BTreeSet<(String, IssueId)>,
+    indexes: BTreeMap<(String, IssueId), &'a Arc<Document>>,
+    covers: BTreeMap<String, &'a Arc<Document>>,
+}
+
+impl<'a> Shown<'a> {
+    fn note(&mut self, document: &'a Arc<Document>, sole: Option<&str>) {
+        let (Some(publication), issue) = belongs(document, sole) else { return };
+        self.publications.insert(publication.to_owned());
+        match (&document.place, issue) {
+            (Place::Publication(id), _) => drop(self.covers.insert(id.clone(), document)),
+            (Place::Issue(..), Some(id)) => {
+                self.indexes.insert((publication.to_owned(), id), document);
+            }
+            (_, Some(id)) => drop(self.issues.insert((publication.to_owned(), id))),
+            _ => {}
+        }
+    }
+}
+
+fn text(document: &Arc<Document>) -> Text {
+    Text { document: Arc::clone(document), links: Hashed::new(super::Links::default()) }
+}
+
+fn publication(documents: &Documents, id: &str, is_sole: bool, shown: &Shown<'_>) -> Publication {
+    let cover = shown.covers.get(id);
+    let given = cover.and_then(|document| document.head.title.clone());
+    let title = given.unwrap_or_else(|| {
+        if is_sole { documents.config.title.clone() } else { id.to_owned() }
+    });
+    Publication {
+        id: id.to_owned(),
+        title,
+        url: urls::publication(id).expect("a slug is a legal part of an address"),
+        imprint: cover.map(|document| document.head.imprint.clone()).unwrap_or_default(),
+        text: cover.map(|document| text(document)),
+        issues: Vec::new(),
+    }
+}
+
+fn issue(
+    index: usize,
+    publication: &Publication,
+    id: IssueId,
+    cumulative: Option<i64>,
+    text: Option<Text>,
+) -> Issue {
+    let date: Option<Moment> = text.as_ref().and_then(|text| text.document.head.date);
+    let own = text.as_ref().map(|text| text.document.head.imprint.clone()).unwrap_or_default();
+    Issue {
+        publication: index,
+        id,
+        cumulative,
+        date,
+        url: urls::issue(&publication.id, id).expect("a slug is a legal part of an address"),
+        imprint: override_imprint(own, &publication.imprint),
+        text,
+        articles: Vec::new(),
+    }
+}
+
+/// What an issue says of itself, and for the rest what its publication says.
+fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
+    let list = |own: Vec<String>, general: &Vec<String>| if own.is_empty() { general.clone() } else { own };
+    Imprint {
+        publisher: own.publisher.or_else(|| general.publisher.clone()),
+        masthead: own.masthead.or_else(|| general.masthead.clone()),
+        classification: own.classification.or_else(|| general.classification.clone()),
+        first_cumulative: general.first_cumulative,
+        copies: own.copies.or(general.copies),
+        report: list(own.report, &general.report),
+        send: list(own.send, &general.send),
+        issue: list(own.issue, &general.issue),
+        extra: list(own.extra, &general.extra),
+        editor: own.editor.or_else(|| general.editor.clone()),
+        reviewer: own.reviewer.or_else(|| general.reviewer.clone()),
+        issuer: own.issuer.or_else(|| general.issuer.clone()),
+    }
+}
+
+/// What convention 3 asks of issues once they have their articles: something in them, and dates
+/// that never run backwards.
+pub fn check(frame: &Frame) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for issue in &frame.issues {
+        if let (true, Some(text)) = (issue.articles.is_empty(), &issue.text) {
+            let finding = Diagnostic::warning("issue-empty", format!("{} 这一期没有文章", issue.id));
+            let help = "把文章放进这个文件夹，或在文章里写 issue: 期号";
+            findings.push(finding.at(Span::file(&text.document.path)).help(help));
+        }
+    }
+    for pair in frame.issues.windows(2) {
+        let [before, after] = pair else { continue };
+        let ordinary = !before.id.supplement && !after.id.supplement;
+        if before.publication == after.publication
+            && ordinary
+            && let (Some(early), Some(late)) = (before.date, after.date)
+            && late < early
+        {
+            let message = format!("{} 的日期 {late} 早于上一期 {} 的 {early}", after.id, before.id);
+            let mut finding = Diagnostic::warning("issue-date-backwards", message);
+            if let Some(text) = &after.text {
+                finding = finding.at(text.document.span("date"));
+            }
+            findings.push(finding.help("改正其中一期的 date"));
+        }
+    }
+    findings
+}

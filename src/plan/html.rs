@@ -1,0 +1,248 @@
+//! Pages of one thing each: home, publications, issues, articles, single pages.
+
+use super::build::known;
+use super::feeds::feed_link;
+use super::planner::Planner;
+use super::prose::Prose;
+use super::view::{
+    ArticleView, Count, Group, HeadingView, HomeView, IssueContents, IssueItem, IssueView, IssueYear,
+    Link, PublicationView, SinglePageView, View,
+};
+use crate::base::{OutputPath, Span};
+use crate::content::Document;
+use crate::model::{Article, Section};
+
+/// The home page.
+pub fn home(planner: &mut Planner<'_>) {
+    let bulletin = planner.bulletin;
+    let url = known("index.html");
+    let newest_of = |publication: &crate::model::Publication| {
+        let issue = *publication.issues.iter().rev().find(|issue| !bulletin.issues[**issue].id.supplement)?;
+        let rows = planner.rows(&bulletin.issues[issue].articles);
+        Some(IssueContents { issue: planner.cards[issue].clone(), rows })
+    };
+    let mut issues: Vec<usize> = (0..bulletin.issues.len()).collect();
+    issues.sort_by_key(|issue| std::cmp::Reverse((bulletin.issues[*issue].date, *issue)));
+    let first = |mut articles: Vec<usize>, most| {
+        articles.truncate(most);
+        planner.rows(&articles)
+    };
+    let view = HomeView {
+        page: planner.page(&url, Vec::new(), site_feed(planner)),
+        newest: bulletin.publications.iter().filter_map(newest_of).collect(),
+        issues: issues.iter().take(12).map(|issue| planner.cards[*issue].clone()).collect(),
+        news: first(bulletin.section(Section::News), 10),
+        summaries: first(bulletin.section(Section::Summary), 5),
+        columns: bulletin
+            .columns
+            .iter()
+            .filter(|column| !column.articles.is_empty())
+            .map(|column| Group {
+                title: column.name.clone(),
+                url: column.url.clone(),
+                rows: planner.rows(&column.articles[..column.articles.len().min(5)]),
+            })
+            .collect(),
+        units: active_units(planner),
+    };
+    planner.add(url, View::Home(Box::new(view)), None);
+}
+
+/// The units with the most articles in the year of the newest one.
+fn active_units(planner: &Planner<'_>) -> Vec<Count> {
+    let bulletin = planner.bulletin;
+    let Some(year) = bulletin.articles.first().map(|article| article.date.date.year()) else {
+        return Vec::new();
+    };
+    let in_year = |article: &&usize| bulletin.articles[**article].date.date.year() == year;
+    let mut counts: Vec<Count> = bulletin
+        .units
+        .iter()
+        .map(|unit| Count {
+            count: unit.articles.iter().filter(in_year).count(),
+            ..Planner::count(unit)
+        })
+        .filter(|unit| unit.count > 0)
+        .collect();
+    counts.sort_by_key(|unit| std::cmp::Reverse(unit.count));
+    counts.truncate(10);
+    counts
+}
+
+/// A page for each publication: all its issues by year.
+pub fn publications(planner: &mut Planner<'_>) {
+    let bulletin = planner.bulletin;
+    for publication in &bulletin.publications {
+        let mut years: Vec<IssueYear> = Vec::new();
+        for issue in publication.issues.iter().rev() {
+            let card = planner.cards[*issue].clone();
+            match years.last_mut().filter(|year| year.year == card.year) {
+                Some(year) => year.issues.push(card),
+                None => years.push(IssueYear { year: card.year, issues: vec![card] }),
+            }
+        }
+        let text = publication.text.as_ref();
+        let intro = text.map(|text| Prose::own(text, &publication.url));
+        let view = PublicationView {
+            page: planner.page(
+                &publication.url,
+                Vec::new(),
+                feed_link(planner, &publication.title, &publication.url),
+            ),
+            title: publication.title.clone(),
+            imprint: publication.imprint.clone(),
+            intro: intro.filter(|intro| !intro.is_empty()),
+            years,
+        };
+        let origin = text.map(|text| Span::file(&text.document.path));
+        planner.add(publication.url.clone(), View::Publication(Box::new(view)), origin);
+    }
+}
+
+/// A page for each issue: the articles in order, in full.
+pub fn issues(planner: &mut Planner<'_>) {
+    let bulletin = planner.bulletin;
+    for publication in &bulletin.publications {
+        for (place, index) in publication.issues.iter().enumerate() {
+            let issue = &bulletin.issues[*index];
+            let card = |place: Option<usize>| {
+                let issue = publication.issues.get(place?)?;
+                Some(planner.cards[*issue].clone())
+            };
+            let items = issue.articles.iter().enumerate().map(|(place, article)| {
+                let article_index = *article;
+                let article = &bulletin.articles[article_index];
+                let anchor = format!("item-{}", place + 1);
+                IssueItem {
+                    row: planner.rows[article_index].clone(),
+                    body: Prose::among(&article.text, &issue.url, format!("{anchor}-")),
+                    anchor,
+                    downloads: article.downloads.clone(),
+                }
+            });
+            let text = issue.text.as_ref();
+            let note = text.map(|text| Prose::among(text, &issue.url, "note-".to_owned()));
+            let crumbs = vec![Link { title: publication.title.clone(), url: publication.url.clone() }];
+            let view = IssueView {
+                page: planner.page(
+                    &issue.url,
+                    crumbs,
+                    feed_link(planner, &publication.title, &publication.url),
+                ),
+                issue: planner.cards[*index].clone(),
+                imprint: issue.imprint.clone(),
+                note: note.filter(|note| !note.is_empty()),
+                items: items.collect(),
+                previous: card(place.checked_sub(1)),
+                next: card(Some(place + 1)),
+                extra: text.and_then(|text| text.document.head.extra.clone()),
+            };
+            let origin = text.map(|text| Span::file(&text.document.path));
+            planner.add(issue.url.clone(), View::Issue(Box::new(view)), origin);
+        }
+    }
+}
+
+/// A page for each article.
+pub fn articles(planner: &mut Planner<'_>) {
+    let bulletin = planner.bulletin;
+    let neighbours = neighbours(planner);
+    for (index, article) in bulletin.articles.iter().enumerate() {
+        let head = &article.text.document.head;
+        let (previous, next) = neighbours[index];
+        let link = |other: Option<usize>| {
+            let other = &bulletin.articles[other?];
+            Some(Link { title: other.title.clone(), url: other.url.clone() })
+        };
+        let view = ArticleView {
+            page: planner.page(&article.url, crumbs(planner, article), site_feed(planner)),
+            article: planner.rows[index].clone(),
+            issue: article.issue.map(|issue| planner.cards[issue].clone()),
+            tags: article.tags.iter().map(|tag| Planner::link(&bulletin.tags[*tag])).collect(),
+            source: head.source.clone(),
+            summary: summary(&article.text.document),
+            words: article.text.document.body.words,
+            outline: outline(&article.text.document),
+            body: Prose::own(&article.text, &article.url),
+            downloads: article.downloads.clone(),
+            previous: link(previous),
+            next: link(next),
+            draft: head.draft,
+            extra: head.extra.clone(),
+        };
+        let origin = Some(Span::file(&article.text.document.path));
+        planner.add(article.url.clone(), View::Article(Box::new(view)), origin);
+    }
+}
+
+/// 上一篇 and 下一篇 of every article: in an issue by the contents, else in its section by date,
+/// 上一篇 the older (convention 14).
+fn neighbours(planner: &Planner<'_>) -> Vec<(Option<usize>, Option<usize>)> {
+    let bulletin = planner.bulletin;
+    let mut all = vec![(None, None); bulletin.articles.len()];
+    let mut chain = |order: &[usize]| {
+        for pair in order.windows(2) {
+            all[pair[0]].1 = Some(pair[1]);
+            all[pair[1]].0 = Some(pair[0]);
+        }
+    };
+    for issue in &bulletin.issues {
+        chain(&issue.articles);
+    }
+    for section in [Section::Bulletin, Section::News, Section::Summary] {
+        let mut order = bulletin.section(section);
+        order.retain(|article| bulletin.articles[*article].issue.is_none());
+        order.reverse();
+        chain(&order);
+    }
+    all
+}
+
+fn crumbs(planner: &Planner<'_>, article: &Article) -> Vec<Link> {
+    let bulletin = planner.bulletin;
+    let section = |name: &str| {
+        Link { title: name.to_owned(), url: known(&format!("{name}/index.html")) }
+    };
+    match (article.issue, article.section) {
+        (Some(issue), _) => {
+            let publication = &bulletin.publications[bulletin.issues[issue].publication];
+            vec![
+                Link { title: publication.title.clone(), url: publication.url.clone() },
+                Link { title: bulletin.issues[issue].id.to_string(), url: bulletin.issues[issue].url.clone() },
+            ]
+        }
+        (None, Section::News) => vec![section("news")],
+        (None, Section::Summary) => vec![section("summaries")],
+        (None, Section::Bulletin) => Vec::new(),
+    }
+}
+
+/// Single pages such as 关于.
+pub fn single_pages(planner: &mut Planner<'_>) {
+    for page in &planner.bulletin.pages {
+        let document = &page.text.document;
+        let view = SinglePageView {
+            page: planner.page(&page.url, Vec::new(), site_feed(planner)),
+            title: page.title.clone(),
+            summary: summary(document),
+            outline: outline(document),
+            body: Prose::own(&page.text, &page.url),
+            extra: document.head.extra.clone(),
+        };
+        let origin = Some(Span::file(&document.path));
+        planner.add(page.url.clone(), View::Page(Box::new(view)), origin);
+    }
+}
+
+/// The author's summary, or the first sentences.
+pub fn summary(document: &Document) -> String {
+    document.head.summary.clone().unwrap_or_else(|| document.body.summary.clone())
+}
+
+fn outline(document: &Document) -> Vec<HeadingView> {
+    document.body.headings.iter().map(HeadingView::from).collect()
+}
+
+fn site_feed(planner: &Planner<'_>) -> Option<Link> {
+    feed_link(planner, &planner.bulletin.config.title, &OutputPath::new("index.html")?)
+}

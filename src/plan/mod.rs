@@ -1,0 +1,19 @@
+//! Which files shall exist: a [`Bulletin`](crate::model::Bulletin) becomes a [`Plan`], a map from
+//! output path to view.
+//!
+//! A view holds all that its page shows and nothing else, so its fingerprint tells whether the
+//! page must be made again. Renders nothing.
+
+pub mod build;
+pub mod feeds;
+pub mod html;
+pub mod lists;
+pub mod manifest;
+pub mod planner;
+pub mod prose;
+pub mod view;
+
+pub use build::plan;
+pub use manifest::{Changes, Entry, Manifest, Output, Plan};
+pub use prose::Prose;
+pub use view::View;

@@ -1,0 +1,174 @@
+//! Collects outputs, gives each its key, and finds two that want one address.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use super::manifest::{Output, Plan};
+use super::view::{Card, Count, IssueCard, Link, PageView, Row, RowView, SiteView, View};
+use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
+use crate::content::Theme;
+use crate::model::{Bulletin, Term};
+
+/// What the whole of planning shares: the bulletin, and rows and cards made once for all lists.
+pub struct Planner<'a> {
+    /// What is planned.
+    pub bulletin: &'a Bulletin,
+    /// The site's address, if there is one: without it there are no feeds and no sitemap.
+    pub base_url: Option<&'a str>,
+    /// The site's time zone.
+    pub zone: TimeZone,
+    /// One row for each article.
+    pub rows: Vec<Row>,
+    /// One card for each issue.
+    pub cards: Vec<Card>,
+    html_salt: Fingerprint,
+    salt: Fingerprint,
+    plan: Plan,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Planner<'a> {
+    /// Begins a plan. Every HTML page depends on the theme and on `site`; every output on the
+    /// program's version.
+    pub fn new(bulletin: &'a Bulletin, theme: &Hashed<Theme>, site: &Hashed<SiteView>) -> Self {
+        let salt = Fingerprint::of(env!("CARGO_PKG_VERSION"));
+        let mut planner = Self {
+            bulletin,
+            base_url: bulletin.config.base_url.as_deref(),
+            zone: bulletin.config.zone(),
+            rows: Vec::new(),
+            cards: Vec::new(),
+            html_salt: Fingerprint::of(&(salt, theme, site)),
+            salt,
+            plan: Plan::default(),
+            findings: Vec::new(),
+        };
+        planner.rows = (0..bulletin.articles.len()).map(|index| planner.row(index)).collect();
+        planner.cards = (0..bulletin.issues.len()).map(|index| planner.card(index)).collect();
+        planner
+    }
+
+    /// Adds an output. The first to claim an address keeps it; the next is a finding.
+    pub fn add(&mut self, path: OutputPath, view: View, origin: Option<Span>) {
+        let is_html = matches!(
+            view,
+            View::Home(_) | View::Publication(_) | View::Issue(_) | View::Article(_) | View::Page(_)
+                | View::List(_) | View::Terms(_) | View::Archive(_) | View::NotFound(_)
+        );
+        let salt = if is_html { self.html_salt } else { self.salt };
+        let key = Fingerprint::of(&(salt, &view));
+        if let Some(first) = self.plan.0.get(&path) {
+            self.findings.push(collision(&path, first.origin.as_ref(), origin));
+            return;
+        }
+        self.plan.0.insert(path, Output { key, view, origin });
+    }
+
+    /// The finished plan: addresses that differ only in case are refused (Windows and macOS hold
+    /// them for one), as are links to pages there are none of.
+    pub fn finish(mut self) -> Checked<Plan> {
+        let mut lower: BTreeMap<String, &OutputPath> = BTreeMap::new();
+        for (path, output) in &self.plan.0 {
+            let key = path.as_str().to_ascii_lowercase();
+            if let Some(first) = lower.insert(key, path) {
+                let first = self.plan.0[first].origin.as_ref();
+                self.findings.push(collision(path, first, output.origin.clone()));
+            }
+        }
+        for (url, span) in &self.bulletin.expected {
+            if !self.plan.0.contains_key(url) {
+                let finding = Diagnostic::error("broken-link", format!("站内没有这个页面：/{url}"));
+                let help = "链到文章时写相对路径，例如 ../2007-04/launch.md";
+                self.findings.push(finding.at(span.clone()).help(help));
+            }
+        }
+        Checked::with(self.plan, self.findings)
+    }
+
+    /// The addresses of all HTML pages planned so far, but for the 404 page.
+    pub fn html_paths(&self) -> Vec<OutputPath> {
+        let is_page = |output: &Output| {
+            !matches!(
+                output.view,
+                View::NotFound(_) | View::Feed(_) | View::Sitemap(_) | View::SitemapIndex(_)
+                    | View::Robots(_) | View::Redirect(_) | View::File(..) | View::Embedded(_)
+            )
+        };
+        let pages = self.plan.0.iter().filter(|(_, output)| is_page(output));
+        pages.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// `page` of an HTML page.
+    pub fn page(&self, url: &OutputPath, crumbs: Vec<Link>, feed: Option<Link>) -> PageView {
+        PageView {
+            root: url.root(),
+            url: url.clone(),
+            canonical: self.base_url.map(|base| format!("{base}{url}")),
+            crumbs,
+            feed,
+        }
+    }
+
+    /// A term's link.
+    pub fn link(term: &Term) -> Link {
+        Link { title: term.name.clone(), url: term.url.clone() }
+    }
+
+    /// A term's link and number of articles.
+    pub fn count(term: &Term) -> Count {
+        Count { title: term.name.clone(), url: term.url.clone(), count: term.articles.len() }
+    }
+
+    /// The rows of some articles.
+    pub fn rows(&self, articles: &[usize]) -> Vec<Row> {
+        articles.iter().map(|index| self.rows[*index].clone()).collect()
+    }
+
+    fn row(&self, index: usize) -> Row {
+        let bulletin = self.bulletin;
+        let article = &bulletin.articles[index];
+        let links = |terms: &[Term], which: &[usize]| {
+            which.iter().map(|term| Self::link(&terms[*term])).collect()
+        };
+        Hashed::new(RowView {
+            title: article.title.clone(),
+            url: article.url.clone(),
+            date: article.date,
+            units: links(&bulletin.units, &article.units),
+            authors: links(&bulletin.authors, &article.authors),
+            column: article.column.map(|column| Self::link(&bulletin.columns[column])),
+        })
+    }
+
+    fn card(&self, index: usize) -> Card {
+        let issue = &self.bulletin.issues[index];
+        let headline = |article: &usize| self.bulletin.articles[*article].title.clone();
+        Hashed::new(IssueCard {
+            url: issue.url.clone(),
+            publication: self.bulletin.publications[issue.publication].title.clone(),
+            id: issue.id,
+            year: issue.id.year,
+            number: issue.id.number,
+            supplement: issue.id.supplement,
+            cumulative: issue.cumulative,
+            date: issue.date,
+            count: issue.articles.len(),
+            headlines: issue.articles.iter().take(3).map(headline).collect(),
+        })
+    }
+}
+
+fn collision(path: &OutputPath, first: Option<&Span>, second: Option<Span>) -> Diagnostic {
+    let owner = first.map_or_else(|| "网站自己的页面".to_owned(), |span| span.file.to_string());
+    let finding = Diagnostic::error("duplicate-url", format!("网址 {path} 已经用于{owner}"))
+        .help("给其中一个换文件名，或写一行 slug: 另一个名字");
+    let finding = match first {
+        Some(span) => finding.related(span.clone(), "这里先用了"),
+        None => finding,
+    };
+    match second.or_else(|| first.cloned()) {
+        Some(span) => finding.at(span),
+        None => finding,
+    }
+}

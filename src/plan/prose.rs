@@ -1,0 +1,124 @@
+//! A body as one page shows it: the parsed text with its holes filled.
+
+use std::fmt::{self, Write};
+use std::hash::{Hash, Hasher};
+
+use serde::{Serialize, Serializer};
+
+use crate::base::{Hashed, OutputPath};
+use crate::content::Body;
+use crate::content::body::Setting;
+use crate::model::bulletin::Text;
+use crate::model::{Links, Target};
+
+/// A body and the page it stands on. Serialises, and displays, as HTML.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    body: Hashed<Body>,
+    links: Hashed<Links>,
+    /// The way from the page to the site's root: `../../`, or an address in feeds.
+    root: String,
+    /// The page of the text itself, when it stands on another: links to its own headings go there.
+    own_page: Option<OutputPath>,
+    /// Keeps its ids apart from those of other texts on the page.
+    prefix: String,
+    /// How many levels its headings go down.
+    shift: u8,
+}
+
+impl Prose {
+    /// A text on its own page.
+    pub fn own(text: &Text, page: &OutputPath) -> Self {
+        Self {
+            body: text.document.body.clone(),
+            links: text.links.clone(),
+            root: page.root(),
+            own_page: None,
+            prefix: String::new(),
+            shift: 0,
+        }
+    }
+
+    /// A text among others on one page: ids begin with `prefix`, headings are one level lower.
+    pub fn among(text: &Text, page: &OutputPath, prefix: String) -> Self {
+        Self { prefix, shift: 1, ..Self::own(text, page) }
+    }
+
+    /// A text in a feed, where every link begins with the site's address.
+    pub fn in_feed(text: &Text, base_url: &str, own_page: &OutputPath) -> Self {
+        Self {
+            root: base_url.to_owned(),
+            own_page: Some(own_page.clone()),
+            ..Self::own(text, own_page)
+        }
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+}
+
+impl Setting for Prose {
+    fn href(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
+        match &self.links.0[link as usize] {
+            Target::Elsewhere(address) => comrak::html::escape_href(out, address, false),
+            Target::Here(anchor) => {
+                if let Some(page) = &self.own_page {
+                    write!(out, "{}{page}", self.root)?;
+                }
+                write!(out, "#{}", self.prefix)?;
+                comrak::html::escape_href(out, anchor, false)
+            }
+            Target::Page(url, anchor) => {
+                write!(out, "{}{url}", self.root)?;
+                match anchor {
+                    Some(anchor) => {
+                        out.write_char('#')?;
+                        comrak::html::escape_href(out, anchor, false)
+                    }
+                    None => Ok(()),
+                }
+            }
+            Target::File(url, _) => write!(out, "{}{url}", self.root),
+            Target::Nowhere => Ok(()),
+        }
+    }
+
+    fn image(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
+        self.href(out, link)?;
+        match &self.links.0[link as usize] {
+            Target::File(_, Some((width, height))) => {
+                write!(out, "\" width=\"{width}\" height=\"{height}")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    fn shift(&self) -> u8 {
+        self.shift
+    }
+}
+
+impl Hash for Prose {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { body, links, root, own_page, prefix, shift } = self;
+        (body, links, root, own_page, prefix, shift).hash(state);
+    }
+}
+
+impl fmt::Display for Prose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.body.write(f, self)
+    }
+}
+
+impl Serialize for Prose {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

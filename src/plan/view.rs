@@ -1,0 +1,504 @@
+//! What each template may see: these structs are the whole of it, and the manual of theme authors.
+//!
+//! Every template also sees `site` ([`SiteView`]). Addresses are relative to the site's root: a
+//! template writes `{{ page.root }}{{ link.url }}`. Dates are ISO 8601 texts; the filters
+//! `zh_date`, `day`, `month_day` and `minute` show them. Bodies are HTML: `{{ body | safe }}`.
+
+use serde::Serialize;
+
+use super::prose::Prose;
+use crate::base::{Fingerprint, Hashed, Moment, OutputPath, SourcePath};
+use crate::content::IssueId;
+use crate::content::body::Heading;
+use crate::content::config::Identity;
+use crate::content::front_matter::Imprint;
+use crate::model::Download;
+
+/// What one output file is made of.
+#[derive(Clone, Debug, Hash)]
+pub enum View {
+    /// `home.html`
+    Home(Box<HomeView>),
+    /// `publication.html`
+    Publication(Box<PublicationView>),
+    /// `issue.html`
+    Issue(Box<IssueView>),
+    /// `article.html`
+    Article(Box<ArticleView>),
+    /// `page.html`
+    Page(Box<SinglePageView>),
+    /// `list.html`
+    List(Box<ListView>),
+    /// `terms.html`
+    Terms(Box<TermsView>),
+    /// `archive.html`
+    Archive(Box<ArchiveView>),
+    /// `404.html`
+    NotFound(Box<NotFoundView>),
+    /// An Atom feed (RFC 4287).
+    Feed(Box<FeedView>),
+    /// A sitemap (sitemaps.org protocol).
+    Sitemap(Box<SitemapView>),
+    /// An index of sitemaps.
+    SitemapIndex(Vec<String>),
+    /// `robots.txt` (RFC 9309).
+    Robots(RobotsView),
+    /// A page that leads to another.
+    Redirect(RedirectView),
+    /// A file of the site, copied.
+    File(SourcePath, Fingerprint),
+    /// A file of the program, written as it is.
+    Embedded(&'static [u8]),
+}
+
+/// A name and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Link {
+    /// What to show.
+    pub title: String,
+    /// The address below the site's root.
+    pub url: OutputPath,
+}
+
+/// A link and how many articles stand behind it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Count {
+    /// What to show.
+    pub title: String,
+    /// The address below the site's root.
+    pub url: OutputPath,
+    /// Number of articles.
+    pub count: usize,
+}
+
+/// `site`: the same on every page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// A line under the name.
+    pub subtitle: Option<String>,
+    /// One or two sentences.
+    pub description: Option<String>,
+    /// BCP 47 tag of the content's language.
+    pub language: String,
+    /// `https://…/` with a slash at the end, if configured.
+    pub base_url: Option<String>,
+    /// The host of `base_url`.
+    pub domain: Option<String>,
+    /// Publisher, contact, site code, registrations; each only if configured.
+    pub identity: Identity,
+    /// All publications.
+    pub publications: Vec<Link>,
+    /// All columns that have articles.
+    pub columns: Vec<Link>,
+    /// Single pages such as 关于.
+    pub pages: Vec<Link>,
+    /// Sections that have articles: some of `news`, `summaries`, `columns`, `units`, `authors`,
+    /// `tags`, `archive`, each with the address of its first page.
+    pub sections: Vec<Link>,
+    /// The feed of all articles, if there is a `base_url`.
+    pub feed: Option<OutputPath>,
+    /// Whether the site is `audience: internal`.
+    pub internal: bool,
+    /// `kuaixun` and its version.
+    pub generator: String,
+    /// `extra:` of `kuaixun.yaml`.
+    pub extra: Option<serde_yaml::Value>,
+}
+
+/// `page`: what every HTML page has.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct PageView {
+    /// The way up to the site's root: empty, or `../` once or more.
+    pub root: String,
+    /// Its own address.
+    pub url: OutputPath,
+    /// Its full address, if there is a `base_url`.
+    pub canonical: Option<String>,
+    /// 当前位置: from the home page down to the parent of this page.
+    pub crumbs: Vec<Link>,
+    /// The feed that covers this page.
+    pub feed: Option<Link>,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct RowView {
+    /// The headline.
+    pub title: String,
+    /// Its page.
+    pub url: OutputPath,
+    /// Date, with a time if one was given.
+    pub date: Moment,
+    /// The units that sent it, by their short names.
+    pub units: Vec<Link>,
+    /// Who wrote it.
+    pub authors: Vec<Link>,
+    /// Its column.
+    pub column: Option<Link>,
+}
+
+/// A row whose fingerprint is known: lists of rows compare quickly.
+pub type Row = Hashed<RowView>;
+
+/// An issue as its cover or a link shows it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct IssueCard {
+    /// Its page.
+    pub url: OutputPath,
+    /// The publication's name.
+    pub publication: String,
+    /// `2007-03`, or `2007-s1` for a supplement.
+    pub id: IssueId,
+    /// The year in which it is counted.
+    pub year: u16,
+    /// Its number in the year.
+    pub number: u16,
+    /// Whether it is a supplement (增刊).
+    pub supplement: bool,
+    /// 总第M期; supplements have none.
+    pub cumulative: Option<i64>,
+    /// Its date.
+    pub date: Option<Moment>,
+    /// Number of articles.
+    pub count: usize,
+    /// The first three headlines.
+    pub headlines: Vec<String>,
+}
+
+/// A card whose fingerprint is known.
+pub type Card = Hashed<IssueCard>;
+
+/// `home.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HomeView {
+    /// The page itself.
+    pub page: PageView,
+    /// The newest issue of each publication, with its contents.
+    pub newest: Vec<IssueContents>,
+    /// The newest issues, up to twelve.
+    pub issues: Vec<Card>,
+    /// The newest news items, up to ten.
+    pub news: Vec<Row>,
+    /// The newest summaries, up to five.
+    pub summaries: Vec<Row>,
+    /// Each column with its newest articles, up to five.
+    pub columns: Vec<Group>,
+    /// The units with the most articles in the newest year, up to ten.
+    pub units: Vec<Count>,
+}
+
+/// An issue and its contents.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct IssueContents {
+    /// The issue.
+    pub issue: Card,
+    /// Its articles in order.
+    pub rows: Vec<Row>,
+}
+
+/// A link with rows under it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Group {
+    /// What to show.
+    pub title: String,
+    /// Where all of it is.
+    pub url: OutputPath,
+    /// The first rows.
+    pub rows: Vec<Row>,
+}
+
+/// `publication.html`: all issues by year, the newest first.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct PublicationView {
+    /// The page itself.
+    pub page: PageView,
+    /// What it is called.
+    pub title: String,
+    /// Masthead and imprint.
+    pub imprint: Imprint,
+    /// The text of its `_index.md`.
+    pub intro: Option<Prose>,
+    /// Years, the newest first.
+    pub years: Vec<IssueYear>,
+}
+
+/// The issues of a year.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct IssueYear {
+    /// The year.
+    pub year: u16,
+    /// From the newest to the oldest, supplements first.
+    pub issues: Vec<Card>,
+}
+
+/// `issue.html`: the issue as one would hand it round.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct IssueView {
+    /// The page itself.
+    pub page: PageView,
+    /// Number and date.
+    pub issue: Card,
+    /// Masthead and imprint (报头 and 报尾).
+    pub imprint: Imprint,
+    /// Editor's note (编者按).
+    pub note: Option<Prose>,
+    /// The articles in order, in full.
+    pub items: Vec<IssueItem>,
+    /// The issue before it.
+    pub previous: Option<Card>,
+    /// The issue after it.
+    pub next: Option<Card>,
+    /// `extra:` of its `_index.md`.
+    pub extra: Option<serde_yaml::Value>,
+}
+
+/// An article on its issue's page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct IssueItem {
+    /// Headline, units, link to its own page.
+    pub row: Row,
+    /// Its id on the page.
+    pub anchor: String,
+    /// The text.
+    pub body: Prose,
+    /// Files to download.
+    pub downloads: Vec<Download>,
+}
+
+/// `article.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ArticleView {
+    /// The page itself.
+    pub page: PageView,
+    /// Headline, date, units, authors, column.
+    pub article: Row,
+    /// The issue it stands in.
+    pub issue: Option<Card>,
+    /// Its tags.
+    pub tags: Vec<Link>,
+    /// 来源, of a reprinted item.
+    pub source: Option<String>,
+    /// The author's summary, or the first sentences.
+    pub summary: String,
+    /// 字数 (convention 23).
+    pub words: usize,
+    /// The headings: `level`, `anchor`, `text`.
+    pub outline: Vec<HeadingView>,
+    /// The text.
+    pub body: Prose,
+    /// Files to download.
+    pub downloads: Vec<Download>,
+    /// 上一篇: in an issue the one above it in the contents, in a section the older one.
+    pub previous: Option<Link>,
+    /// 下一篇: in an issue the one below it, in a section the newer one.
+    pub next: Option<Link>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// `extra:` of its front matter.
+    pub extra: Option<serde_yaml::Value>,
+}
+
+/// An entry of the outline.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HeadingView {
+    /// From 2 to 6.
+    pub level: u8,
+    /// Its id.
+    pub anchor: String,
+    /// Plain text.
+    pub text: String,
+}
+
+impl From<&Heading> for HeadingView {
+    fn from(heading: &Heading) -> Self {
+        let Heading { level, anchor, text, is_run_in: _ } = heading;
+        Self { level: *level, anchor: anchor.clone(), text: text.clone() }
+    }
+}
+
+/// `page.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SinglePageView {
+    /// The page itself.
+    pub page: PageView,
+    /// Its title.
+    pub title: String,
+    /// The author's summary, or the first sentences.
+    pub summary: String,
+    /// The headings.
+    pub outline: Vec<HeadingView>,
+    /// The text.
+    pub body: Prose,
+    /// `extra:` of its front matter.
+    pub extra: Option<serde_yaml::Value>,
+}
+
+/// `list.html`: one page of a list of articles, the newest first.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ListView {
+    /// The page itself.
+    pub page: PageView,
+    /// `news`, `summary`, `column`, `unit`, `author`, `tag` or `month`.
+    pub kind: &'static str,
+    /// What the list is of; empty for `news` and `summary`, `2007-03` for a month.
+    pub title: String,
+    /// A unit's full name, where it differs.
+    pub full_name: Option<String>,
+    /// A column's description.
+    pub description: Option<String>,
+    /// A column's keywords.
+    pub keywords: Vec<String>,
+    /// The articles on this page.
+    pub rows: Vec<Row>,
+    /// Where the other pages are.
+    pub pager: Pager,
+}
+
+/// 首页 上一页 1 2 3 下一页 末页, 共N条 第x/y页 (convention 14).
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Pager {
+    /// This page, from 1.
+    pub number: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// How many articles there are.
+    pub total: usize,
+    /// The first page.
+    pub first: OutputPath,
+    /// The page before this.
+    pub previous: Option<OutputPath>,
+    /// Pages around this one, up to seven.
+    pub near: Vec<PagerLink>,
+    /// The page after this.
+    pub next: Option<OutputPath>,
+    /// The last page.
+    pub last: OutputPath,
+}
+
+/// A numbered page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct PagerLink {
+    /// Its number.
+    pub number: usize,
+    /// Its address.
+    pub url: OutputPath,
+}
+
+/// `terms.html`: all columns, units, authors or tags.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct TermsView {
+    /// The page itself.
+    pub page: PageView,
+    /// `columns`, `units`, `authors` or `tags`.
+    pub kind: &'static str,
+    /// Groups in order; one without a name where there are none.
+    pub groups: Vec<TermGroup>,
+}
+
+/// A group of terms.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct TermGroup {
+    /// What the group is called.
+    pub name: Option<String>,
+    /// Its members.
+    pub terms: Vec<Count>,
+}
+
+/// `archive.html`: all years, or one.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ArchiveView {
+    /// The page itself.
+    pub page: PageView,
+    /// The year the page is of; absent on the page of all years.
+    pub year: Option<i16>,
+    /// The newest first.
+    pub years: Vec<ArchiveYear>,
+}
+
+/// A year of the archive.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ArchiveYear {
+    /// The year.
+    pub year: i16,
+    /// Its page.
+    pub url: OutputPath,
+    /// Number of articles.
+    pub count: usize,
+    /// Months that have articles, the newest first; `title` is the month's number.
+    pub months: Vec<Count>,
+    /// Issues counted in the year, the newest first.
+    pub issues: Vec<Card>,
+}
+
+/// `404.html`. Its `page.root` is the site's full address where that is known, since a server
+/// shows this page at any depth.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct NotFoundView {
+    /// The page itself.
+    pub page: PageView,
+}
+
+/// A feed of the newest articles, texts in full.
+#[derive(Clone, Debug, Hash)]
+pub struct FeedView {
+    /// What it is of.
+    pub title: String,
+    /// The line under the title.
+    pub subtitle: Option<String>,
+    /// The site's address.
+    pub base_url: String,
+    /// Its own address.
+    pub url: OutputPath,
+    /// The page it is the feed of.
+    pub page: OutputPath,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// RFC 3339; of the newest entry.
+    pub updated: String,
+    /// The newest first.
+    pub entries: Vec<Hashed<EntryView>>,
+}
+
+/// An entry of a feed.
+#[derive(Clone, Debug, Hash)]
+pub struct EntryView {
+    /// Headline, units, column, address.
+    pub row: Row,
+    /// RFC 3339.
+    pub updated: String,
+    /// The author's summary, or the first sentences.
+    pub summary: String,
+    /// The text.
+    pub body: Prose,
+}
+
+/// A sitemap of at most 50 000 addresses.
+#[derive(Clone, Debug, Hash)]
+pub struct SitemapView {
+    /// Full addresses.
+    pub addresses: Vec<String>,
+}
+
+/// `robots.txt`
+#[derive(Clone, Debug, Hash)]
+pub struct RobotsView {
+    /// Whether crawlers are welcome.
+    pub allowed: bool,
+    /// The full address of the sitemap.
+    pub sitemap: Option<String>,
+}
+
+/// A page that leads to another.
+#[derive(Clone, Debug, Hash)]
+pub struct RedirectView {
+    /// Where to, relative to the page.
+    pub to: String,
+    /// The full address of the target.
+    pub canonical: Option<String>,
+    /// BCP 47 tag.
+    pub language: String,
+}

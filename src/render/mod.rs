@@ -1,0 +1,67 @@
+//! One view becomes bytes: a small file for each kind of output.
+//!
+//! Sees one view at a time, never the whole bulletin, never the disk, never the clock.
+
+pub mod feed;
+pub mod html;
+pub mod redirect;
+pub mod sitemap;
+pub mod xml;
+
+use crate::base::{Checked, Diagnostic, SourcePath};
+use crate::content::Theme;
+use crate::plan::View;
+use crate::plan::view::SiteView;
+
+pub use html::Templates;
+
+/// What a view became.
+#[derive(Debug)]
+pub enum Rendered<'a> {
+    /// The bytes of the file.
+    Bytes(Vec<u8>),
+    /// The bytes of this source file, to be copied by whoever writes.
+    Copy(&'a SourcePath),
+}
+
+/// Makes pages of views; holds nothing but compiled templates.
+pub struct Renderer {
+    templates: Templates,
+}
+
+impl Renderer {
+    /// Compiles the theme's templates. A template that does not compile is a finding, and there
+    /// is no renderer then.
+    pub fn new(theme: &Theme, site: &SiteView) -> Checked<Option<Self>> {
+        match Templates::new(theme, site) {
+            Ok(templates) => Checked::new(Some(Self { templates })),
+            Err(finding) => Checked::with(None, vec![finding]),
+        }
+    }
+
+    /// Renders one view.
+    ///
+    /// # Errors
+    /// A finding when a template fails.
+    pub fn render<'a>(&self, view: &'a View) -> Result<Rendered<'a>, Diagnostic> {
+        let bytes = match view {
+            View::Home(view) => self.templates.render("home.html", view),
+            View::Publication(view) => self.templates.render("publication.html", view),
+            View::Issue(view) => self.templates.render("issue.html", view),
+            View::Article(view) => self.templates.render("article.html", view),
+            View::Page(view) => self.templates.render("page.html", view),
+            View::List(view) => self.templates.render("list.html", view),
+            View::Terms(view) => self.templates.render("terms.html", view),
+            View::Archive(view) => self.templates.render("archive.html", view),
+            View::NotFound(view) => self.templates.render("404.html", view),
+            View::Feed(view) => Ok(feed::render(view)),
+            View::Sitemap(view) => Ok(sitemap::render(view)),
+            View::SitemapIndex(parts) => Ok(sitemap::render_index(parts)),
+            View::Robots(view) => Ok(sitemap::render_robots(view)),
+            View::Redirect(view) => Ok(redirect::render(view)),
+            View::Embedded(bytes) => Ok(bytes.to_vec()),
+            View::File(path, _) => return Ok(Rendered::Copy(path)),
+        };
+        bytes.map(Rendered::Bytes)
+    }
+}

@@ -1,0 +1,24 @@
+//! Pages that lead to another: no server need be configured, and it works from disk.
+
+use crate::plan::view::RedirectView;
+
+/// Writes a redirect. Addresses in it are legal paths, so nothing needs escaping but the base.
+pub fn render(view: &RedirectView) -> Vec<u8> {
+    let escape = |text: &str| {
+        let mut out = String::new();
+        comrak::html::escape(&mut out, text).expect("writing to a String cannot fail");
+        out
+    };
+    let to = escape(&view.to);
+    let canonical = view.canonical.as_deref().map_or(String::new(), |address| {
+        format!("<link rel=\"canonical\" href=\"{}\">\n", escape(address))
+    });
+    let language = escape(&view.language);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <title>{to}</title>\n<meta name=\"robots\" content=\"noindex\">\n{canonical}\
+         <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n\
+         <body><p><a href=\"{to}\">{to}</a></p></body>\n</html>\n"
+    )
+    .into_bytes()
+}

@@ -1,0 +1,183 @@
+//! Bytes to the output folder. Decides nothing: it does what [`Changes`] say.
+//!
+//! Every changed file is first made whole in a staging folder on the same file system; only when
+//! all of them are there are they moved to their places. A failure before that leaves the site as
+//! it was. Files with the same bytes are not touched, files that are not ours never removed.
+
+pub mod folder;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::base::{Diagnostic, OutputPath};
+use crate::plan::{Changes, Entry, Manifest, Output, Plan};
+use folder::Folder;
+
+/// What a file shall contain.
+#[derive(Debug)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// What this file contains.
+    Copy(PathBuf),
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files written, new or with other bytes than before.
+    pub written: usize,
+    /// Files that are as they were.
+    pub unchanged: usize,
+    /// Files removed.
+    pub removed: usize,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum PublishError {
+    /// Pages that could not be made; every one of them.
+    Render(Vec<Diagnostic>),
+    /// A file that is not ours stands where one of ours should go.
+    Foreign(PathBuf),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+}
+
+/// How a page is made: by whoever calls, so that this module knows nothing of templates.
+pub type Make<'a> = dyn Fn(&Output) -> Result<Content, Diagnostic> + Sync + 'a;
+
+/// Makes the folder on disk what the plan says. With `force` every file is made again and files
+/// that are not ours may be replaced. `progress` is told of every file made, and how many there
+/// will be.
+///
+/// # Errors
+/// See [`PublishError`]; the site is as it was then, unless the system refused while files were
+/// being moved.
+pub fn publish(
+    plan: &Plan,
+    path: &Path,
+    force: bool,
+    make: &Make<'_>,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Report, PublishError> {
+    let folder = Folder::open(path)?;
+    let known = if force { Manifest::default() } else { folder.still_there() };
+    let changes = Changes { remove: plan.since(&folder.manifest).remove, ..plan.since(&known) };
+    let staging = folder.stage()?;
+    let may_replace = force || folder.is_ours;
+    let staged = stage(plan, &folder, &changes, &staging, may_replace, make, progress);
+    let staged = match staged {
+        Ok(staged) => staged,
+        Err(error) => {
+            // What went wrong is already being reported; debris is cleared by the next build.
+            let _ = fs::remove_dir_all(&staging);
+            return Err(error);
+        }
+    };
+    let mut manifest = known;
+    let mut report = Report { unchanged: plan.0.len() - changes.render.len(), ..Report::default() };
+    let moves: Vec<_> = staged.iter().filter_map(|file| Some((file.from.as_ref()?, file.path))).collect();
+    folder.move_in(&moves)?;
+    for file in &staged {
+        report.written += usize::from(file.from.is_some());
+        report.unchanged += usize::from(file.from.is_none());
+        manifest.0.insert(file.path.clone(), file.entry);
+    }
+    for path in &changes.remove {
+        report.removed += usize::from(folder.remove(path)?);
+    }
+    manifest.0.retain(|path, _| plan.0.contains_key(path));
+    folder.save(&manifest)?;
+    Ok(report)
+}
+
+/// A file that was made: waiting in the staging folder, or left alone because it is the same.
+struct Staged<'a> {
+    path: &'a OutputPath,
+    from: Option<PathBuf>,
+    entry: Entry,
+}
+
+fn stage<'a>(
+    plan: &Plan,
+    folder: &Folder,
+    changes: &'a Changes,
+    staging: &Path,
+    may_replace: bool,
+    make: &Make<'_>,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Vec<Staged<'a>>, PublishError> {
+    let total = changes.render.len();
+    let results: Vec<_> = changes
+        .render
+        .par_iter()
+        .enumerate()
+        .map(|(number, path)| {
+            let output = &plan.0[path];
+            let content = make(output).map_err(|finding| PublishError::Render(vec![finding]))?;
+            let target = folder.at(path);
+            let same = content.is_in(&target).map_err(|error| PublishError::Io(target.clone(), error))?;
+            if !same && !may_replace && target.exists() {
+                return Err(PublishError::Foreign(target));
+            }
+            let from = staging.join(number.to_string());
+            let length = if same {
+                fs::metadata(&target).map_or(0, |file| file.len())
+            } else {
+                content.write(&from).map_err(|error| PublishError::Io(from.clone(), error))?
+            };
+            progress(total);
+            let entry = Entry { key: output.key, length };
+            Ok(Staged { path, from: (!same).then_some(from), entry })
+        })
+        .collect();
+    let mut staged = Vec::with_capacity(total);
+    let mut findings = Vec::new();
+    for result in results {
+        match result {
+            Ok(file) => staged.push(file),
+            Err(PublishError::Render(more)) => findings.extend(more),
+            Err(other) => return Err(other),
+        }
+    }
+    if findings.is_empty() { Ok(staged) } else { Err(PublishError::Render(findings)) }
+}
+
+impl Content {
+    /// Whether the file at `path` has just these bytes.
+    fn is_in(&self, path: &Path) -> io::Result<bool> {
+        let Ok(there) = fs::metadata(path) else { return Ok(false) };
+        let length = match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Copy(source) => fs::metadata(source)?.len(),
+        };
+        if !there.is_file() || there.len() != length {
+            return Ok(false);
+        }
+        let there = fs::read(path)?;
+        match self {
+            Self::Bytes(bytes) => Ok(*bytes == there),
+            Self::Copy(source) => Ok(fs::read(source)? == there),
+        }
+    }
+
+    /// Writes a new file; answers its length.
+    fn write(&self, path: &Path) -> io::Result<u64> {
+        match self {
+            Self::Bytes(bytes) => fs::write(path, bytes).map(|()| bytes.len() as u64),
+            Self::Copy(source) => {
+                io::copy(&mut fs::File::open(source)?, &mut fs::File::create(path)?)
+            }
+        }
+    }
+}
+
+/// The folders that have to be there for some files.
+fn parents<'a>(paths: impl Iterator<Item = &'a OutputPath>) -> BTreeSet<&'a str> {
+    paths.map(OutputPath::folder).collect()
+}
