@@ -28,17 +28,21 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     let output = args.output.clone().unwrap_or_else(|| args.root.join("public"));
     guard(&args.root, &output)?;
     let (inputs, mut findings) = inputs(args)?;
-    let compiled = compile(&inputs, &mut Memo::default()).unpack(&mut findings);
+    let mut memo = Memo::default();
+    let compiled = compile(&inputs, &mut memo).unpack(&mut findings);
     report::findings(&findings, &inputs);
     let Some(site) = compiled.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
         report::nothing_published(&findings);
         return Ok(ExitCode::from(1));
     };
-    match write(args, &site, &output) {
+    let written = write(args, &site, &output);
+    match written {
         Ok(done) => {
             if !args.quiet {
                 report::done(&site.plan, done, started.elapsed());
             }
+            // The process ends here: giving back a large site's memory piece by piece is waste.
+            std::mem::forget((site, memo, inputs));
             Ok(ExitCode::SUCCESS)
         }
         Err(PublishError::Render(findings)) => {

@@ -99,19 +99,21 @@ fn outline<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
     let mut anchors = Anchorizer::new();
     let mut headings: Vec<Heading> = Vec::new();
     for block in root.descendants().collect::<Vec<_>>() {
-        let value = block.data().value.clone();
-        let heading = match value {
-            NodeValue::Heading(heading) => {
-                let wanted = heading.level + u8::from(has_h1);
+        let level = match block.data().value {
+            NodeValue::Heading(heading) => Some(heading.level + u8::from(has_h1)),
+            NodeValue::Paragraph => None,
+            _ => continue,
+        };
+        let heading = match level {
+            Some(wanted) => {
                 // A level is never skipped on the way down: h2, then h3 (WCAG 1.3.1).
                 let deepest = headings.last().map_or(2, |last| last.level + 1);
                 Heading { level: wanted.clamp(2, deepest.min(6)), ..named(&mut anchors, &block.collect_text()) }
             }
-            NodeValue::Paragraph => match run_in(arena, block, &mut anchors) {
+            None => match run_in(arena, block, &mut anchors) {
                 Some(heading) => heading,
                 None => continue,
             },
-            _ => continue,
         };
         headings.push(heading);
     }
@@ -129,8 +131,13 @@ fn named(anchors: &mut Anchorizer, text: &str) -> Heading {
 fn run_in<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, anchors: &mut Anchorizer) -> Option<Heading> {
     let first = paragraph.first_child()?;
     let parent_is_document = matches!(paragraph.parent()?.data().value, NodeValue::Document);
-    let NodeValue::Text(text) = first.data().value.clone() else { return None };
-    let end = prose::run_in_end(&text).filter(|_| parent_is_document)?;
+    let (text, end) = match &first.data().value {
+        NodeValue::Text(text) => {
+            let end = prose::run_in_end(text).filter(|_| parent_is_document)?;
+            (text.to_string(), end)
+        }
+        _ => return None,
+    };
     let rank = prose::Rank::of(&text)?;
     let name = named(anchors, text[..end].trim_end_matches('。'));
     let heading = Heading { level: rank.level(), is_run_in: true, ..name };

@@ -11,13 +11,12 @@ use super::han;
 
 /// Applies every rule below to a parsed document.
 pub fn arrange<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
-    for node in collect(root, |value| matches!(value, NodeValue::List(_))) {
+    let shapes = |value: &NodeValue| {
+        matches!(value, NodeValue::List(_) | NodeValue::Link(_) | NodeValue::Paragraph)
+    };
+    for node in collect(root, shapes) {
         undo_year_list(arena, node);
-    }
-    for node in collect(root, |value| matches!(value, NodeValue::Link(_))) {
         end_autolink(arena, node);
-    }
-    for node in collect(root, |value| matches!(value, NodeValue::Paragraph)) {
         split_lines(arena, node);
     }
     let holds_text = |value: &NodeValue| {
@@ -91,6 +90,9 @@ fn end_autolink<'a>(arena: &'a Arena<'a>, node: Node<'a>) {
 /// A line that begins with an indent of U+3000, or with a number of official prose after a
 /// finished line, begins a paragraph, though no empty line stands before it.
 fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>) {
+    if !matches!(paragraph.data().value, NodeValue::Paragraph) {
+        return;
+    }
     let splits = paragraph
         .parent()
         .is_some_and(|parent| matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote));

@@ -3,7 +3,7 @@
 use super::manifest::Plan;
 use super::planner::Planner;
 use super::view::{
-    Link, NotFoundView, RedirectView, RobotsView, SiteView, SitemapView, View,
+    Link, NotFoundView, RedirectView, RobotsView, Sections, SiteView, SitemapView, View,
 };
 use super::{feeds, html, lists};
 use crate::base::{Checked, Hashed, OutputPath, Span};
@@ -42,15 +42,6 @@ pub fn known(path: &str) -> OutputPath {
 fn site(bulletin: &Bulletin) -> SiteView {
     let config = &bulletin.config;
     let has = |section| bulletin.articles.iter().any(|article| article.section == section);
-    let sections = [
-        ("news", has(Section::News)),
-        ("summaries", has(Section::Summary)),
-        ("columns", bulletin.columns.iter().any(|column| !column.articles.is_empty())),
-        ("units", !bulletin.units.is_empty()),
-        ("authors", !bulletin.authors.is_empty()),
-        ("tags", !bulletin.tags.is_empty()),
-        ("archive", !bulletin.articles.is_empty()),
-    ];
     let host = config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
     SiteView {
         title: config.title.clone(),
@@ -76,11 +67,15 @@ fn site(bulletin: &Bulletin) -> SiteView {
             .iter()
             .map(|page| Link { title: page.title.clone(), url: page.url.clone() })
             .collect(),
-        sections: sections
-            .into_iter()
-            .filter(|(_, present)| *present)
-            .map(|(name, _)| Link { title: name.to_owned(), url: known(&format!("{name}/index.html")) })
-            .collect(),
+        has: Sections {
+            news: has(Section::News),
+            summaries: has(Section::Summary),
+            columns: bulletin.columns.iter().any(|column| !column.articles.is_empty()),
+            units: !bulletin.units.is_empty(),
+            authors: !bulletin.authors.is_empty(),
+            tags: !bulletin.tags.is_empty(),
+            archive: !bulletin.articles.is_empty(),
+        },
         feed: config.base_url.as_ref().map(|_| known("feed.xml")),
         internal: config.audience == Audience::Internal,
         generator: concat!("kuaixun ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -90,7 +85,7 @@ fn site(bulletin: &Bulletin) -> SiteView {
 
 fn not_found(planner: &mut Planner<'_>) {
     let url = known("404.html");
-    let mut page = planner.page(&url, Vec::new(), None);
+    let mut page = planner.page(&url, None);
     page.root = planner.base_url.unwrap_or_default().to_owned();
     page.canonical = None;
     planner.add(url, View::NotFound(Box::new(NotFoundView { page })), None);

@@ -1,5 +1,7 @@
 //! Pages of one thing each: home, publications, issues, articles, single pages.
 
+use rayon::prelude::*;
+
 use super::build::known;
 use super::feeds::feed_link;
 use super::planner::Planner;
@@ -10,13 +12,13 @@ use super::view::{
 };
 use crate::base::{OutputPath, Span};
 use crate::content::Document;
-use crate::model::{Article, Section};
+use crate::model::{Article, Publication, Section};
 
 /// The home page.
 pub fn home(planner: &mut Planner<'_>) {
     let bulletin = planner.bulletin;
     let url = known("index.html");
-    let newest_of = |publication: &crate::model::Publication| {
+    let newest_of = |publication: &Publication| {
         let issue = *publication.issues.iter().rev().find(|issue| !bulletin.issues[**issue].id.supplement)?;
         let rows = planner.rows(&bulletin.issues[issue].articles);
         Some(IssueContents { issue: planner.cards[issue].clone(), rows })
@@ -28,7 +30,7 @@ pub fn home(planner: &mut Planner<'_>) {
         planner.rows(&articles)
     };
     let view = HomeView {
-        page: planner.page(&url, Vec::new(), site_feed(planner)),
+        page: planner.page(&url, site_feed(planner)),
         newest: bulletin.publications.iter().filter_map(newest_of).collect(),
         issues: issues.iter().take(12).map(|issue| planner.cards[*issue].clone()).collect(),
         news: first(bulletin.section(Section::News), 10),
@@ -86,7 +88,6 @@ pub fn publications(planner: &mut Planner<'_>) {
         let view = PublicationView {
             page: planner.page(
                 &publication.url,
-                Vec::new(),
                 feed_link(planner, &publication.title, &publication.url),
             ),
             title: publication.title.clone(),
@@ -122,13 +123,12 @@ pub fn issues(planner: &mut Planner<'_>) {
             });
             let text = issue.text.as_ref();
             let note = text.map(|text| Prose::among(text, &issue.url, "note-".to_owned()));
-            let crumbs = vec![Link { title: publication.title.clone(), url: publication.url.clone() }];
             let view = IssueView {
                 page: planner.page(
                     &issue.url,
-                    crumbs,
                     feed_link(planner, &publication.title, &publication.url),
                 ),
+                publication: link_to(publication),
                 issue: planner.cards[*index].clone(),
                 imprint: issue.imprint.clone(),
                 note: note.filter(|note| !note.is_empty()),
@@ -147,16 +147,20 @@ pub fn issues(planner: &mut Planner<'_>) {
 pub fn articles(planner: &mut Planner<'_>) {
     let bulletin = planner.bulletin;
     let neighbours = neighbours(planner);
-    for (index, article) in bulletin.articles.iter().enumerate() {
+    let view = |(index, article): (usize, &Article)| {
         let head = &article.text.document.head;
         let (previous, next) = neighbours[index];
         let link = |other: Option<usize>| {
             let other = &bulletin.articles[other?];
             Some(Link { title: other.title.clone(), url: other.url.clone() })
         };
-        let view = ArticleView {
-            page: planner.page(&article.url, crumbs(planner, article), site_feed(planner)),
+        View::Article(Box::new(ArticleView {
+            page: planner.page(&article.url, site_feed(planner)),
             article: planner.rows[index].clone(),
+            section: section_name(article.section),
+            publication: article.issue.map(|issue| {
+                link_to(&bulletin.publications[bulletin.issues[issue].publication])
+            }),
             issue: article.issue.map(|issue| planner.cards[issue].clone()),
             tags: article.tags.iter().map(|tag| Planner::link(&bulletin.tags[*tag])).collect(),
             source: head.source.clone(),
@@ -169,9 +173,12 @@ pub fn articles(planner: &mut Planner<'_>) {
             next: link(next),
             draft: head.draft,
             extra: head.extra.clone(),
-        };
+        }))
+    };
+    let views: Vec<View> = bulletin.articles.par_iter().enumerate().map(view).collect();
+    for (article, view) in bulletin.articles.iter().zip(views) {
         let origin = Some(Span::file(&article.text.document.path));
-        planner.add(article.url.clone(), View::Article(Box::new(view)), origin);
+        planner.add(article.url.clone(), view, origin);
     }
 }
 
@@ -198,22 +205,15 @@ fn neighbours(planner: &Planner<'_>) -> Vec<(Option<usize>, Option<usize>)> {
     all
 }
 
-fn crumbs(planner: &Planner<'_>, article: &Article) -> Vec<Link> {
-    let bulletin = planner.bulletin;
-    let section = |name: &str| {
-        Link { title: name.to_owned(), url: known(&format!("{name}/index.html")) }
-    };
-    match (article.issue, article.section) {
-        (Some(issue), _) => {
-            let publication = &bulletin.publications[bulletin.issues[issue].publication];
-            vec![
-                Link { title: publication.title.clone(), url: publication.url.clone() },
-                Link { title: bulletin.issues[issue].id.to_string(), url: bulletin.issues[issue].url.clone() },
-            ]
-        }
-        (None, Section::News) => vec![section("news")],
-        (None, Section::Summary) => vec![section("summaries")],
-        (None, Section::Bulletin) => Vec::new(),
+fn link_to(publication: &Publication) -> Link {
+    Link { title: publication.title.clone(), url: publication.url.clone() }
+}
+
+fn section_name(section: Section) -> &'static str {
+    match section {
+        Section::Bulletin => "bulletin",
+        Section::News => "news",
+        Section::Summary => "summary",
     }
 }
 
@@ -222,7 +222,7 @@ pub fn single_pages(planner: &mut Planner<'_>) {
     for page in &planner.bulletin.pages {
         let document = &page.text.document;
         let view = SinglePageView {
-            page: planner.page(&page.url, Vec::new(), site_feed(planner)),
+            page: planner.page(&page.url, site_feed(planner)),
             title: page.title.clone(),
             summary: summary(document),
             outline: outline(document),

@@ -17,7 +17,6 @@ struct List<'a> {
     title: String,
     term: Option<&'a Term>,
     url: OutputPath,
-    crumbs: Vec<Link>,
     feed: Option<Link>,
     articles: &'a [usize],
 }
@@ -32,8 +31,8 @@ pub fn sections(planner: &mut Planner<'_>) {
             continue;
         }
         let url = known(&format!("{folder}/index.html"));
-        let (title, crumbs, feed) = (String::new(), Vec::new(), None);
-        paginate(planner, List { kind, title, term: None, url, crumbs, feed, articles: &articles });
+        let (title, feed) = (String::new(), None);
+        paginate(planner, List { kind, title, term: None, url, feed, articles: &articles });
     }
 }
 
@@ -52,7 +51,7 @@ pub fn terms(planner: &mut Planner<'_>) {
         }
         let url = known(&format!("{folder}/index.html"));
         let view = TermsView {
-            page: planner.page(&url, Vec::new(), None),
+            page: planner.page(&url, None),
             kind: folder,
             groups: groups(terms),
         };
@@ -63,7 +62,6 @@ pub fn terms(planner: &mut Planner<'_>) {
                 title: term.name.clone(),
                 term: Some(term),
                 url: term.url.clone(),
-                crumbs: vec![Link { title: folder.to_owned(), url: url.clone() }],
                 feed: feed_link(planner, &term.name, &term.url).filter(|_| has_feeds),
                 articles: &term.articles,
             };
@@ -117,22 +115,20 @@ pub fn archive(planner: &mut Planner<'_>) {
             last.months.push(count);
         }
     }
-    let top = Link { title: "archive".to_owned(), url: known("archive/index.html") };
+    let top = known("archive/index.html");
     for year in &years {
-        let page = planner.page(&year.url, vec![top.clone()], None);
+        let page = planner.page(&year.url, None);
         let view = ArchiveView { page, year: Some(year.year), years: vec![year.clone()] };
         planner.add(year.url.clone(), View::Archive(Box::new(view)), None);
     }
-    let page = planner.page(&top.url, Vec::new(), None);
-    planner.add(top.url.clone(), View::Archive(Box::new(ArchiveView { page, year: None, years })), None);
+    let page = planner.page(&top, None);
+    planner.add(top, View::Archive(Box::new(ArchiveView { page, year: None, years })), None);
     for ((year, month), articles) in &months {
-        let up = Link { title: year.to_string(), url: year_url(*year) };
         let list = List {
             kind: "month",
             title: format!("{year:04}-{month:02}"),
             term: None,
             url: month_url(*year, *month),
-            crumbs: vec![top.clone(), up],
             feed: None,
             articles,
         };
@@ -163,7 +159,7 @@ fn paginate(planner: &mut Planner<'_>, list: List<'_>) {
         let end = list.articles.len().min(start + per_page);
         let term = list.term;
         let view = ListView {
-            page: planner.page(&url, list.crumbs.clone(), list.feed.clone()),
+            page: planner.page(&url, list.feed.clone()),
             kind: list.kind,
             title: list.title.clone(),
             full_name: term.and_then(|term| term.full_name.clone()),

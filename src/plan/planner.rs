@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 
 use super::manifest::{Output, Plan};
 use super::view::{Card, Count, IssueCard, Link, PageView, Row, RowView, SiteView, View};
@@ -44,7 +45,8 @@ impl<'a> Planner<'a> {
             plan: Plan::default(),
             findings: Vec::new(),
         };
-        planner.rows = (0..bulletin.articles.len()).map(|index| planner.row(index)).collect();
+        let articles = 0..bulletin.articles.len();
+        planner.rows = articles.into_par_iter().map(|index| planner.row(index)).collect();
         planner.cards = (0..bulletin.issues.len()).map(|index| planner.card(index)).collect();
         planner
     }
@@ -56,8 +58,8 @@ impl<'a> Planner<'a> {
             View::Home(_) | View::Publication(_) | View::Issue(_) | View::Article(_) | View::Page(_)
                 | View::List(_) | View::Terms(_) | View::Archive(_) | View::NotFound(_)
         );
-        let salt = if is_html { self.html_salt } else { self.salt };
-        let key = Fingerprint::of(&(salt, &view));
+        // The salt alone for now; `finish` makes keys of all views at once, in parallel.
+        let key = if is_html { self.html_salt } else { self.salt };
         if let Some(first) = self.plan.0.get(&path) {
             self.findings.push(collision(&path, first.origin.as_ref(), origin));
             return;
@@ -68,6 +70,9 @@ impl<'a> Planner<'a> {
     /// The finished plan: addresses that differ only in case are refused (Windows and macOS hold
     /// them for one), as are links to pages there are none of.
     pub fn finish(mut self) -> Checked<Plan> {
+        self.plan.0.par_iter_mut().for_each(|(_, output)| {
+            output.key = Fingerprint::of(&(output.key, &output.view));
+        });
         let mut lower: BTreeMap<String, &OutputPath> = BTreeMap::new();
         for (path, output) in &self.plan.0 {
             let key = path.as_str().to_ascii_lowercase();
@@ -100,12 +105,11 @@ impl<'a> Planner<'a> {
     }
 
     /// `page` of an HTML page.
-    pub fn page(&self, url: &OutputPath, crumbs: Vec<Link>, feed: Option<Link>) -> PageView {
+    pub fn page(&self, url: &OutputPath, feed: Option<Link>) -> PageView {
         PageView {
             root: url.root(),
             url: url.clone(),
             canonical: self.base_url.map(|base| format!("{base}{url}")),
-            crumbs,
             feed,
         }
     }

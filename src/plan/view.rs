@@ -94,9 +94,8 @@ pub struct SiteView {
     pub columns: Vec<Link>,
     /// Single pages such as 关于.
     pub pages: Vec<Link>,
-    /// Sections that have articles: some of `news`, `summaries`, `columns`, `units`, `authors`,
-    /// `tags`, `archive`, each with the address of its first page.
-    pub sections: Vec<Link>,
+    /// Which sections there are: `{% if site.has.news %}`.
+    pub has: Sections,
     /// The feed of all articles, if there is a `base_url`.
     pub feed: Option<OutputPath>,
     /// Whether the site is `audience: internal`.
@@ -105,6 +104,25 @@ pub struct SiteView {
     pub generator: String,
     /// `extra:` of `kuaixun.yaml`.
     pub extra: Option<serde_yaml::Value>,
+}
+
+/// Sections that have something in them. The first page of each is `<name>/index.html`.
+#[derive(Clone, Copy, Debug, Hash, Serialize)]
+pub struct Sections {
+    /// 动态
+    pub news: bool,
+    /// 总结
+    pub summaries: bool,
+    /// 栏目
+    pub columns: bool,
+    /// 单位
+    pub units: bool,
+    /// 作者
+    pub authors: bool,
+    /// 标签
+    pub tags: bool,
+    /// 档案
+    pub archive: bool,
 }
 
 /// `page`: what every HTML page has.
@@ -116,8 +134,6 @@ pub struct PageView {
     pub url: OutputPath,
     /// Its full address, if there is a `base_url`.
     pub canonical: Option<String>,
-    /// 当前位置: from the home page down to the parent of this page.
-    pub crumbs: Vec<Link>,
     /// The feed that covers this page.
     pub feed: Option<Link>,
 }
@@ -238,6 +254,8 @@ pub struct IssueYear {
 pub struct IssueView {
     /// The page itself.
     pub page: PageView,
+    /// The publication it belongs to.
+    pub publication: Link,
     /// Number and date.
     pub issue: Card,
     /// Masthead and imprint (报头 and 报尾).
@@ -274,6 +292,10 @@ pub struct ArticleView {
     pub page: PageView,
     /// Headline, date, units, authors, column.
     pub article: Row,
+    /// `bulletin`, `news` or `summary`: the folder it came from.
+    pub section: &'static str,
+    /// The publication of its issue.
+    pub publication: Option<Link>,
     /// The issue it stands in.
     pub issue: Option<Card>,
     /// Its tags.

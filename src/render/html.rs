@@ -49,7 +49,9 @@ impl Templates {
                 .help("核对模板里的变量名；可用的字段见 themes/README.md")
         };
         let context = Context::from_serialize(view).map_err(failed)?;
-        self.tera.render(name, &context).map(String::into_bytes).map_err(failed)
+        let mut bytes = Vec::with_capacity(8 * 1024);
+        self.tera.render_to(name, &context, &mut bytes).map_err(failed)?;
+        Ok(bytes)
     }
 }
 

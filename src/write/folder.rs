@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{PublishError, parents};
+use super::PublishError;
 use crate::base::OutputPath;
 use crate::plan::{Entry, Manifest};
 
@@ -70,19 +70,12 @@ impl Folder {
         Ok(staging)
     }
 
-    /// Moves staged files to their places.
+    /// Moves everything staged to its place: a folder that is new goes over in one move.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn move_in(&self, moves: &[(&PathBuf, &OutputPath)]) -> Result<(), PublishError> {
-        for folder in parents(moves.iter().map(|(_, path)| *path)) {
-            let folder = self.path.join(folder);
-            fs::create_dir_all(&folder).map_err(|error| refused(&folder, error))?;
-        }
-        moves.par_iter().try_for_each(|(from, path)| {
-            let to = self.at(path);
-            fs::rename(from, &to).map_err(|error| refused(&to, error))
-        })
+    pub fn move_in(&self, staging: &Path) -> Result<(), PublishError> {
+        lay_over(staging, &self.path)
     }
 
     /// Removes a file that was ours, and the folders it leaves empty. Answers whether it was there.
@@ -116,6 +109,19 @@ impl Folder {
         let staging = corner.join("staging");
         fs::remove_dir_all(&staging).map_err(|error| refused(&staging, error))
     }
+}
+
+fn lay_over(from: &Path, to: &Path) -> Result<(), PublishError> {
+    let entries = fs::read_dir(from).map_err(|error| refused(from, error))?;
+    let entries: Vec<_> = entries.collect::<Result<_, _>>().map_err(|error| refused(from, error))?;
+    entries.par_iter().try_for_each(|entry| {
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && target.is_dir() {
+            return lay_over(&source, &target);
+        }
+        fs::rename(&source, &target).map_err(|error| refused(&target, error))
+    })
 }
 
 fn refused(path: &Path, error: io::Error) -> PublishError {

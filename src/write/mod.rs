@@ -81,11 +81,10 @@ pub fn publish(
     };
     let mut manifest = known;
     let mut report = Report { unchanged: plan.0.len() - changes.render.len(), ..Report::default() };
-    let moves: Vec<_> = staged.iter().filter_map(|file| Some((file.from.as_ref()?, file.path))).collect();
-    folder.move_in(&moves)?;
+    folder.move_in(&staging)?;
     for file in &staged {
-        report.written += usize::from(file.from.is_some());
-        report.unchanged += usize::from(file.from.is_none());
+        report.written += usize::from(file.is_new);
+        report.unchanged += usize::from(!file.is_new);
         manifest.0.insert(file.path.clone(), file.entry);
     }
     for path in &changes.remove {
@@ -99,7 +98,7 @@ pub fn publish(
 /// A file that was made: waiting in the staging folder, or left alone because it is the same.
 struct Staged<'a> {
     path: &'a OutputPath,
-    from: Option<PathBuf>,
+    is_new: bool,
     entry: Entry,
 }
 
@@ -113,11 +112,15 @@ fn stage<'a>(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<Staged<'a>>, PublishError> {
     let total = changes.render.len();
+    let folders: BTreeSet<&str> = changes.render.iter().map(OutputPath::folder).collect();
+    for folder in folders {
+        let folder = staging.join(folder);
+        fs::create_dir_all(&folder).map_err(|error| PublishError::Io(folder.clone(), error))?;
+    }
     let results: Vec<_> = changes
         .render
         .par_iter()
-        .enumerate()
-        .map(|(number, path)| {
+        .map(|path| {
             let output = &plan.0[path];
             let content = make(output).map_err(|finding| PublishError::Render(vec![finding]))?;
             let target = folder.at(path);
@@ -125,15 +128,14 @@ fn stage<'a>(
             if !same && !may_replace && target.exists() {
                 return Err(PublishError::Foreign(target));
             }
-            let from = staging.join(number.to_string());
             let length = if same {
                 fs::metadata(&target).map_or(0, |file| file.len())
             } else {
-                content.write(&from).map_err(|error| PublishError::Io(from.clone(), error))?
+                let fresh = staging.join(path.as_str());
+                content.write(&fresh).map_err(|error| PublishError::Io(fresh.clone(), error))?
             };
             progress(total);
-            let entry = Entry { key: output.key, length };
-            Ok(Staged { path, from: (!same).then_some(from), entry })
+            Ok(Staged { path, is_new: !same, entry: Entry { key: output.key, length } })
         })
         .collect();
     let mut staged = Vec::with_capacity(total);
@@ -175,9 +177,4 @@ impl Content {
             }
         }
     }
-}
-
-/// The folders that have to be there for some files.
-fn parents<'a>(paths: impl Iterator<Item = &'a OutputPath>) -> BTreeSet<&'a str> {
-    paths.map(OutputPath::folder).collect()
 }
