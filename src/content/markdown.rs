@@ -21,7 +21,6 @@ pub fn render(markdown: &str, offset: usize) -> Body {
     prose::arrange(&arena, root);
     let headings = outline(&arena, root);
     let writer = Writer {
-        starts: line_starts(&clean, offset),
         links: Vec::new(),
         next_heading: 0,
         headings,
@@ -48,7 +47,7 @@ pub fn render(markdown: &str, offset: usize) -> Body {
     Body {
         html,
         holes,
-        links: writer.links,
+        links: located(writer.links, &clean, offset),
         headings: writer.headings,
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
         words: count(root),
@@ -69,7 +68,9 @@ fn options() -> Options<'static> {
 }
 
 fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains([marks::OPEN, marks::CLOSE]) {
+    // Two searches for a string of bytes are much faster than one for a set of characters.
+    let mut buffer = [0; 4];
+    if [marks::OPEN, marks::CLOSE].iter().any(|mark| text.contains(&*mark.encode_utf8(&mut buffer))) {
         text.replace([marks::OPEN, marks::CLOSE], "\u{fffd}").into()
     } else {
         text.into()
@@ -156,8 +157,7 @@ fn run_in<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, anchors: &mut Anchorize
 /// What the formatter carries from node to node.
 #[derive(Default)]
 struct Writer {
-    starts: Vec<usize>,
-    links: Vec<RawLink>,
+    links: Vec<(LinkKind, String, Sourcepos)>,
     headings: Vec<Heading>,
     next_heading: usize,
     footnotes: u32,
@@ -166,13 +166,7 @@ struct Writer {
 
 impl Writer {
     fn link(&mut self, kind: LinkKind, link: &NodeLink, position: Sourcepos) -> u32 {
-        let at = |line: usize, column: usize| {
-            let start = line.checked_sub(1).and_then(|line| self.starts.get(line)).copied();
-            start.unwrap_or(self.starts[0]) + column
-        };
-        let start = at(position.start.line, position.start.column.saturating_sub(1));
-        let range: Range<usize> = start..at(position.end.line, position.end.column).max(start);
-        self.links.push(RawLink { kind, destination: link.url.clone(), range });
+        self.links.push((kind, link.url.clone(), position));
         u32::try_from(self.links.len() - 1).expect("a file of at most 4 GB has fewer links")
     }
 }
@@ -367,9 +361,24 @@ fn way_back(context: &mut Context<'_, '_, Writer>, references: u32) -> fmt::Resu
     Ok(())
 }
 
-fn line_starts(text: &str, offset: usize) -> Vec<usize> {
+/// Turns the parser's lines and columns into bytes from the start of the file.
+fn located(
+    links: Vec<(LinkKind, String, Sourcepos)>,
+    text: &str,
+    offset: usize,
+) -> Vec<RawLink> {
+    if links.is_empty() {
+        return Vec::new();
+    }
     let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect()
+    let starts: Vec<usize> = std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect();
+    let at = |line: usize| line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(offset);
+    let one = |(kind, destination, place): (LinkKind, String, Sourcepos)| {
+        let start = at(place.start.line) + place.start.column.saturating_sub(1);
+        let range: Range<usize> = start..(at(place.end.line) + place.end.column).max(start);
+        RawLink { kind, destination, range }
+    };
+    links.into_iter().map(one).collect()
 }
 
 fn first_paragraph(root: Node<'_>) -> Option<String> {

@@ -53,6 +53,7 @@ impl Entries<'_> {
             let article = &planner.bulletin.articles[index];
             Hashed::new(EntryView {
                 row: planner.rows[index].clone(),
+                credits: planner.credits(article),
                 updated: article.date.rfc3339(&planner.zone),
                 summary: summary(&article.text.document),
                 body: Prose::in_feed(&article.text, self.base_url, &article.url),

@@ -116,6 +116,7 @@ pub fn issues(planner: &mut Planner<'_>) {
                 let anchor = format!("item-{}", place + 1);
                 IssueItem {
                     row: planner.rows[article_index].clone(),
+                    credits: planner.credits(article),
                     body: Prose::among(&article.text, &issue.url, format!("{anchor}-")),
                     anchor,
                     downloads: article.downloads.clone(),
@@ -157,6 +158,7 @@ pub fn articles(planner: &mut Planner<'_>) {
         View::Article(Box::new(ArticleView {
             page: planner.page(&article.url, site_feed(planner)),
             article: planner.rows[index].clone(),
+            credits: planner.credits(article),
             section: section_name(article.section),
             publication: article.issue.map(|issue| {
                 link_to(&bulletin.publications[bulletin.issues[issue].publication])

@@ -6,10 +6,10 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::manifest::{Output, Plan};
-use super::view::{Card, Count, IssueCard, Link, PageView, Row, RowView, SiteView, View};
+use super::view::{Card, Count, Credits, IssueCard, Link, PageView, Row, RowView, SiteView, View};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
 use crate::content::Theme;
-use crate::model::{Bulletin, Term};
+use crate::model::{Article, Bulletin, Term};
 
 /// What the whole of planning shares: the bulletin, and rows and cards made once for all lists.
 pub struct Planner<'a> {
@@ -129,19 +129,27 @@ impl<'a> Planner<'a> {
         articles.iter().map(|index| self.rows[*index].clone()).collect()
     }
 
-    fn row(&self, index: usize) -> Row {
-        let bulletin = self.bulletin;
-        let article = &bulletin.articles[index];
+    /// Who an article is from.
+    pub fn credits(&self, article: &Article) -> Credits {
         let links = |terms: &[Term], which: &[usize]| {
             which.iter().map(|term| Self::link(&terms[*term])).collect()
         };
+        Credits {
+            units: links(&self.bulletin.units, &article.units),
+            authors: links(&self.bulletin.authors, &article.authors),
+            column: article.column.map(|column| Self::link(&self.bulletin.columns[column])),
+        }
+    }
+
+    fn row(&self, index: usize) -> Row {
+        let bulletin = self.bulletin;
+        let article = &bulletin.articles[index];
         Hashed::new(RowView {
             title: article.title.clone(),
             url: article.url.clone(),
             date: article.date,
-            units: links(&bulletin.units, &article.units),
-            authors: links(&bulletin.authors, &article.authors),
-            column: article.column.map(|column| Self::link(&bulletin.columns[column])),
+            units: article.units.iter().map(|unit| bulletin.units[*unit].name.clone()).collect(),
+            column: article.column.map(|column| bulletin.columns[column].name.clone()),
         })
     }
 

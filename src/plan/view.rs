@@ -147,6 +147,15 @@ pub struct RowView {
     pub url: OutputPath,
     /// Date, with a time if one was given.
     pub date: Moment,
+    /// The short names of the units that sent it.
+    pub units: Vec<String>,
+    /// The name of its column.
+    pub column: Option<String>,
+}
+
+/// Who an article is from, with links.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Credits {
     /// The units that sent it, by their short names.
     pub units: Vec<Link>,
     /// Who wrote it.
@@ -275,8 +284,10 @@ pub struct IssueView {
 /// An article on its issue's page.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct IssueItem {
-    /// Headline, units, link to its own page.
+    /// Headline and link to its own page.
     pub row: Row,
+    /// Units, authors and column.
+    pub credits: Credits,
     /// Its id on the page.
     pub anchor: String,
     /// The text.
@@ -290,8 +301,10 @@ pub struct IssueItem {
 pub struct ArticleView {
     /// The page itself.
     pub page: PageView,
-    /// Headline, date, units, authors, column.
+    /// Headline, date, address.
     pub article: Row,
+    /// Units, authors and column.
+    pub credits: Credits,
     /// `bulletin`, `news` or `summary`: the folder it came from.
     pub section: &'static str,
     /// The publication of its issue.
@@ -488,8 +501,10 @@ pub struct FeedView {
 /// An entry of a feed.
 #[derive(Clone, Debug, Hash)]
 pub struct EntryView {
-    /// Headline, units, column, address.
+    /// Headline and address.
     pub row: Row,
+    /// Units, authors and column.
+    pub credits: Credits,
     /// RFC 3339.
     pub updated: String,
     /// The author's summary, or the first sentences.

@@ -33,10 +33,11 @@ fn render_entry(xml: &mut Xml, base: &str, entry: &EntryView) -> std::io::Result
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)])?;
         xml.text("published", &[], &entry.updated)?;
         xml.text("updated", &[], &entry.updated)?;
-        for author in row.authors.iter().chain(&row.units) {
+        let credits = &entry.credits;
+        for author in credits.authors.iter().chain(&credits.units) {
             xml.parent(&element("author", &[]), |xml| xml.text("name", &[], &author.title))?;
         }
-        if let Some(column) = &row.column {
+        if let Some(column) = &credits.column {
             xml.empty("category", &[("term", &column.title)])?;
         }
         if !entry.summary.is_empty() {

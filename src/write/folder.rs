@@ -17,7 +17,8 @@ const HEADER: &str = "kuaixun manifest 1";
 
 /// An output folder and what an earlier build left in it.
 pub struct Folder {
-    path: PathBuf,
+    /// Where it is.
+    pub path: PathBuf,
     /// Whether an earlier build was here at all.
     pub is_ours: bool,
     /// What it published; empty when its record is missing or damaged.

@@ -6,7 +6,7 @@
 
 pub mod folder;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -112,11 +112,7 @@ fn stage<'a>(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<Staged<'a>>, PublishError> {
     let total = changes.render.len();
-    let folders: BTreeSet<&str> = changes.render.iter().map(OutputPath::folder).collect();
-    for folder in folders {
-        let folder = staging.join(folder);
-        fs::create_dir_all(&folder).map_err(|error| PublishError::Io(folder.clone(), error))?;
-    }
+    let folders = folders(folder, changes, staging)?;
     let results: Vec<_> = changes
         .render
         .par_iter()
@@ -124,9 +120,12 @@ fn stage<'a>(
             let output = &plan.0[path];
             let content = make(output).map_err(|finding| PublishError::Render(vec![finding]))?;
             let target = folder.at(path);
-            let same = content.is_in(&target).map_err(|error| PublishError::Io(target.clone(), error))?;
-            if !same && !may_replace && target.exists() {
-                return Err(PublishError::Foreign(target));
+            let mut same = false;
+            if folders[path.folder()] {
+                same = content.is_in(&target).map_err(|error| PublishError::Io(target.clone(), error))?;
+                if !same && !may_replace && target.exists() {
+                    return Err(PublishError::Foreign(target));
+                }
             }
             let length = if same {
                 fs::metadata(&target).map_or(0, |file| file.len())
@@ -148,6 +147,23 @@ fn stage<'a>(
         }
     }
     if findings.is_empty() { Ok(staged) } else { Err(PublishError::Render(findings)) }
+}
+
+/// Makes the staging folders; answers for each whether it is in the output already, since in a
+/// new one no file need be looked for.
+fn folders<'a>(
+    folder: &Folder,
+    changes: &'a Changes,
+    staging: &Path,
+) -> Result<BTreeMap<&'a str, bool>, PublishError> {
+    let mut folders: BTreeMap<&str, bool> =
+        changes.render.iter().map(|path| (path.folder(), false)).collect();
+    for (name, exists) in &mut folders {
+        let fresh = staging.join(name);
+        fs::create_dir_all(&fresh).map_err(|error| PublishError::Io(fresh.clone(), error))?;
+        *exists = folder.path.join(name).exists();
+    }
+    Ok(folders)
 }
 
 impl Content {
