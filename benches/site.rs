@@ -3,6 +3,9 @@
 //! `cargo bench --bench site -- [--articles N]… [--peers] [--runs N]`; see `just bench`.
 //! With `--write DIR` it only writes the site there.
 
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 mod corpus;
 
 use std::fs;
@@ -31,8 +34,8 @@ fn main() -> std::io::Result<()> {
     if sizes.is_empty() {
         sizes.push(10_000);
     }
-    if let Some(pair) = arguments.windows(2).find(|pair| pair[0] == "--write") {
-        return corpus::write_kuaixun(Path::new(&pair[1]), Size::of(sizes[0]));
+    if let Some([_, folder]) = arguments.windows(2).find(|pair| pair[0] == "--write") {
+        return corpus::write_kuaixun(Path::new(folder), Size::of(sizes[0]));
     }
     let runs = values("--runs").pop().unwrap_or(3);
     let mut peers = arguments.iter().any(|argument| argument == "--peers");

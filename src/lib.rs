@@ -4,8 +4,8 @@
 //!
 //! 1. [`content::read`]: the site's folder becomes [`content::Inputs`].
 //! 2. [`content::parse`]: each file becomes a document, knowing no other.
-//! 3. [`model::assemble`]: documents become the [`model::Bulletin`]: numbers, names, links.
-//! 4. [`plan::plan`]: the bulletin becomes a [`plan::Plan`], a map from output path to view.
+//! 3. [`model::assemble()`]: documents become the [`model::Bulletin`]: numbers, names, links.
+//! 4. [`plan::plan()`]: the bulletin becomes a [`plan::Plan`], a map from output path to view.
 //! 5. [`plan::Plan::since`]: the difference from what was published.
 //! 6. [`render::Renderer`]: one view becomes bytes.
 //! 7. [`write::publish`]: bytes go to the output folder.

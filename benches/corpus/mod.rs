@@ -10,23 +10,65 @@ use fastrand::Rng;
 const COLUMNS: [&str; 8] =
     ["要闻", "工作动态", "部门动态", "乡镇动态", "企业动态", "科技成果", "政策法规", "知识窗"];
 const TAGS: [&str; 12] = [
-    "专利", "培训", "示范园", "村村通", "项目", "考核", "奖励", "防震", "科普", "良种", "调研", "合作",
+    "专利",
+    "培训",
+    "示范园",
+    "村村通",
+    "项目",
+    "考核",
+    "奖励",
+    "防震",
+    "科普",
+    "良种",
+    "调研",
+    "合作",
 ];
-const TOWNS: [&str; 10] = ["东河", "西岭", "南湖", "北塘", "柳林", "石桥", "青山", "白水", "高庄", "大树"];
+const TOWNS: [&str; 10] =
+    ["东河", "西岭", "南湖", "北塘", "柳林", "石桥", "青山", "白水", "高庄", "大树"];
 const BODIES: [&str; 4] = ["农技站", "科技办", "示范园", "工作室"];
 const SUBJECTS: [&str; 12] = [
-    "全县科技工作", "农业技术推广", "企业技术改造", "知识产权宣传", "科技特派员队伍", "星火培训",
-    "良种繁育基地", "信息服务网点", "防震减灾知识", "节水灌溉试验", "果树病虫害防治", "产学研合作",
+    "全县科技工作",
+    "农业技术推广",
+    "企业技术改造",
+    "知识产权宣传",
+    "科技特派员队伍",
+    "星火培训",
+    "良种繁育基地",
+    "信息服务网点",
+    "防震减灾知识",
+    "节水灌溉试验",
+    "果树病虫害防治",
+    "产学研合作",
 ];
-const VERBS: [&str; 10] =
-    ["稳步推进", "取得进展", "全面铺开", "受到欢迎", "通过验收", "按期完成", "再上台阶", "成效明显", "有序开展", "进入尾声"];
-const PLACES: [&str; 8] = ["会议室", "田间地头", "示范大棚", "村委大院", "生产车间", "培训教室", "农贸市场", "文化广场"];
+const VERBS: [&str; 10] = [
+    "稳步推进",
+    "取得进展",
+    "全面铺开",
+    "受到欢迎",
+    "通过验收",
+    "按期完成",
+    "再上台阶",
+    "成效明显",
+    "有序开展",
+    "进入尾声",
+];
+const PLACES: [&str; 8] =
+    ["会议室", "田间地头", "示范大棚", "村委大院", "生产车间", "培训教室", "农贸市场", "文化广场"];
 const DETAILS: [&str; 14] = [
-    "技术人员现场讲解要点并回答提问", "参加人员领取了资料和样品", "有关负责同志介绍了下一步安排",
-    "大家结合实际谈了体会和打算", "专家对照标准逐项作了检查", "种植户表示愿意扩大试种面积",
-    "企业介绍了新产品的试制情况", "村里的信息员演示了查询方法", "工作组实地查看了设施的运行情况",
-    "与会单位就配合事项达成一致", "培训结束后进行了小范围测验", "有关材料已经整理归档备查",
-    "活动还设置了咨询台和展板", "今后将按季度通报进展情况",
+    "技术人员现场讲解要点并回答提问",
+    "参加人员领取了资料和样品",
+    "有关负责同志介绍了下一步安排",
+    "大家结合实际谈了体会和打算",
+    "专家对照标准逐项作了检查",
+    "种植户表示愿意扩大试种面积",
+    "企业介绍了新产品的试制情况",
+    "村里的信息员演示了查询方法",
+    "工作组实地查看了设施的运行情况",
+    "与会单位就配合事项达成一致",
+    "培训结束后进行了小范围测验",
+    "有关材料已经整理归档备查",
+    "活动还设置了咨询台和展板",
+    "今后将按季度通报进展情况",
 ];
 
 /// How large a site to make.
@@ -119,7 +161,12 @@ fn body(rng: &mut Rng) -> String {
             text.push_str("\n\n");
         }
     }
-    let _ = write!(text, "| 项目 | 数量 |\n|---|---:|\n| 资料 | {} |\n| 人次 | {} |\n", rng.u16(..), rng.u16(..));
+    let _ = write!(
+        text,
+        "| 项目 | 数量 |\n|---|---:|\n| 资料 | {} |\n| 人次 | {} |\n",
+        rng.u16(..),
+        rng.u16(..)
+    );
     text
 }
 
@@ -131,15 +178,16 @@ pub fn write_kuaixun(root: &Path, size: Size) -> io::Result<()> {
         root.join("kuaixun.yaml"),
         format!("title: 基准快讯\nbase_url: https://bench.example/\ncolumns: [{columns}]\n"),
     )?;
-    let registry: String = units().map(|unit| format!("- {unit}\n")).collect();
-    fs::write(root.join("data/units.yaml"), registry)?;
+    let registry: Vec<String> = units().map(|unit| format!("- {unit}")).collect();
+    fs::write(root.join("data/units.yaml"), registry.join("\n"))?;
     for article in articles(size) {
         let (year, month) = article.issue;
         let folder = root.join(format!("content/bulletins/kx/{year}-{month:02}"));
         if !folder.exists() {
             fs::create_dir_all(&folder)?;
         }
-        let Article { number, day, title, unit, author, column, tags: [one, two], body, .. } = article;
+        let Article { number, day, title, unit, author, column, tags: [one, two], body, .. } =
+            article;
         fs::write(
             folder.join(format!("a{number:06}.md")),
             format!(
@@ -163,8 +211,15 @@ pub fn write_hugo(root: &Path, size: Size) -> io::Result<()> {
          [pagination]\npagerSize = 50\n[taxonomies]\nissue = \"issues\"\nunit = \"units\"\n\
          author = \"authors\"\ncolumn = \"columns\"\ntag = \"tags\"\n",
     )?;
-    fs::write(layouts.join("single.html"), format!("{PAGE}<h1>{{{{ .Title }}}}</h1><p>{{{{ .Date.Format \"2006-01-02\" }}}}</p>{{{{ .Content }}}}{{{{ with .Next }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}{{{{ with .Prev }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}</body></html>"))?;
-    let list = format!("{PAGE}<h1>{{{{ .Title }}}}</h1><ul>{{{{ range .Paginator.Pages }}}}<li><a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a> {{{{ .Date.Format \"2006-01-02\" }}}}</li>{{{{ end }}}}</ul>{{{{ with .Paginator.Prev }}}}<a href=\"{{{{ .URL }}}}\">‹</a>{{{{ end }}}}{{{{ with .Paginator.Next }}}}<a href=\"{{{{ .URL }}}}\">›</a>{{{{ end }}}}</body></html>");
+    fs::write(
+        layouts.join("single.html"),
+        format!(
+            "{PAGE}<h1>{{{{ .Title }}}}</h1><p>{{{{ .Date.Format \"2006-01-02\" }}}}</p>{{{{ .Content }}}}{{{{ with .Next }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}{{{{ with .Prev }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}</body></html>"
+        ),
+    )?;
+    let list = format!(
+        "{PAGE}<h1>{{{{ .Title }}}}</h1><ul>{{{{ range .Paginator.Pages }}}}<li><a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a> {{{{ .Date.Format \"2006-01-02\" }}}}</li>{{{{ end }}}}</ul>{{{{ with .Paginator.Prev }}}}<a href=\"{{{{ .URL }}}}\">‹</a>{{{{ end }}}}{{{{ with .Paginator.Next }}}}<a href=\"{{{{ .URL }}}}\">›</a>{{{{ end }}}}</body></html>"
+    );
     fs::write(layouts.join("list.html"), &list)?;
     fs::write(root.join("layouts/index.html"), &list)?;
     for article in articles(size) {
@@ -173,7 +228,8 @@ pub fn write_hugo(root: &Path, size: Size) -> io::Result<()> {
         if !folder.exists() {
             fs::create_dir_all(&folder)?;
         }
-        let Article { number, day, title, unit, author, column, tags: [one, two], body, .. } = article;
+        let Article { number, day, title, unit, author, column, tags: [one, two], body, .. } =
+            article;
         fs::write(
             folder.join(format!("a{number:06}.md")),
             format!(

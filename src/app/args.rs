@@ -34,7 +34,7 @@ pub struct BuildArgs {
     /// The output folder [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// The site's address, instead of base_url in kuaixun.yaml
+    /// The site's address, instead of the one in kuaixun.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// The day to build for: publish and expires dates are seen from it [default: today]
@@ -55,7 +55,8 @@ pub struct BuildArgs {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    config::checked_base_url(text).ok_or_else(|| "want an address such as https://www.example.cn/".to_owned())
+    config::checked_base_url(text)
+        .ok_or_else(|| "want an address such as https://www.example.cn/".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

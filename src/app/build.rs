@@ -1,5 +1,7 @@
 //! `kuaixun build`: reads, compiles, publishes, and says what it did.
 
+#![expect(clippy::disallowed_methods, reason = "the shell knows what day it is")]
+
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -83,16 +85,22 @@ fn inputs(args: &BuildArgs) -> Result<(Inputs, Vec<Diagnostic>)> {
 /// Refuses to write over the source.
 fn guard(root: &Path, output: &Path) -> Result<()> {
     let (root, output) = (real(root)?, real(output)?);
-    let inside = ["content", "data", "static", "themes"].iter().any(|top| output.starts_with(root.join(top)));
+    let inside = ["content", "data", "static", "themes"]
+        .iter()
+        .any(|top| output.starts_with(root.join(top)));
     if root.starts_with(&output) || inside {
-        bail!("the output folder {} holds the site's sources; choose another --output", output.display());
+        bail!(
+            "the output folder {} holds the site's sources; choose another --output",
+            output.display()
+        );
     }
     Ok(())
 }
 
 /// The path without links and dots, also when its last parts do not exist yet.
 fn real(path: &Path) -> Result<PathBuf> {
-    let absolute = std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
+    let absolute =
+        std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
     let mut plain = PathBuf::new();
     for part in absolute.components() {
         match part {
@@ -107,9 +115,12 @@ fn real(path: &Path) -> Result<PathBuf> {
 }
 
 fn write(args: &BuildArgs, site: &Compiled, output: &Path) -> Result<Report, PublishError> {
-    let target = if args.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let target =
+        if args.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(None, target);
-    bar.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len}").expect("a valid template"));
+    bar.set_style(
+        ProgressStyle::with_template("{wide_bar} {pos}/{len}").expect("a valid template"),
+    );
     let started = Instant::now();
     let made = AtomicUsize::new(0);
     let progress = |total: usize| {

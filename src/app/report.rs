@@ -30,7 +30,8 @@ fn render(finding: &Diagnostic, inputs: &Inputs, renderer: &Renderer) -> String 
         .chain(finding.related.iter().map(|(span, note)| (span, Some(note.as_str()))))
         .collect();
     let sources: Vec<String> = spans.iter().map(|(span, _)| source(span, inputs)).collect();
-    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code));
+    let mut group =
+        Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code));
     for ((span, note), source) in spans.iter().zip(&sources) {
         let range = clamp(&span.range, source);
         let kind = if note.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };

@@ -43,7 +43,8 @@ impl Moment {
             return Some(Self { date, time: Some(time) });
         }
         let seconds = read_offset(offset)?;
-        let instant = Offset::from_seconds(seconds).ok()?.to_timestamp(date.to_datetime(time)).ok()?;
+        let instant =
+            Offset::from_seconds(seconds).ok()?.to_timestamp(date.to_datetime(time)).ok()?;
         let local = zone.to_datetime(instant);
         Some(Self { date: local.date(), time: Some(local.time()) })
     }
@@ -51,7 +52,10 @@ impl Moment {
     /// RFC 3339 with the offset `zone` had then, as Atom wants it: `2007-03-05T00:00:00+08:00`.
     pub fn rfc3339(self, zone: &TimeZone) -> String {
         let civil = self.date.to_datetime(self.time.unwrap_or_default());
-        let offset = zone.to_ambiguous_timestamp(civil).compatible().map_or(0, |at| zone.to_offset(at).seconds());
+        let offset = zone
+            .to_ambiguous_timestamp(civil)
+            .compatible()
+            .map_or(0, |at| zone.to_offset(at).seconds());
         let sign = if offset < 0 { '-' } else { '+' };
         let (hours, minutes) = (offset.abs() / 3600, offset.abs() / 60 % 60);
         format!("{}{sign}{hours:02}:{minutes:02}", civil.strftime("%Y-%m-%dT%H:%M:%S"))
@@ -148,10 +152,14 @@ mod tests {
 
     #[test]
     fn reads_every_form_of_convention_26() {
-        for text in ["2007-03-05", "2007-3-5", "2007/3/5", "2007.3.5", "2007年3月5日", "2007年03月05日"] {
+        for text in
+            ["2007-03-05", "2007-3-5", "2007/3/5", "2007.3.5", "2007年3月5日", "2007年03月05日"]
+        {
             assert_eq!(parse(text).as_deref(), Some("2007-03-05"), "{text}");
         }
-        for text in ["2007-03-05 8:30", "2007-03-05T08:30:00", "2007年3月5日 08:30", "2007年3月5日8:30"] {
+        for text in
+            ["2007-03-05 8:30", "2007-03-05T08:30:00", "2007年3月5日 08:30", "2007年3月5日8:30"]
+        {
             assert_eq!(parse(text).as_deref(), Some("2007-03-05T08:30:00"), "{text}");
         }
     }
@@ -165,7 +173,9 @@ mod tests {
 
     #[test]
     fn refuses_days_that_do_not_exist() {
-        for text in ["2007-02-30", "2007-13-45", "07-03-05", "2007-03", "2007-03-05x", "三月五日", ""] {
+        for text in
+            ["2007-02-30", "2007-13-45", "07-03-05", "2007-03", "2007-03-05x", "三月五日", ""]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -95,9 +95,8 @@ pub const MAX_OUTPUT_PATH: usize = 150;
 impl OutputPath {
     /// Checks a path written with `/`; `None` when it breaks a rule above.
     pub fn new(path: &str) -> Option<Self> {
-        let legal = !path.is_empty()
-            && path.len() <= MAX_OUTPUT_PATH
-            && path.split('/').all(is_legal_part);
+        let legal =
+            !path.is_empty() && path.len() <= MAX_OUTPUT_PATH && path.split('/').all(is_legal_part);
         legal.then(|| Self(path.into()))
     }
 
@@ -170,6 +169,9 @@ mod tests {
             assert_eq!(OutputPath::new(bad), None, "{bad}");
         }
         assert_eq!(OutputPath::new(&"a".repeat(151)), None);
-        assert_eq!(OutputPath::new("bulletins/qufu/2007-03/index.html").unwrap().root(), "../../../");
+        assert_eq!(
+            OutputPath::new("bulletins/qufu/2007-03/index.html").unwrap().root(),
+            "../../../"
+        );
     }
 }

@@ -132,7 +132,9 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
 /// Checks a site's address and gives it the slash at its end.
 pub fn checked_base_url(text: &str) -> Option<String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let plain = host.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'?' | b'#'));
+    let plain = host
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'?' | b'#'));
     let named = !host.is_empty() && !host.starts_with('/');
     (plain && named).then(|| format!("{}/", text.trim_end_matches('/')))
 }
@@ -140,7 +142,9 @@ pub fn checked_base_url(text: &str) -> Option<String> {
 fn title(fields: &mut Fields<'_>) -> String {
     fields.text("title").unwrap_or_else(|| {
         let finding = Diagnostic::error("site-without-title", "网站没有名称");
-        fields.report(finding.at(fields.span("title")).help("在 kuaixun.yaml 里写一行 title: 网站名称"));
+        fields.report(
+            finding.at(fields.span("title")).help("在 kuaixun.yaml 里写一行 title: 网站名称"),
+        );
         String::new()
     })
 }
@@ -172,7 +176,9 @@ fn audience(fields: &mut Fields<'_>) -> Audience {
         Some("internal") => Audience::Internal,
         Some(other) => {
             let finding = Diagnostic::error("bad-audience", format!("audience 不能是“{other}”"));
-            fields.report(finding.at(fields.span("audience")).help("写 public（公开）或 internal（内部）"));
+            fields.report(
+                finding.at(fields.span("audience")).help("写 public（公开）或 internal（内部）"),
+            );
             Audience::Public
         }
     }
@@ -220,7 +226,10 @@ mod tests {
 
     #[test]
     fn an_address_ends_in_a_slash() {
-        assert_eq!(read("title: 甲\nbase_url: https://a.cn/b\n").0.base_url.as_deref(), Some("https://a.cn/b/"));
+        assert_eq!(
+            read("title: 甲\nbase_url: https://a.cn/b\n").0.base_url.as_deref(),
+            Some("https://a.cn/b/")
+        );
         assert_eq!(read("title: 甲\nbase_url: www.a.cn\n").1, ["bad-base-url"]);
     }
 
@@ -228,6 +237,9 @@ mod tests {
     fn every_mistake_is_reported() {
         let text = "titel: 甲\nper_page: 0\ntimezone: 北京\ncolumns: [要闻, 要闻]\n";
         let codes = read(text).1;
-        assert_eq!(codes, ["site-without-title", "bad-timezone", "wrong-type", "column-twice", "unknown-key"]);
+        assert_eq!(
+            codes,
+            ["site-without-title", "bad-timezone", "wrong-type", "column-twice", "unknown-key"]
+        );
     }
 }

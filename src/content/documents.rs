@@ -11,10 +11,10 @@ use super::body::Body;
 use super::config::{self, Config};
 use super::front_matter::{self, Head};
 use super::layout::Place;
+use super::markdown;
 use super::read::{File, Inputs};
 use super::theme::{self, Theme};
 use super::units::{self, UnitEntry};
-use super::markdown;
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, SourcePath, Span};
 
 /// One Markdown file, parsed. Its head apart from its body: lists depend on titles, not on texts.

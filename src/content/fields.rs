@@ -55,7 +55,8 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// A finding when the text is no YAML or no such list.
     pub fn parse_items(file: &'a SourcePath, yaml: &'a str) -> Result<Vec<Self>, Diagnostic> {
-        let value = serde_yaml::from_str(yaml).map_err(|error| syntax_error(file, yaml, 0, &error))?;
+        let value =
+            serde_yaml::from_str(yaml).map_err(|error| syntax_error(file, yaml, 0, &error))?;
         let mut outer = Self {
             file,
             yaml,
@@ -286,7 +287,8 @@ impl<'a> Fields<'a> {
 
     fn swallowed_by_comment(&mut self, key: &'static str) {
         let typed = self.typed(key);
-        let finding = Diagnostic::error("value-is-comment", format!("“{key}”的值以 # 开头，会被当作注释"));
+        let finding =
+            Diagnostic::error("value-is-comment", format!("“{key}”的值以 # 开头，会被当作注释"));
         self.report(finding.at(self.span(key)).help(format!("加上英文引号：{key}: \"{typed}\"")));
     }
 }
@@ -326,7 +328,7 @@ fn syntax_error(
     let number = error.location().map_or(0, |location| location.line().saturating_sub(1));
     let line = yaml.lines().nth(number).unwrap_or_default();
     let start: usize = yaml.split_inclusive('\n').take(number).map(str::len).sum();
-    let finding = Diagnostic::error("yaml-syntax", format!("YAML 写法有误：{error}"))
+    let finding = Diagnostic::error("yaml-syntax", format!("这一行的写法读不懂（YAML：{error}）"))
         .at(Span::new(file, offset + start..offset + start + line.len()));
     match line.split_once(':') {
         Some((key, value)) if !value.trim().is_empty() && !key.contains(' ') => {
@@ -365,7 +367,7 @@ mod tests {
     #[test]
     fn every_wrong_value_is_reported() {
         let yaml = "date: 2007-13-45\nweight: 重\nunit: {a: b}\ntilte: 错\n";
-        let (_, codes) = with(yaml, |f| {
+        let ((), codes) = with(yaml, |f| {
             f.moment("date", &TimeZone::UTC);
             f.integer("weight");
             f.text("unit");
@@ -382,7 +384,8 @@ mod tests {
     #[test]
     fn a_syntax_error_shows_the_quoted_form() {
         let file = SourcePath::new("a.md").unwrap();
-        let error = Fields::parse(&file, "title: [通知] 培训\ndate: 2007-01-01\n", 4).err().unwrap();
+        let error =
+            Fields::parse(&file, "title: [通知] 培训\ndate: 2007-01-01\n", 4).err().unwrap();
         assert_eq!(error.at.unwrap().range.start, 4);
         assert!(error.help.unwrap().contains("title: \"[通知] 培训\""));
     }

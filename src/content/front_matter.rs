@@ -116,9 +116,12 @@ pub fn split(file: &SourcePath, text: &str) -> Result<(Range<usize>, usize), Dia
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
         let at = Span::new(file, start_of_file..start_of_file + first.trim_end().len());
-        return Err(Diagnostic::error("front-matter-missing", "文件开头缺少文章信息（front matter）")
-            .at(at)
-            .help("在第一行写 ---，接着写 title: 标题、date: 2007-03-20，再写一行 ---，然后是正文"));
+        return Err(Diagnostic::error(
+            "front-matter-missing",
+            "文件开头缺少文章信息（front matter）",
+        )
+        .at(at)
+        .help("在第一行写 ---，接着写 title: 标题、date: 2007-03-20，再写一行 ---，然后是正文"));
     }
     let start = start_of_file + first.len();
     let mut end = start;
@@ -246,8 +249,11 @@ fn visibility(fields: &mut Fields<'_>) -> Visibility {
         None | Some("public") => Visibility::Public,
         Some("internal") => Visibility::Internal,
         Some(other) => {
-            let finding = Diagnostic::error("bad-visibility", format!("visibility 不能是“{other}”"));
-            fields.report(finding.at(fields.span("visibility")).help("写 public（公开）或 internal（内部）"));
+            let finding =
+                Diagnostic::error("bad-visibility", format!("visibility 不能是“{other}”"));
+            fields.report(
+                finding.at(fields.span("visibility")).help("写 public（公开）或 internal（内部）"),
+            );
             Visibility::Internal
         }
     }
@@ -256,12 +262,11 @@ fn visibility(fields: &mut Fields<'_>) -> Visibility {
 fn attachments(fields: &mut Fields<'_>) -> Vec<Attachment> {
     let mut all = Vec::new();
     for mut item in fields.items("attachments", "file") {
-        match item.text("file") {
-            Some(file) => all.push(Attachment { file, title: item.text("title") }),
-            None => {
-                let finding = Diagnostic::error("attachment-without-file", "附件缺少 file");
-                item.report(finding.at(item.span("file")));
-            }
+        if let Some(file) = item.text("file") {
+            all.push(Attachment { file, title: item.text("title") });
+        } else {
+            let finding = Diagnostic::error("attachment-without-file", "附件缺少 file");
+            item.report(finding.at(item.span("file")));
         }
         item.finish().into_iter().for_each(|finding| fields.report(finding));
     }

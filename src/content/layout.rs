@@ -119,8 +119,9 @@ mod tests {
 
     #[test]
     fn issue_ids_sort_with_supplements_last_in_their_year() {
-        let mut ids: Vec<_> =
-            ["2008-01", "2007-s1", "2007-12", "2007-2"].map(|id| IssueId::parse(id).unwrap()).into();
+        let mut ids: Vec<_> = ["2008-01", "2007-s1", "2007-12", "2007-2"]
+            .map(|id| IssueId::parse(id).unwrap())
+            .into();
         ids.sort();
         let shown: Vec<_> = ids.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["2007-02", "2007-12", "2007-s1", "2008-01"]);

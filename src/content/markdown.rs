@@ -1,14 +1,13 @@
-//! Markdown becomes a [`Body`]: CommonMark and GFM, read as Chinese prose, with holes for links.
+//! Markdown becomes a [`Body`]: `CommonMark` and GFM, read as Chinese prose, with holes for links.
 
-use std::fmt::{self, Write};
 use std::ops::Range;
 
-use comrak::html::{self, ChildRendering, Context};
-use comrak::nodes::{AstNode, NodeHeading, NodeLink, NodeValue, Sourcepos};
-use comrak::{Anchorizer, Arena, Node, Options};
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Node, Options};
 
-use super::body::{Body, Heading, Hole, LinkKind, RawLink, marks};
-use super::{han, highlight, prose, sanitise, summary};
+use super::body::{Body, RawLink, marks};
+use super::formatter::{self, FoundLink};
+use super::{han, outline, prose, sanitise, summary};
 
 /// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes.
 pub fn render(markdown: &str, offset: usize) -> Body {
@@ -19,36 +18,18 @@ pub fn render(markdown: &str, offset: usize) -> Body {
         remove_marks(root);
     }
     prose::arrange(&arena, root);
-    let headings = outline(&arena, root);
-    let writer = Writer {
-        links: Vec::new(),
-        next_heading: 0,
-        headings,
-        footnotes: 0,
-        has_raw_html: false,
+    let headings = outline::settle(&arena, root);
+    let formatted = formatter::format(root, &options(), headings, clean.len() * 5 / 4);
+    let marked = match formatted.has_raw_html {
+        true => sanitise::clean(&formatted.marked),
+        false => formatted.marked,
     };
-    let mut marked = String::with_capacity(clean.len() * 5 / 4);
-    let writer = html::format_document_with_formatter(
-        root,
-        &options(),
-        &mut marked,
-        &comrak::options::Plugins::default(),
-        node,
-        writer,
-    )
-    .expect("writing to a String cannot fail");
-    if writer.footnotes > 0 {
-        marked.push_str("</ol></section>\n");
-    }
-    if writer.has_raw_html {
-        marked = sanitise::clean(&marked);
-    }
     let (html, holes) = marks::extract(&marked);
     Body {
         html,
         holes,
-        links: located(writer.links, &clean, offset),
-        headings: writer.headings,
+        links: located(formatted.links, &clean, offset),
+        headings: formatted.headings,
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
         words: count(root),
     }
@@ -70,7 +51,8 @@ fn options() -> Options<'static> {
 fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
     // Two searches for a string of bytes are much faster than one for a set of characters.
     let mut buffer = [0; 4];
-    if [marks::OPEN, marks::CLOSE].iter().any(|mark| text.contains(&*mark.encode_utf8(&mut buffer))) {
+    if [marks::OPEN, marks::CLOSE].iter().any(|mark| text.contains(&*mark.encode_utf8(&mut buffer)))
+    {
         text.replace([marks::OPEN, marks::CLOSE], "\u{fffd}").into()
     } else {
         text.into()
@@ -93,287 +75,18 @@ fn remove_marks(root: Node<'_>) {
     }
 }
 
-/// Settles levels and anchors of all headings, run-in ones included, in the order of the text.
-fn outline<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
-    let blocks: Vec<Node<'a>> = root.children().collect();
-    let has_h1 = blocks.iter().any(|block| matches!(block.data().value, NodeValue::Heading(NodeHeading { level: 1, .. })));
-    let mut anchors = Anchorizer::new();
-    let mut headings: Vec<Heading> = Vec::new();
-    for block in root.descendants().collect::<Vec<_>>() {
-        let level = match block.data().value {
-            NodeValue::Heading(heading) => Some(heading.level + u8::from(has_h1)),
-            NodeValue::Paragraph => None,
-            _ => continue,
-        };
-        let heading = match level {
-            Some(wanted) => {
-                // A level is never skipped on the way down: h2, then h3 (WCAG 1.3.1).
-                let deepest = headings.last().map_or(2, |last| last.level + 1);
-                Heading { level: wanted.clamp(2, deepest.min(6)), ..named(&mut anchors, &block.collect_text()) }
-            }
-            None => match run_in(arena, block, &mut anchors) {
-                Some(heading) => heading,
-                None => continue,
-            },
-        };
-        headings.push(heading);
-    }
-    headings
-}
-
-fn named(anchors: &mut Anchorizer, text: &str) -> Heading {
-    let text = text.trim().to_owned();
-    let speaking = text.chars().any(char::is_alphanumeric);
-    let anchor = anchors.anchorize(if speaking { text.trim() } else { "section" });
-    Heading { level: 0, anchor, text, is_run_in: false }
-}
-
-/// Sets the heading of a run-in paragraph in bold, with an anchor.
-fn run_in<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, anchors: &mut Anchorizer) -> Option<Heading> {
-    let first = paragraph.first_child()?;
-    let parent_is_document = matches!(paragraph.parent()?.data().value, NodeValue::Document);
-    let (text, end) = match &first.data().value {
-        NodeValue::Text(text) => {
-            let end = prose::run_in_end(text).filter(|_| parent_is_document)?;
-            (text.to_string(), end)
-        }
-        _ => return None,
-    };
-    let rank = prose::Rank::of(&text)?;
-    let name = named(anchors, text[..end].trim_end_matches('。'));
-    let heading = Heading { level: rank.level(), is_run_in: true, ..name };
-    let mut opening = String::from("<b class=\"run-in\" id=\"");
-    marks::write(&mut opening, Hole::Prefix).expect("writing to a String cannot fail");
-    html::escape(&mut opening, &heading.anchor).expect("writing to a String cannot fail");
-    opening.push_str("\">");
-    let alloc = |value| arena.alloc(AstNode::from(value));
-    first.insert_before(alloc(NodeValue::Raw(opening)));
-    first.insert_before(alloc(NodeValue::Text(text[..end].to_owned().into())));
-    first.insert_before(alloc(NodeValue::Raw("</b>".to_owned())));
-    first.data_mut().value = NodeValue::Text(text[end..].to_owned().into());
-    Some(heading)
-}
-
-/// What the formatter carries from node to node.
-#[derive(Default)]
-struct Writer {
-    links: Vec<(LinkKind, String, Sourcepos)>,
-    headings: Vec<Heading>,
-    next_heading: usize,
-    footnotes: u32,
-    has_raw_html: bool,
-}
-
-impl Writer {
-    fn link(&mut self, kind: LinkKind, link: &NodeLink, position: Sourcepos) -> u32 {
-        self.links.push((kind, link.url.clone(), position));
-        u32::try_from(self.links.len() - 1).expect("a file of at most 4 GB has fewer links")
-    }
-}
-
-fn node(
-    context: &mut Context<'_, '_, Writer>,
-    node: Node<'_>,
-    entering: bool,
-) -> Result<ChildRendering, fmt::Error> {
-    let position = node.data().sourcepos;
-    match &node.data().value {
-        NodeValue::Heading(_) => heading(context, entering)?,
-        NodeValue::Link(link) => {
-            if entering {
-                let number = context.user.link(LinkKind::Link, link, position);
-                context.write_str("<a href=\"")?;
-                marks::write(context, Hole::Href(number))?;
-                title(context, &link.title)?;
-                context.write_str("\">")?;
-            } else {
-                context.write_str("</a>")?;
-            }
-        }
-        NodeValue::Image(link) => return image(context, node, link, entering),
-        NodeValue::Paragraph if is_figure(node) => {
-            context.write_str(if entering { "<figure>" } else { "</figure>\n" })?;
-        }
-        NodeValue::Paragraph => return paragraph(context, node, entering),
-        NodeValue::Item(own) if entering => {
-            let number = own.start;
-            let expected = node.parent().and_then(|list| match list.data().value {
-                NodeValue::List(list) => Some(list.start + node.preceding_siblings().skip(1).count()),
-                _ => None,
-            });
-            if expected.is_some_and(|expected| expected != number) && is_ordered(node) {
-                write!(context, "<li value=\"{number}\">")?;
-            } else {
-                context.write_str("<li>")?;
-            }
-        }
-        NodeValue::CodeBlock(block) => {
-            if entering {
-                highlight::write(context, &block.info, &block.literal)?;
-            }
-        }
-        NodeValue::FootnoteReference(reference) => {
-            if entering {
-                footnote_reference(context, reference.ix, reference.ref_num)?;
-            }
-        }
-        NodeValue::FootnoteDefinition(definition) => {
-            footnote(context, node, entering, definition.total_references)?;
-        }
-        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
-            context.user.has_raw_html = true;
-            return html::format_node_default(context, node, entering);
-        }
-        _ => return html::format_node_default(context, node, entering),
-    }
-    Ok(ChildRendering::HTML)
-}
-
-fn heading(context: &mut Context<'_, '_, Writer>, entering: bool) -> fmt::Result {
-    // Run-in headings are in the list but are no heading nodes.
-    while context.user.headings[context.user.next_heading].is_run_in {
-        context.user.next_heading += 1;
-    }
-    let heading = context.user.headings[context.user.next_heading].clone();
-    if entering {
-        marks::write(context, Hole::Level(heading.level))?;
-        write!(context, "<h{} id=\"", heading.level)?;
-        marks::write(context, Hole::Prefix)?;
-        context.escape(&heading.anchor)?;
-        context.write_str("\">")
-    } else {
-        context.user.next_heading += 1;
-        marks::write(context, Hole::Level(heading.level))?;
-        writeln!(context, "</h{}>", heading.level)
-    }
-}
-
-fn title(context: &mut Context<'_, '_, Writer>, title: &str) -> fmt::Result {
-    if !title.is_empty() {
-        context.write_str("\" title=\"")?;
-        context.escape(title)?;
-    }
-    Ok(())
-}
-
-/// A paragraph that holds one image and nothing else.
-fn is_figure(paragraph: Node<'_>) -> bool {
-    paragraph.first_child().is_some_and(|child| {
-        child.next_sibling().is_none() && matches!(child.data().value, NodeValue::Image(_))
-    }) && paragraph.parent().is_some_and(|parent| {
-        matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
-    })
-}
-
-fn image(
-    context: &mut Context<'_, '_, Writer>,
-    node: Node<'_>,
-    link: &NodeLink,
-    entering: bool,
-) -> Result<ChildRendering, fmt::Error> {
-    let in_figure = node.parent().is_some_and(is_figure);
-    if entering {
-        let number = context.user.link(LinkKind::Image, link, node.data().sourcepos);
-        context.write_str("<img src=\"")?;
-        marks::write(context, Hole::Image(number))?;
-        context.write_str("\" alt=\"")?;
-        return Ok(ChildRendering::Plain);
-    }
-    if !in_figure {
-        title(context, &link.title)?;
-    }
-    context.write_str("\" loading=\"lazy\" decoding=\"async\">")?;
-    if in_figure && !link.title.is_empty() {
-        context.write_str("<figcaption>")?;
-        context.escape(&link.title)?;
-        context.write_str("</figcaption>")?;
-    }
-    Ok(ChildRendering::HTML)
-}
-
-fn is_ordered(item: Node<'_>) -> bool {
-    item.parent().is_some_and(|list| {
-        matches!(list.data().value, NodeValue::List(list) if list.list_type == comrak::nodes::ListType::Ordered)
-    })
-}
-
-/// The last paragraph of a footnote is followed by the way back.
-fn paragraph(
-    context: &mut Context<'_, '_, Writer>,
-    node: Node<'_>,
-    entering: bool,
-) -> Result<ChildRendering, fmt::Error> {
-    let footnote = node.parent().filter(|_| node.next_sibling().is_none());
-    let references = footnote.and_then(|parent| match &parent.data().value {
-        NodeValue::FootnoteDefinition(definition) => Some(definition.total_references),
-        _ => None,
-    });
-    match references {
-        Some(total) if !entering => {
-            way_back(context, total)?;
-            context.write_str("</p>\n")?;
-            Ok(ChildRendering::HTML)
-        }
-        _ => html::format_node_default(context, node, entering),
-    }
-}
-
-fn footnote_reference(context: &mut Context<'_, '_, Writer>, number: u32, occurrence: u32) -> fmt::Result {
-    context.write_str("<sup class=\"footnote-ref\"><a href=\"#")?;
-    marks::write(context, Hole::Prefix)?;
-    write!(context, "fn-{number}\" id=\"")?;
-    marks::write(context, Hole::Prefix)?;
-    write!(context, "fnref-{number}-{occurrence}\">{number}</a></sup>")
-}
-
-fn footnote(
-    context: &mut Context<'_, '_, Writer>,
-    node: Node<'_>,
-    entering: bool,
-    references: u32,
-) -> fmt::Result {
-    if !entering {
-        let ends_in_paragraph = node
-            .last_child()
-            .is_some_and(|child| matches!(child.data().value, NodeValue::Paragraph));
-        if !ends_in_paragraph {
-            way_back(context, references)?;
-        }
-        return context.write_str("</li>\n");
-    }
-    if context.user.footnotes == 0 {
-        context.write_str("<section class=\"footnotes\"><ol>\n")?;
-    }
-    context.user.footnotes += 1;
-    context.write_str("<li id=\"")?;
-    marks::write(context, Hole::Prefix)?;
-    let number = context.user.footnotes;
-    write!(context, "fn-{number}\">")
-}
-
-fn way_back(context: &mut Context<'_, '_, Writer>, references: u32) -> fmt::Result {
-    let number = context.user.footnotes;
-    for occurrence in 1..=references {
-        context.write_str(" <a class=\"footnote-back\" href=\"#")?;
-        marks::write(context, Hole::Prefix)?;
-        write!(context, "fnref-{number}-{occurrence}\" aria-label=\"返回正文\">↩</a>")?;
-    }
-    Ok(())
-}
-
 /// Turns the parser's lines and columns into bytes from the start of the file.
-fn located(
-    links: Vec<(LinkKind, String, Sourcepos)>,
-    text: &str,
-    offset: usize,
-) -> Vec<RawLink> {
+fn located(links: Vec<FoundLink>, text: &str, offset: usize) -> Vec<RawLink> {
     if links.is_empty() {
         return Vec::new();
     }
     let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    let starts: Vec<usize> = std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect();
-    let at = |line: usize| line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(offset);
-    let one = |(kind, destination, place): (LinkKind, String, Sourcepos)| {
+    let starts: Vec<usize> =
+        std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect();
+    let at = |line: usize| {
+        line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(offset)
+    };
+    let one = |(kind, destination, place): FoundLink| {
         let start = at(place.start.line) + place.start.column.saturating_sub(1);
         let range: Range<usize> = start..(at(place.end.line) + place.end.column).max(start);
         RawLink { kind, destination, range }
@@ -383,8 +96,10 @@ fn located(
 
 fn first_paragraph(root: Node<'_>) -> Option<String> {
     root.children()
-        .filter(|block| matches!(block.data().value, NodeValue::Paragraph) && !is_figure(block))
-        .map(|block| block.collect_text())
+        .filter(|block| {
+            matches!(block.data().value, NodeValue::Paragraph) && !formatter::is_figure(block)
+        })
+        .map(comrak::arena_tree::Node::collect_text)
         .find(|text| !text.trim().is_empty())
 }
 
@@ -398,6 +113,8 @@ fn count(root: Node<'_>) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::{self, Write};
+
     use super::*;
     use crate::content::body::Setting;
 
@@ -427,7 +144,10 @@ mod tests {
     #[test]
     fn newlines_between_han_vanish_also_through_emphasis_and_links() {
         assert_eq!(html("科技\n工作"), "<p>科技工作</p>");
-        assert_eq!(html("**科技**\n[工作](a.md)"), "<p><strong>科技</strong><a href=\"L0\">工作</a></p>");
+        assert_eq!(
+            html("**科技**\n[工作](a.md)"),
+            "<p><strong>科技</strong><a href=\"L0\">工作</a></p>"
+        );
         assert_eq!(html("会议。\n“科技”"), "<p>会议。“科技”</p>");
         assert_eq!(html("共\n30 项\nGB 标准"), "<p>共\n30 项\nGB 标准</p>");
         assert_eq!(html("用\n`x`\n写"), "<p>用\n<code>x</code>\n写</p>");
@@ -449,20 +169,23 @@ mod tests {
     fn what_the_author_numbered_stays() {
         assert_eq!(html("1、甲\n"), "<p>1、甲</p>");
         assert_eq!(html("2007. 全年总结"), "<p>2007. 全年总结</p>");
-        assert_eq!(
-            html("1. 甲\n3. 乙"),
-            "<ol>\n<li>甲</li>\n<li value=\"3\">乙</li>\n</ol>"
-        );
+        assert_eq!(html("1. 甲\n3. 乙"), "<ol>\n<li>甲</li>\n<li value=\"3\">乙</li>\n</ol>");
         assert_eq!(html("3. 甲\n4. 乙"), "<ol start=\"3\">\n<li>甲</li>\n<li>乙</li>\n</ol>");
     }
 
     #[test]
     fn official_headings_make_the_outline() {
-        let body = render("一、工作回顾\n\n（一）抓好培训。全年十余次。\n\n二、工作打算\n\n文。", 0);
+        let body =
+            render("一、工作回顾\n\n（一）抓好培训。全年十余次。\n\n二、工作打算\n\n文。", 0);
         let outline: Vec<_> = body.headings.iter().map(|h| (h.level, h.text.as_str())).collect();
         assert_eq!(outline, [(2, "一、工作回顾"), (3, "（一）抓好培训"), (2, "二、工作打算")]);
-        assert!(html("一、工作回顾\n\n文。").starts_with("<h2 id=\"一工作回顾\">一、工作回顾</h2>"));
-        assert!(html("（一）抓好培训。全年。").contains("<b class=\"run-in\" id=\"一抓好培训\">（一）抓好培训。</b>全年。"));
+        assert!(
+            html("一、工作回顾\n\n文。").starts_with("<h2 id=\"一工作回顾\">一、工作回顾</h2>")
+        );
+        assert!(
+            html("（一）抓好培训。全年。")
+                .contains("<b class=\"run-in\" id=\"一抓好培训\">（一）抓好培训。</b>全年。")
+        );
         assert!(!html("1.甲镇\n\n2.乙镇\n\n文。").contains("<h"));
     }
 
@@ -480,6 +203,7 @@ mod tests {
             "<p>见 <a href=\"L0\">www.example.cn</a>，谢谢</p>"
         );
         assert_eq!(render("见http://a.cn/x，谢", 0).links[0].destination, "http://a.cn/x");
+        assert_eq!(html("[会议](a.md#会议)"), "<p><a href=\"L0\">会议</a></p>");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Makes a Markdown tree read as Chinese official prose (conventions 19, 21 and 24).
 //!
-//! CommonMark was made for languages with spaces between words and numbers before lists. What
+//! `CommonMark` was made for languages with spaces between words and numbers before lists. What
 //! authors type for a bulletin differs, and this pass takes it the way they mean it. It never
 //! changes or renumbers what they typed.
 
@@ -28,7 +28,7 @@ pub fn arrange<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
     raise_headings(root);
 }
 
-fn collect<'a>(root: Node<'a>, wanted: impl Fn(&NodeValue) -> bool) -> Vec<Node<'a>> {
+fn collect(root: Node<'_>, wanted: impl Fn(&NodeValue) -> bool) -> Vec<Node<'_>> {
     root.descendants().filter(|node| wanted(&node.data().value)).collect()
 }
 
@@ -65,17 +65,23 @@ fn end_autolink<'a>(arena: &'a Arena<'a>, node: Node<'a>) {
     };
     let mut data = node.data_mut();
     let mut child = child.data_mut();
-    let (NodeValue::Link(link), NodeValue::Text(shown)) = (&mut data.value, &mut child.value) else {
+    let (NodeValue::Link(link), NodeValue::Text(shown)) = (&mut data.value, &mut child.value)
+    else {
         return;
     };
-    if !link.url.ends_with(shown.as_ref()) {
+    // What GFM linked by itself shows its own address, perhaps without the scheme it added.
+    let added = link.url.strip_suffix(shown.as_ref());
+    let has_scheme = link.url.contains("://") || link.url.starts_with("mailto:");
+    if !has_scheme || !matches!(added, Some("" | "http://" | "mailto:")) {
         return;
     }
     let scheme = shown.find("://").map_or(0, |at| at + 3);
     let mut in_host = true;
     let end = shown.char_indices().skip_while(|(at, _)| *at < scheme).find(|(_, c)| {
         in_host &= *c != '/';
-        han::is_wide_punctuation(*c) || han::is_shared_punctuation(*c) || (in_host && han::is_han(*c))
+        han::is_wide_punctuation(*c)
+            || han::is_shared_punctuation(*c)
+            || (in_host && han::is_han(*c))
     });
     if let Some((end, _)) = end {
         let rest = shown[end..].to_owned();
@@ -93,9 +99,9 @@ fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>) {
     if !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return;
     }
-    let splits = paragraph
-        .parent()
-        .is_some_and(|parent| matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote));
+    let splits = paragraph.parent().is_some_and(|parent| {
+        matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
+    });
     if !splits {
         return;
     }
@@ -200,7 +206,9 @@ impl Rank {
         let digits = rest.len() - arabic.len();
         match inner {
             Some(_) if is_chinese && chinese.starts_with(['）', ')']) => Some(Self::Second),
-            Some(_) if (1..=2).contains(&digits) && arabic.starts_with(['）', ')']) => Some(Self::Fourth),
+            Some(_) if (1..=2).contains(&digits) && arabic.starts_with(['）', ')']) => {
+                Some(Self::Fourth)
+            }
             None if is_chinese && chinese.starts_with('、') => Some(Self::First),
             None if (1..=2).contains(&digits) => {
                 let after = arabic.strip_prefix(['.', '．', '、'])?;
@@ -230,13 +238,17 @@ fn stands_alone(block: Node<'_>) -> Option<Rank> {
     if !matches!(block.data().value, NodeValue::Paragraph) {
         return None;
     }
-    let is_one_line = block
-        .children()
-        .all(|child| !matches!(child.data().value, NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Image(_)));
+    let is_one_line = block.children().all(|child| {
+        !matches!(
+            child.data().value,
+            NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Image(_)
+        )
+    });
     let text = block.collect_text();
     let text = text.trim();
     let short = text.chars().count() <= LONGEST_HEADING;
-    let open_ended = !text.contains(['。', '；', '！', '？', ';']) && !text.ends_with(['：', ':', '，']);
+    let open_ended =
+        !text.contains(['。', '；', '！', '？', ';']) && !text.ends_with(['：', ':', '，']);
     Rank::of(text).filter(|_| is_one_line && short && open_ended)
 }
 

@@ -1,6 +1,8 @@
 //! Reads a site's folder into [`Inputs`]; after this, nothing looks at the source disk again
 //! (but for copying what is published as it is).
 
+#![expect(clippy::disallowed_methods, reason = "reading the site is what this module is for")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufReader};
@@ -108,7 +110,8 @@ fn list(
     paths: &mut Vec<SourcePath>,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(), ReadError> {
-    let entries = WalkDir::new(root.join(top)).into_iter().filter_entry(|entry| !is_leftover(entry));
+    let entries =
+        WalkDir::new(root.join(top)).into_iter().filter_entry(|entry| !is_leftover(entry));
     for entry in entries {
         let entry = entry.map_err(|error| ReadError {
             path: error.path().map_or_else(|| root.join(top), Path::to_path_buf),
@@ -118,7 +121,8 @@ fn list(
         let relative = relative.map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
         let Some(path) = relative.as_deref().and_then(SourcePath::new) else {
             let shown = entry.path().to_string_lossy().into_owned();
-            let finding = Diagnostic::warning("bad-file-name", format!("文件名无法识别，已略过：{shown}"));
+            let finding =
+                Diagnostic::warning("bad-file-name", format!("文件名无法识别，已略过：{shown}"));
             findings.push(finding.help("换一个文件名，可以用汉字、字母和数字"));
             continue;
         };
@@ -165,7 +169,8 @@ fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> 
     match path.extension().as_str() {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => {
             let size = imagesize::reader_size(BufReader::new(fs::File::open(disk)?)).ok();
-            Ok(size.and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?))))
+            Ok(size
+                .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?))))
         }
         "svg" => Ok(fs::read_to_string(disk).ok().and_then(|text| svg_size(&text))),
         _ => Ok(None),
@@ -181,12 +186,13 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
         value.split_once('"').map(|(value, _)| value)
     };
     let pixels = |text: &str| {
-        let number: f64 = text.trim_end_matches("px").parse().ok()?;
-        (1.0..=100_000.0).contains(&number).then(|| number.round() as u32)
+        let whole = text.trim_end_matches("px").split('.').next()?;
+        whole.parse().ok().filter(|pixels| (1..=100_000).contains(pixels))
     };
     let sized = || Some((pixels(attribute("width")?)?, pixels(attribute("height")?)?));
     let boxed = || {
-        let mut numbers = attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
+        let mut numbers =
+            attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
         Some((pixels(numbers.next()?)?, pixels(numbers.next()?)?))
     };
     sized().or_else(boxed)
@@ -201,7 +207,6 @@ pub fn inputs(root: &Path, today: Date) -> Result<Checked<Inputs>, ReadError> {
     let inputs = Inputs { root: root.to_path_buf(), files, today, drafts: false, base_url: None };
     Ok(Checked::with(inputs, diagnostics))
 }
-
 
 #[cfg(test)]
 mod tests {

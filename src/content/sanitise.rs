@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn scripts_handlers_and_frames_go() {
-        let out = html("<script>alert(1)</script>\n\n<b onclick=alert(1)>甲</b> <iframe src=//x></iframe>\n\n<svg><a href=javascript:1>乙</a></svg>");
+        let out = html(
+            "<script>alert(1)</script>\n\n<b onclick=alert(1)>甲</b> <iframe src=//x></iframe>\n\n<svg><a href=javascript:1>乙</a></svg>",
+        );
         for bad in ["script", "onclick", "iframe", "svg", "alert"] {
             assert!(!out.contains(bad), "{bad} in {out}");
         }

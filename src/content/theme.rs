@@ -40,15 +40,18 @@ pub fn load(inputs: &Inputs, name: &str) -> Checked<Hashed<Theme>> {
         let Some(rest) = path.as_str().strip_prefix(&folder) else { break };
         found = true;
         match (rest.split_once('/'), file) {
-            (Some(("templates", template)), File::Text(bytes)) => match std::str::from_utf8(bytes) {
-                Ok(text) => {
-                    theme.templates.insert(template.to_owned(), text.to_owned());
-                    theme.places.insert(template.to_owned(), path.clone());
+            (Some(("templates", template)), File::Text(bytes)) => {
+                match std::str::from_utf8(bytes) {
+                    Ok(text) => {
+                        theme.templates.insert(template.to_owned(), text.to_owned());
+                        theme.places.insert(template.to_owned(), path.clone());
+                    }
+                    Err(_) => findings.push(
+                        Diagnostic::error("template-not-utf8", "模板不是 UTF-8 编码")
+                            .at(Span::file(path)),
+                    ),
                 }
-                Err(_) => findings.push(
-                    Diagnostic::error("template-not-utf8", "模板不是 UTF-8 编码").at(Span::file(path)),
-                ),
-            },
+            }
             (Some(("assets", _)), File::Asset(asset)) => {
                 let asset = ThemeAsset::File(path.clone(), asset.fingerprint);
                 theme.assets.insert(rest.to_owned(), asset);

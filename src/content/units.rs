@@ -99,15 +99,21 @@ mod tests {
 
     #[test]
     fn groups_and_single_units_mix() {
-        let (units, codes) = read("- group: 乡镇\n  units:\n  - {id: xiaoxue, name: 小雪镇}\n  - 息陬乡\n- name: 市科技局\n");
-        let names: Vec<_> = units.iter().map(|unit| (unit.name.as_str(), unit.group.as_deref())).collect();
+        let (units, codes) = read(
+            "- group: 乡镇\n  units:\n  - {id: xiaoxue, name: 小雪镇}\n  - 息陬乡\n- name: 市科技局\n",
+        );
+        let names: Vec<_> =
+            units.iter().map(|unit| (unit.name.as_str(), unit.group.as_deref())).collect();
         assert_eq!(names, [("小雪镇", Some("乡镇")), ("息陬乡", Some("乡镇")), ("市科技局", None)]);
         assert!(codes.is_empty());
     }
 
     #[test]
     fn a_name_means_one_unit() {
-        assert_eq!(read("- {name: 甲局, aliases: [局]}\n- {name: 乙局, aliases: [局]}\n").1, ["unit-name-twice"]);
+        assert_eq!(
+            read("- {name: 甲局, aliases: [局]}\n- {name: 乙局, aliases: [局]}\n").1,
+            ["unit-name-twice"]
+        );
         assert_eq!(read("- {short: 甲}\n").1, ["unit-without-name"]);
         assert_eq!(read("name: 甲\n").1, ["wrong-type"]);
     }

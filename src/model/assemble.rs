@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::bulletin::{Article, Bulletin, Download, Page, Section, SourceFile, Text};
@@ -46,7 +47,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     Checked::with(bulletin, findings)
 }
 
-/// The articles that have what an article must have, from the newest to the oldest.
+/// The articles, from the newest to the oldest.
 fn articles(
     selected: &Selected<'_>,
     frame: &Frame,
@@ -68,12 +69,13 @@ fn articles(
             None
         });
         let url = address(document, urls::article, findings);
-        if let (Some(title), Some(date), Some(url)) = (title, date, url) {
+        // Without a title or a date nothing will be published, but the rest is checked all the same.
+        if let Some(url) = url {
             articles.push(Article {
                 text: unlinked(document),
                 url,
-                title,
-                date,
+                title: title.unwrap_or_default(),
+                date: date.unwrap_or(Moment::day(Date::ZERO)),
                 section,
                 issue,
                 column: None,
@@ -94,7 +96,8 @@ fn pages(selected: &Selected<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
     for document in selected.shown.iter().filter(|document| document.place == Place::Page) {
         let title = required_title(document, findings);
         let url = address(document, urls::page, findings);
-        if let (Some(title), Some(url)) = (title, url) {
+        if let Some(url) = url {
+            let title = title.unwrap_or_default();
             pages.push(Page { text: unlinked(document), url, title });
         }
     }
@@ -117,7 +120,8 @@ fn required_title(document: &Document, findings: &mut Vec<Diagnostic>) -> Option
 fn required_date(document: &Document, findings: &mut Vec<Diagnostic>) -> Option<Moment> {
     let was_wrong = document.span("date").range.end > 0;
     if document.head.date.is_none() && !was_wrong {
-        let finding = Diagnostic::error("date-missing", "文章没有日期").at(Span::file(&document.path));
+        let finding =
+            Diagnostic::error("date-missing", "文章没有日期").at(Span::file(&document.path));
         findings.push(finding.help("在开头的两行 --- 之间写一行 date: 2007-03-20"));
     }
     document.head.date
@@ -132,14 +136,17 @@ fn address(
     if let Some(given) = slug
         && (given.contains('/') || OutputPath::new(&format!("{given}.html")).is_none())
     {
-        let finding = Diagnostic::error("bad-slug", format!("slug 不能是“{given}”")).at(document.span("slug"));
+        let finding = Diagnostic::error("bad-slug", format!("slug 不能是“{given}”"))
+            .at(document.span("slug"));
         findings.push(finding.help("只用英文字母、数字、- 和 _，例如 science-fair"));
         slug = None;
     }
     let url = rule(&document.path, slug);
     if url.is_none() {
-        let finding = Diagnostic::error("url-too-long", "文件夹太深或名字太长，网址超过 150 个字符");
-        findings.push(finding.at(Span::file(&document.path)).help("缩短文件夹名，或写一行 slug: 短名"));
+        let finding =
+            Diagnostic::error("url-too-long", "文件夹太深或名字太长，网址超过 150 个字符");
+        findings
+            .push(finding.at(Span::file(&document.path)).help("缩短文件夹名，或写一行 slug: 短名"));
     }
     url
 }
@@ -219,23 +226,23 @@ fn fill_issues(frame: &mut Frame, articles: &[Article]) {
     }
 }
 
-fn static_files(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<OutputPath, SourceFile> {
+fn static_files(
+    inputs: &Inputs,
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<OutputPath, SourceFile> {
     let mut files = BTreeMap::new();
     for (path, file) in &inputs.files {
         let File::Asset(asset) = file else { continue };
         if !path.as_str().starts_with("static/") {
             continue;
         }
-        match urls::static_file(path) {
-            Some(url) => {
-                let file = SourceFile { path: path.clone(), fingerprint: asset.fingerprint };
-                files.insert(url, file);
-            }
-            None => {
-                let finding = Diagnostic::error("bad-static-name", "static 里的文件名不能用作网址");
-                let help = "static/ 里的文件名只用英文字母、数字、- _ .；汉字文件名的附件放在文章旁边";
-                findings.push(finding.at(Span::file(path)).help(help));
-            }
+        if let Some(url) = urls::static_file(path) {
+            let file = SourceFile { path: path.clone(), fingerprint: asset.fingerprint };
+            files.insert(url, file);
+        } else {
+            let finding = Diagnostic::error("bad-static-name", "static 里的文件名不能用作网址");
+            let help = "static/ 里的文件名只用英文字母、数字、- _ .；汉字文件名的附件放在文章旁边";
+            findings.push(finding.at(Span::file(path)).help(help));
         }
     }
     files
@@ -251,13 +258,12 @@ fn redirects(
     for (document, url) in articles.chain(pages) {
         for alias in &document.head.aliases {
             let span = document.span("aliases");
-            match urls::alias(alias) {
-                Some(from) => all.push((from, url.clone(), span)),
-                None => {
-                    let message = format!("旧网址写法有误：{alias}");
-                    let finding = Diagnostic::error("bad-alias", message).at(span);
-                    findings.push(finding.help("从网站根目录写起，例如 /old/2007-cunchuntong.html"));
-                }
+            if let Some(from) = urls::alias(alias) {
+                all.push((from, url.clone(), span));
+            } else {
+                let message = format!("旧网址写法有误：{alias}");
+                let finding = Diagnostic::error("bad-alias", message).at(span);
+                findings.push(finding.help("从网站根目录写起，例如 /old/2007-cunchuntong.html"));
             }
         }
     }
@@ -276,7 +282,8 @@ fn follow_links(
     texts.extend(bulletin.publications.iter().filter_map(|publication| publication.text.as_ref()));
     let urls = bulletin.articles.iter().map(|article| &article.url);
     let urls = urls.chain(bulletin.pages.iter().map(|page| &page.url));
-    let urls = urls.chain(bulletin.issues.iter().filter(|issue| issue.text.is_some()).map(|issue| &issue.url));
+    let urls = urls
+        .chain(bulletin.issues.iter().filter(|issue| issue.text.is_some()).map(|issue| &issue.url));
     let with_cover = bulletin.publications.iter().filter(|publication| publication.text.is_some());
     let urls = urls.chain(with_cover.map(|publication| &publication.url));
     let pages = texts
@@ -307,10 +314,19 @@ fn follow_links(
     }
     let pages = bulletin.pages.iter_mut().map(|page| &mut page.text);
     let issues = bulletin.issues.iter_mut().filter_map(|issue| issue.text.as_mut());
-    let covers = bulletin.publications.iter_mut().filter_map(|publication| publication.text.as_mut());
+    let covers =
+        bulletin.publications.iter_mut().filter_map(|publication| publication.text.as_mut());
     pages.chain(issues).chain(covers).for_each(|text| drop(next(text)));
     for more in found {
-        bulletin.files.extend(more.files);
+        for (url, file) in more.files {
+            let claimed = bulletin.files.entry(url).or_insert_with(|| file.clone());
+            if claimed.path != file.path {
+                let message = format!("附件 {} 和 {} 的网址相同", claimed.path, file.path);
+                let finding =
+                    Diagnostic::error("duplicate-url", message).at(Span::file(&file.path));
+                findings.push(finding.help("给其中一个换文件名，不要只差大小写"));
+            }
+        }
         bulletin.expected.extend(more.expected);
         findings.extend(more.findings);
     }
@@ -325,9 +341,10 @@ fn downloads(
     for attachment in &document.head.attachments {
         match destinations.attach(document, &attachment.file, found) {
             Ok(url) => {
-                let name = attachment.file.rsplit('/').next().unwrap_or(&attachment.file);
-                let title = attachment.title.clone().unwrap_or_else(|| name.to_owned());
-                all.push(Download { title, url });
+                let name =
+                    attachment.file.rsplit('/').next().unwrap_or(&attachment.file).to_owned();
+                let title = attachment.title.clone().unwrap_or_else(|| name.clone());
+                all.push(Download { title, url, name });
             }
             Err(finding) => found.findings.push(finding.at(document.span("attachments"))),
         }

@@ -142,6 +142,8 @@ pub struct Download {
     pub title: String,
     /// Where it is.
     pub url: OutputPath,
+    /// The author's own name for the file, in any script.
+    pub name: String,
 }
 
 /// A single page.

@@ -139,10 +139,12 @@ impl Destinations<'_> {
         {
             return Ok(Target::File(url, asset.size));
         }
-        let url = if address.is_empty() { OutputPath::new("index.html") } else { urls::alias(address) };
+        let url =
+            if address.is_empty() { OutputPath::new("index.html") } else { urls::alias(address) };
         let url = url.ok_or_else(|| {
             let message = format!("站内没有这个地址：/{address}");
-            Diagnostic::error("broken-link", message).help("链到文章时写相对路径，例如 ../2007-04/launch.md")
+            Diagnostic::error("broken-link", message)
+                .help("链到文章时写相对路径，例如 ../2007-04/launch.md")
         })?;
         found.expected.push((url.clone(), span.clone()));
         Ok(Target::Page(url, anchor))
@@ -161,9 +163,16 @@ impl Destinations<'_> {
         Ok(Some(Target::File(url, asset.size)))
     }
 
-    fn missing(&self, document: &Document, written: &str, path: &SourcePath, word: &str) -> Diagnostic {
+    fn missing(
+        &self,
+        document: &Document,
+        written: &str,
+        path: &SourcePath,
+        word: &str,
+    ) -> Diagnostic {
         let finding = Diagnostic::error("broken-link", format!("找不到{word}：{written}"));
-        let folder = if path.folder().is_empty() { String::new() } else { format!("{}/", path.folder()) };
+        let folder =
+            if path.folder().is_empty() { String::new() } else { format!("{}/", path.folder()) };
         let start = SourcePath::new(&folder).unwrap_or_else(|| path.clone());
         let beside = self.inputs.files.range(start..).map(|(other, _)| other);
         let names = beside

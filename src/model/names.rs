@@ -12,8 +12,25 @@ use crate::content::units::UnitEntry;
 
 /// Columns in the order readers are used to (convention 8), where a site lists none.
 const USUAL_COLUMNS: [&str; 19] = [
-    "要闻", "领导讲话", "工作动态", "部门动态", "乡镇动态", "企业动态", "经验交流", "典型", "调研",
-    "政策法规", "科技成果", "通知公告", "通报", "公示", "人物", "知识窗", "简讯", "图片新闻", "大事记",
+    "要闻",
+    "领导讲话",
+    "工作动态",
+    "部门动态",
+    "乡镇动态",
+    "企业动态",
+    "经验交流",
+    "典型",
+    "调研",
+    "政策法规",
+    "科技成果",
+    "通知公告",
+    "通报",
+    "公示",
+    "人物",
+    "知识窗",
+    "简讯",
+    "图片新闻",
+    "大事记",
 ];
 
 /// A kind of name being collected: what is registered, and what authors wrote.

@@ -42,8 +42,10 @@ impl Frame {
                 return Err(finding.help("删去 issue 这一行，或把文件移到那一期的文件夹"));
             }
             if let Some(other) = other_publication {
-                let message = format!("文件在 {publication} 的文件夹里，却写着 publication: {other}");
-                let finding = Diagnostic::error("two-issues", message).at(document.span("publication"));
+                let message =
+                    format!("文件在 {publication} 的文件夹里，却写着 publication: {other}");
+                let finding =
+                    Diagnostic::error("two-issues", message).at(document.span("publication"));
                 return Err(finding.help("删去 publication 这一行，或移动文件"));
             }
         }
@@ -75,13 +77,20 @@ impl Frame {
 }
 
 /// Finds publications and issues, numbers them, and reads what they say of themselves.
-pub fn frame(documents: &Documents, selected: &Selected<'_>, findings: &mut Vec<Diagnostic>) -> Frame {
+pub fn frame(
+    documents: &Documents,
+    selected: &Selected<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Frame {
     let sole = sole_publication(documents);
     let mut numberings: BTreeMap<String, Numbering> = BTreeMap::new();
     let mut with_hidden: BTreeSet<(String, IssueId)> = BTreeSet::new();
     for document in &documents.documents {
         let (Some(publication), issue) = belongs(document, sole) else { continue };
-        let in_folder = matches!(document.place, Place::Publication(_) | Place::Issue(..) | Place::Bulletin(..));
+        let in_folder = matches!(
+            document.place,
+            Place::Publication(_) | Place::Issue(..) | Place::Bulletin(..)
+        );
         if !in_folder && sole != Some(publication) && !numberings.contains_key(publication) {
             continue;
         }
@@ -154,9 +163,8 @@ fn text(document: &Arc<Document>) -> Text {
 fn publication(documents: &Documents, id: &str, is_sole: bool, shown: &Shown<'_>) -> Publication {
     let cover = shown.covers.get(id);
     let given = cover.and_then(|document| document.head.title.clone());
-    let title = given.unwrap_or_else(|| {
-        if is_sole { documents.config.title.clone() } else { id.to_owned() }
-    });
+    let title = given
+        .unwrap_or_else(|| if is_sole { documents.config.title.clone() } else { id.to_owned() });
     Publication {
         id: id.to_owned(),
         title,
@@ -190,7 +198,9 @@ fn issue(
 
 /// What an issue says of itself, and for the rest what its publication says.
 fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
-    let list = |own: Vec<String>, general: &Vec<String>| if own.is_empty() { general.clone() } else { own };
+    let list = |own: Vec<String>, general: &Vec<String>| {
+        if own.is_empty() { general.clone() } else { own }
+    };
     Imprint {
         publisher: own.publisher.or_else(|| general.publisher.clone()),
         masthead: own.masthead.or_else(|| general.masthead.clone()),
@@ -213,26 +223,27 @@ pub fn check(frame: &Frame) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for issue in &frame.issues {
         if let (true, Some(text)) = (issue.articles.is_empty(), &issue.text) {
-            let finding = Diagnostic::warning("issue-empty", format!("{} 这一期没有文章", issue.id));
+            let finding =
+                Diagnostic::warning("issue-empty", format!("{} 这一期没有文章", issue.id));
             let help = "把文章放进这个文件夹，或在文章里写 issue: 期号";
             findings.push(finding.at(Span::file(&text.document.path)).help(help));
         }
     }
-    for pair in frame.issues.windows(2) {
-        let [before, after] = pair else { continue };
-        let ordinary = !before.id.supplement && !after.id.supplement;
-        if before.publication == after.publication
-            && ordinary
-            && let (Some(early), Some(late)) = (before.date, after.date)
-            && late < early
+    let mut before: Option<(&Issue, Moment)> = None;
+    for issue in frame.issues.iter().filter(|issue| !issue.id.supplement) {
+        let Some(date) = issue.date else { continue };
+        if let Some((earlier, last)) = before
+            && earlier.publication == issue.publication
+            && date < last
         {
-            let message = format!("{} 的日期 {late} 早于上一期 {} 的 {early}", after.id, before.id);
+            let message = format!("{} 的日期 {date} 早于 {} 的 {last}", issue.id, earlier.id);
             let mut finding = Diagnostic::warning("issue-date-backwards", message);
-            if let Some(text) = &after.text {
+            if let Some(text) = &issue.text {
                 finding = finding.at(text.document.span("date"));
             }
             findings.push(finding.help("改正其中一期的 date"));
         }
+        before = Some((issue, date));
     }
     findings
 }

@@ -86,7 +86,9 @@ pub fn sole_publication(documents: &Documents) -> Option<&str> {
         .documents
         .iter()
         .filter_map(|document| match &document.place {
-            Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _) => Some(id.as_str()),
+            Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _) => {
+                Some(id.as_str())
+            }
             _ => None,
         })
         .collect();

@@ -54,7 +54,10 @@ fn site(bulletin: &Bulletin) -> SiteView {
         publications: bulletin
             .publications
             .iter()
-            .map(|publication| Link { title: publication.title.clone(), url: publication.url.clone() })
+            .map(|publication| Link {
+                title: publication.title.clone(),
+                url: publication.url.clone(),
+            })
             .collect(),
         columns: bulletin
             .columns
@@ -86,7 +89,7 @@ fn site(bulletin: &Bulletin) -> SiteView {
 fn not_found(planner: &mut Planner<'_>) {
     let url = known("404.html");
     let mut page = planner.page(&url, None);
-    page.root = planner.base_url.unwrap_or_default().to_owned();
+    planner.base_url.unwrap_or_default().clone_into(&mut page.root);
     page.canonical = None;
     planner.add(url, View::NotFound(Box::new(NotFoundView { page })), None);
 }

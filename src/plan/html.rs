@@ -7,8 +7,8 @@ use super::feeds::feed_link;
 use super::planner::Planner;
 use super::prose::Prose;
 use super::view::{
-    ArticleView, Count, Group, HeadingView, HomeView, IssueContents, IssueItem, IssueView, IssueYear,
-    Link, PublicationView, SinglePageView, View,
+    ArticleView, Count, Group, HeadingView, HomeView, IssueContents, IssueItem, IssueView,
+    IssueYear, Link, PublicationView, SinglePageView, View,
 };
 use crate::base::{OutputPath, Span};
 use crate::content::Document;
@@ -19,7 +19,11 @@ pub fn home(planner: &mut Planner<'_>) {
     let bulletin = planner.bulletin;
     let url = known("index.html");
     let newest_of = |publication: &Publication| {
-        let issue = *publication.issues.iter().rev().find(|issue| !bulletin.issues[**issue].id.supplement)?;
+        let issue = *publication
+            .issues
+            .iter()
+            .rev()
+            .find(|issue| !bulletin.issues[**issue].id.supplement)?;
         let rows = planner.rows(&bulletin.issues[issue].articles);
         Some(IssueContents { issue: planner.cards[issue].clone(), rows })
     };
@@ -86,10 +90,8 @@ pub fn publications(planner: &mut Planner<'_>) {
         let text = publication.text.as_ref();
         let intro = text.map(|text| Prose::own(text, &publication.url));
         let view = PublicationView {
-            page: planner.page(
-                &publication.url,
-                feed_link(planner, &publication.title, &publication.url),
-            ),
+            page: planner
+                .page(&publication.url, feed_link(planner, &publication.title, &publication.url)),
             title: publication.title.clone(),
             imprint: publication.imprint.clone(),
             intro: intro.filter(|intro| !intro.is_empty()),
@@ -125,10 +127,8 @@ pub fn issues(planner: &mut Planner<'_>) {
             let text = issue.text.as_ref();
             let note = text.map(|text| Prose::among(text, &issue.url, "note-".to_owned()));
             let view = IssueView {
-                page: planner.page(
-                    &issue.url,
-                    feed_link(planner, &publication.title, &publication.url),
-                ),
+                page: planner
+                    .page(&issue.url, feed_link(planner, &publication.title, &publication.url)),
                 publication: link_to(publication),
                 issue: planner.cards[*index].clone(),
                 imprint: issue.imprint.clone(),
@@ -160,9 +160,9 @@ pub fn articles(planner: &mut Planner<'_>) {
             article: planner.rows[index].clone(),
             credits: planner.credits(article),
             section: section_name(article.section),
-            publication: article.issue.map(|issue| {
-                link_to(&bulletin.publications[bulletin.issues[issue].publication])
-            }),
+            publication: article
+                .issue
+                .map(|issue| link_to(&bulletin.publications[bulletin.issues[issue].publication])),
             issue: article.issue.map(|issue| planner.cards[issue].clone()),
             tags: article.tags.iter().map(|tag| Planner::link(&bulletin.tags[*tag])).collect(),
             source: head.source.clone(),

@@ -32,7 +32,7 @@ pub fn sections(planner: &mut Planner<'_>) {
         }
         let url = known(&format!("{folder}/index.html"));
         let (title, feed) = (String::new(), None);
-        paginate(planner, List { kind, title, term: None, url, feed, articles: &articles });
+        paginate(planner, &List { kind, title, term: None, url, feed, articles: &articles });
     }
 }
 
@@ -50,11 +50,8 @@ pub fn terms(planner: &mut Planner<'_>) {
             continue;
         }
         let url = known(&format!("{folder}/index.html"));
-        let view = TermsView {
-            page: planner.page(&url, None),
-            kind: folder,
-            groups: groups(terms),
-        };
+        let view =
+            TermsView { page: planner.page(&url, None), kind: folder, groups: groups(terms) };
         planner.add(url.clone(), View::Terms(Box::new(view)), None);
         for term in terms {
             let list = List {
@@ -65,7 +62,7 @@ pub fn terms(planner: &mut Planner<'_>) {
                 feed: feed_link(planner, &term.name, &term.url).filter(|_| has_feeds),
                 articles: &term.articles,
             };
-            paginate(planner, list);
+            paginate(planner, &list);
         }
     }
 }
@@ -132,7 +129,7 @@ pub fn archive(planner: &mut Planner<'_>) {
             feed: None,
             articles,
         };
-        paginate(planner, list);
+        paginate(planner, &list);
     }
 }
 
@@ -150,7 +147,7 @@ fn cards_of(planner: &Planner<'_>, year: i16) -> Vec<super::view::Card> {
     of_year.map(|(_, card)| card.clone()).collect()
 }
 
-fn paginate(planner: &mut Planner<'_>, list: List<'_>) {
+fn paginate(planner: &mut Planner<'_>, list: &List<'_>) {
     let per_page = planner.bulletin.config.per_page;
     let pages = list.articles.len().div_ceil(per_page).max(1);
     for number in 1..=pages {

@@ -65,7 +65,8 @@ mod tests {
         let path = |name| OutputPath::new(name).unwrap();
         let key = |of: &str| Fingerprint::of(of);
         let output = |of| Output { key: key(of), view: View::Embedded(b""), origin: None };
-        let plan = Plan([("a", "1"), ("b", "2"), ("c", "3")].map(|(p, k)| (path(p), output(k))).into());
+        let plan =
+            Plan([("a", "1"), ("b", "2"), ("c", "3")].map(|(p, k)| (path(p), output(k))).into());
         let entries = [("b", "2"), ("c", "old"), ("d", "4")];
         let published = entries.map(|(p, k)| (path(p), Entry { key: key(k), length: 0 })).into();
         let changes = plan.since(&Manifest(published));

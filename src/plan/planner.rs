@@ -55,8 +55,15 @@ impl<'a> Planner<'a> {
     pub fn add(&mut self, path: OutputPath, view: View, origin: Option<Span>) {
         let is_html = matches!(
             view,
-            View::Home(_) | View::Publication(_) | View::Issue(_) | View::Article(_) | View::Page(_)
-                | View::List(_) | View::Terms(_) | View::Archive(_) | View::NotFound(_)
+            View::Home(_)
+                | View::Publication(_)
+                | View::Issue(_)
+                | View::Article(_)
+                | View::Page(_)
+                | View::List(_)
+                | View::Terms(_)
+                | View::Archive(_)
+                | View::NotFound(_)
         );
         // The salt alone for now; `finish` makes keys of all views at once, in parallel.
         let key = if is_html { self.html_salt } else { self.salt };
@@ -96,8 +103,14 @@ impl<'a> Planner<'a> {
         let is_page = |output: &Output| {
             !matches!(
                 output.view,
-                View::NotFound(_) | View::Feed(_) | View::Sitemap(_) | View::SitemapIndex(_)
-                    | View::Robots(_) | View::Redirect(_) | View::File(..) | View::Embedded(_)
+                View::NotFound(_)
+                    | View::Feed(_)
+                    | View::Sitemap(_)
+                    | View::SitemapIndex(_)
+                    | View::Robots(_)
+                    | View::Redirect(_)
+                    | View::File(..)
+                    | View::Embedded(_)
             )
         };
         let pages = self.plan.0.iter().filter(|(_, output)| is_page(output));

@@ -108,6 +108,7 @@ pub struct SiteView {
 
 /// Sections that have something in them. The first page of each is `<name>/index.html`.
 #[derive(Clone, Copy, Debug, Hash, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts a template asks for by name")]
 pub struct Sections {
     /// 动态
     pub news: bool,

@@ -8,7 +8,8 @@ pub fn render(view: &FeedView) -> Vec<u8> {
     let base = &view.base_url;
     let own = format!("{base}{}", view.url);
     let page = format!("{base}{}", view.page);
-    let root = element("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &view.language)]);
+    let root =
+        element("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &view.language)]);
     document(&root, |xml| {
         xml.text("title", &[], &view.title)?;
         if let Some(subtitle) = &view.subtitle {

@@ -26,16 +26,18 @@ impl Templates {
         tera.register_filter("month_day", month_day);
         tera.register_filter("minute", minute);
         tera.global_context().insert("site", site);
-        tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .map_err(|error| {
-                let said = explain(&error);
-                let named = theme.places.iter().find(|(name, _)| said.contains(name.as_str()));
-                let finding = Diagnostic::error("template-syntax", format!("模板写法有误：{said}"));
-                match named {
-                    Some((_, path)) => finding.at(Span::file(path)),
-                    None => finding,
-                }
-            })?;
+        tera.add_raw_templates(
+            theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())),
+        )
+        .map_err(|error| {
+            let said = explain(&error);
+            let named = theme.places.iter().find(|(name, _)| said.contains(name.as_str()));
+            let finding = Diagnostic::error("template-syntax", format!("模板写法有误：{said}"));
+            match named {
+                Some((_, path)) => finding.at(Span::file(path)),
+                None => finding,
+            }
+        })?;
         Ok(Self { tera })
     }
 

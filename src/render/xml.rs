@@ -7,7 +7,10 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// Writes a document; the writer works in memory and cannot fail.
-pub fn document(root: &BytesStart<'_>, content: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
+pub fn document(
+    root: &BytesStart<'_>,
+    content: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> Vec<u8> {
     let mut xml = Xml(Writer::new(Vec::new()));
     xml.whole(root, content).expect("writing to memory cannot fail");
     xml.0.into_inner()
@@ -23,7 +26,6 @@ impl Xml {
         content: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
         self.0.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        self.0.get_mut().write_all(b"\n")?;
         self.parent(root, content)?;
         self.0.get_mut().write_all(b"\n")
     }
@@ -74,9 +76,7 @@ pub fn element<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a>
 
 /// Leaves out what XML 1.0 forbids even in escaped form (section 2.2).
 fn legal(text: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| {
-        matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-    };
+    let forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }
 
@@ -86,8 +86,9 @@ mod tests {
 
     #[test]
     fn text_is_escaped_and_legal() {
-        let bytes = document(&element("a", &[("b", "\"<\u{1}")]), |xml| xml.text("c", &[], "]]>&\u{8}甲"));
-        let expected = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\n<a b=\"&quot;&lt;\">\n<c>]]&gt;&amp;甲</c></a>\n";
+        let bytes =
+            document(&element("a", &[("b", "\"<\u{1}")]), |xml| xml.text("c", &[], "]]>&\u{8}甲"));
+        let expected = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a b=\"&quot;&lt;\">\n<c>]]&gt;&amp;甲</c></a>\n";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }
 }

@@ -1,6 +1,9 @@
 //! The output folder: what lies in it, what of that is ours.
 
+#![expect(clippy::disallowed_methods, reason = "the output folder is what this module is for")]
+
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -51,7 +54,8 @@ impl Folder {
     /// The part of the manifest that is still true: files that are there with the length they had.
     pub fn still_there(&self) -> Manifest {
         let is_there = |path: &OutputPath, entry: &Entry| {
-            fs::metadata(self.at(path)).is_ok_and(|file| file.is_file() && file.len() == entry.length)
+            fs::metadata(self.at(path))
+                .is_ok_and(|file| file.is_file() && file.len() == entry.length)
         };
         let entries: Vec<_> = self.manifest.0.iter().collect();
         let kept = entries.into_par_iter().filter(|(path, entry)| is_there(path, entry));
@@ -114,7 +118,8 @@ impl Folder {
 
 fn lay_over(from: &Path, to: &Path) -> Result<(), PublishError> {
     let entries = fs::read_dir(from).map_err(|error| refused(from, error))?;
-    let entries: Vec<_> = entries.collect::<Result<_, _>>().map_err(|error| refused(from, error))?;
+    let entries: Vec<_> =
+        entries.collect::<Result<_, _>>().map_err(|error| refused(from, error))?;
     entries.par_iter().try_for_each(|entry| {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -131,8 +136,8 @@ fn refused(path: &Path, error: io::Error) -> PublishError {
 
 fn format(manifest: &Manifest) -> String {
     let mut text = format!("{HEADER}\n");
-    for (path, entry) in &manifest.0 {
-        text.push_str(&format!("{} {} {path}\n", entry.key, entry.length));
+    for (path, Entry { key, length }) in &manifest.0 {
+        writeln!(text, "{key} {length} {path}").expect("writing to a String cannot fail");
     }
     text
 }

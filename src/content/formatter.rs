@@ -1,0 +1,261 @@
+//! Writes a parsed tree as HTML: the library's way but where a bulletin wants it otherwise.
+
+use std::fmt::{self, Write};
+
+use comrak::html::{self, ChildRendering, Context};
+use comrak::nodes::{NodeLink, NodeValue, Sourcepos};
+use comrak::options::Plugins;
+use comrak::{Node, Options};
+
+use super::body::{Heading, Hole, LinkKind, marks};
+use super::highlight;
+
+/// A link as it was met: its kind, its destination as written, its place in the text.
+pub type FoundLink = (LinkKind, String, Sourcepos);
+
+/// A tree written as HTML, its holes still marks.
+pub struct Formatted {
+    /// HTML with marks.
+    pub marked: String,
+    /// What was linked to, in the order of their numbers.
+    pub links: Vec<FoundLink>,
+    /// The outline, as it was given.
+    pub headings: Vec<Heading>,
+    /// Whether authors' own HTML was met.
+    pub has_raw_html: bool,
+}
+
+/// Writes a tree whose outline is settled; `capacity` is how long the HTML will be, about.
+pub fn format(
+    root: Node<'_>,
+    options: &Options<'_>,
+    headings: Vec<Heading>,
+    capacity: usize,
+) -> Formatted {
+    let mut marked = String::with_capacity(capacity);
+    let writer = Writer { headings, ..Writer::default() };
+    let plugins = Plugins::default();
+    let writer =
+        html::format_document_with_formatter(root, options, &mut marked, &plugins, node, writer)
+            .expect("writing to a String cannot fail");
+    if writer.footnotes > 0 {
+        marked.push_str("</ol></section>\n");
+    }
+    let Writer { links, headings, has_raw_html, .. } = writer;
+    Formatted { marked, links, headings, has_raw_html }
+}
+
+/// What is carried from node to node.
+#[derive(Default)]
+struct Writer {
+    links: Vec<FoundLink>,
+    headings: Vec<Heading>,
+    next_heading: usize,
+    /// Footnotes written so far; their list is open when there are any.
+    footnotes: u32,
+    has_raw_html: bool,
+}
+
+impl Writer {
+    fn link(&mut self, kind: LinkKind, link: &NodeLink, position: Sourcepos) -> u32 {
+        self.links.push((kind, link.url.clone(), position));
+        u32::try_from(self.links.len() - 1).expect("a file of at most 4 GB has fewer links")
+    }
+}
+
+/// Writes one node; what bulletins need no other way is left to the library.
+fn node(
+    context: &mut Context<'_, '_, Writer>,
+    node: Node<'_>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    let position = node.data().sourcepos;
+    match &node.data().value {
+        NodeValue::Heading(_) => heading(context, entering)?,
+        NodeValue::Link(link) => {
+            if entering {
+                let number = context.user.link(LinkKind::Link, link, position);
+                context.write_str("<a href=\"")?;
+                marks::write(context, Hole::Href(number))?;
+                title(context, &link.title)?;
+                context.write_str("\">")?;
+            } else {
+                context.write_str("</a>")?;
+            }
+        }
+        NodeValue::Image(link) => return image(context, node, link, entering),
+        NodeValue::Paragraph if is_figure(node) => {
+            context.write_str(if entering { "<figure>" } else { "</figure>\n" })?;
+        }
+        NodeValue::Paragraph => return paragraph(context, node, entering),
+        NodeValue::Item(own) if entering => {
+            let number = own.start;
+            let expected = node.parent().and_then(|list| match list.data().value {
+                NodeValue::List(list) => {
+                    Some(list.start + node.preceding_siblings().skip(1).count())
+                }
+                _ => None,
+            });
+            if expected.is_some_and(|expected| expected != number) && is_ordered(node) {
+                write!(context, "<li value=\"{number}\">")?;
+            } else {
+                context.write_str("<li>")?;
+            }
+        }
+        NodeValue::CodeBlock(block) => {
+            if entering {
+                highlight::write(context, &block.info, &block.literal)?;
+            }
+        }
+        NodeValue::FootnoteReference(reference) => {
+            if entering {
+                footnote_reference(context, reference.ix, reference.ref_num)?;
+            }
+        }
+        NodeValue::FootnoteDefinition(definition) => {
+            footnote(context, node, entering, definition.total_references)?;
+        }
+        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+            context.user.has_raw_html = true;
+            return html::format_node_default(context, node, entering);
+        }
+        _ => return html::format_node_default(context, node, entering),
+    }
+    Ok(ChildRendering::HTML)
+}
+
+fn heading(context: &mut Context<'_, '_, Writer>, entering: bool) -> fmt::Result {
+    // Run-in headings are in the list but are no heading nodes.
+    while context.user.headings[context.user.next_heading].is_run_in {
+        context.user.next_heading += 1;
+    }
+    let heading = context.user.headings[context.user.next_heading].clone();
+    if entering {
+        marks::write(context, Hole::Level(heading.level))?;
+        write!(context, "<h{} id=\"", heading.level)?;
+        marks::write(context, Hole::Prefix)?;
+        context.escape(&heading.anchor)?;
+        context.write_str("\">")
+    } else {
+        context.user.next_heading += 1;
+        marks::write(context, Hole::Level(heading.level))?;
+        writeln!(context, "</h{}>", heading.level)
+    }
+}
+
+fn title(context: &mut Context<'_, '_, Writer>, title: &str) -> fmt::Result {
+    if !title.is_empty() {
+        context.write_str("\" title=\"")?;
+        context.escape(title)?;
+    }
+    Ok(())
+}
+
+/// A paragraph that holds one image and nothing else.
+pub fn is_figure(paragraph: Node<'_>) -> bool {
+    paragraph.first_child().is_some_and(|child| {
+        child.next_sibling().is_none() && matches!(child.data().value, NodeValue::Image(_))
+    }) && paragraph.parent().is_some_and(|parent| {
+        matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
+    })
+}
+
+fn image(
+    context: &mut Context<'_, '_, Writer>,
+    node: Node<'_>,
+    link: &NodeLink,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    let in_figure = node.parent().is_some_and(is_figure);
+    if entering {
+        let number = context.user.link(LinkKind::Image, link, node.data().sourcepos);
+        context.write_str("<img src=\"")?;
+        marks::write(context, Hole::Image(number))?;
+        context.write_str("\" alt=\"")?;
+        return Ok(ChildRendering::Plain);
+    }
+    if !in_figure {
+        title(context, &link.title)?;
+    }
+    context.write_str("\" loading=\"lazy\" decoding=\"async\">")?;
+    if in_figure && !link.title.is_empty() {
+        context.write_str("<figcaption>")?;
+        context.escape(&link.title)?;
+        context.write_str("</figcaption>")?;
+    }
+    Ok(ChildRendering::HTML)
+}
+
+fn is_ordered(item: Node<'_>) -> bool {
+    item.parent().is_some_and(|list| {
+        matches!(list.data().value, NodeValue::List(list) if list.list_type == comrak::nodes::ListType::Ordered)
+    })
+}
+
+/// The last paragraph of a footnote is followed by the way back.
+fn paragraph(
+    context: &mut Context<'_, '_, Writer>,
+    node: Node<'_>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    let footnote = node.parent().filter(|_| node.next_sibling().is_none());
+    let references = footnote.and_then(|parent| match &parent.data().value {
+        NodeValue::FootnoteDefinition(definition) => Some(definition.total_references),
+        _ => None,
+    });
+    match references {
+        Some(total) if !entering => {
+            way_back(context, total)?;
+            context.write_str("</p>\n")?;
+            Ok(ChildRendering::HTML)
+        }
+        _ => html::format_node_default(context, node, entering),
+    }
+}
+
+fn footnote_reference(
+    context: &mut Context<'_, '_, Writer>,
+    number: u32,
+    occurrence: u32,
+) -> fmt::Result {
+    context.write_str("<sup class=\"footnote-ref\"><a href=\"#")?;
+    marks::write(context, Hole::Prefix)?;
+    write!(context, "fn-{number}\" id=\"")?;
+    marks::write(context, Hole::Prefix)?;
+    write!(context, "fnref-{number}-{occurrence}\">{number}</a></sup>")
+}
+
+fn footnote(
+    context: &mut Context<'_, '_, Writer>,
+    node: Node<'_>,
+    entering: bool,
+    references: u32,
+) -> fmt::Result {
+    if !entering {
+        let ends_in_paragraph = node
+            .last_child()
+            .is_some_and(|child| matches!(child.data().value, NodeValue::Paragraph));
+        if !ends_in_paragraph {
+            way_back(context, references)?;
+        }
+        return context.write_str("</li>\n");
+    }
+    if context.user.footnotes == 0 {
+        context.write_str("<section class=\"footnotes\"><ol>\n")?;
+    }
+    context.user.footnotes += 1;
+    context.write_str("<li id=\"")?;
+    marks::write(context, Hole::Prefix)?;
+    let number = context.user.footnotes;
+    write!(context, "fn-{number}\">")
+}
+
+fn way_back(context: &mut Context<'_, '_, Writer>, references: u32) -> fmt::Result {
+    let number = context.user.footnotes;
+    for occurrence in 1..=references {
+        context.write_str(" <a class=\"footnote-back\" href=\"#")?;
+        marks::write(context, Hole::Prefix)?;
+        write!(context, "fnref-{number}-{occurrence}\" aria-label=\"返回正文\">↩</a>")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! The command line as a person meets it: `tests/cmd/*.md` are run and compared.
+
+#[test]
+fn pages_of_commands() {
+    trycmd::TestCases::new().case("tests/cmd/*.md");
+}

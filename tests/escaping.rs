@@ -1,0 +1,110 @@
+//! Hostile names come out as the text they are, in every page, feed and sitemap.
+
+mod support;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use scraper::{Html, Selector};
+use support::Site;
+
+const HOSTILE: &str =
+    r#"<script>alert(1)</script> & "双引" '单引' ]]> <img src=x onerror=alert(2)>"#;
+
+fn hostile_site() -> Site {
+    let site = Site::new();
+    let quoted = HOSTILE.replace('\'', "''");
+    site.write("kuaixun.yaml", format!("title: '{quoted}'\nsubtitle: '{quoted}'\ndescription: '{quoted}'\nbase_url: https://test.example/\npublisher: '{quoted}'\n"));
+    site.write(
+        "content/bulletins/a/2007-01/a.md",
+        format!(
+            "---\ntitle: '{quoted}'\ndate: 2007-01-02\nunits: ['{quoted}']\nauthors: ['{quoted}']\ncolumn: '{quoted}'\ntags: ['{quoted}']\nsummary: '{quoted}'\nsource: '{quoted}'\n---\n\n## {HOSTILE}\n\n[{HOSTILE}](b.md \"{}\")\n",
+            HOSTILE.replace('"', "\\\"")
+        ),
+    );
+    site.article("content/bulletins/a/2007-01/b.md", "乙", "column: 要闻\n", "文");
+    site
+}
+
+#[test]
+fn no_element_comes_of_a_name() {
+    let site = hostile_site();
+    site.build();
+    let script = Selector::parse(
+        "script, [onerror], [onclick], img[src], header img, nav img, .rows img, head img",
+    )
+    .expect("a selector");
+    let mut pages = 0;
+    for (path, bytes) in site.published() {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        if path.ends_with(".html") {
+            let page = Html::parse_document(&text);
+            assert_eq!(page.select(&script).count(), 0, "{path}:\n{text}");
+            pages += 1;
+        }
+    }
+    assert!(pages > 15);
+}
+
+#[test]
+fn names_read_back_as_they_were() {
+    let site = hostile_site();
+    site.build();
+    let page = Html::parse_document(&site.page("bulletins/a/2007-01/a.html"));
+    let text = |selector: &str| {
+        let found = page.select(&Selector::parse(selector).expect("a selector")).next();
+        found.expect("an element").text().collect::<String>()
+    };
+    assert_eq!(text("article h1"), HOSTILE);
+    let attribute = Selector::parse("meta[name=ArticleTitle]").expect("a selector");
+    let meta = page.select(&attribute).next().and_then(|meta| meta.attr("content"));
+    assert_eq!(meta, Some(HOSTILE));
+}
+
+#[test]
+fn feeds_and_sitemap_are_well_formed_and_keep_titles() {
+    let site = hostile_site();
+    site.build();
+    let mut feeds = 0;
+    for (path, bytes) in site.published().iter().filter(|(path, _)| path.ends_with(".xml")) {
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        let mut reader = Reader::from_str(text);
+        let (mut depth, mut titles, mut in_title) = (0_i32, Vec::new(), false);
+        loop {
+            match reader.read_event().unwrap_or_else(|error| panic!("{path}: {error}")) {
+                Event::Eof => break,
+                Event::Start(start) => {
+                    depth += 1;
+                    in_title = start.name().as_ref() == "title";
+                    if in_title {
+                        titles.push(String::new());
+                    }
+                }
+                Event::End(_) => {
+                    depth -= 1;
+                    in_title = false;
+                }
+                Event::Text(text) if in_title => {
+                    titles.last_mut().expect("a title").push_str(&text.xml10_content());
+                }
+                Event::GeneralRef(name) if in_title => {
+                    let character = match &*name.xml10_content() {
+                        "lt" => '<',
+                        "gt" => '>',
+                        "amp" => '&',
+                        "quot" => '"',
+                        "apos" => '\'',
+                        other => panic!("{path}: &{other};"),
+                    };
+                    titles.last_mut().expect("a title").push(character);
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0, "{path}");
+        if path.ends_with("feed.xml") {
+            feeds += 1;
+            assert!(titles.iter().any(|title| title.contains(HOSTILE)), "{path}: {titles:?}");
+        }
+    }
+    assert!(feeds >= 4);
+}

@@ -1,0 +1,57 @@
+//! Small sites and the whole trees they become: `tests/golden/<case>/{site,public}`.
+//!
+//! `just golden` (`UPDATE_GOLDEN=1`) writes the trees anew; read the difference before committing.
+
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+use kuaixun::content::{Inputs, Memo, read};
+use support::{assert_same, repository, tree};
+
+#[test]
+fn sites_become_these_trees() {
+    let cases = fs::read_dir(repository().join("tests/golden")).expect("golden cases");
+    let mut count = 0;
+    for case in cases {
+        check(&case.expect("a case").path());
+        count += 1;
+    }
+    assert!(count >= 3);
+}
+
+fn check(case: &Path) {
+    let root = case.join("site");
+    let mut findings = Vec::new();
+    let files = read::read(&root).expect("a readable site").unpack(&mut findings);
+    let inputs = Inputs {
+        root: root.clone(),
+        files,
+        today: date(2008, 1, 1),
+        drafts: false,
+        base_url: None,
+    };
+    let site = kuaixun::compile(&inputs, &mut Memo::default()).unpack(&mut findings);
+    assert!(findings.is_empty(), "{}: {findings:#?}", case.display());
+    let output = tempfile::tempdir().expect("a temporary folder");
+    let site = site.expect("a site");
+    kuaixun::publish(&site, &root, output.path(), false, &|_| {}).expect("a published site");
+    let mut made = tree(output.path());
+    made.remove("assets/site.css");
+    let expected = case.join("public");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        if expected.exists() {
+            fs::remove_dir_all(&expected).expect("the old tree goes");
+        }
+        for (path, bytes) in &made {
+            let path = expected.join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+    }
+    assert_same(&tree(&expected), &made);
+}

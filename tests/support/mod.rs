@@ -1,0 +1,171 @@
+//! A site in a temporary folder, built in the process by the very functions of `kuaixun build`.
+
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, date};
+use kuaixun::base::Diagnostic;
+use kuaixun::content::{Inputs, Memo, read};
+use kuaixun::write::Report;
+use tempfile::TempDir;
+
+/// A tree of files: path to bytes.
+pub type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A site being tested.
+pub struct Site {
+    folder: TempDir,
+    /// The day it is built for.
+    pub today: Date,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// The folder of this repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+impl Site {
+    /// A site with a title and nothing else.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let site = Self { folder, today: date(2008, 1, 1), drafts: false };
+        site.write("kuaixun.yaml", "title: 测试快讯\nbase_url: https://test.example/\n");
+        site
+    }
+
+    /// The sources of this repository's own site.
+    pub fn demo() -> Self {
+        let site = Self::new();
+        for top in ["kuaixun.yaml", "content", "data"] {
+            copy(&repository().join(top), &site.root().join(top));
+        }
+        site
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    /// Writes a source file.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+        self
+    }
+
+    /// Writes an article with a title and a date, more front matter, and a text.
+    pub fn article(&self, path: &str, title: &str, more: &str, body: &str) -> &Self {
+        self.write(path, format!("---\ntitle: {title}\ndate: 2007-03-20\n{more}---\n\n{body}\n"))
+    }
+
+    /// Removes a source file.
+    pub fn remove(&self, path: &str) -> &Self {
+        fs::remove_file(self.root().join(path)).expect("a file");
+        self
+    }
+
+    fn inputs(&self) -> (Inputs, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let files = read::read(&self.root()).expect("a readable site").unpack(&mut findings);
+        let Self { today, drafts, .. } = *self;
+        (Inputs { root: self.root(), files, today, drafts, base_url: None }, findings)
+    }
+
+    /// Everything found wrong.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let (inputs, mut findings) = self.inputs();
+        let site = kuaixun::compile(&inputs, &mut Memo::default()).unpack(&mut findings);
+        drop(site);
+        findings
+    }
+
+    /// The codes of everything found wrong.
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.findings().into_iter().map(|finding| finding.code).collect()
+    }
+
+    /// Builds into `public/` and says what was done.
+    pub fn build(&self) -> Report {
+        self.build_into(&self.root().join("public"), &mut Memo::default())
+    }
+
+    /// Builds into a folder, reusing a memo.
+    pub fn build_into(&self, output: &Path, memo: &mut Memo) -> Report {
+        let (inputs, mut findings) = self.inputs();
+        let site = kuaixun::compile(&inputs, memo).unpack(&mut findings);
+        let errors: Vec<_> = findings.iter().filter(|finding| finding.is_error()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        let site = site.expect("a site without errors");
+        kuaixun::publish(&site, &self.root(), output, false, &|_| {}).expect("a published site")
+    }
+
+    /// What is published, without our own corner.
+    pub fn published(&self) -> Tree {
+        tree(&self.root().join("public"))
+    }
+
+    /// A published page.
+    pub fn page(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join("public").join(path)).expect("a published page")
+    }
+
+    /// What a build into a new folder publishes.
+    pub fn clean_build(&self) -> Tree {
+        let output = tempfile::tempdir().expect("a temporary folder");
+        self.build_into(output.path(), &mut Memo::default());
+        tree(output.path())
+    }
+}
+
+/// All files below a folder but for hidden ones.
+pub fn tree(folder: &Path) -> Tree {
+    let mut tree = Tree::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_entry(|entry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    }) {
+        let entry = entry.expect("a readable folder");
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(folder).expect("a path below the folder");
+            tree.insert(
+                path.to_string_lossy().into_owned(),
+                fs::read(entry.path()).expect("a file"),
+            );
+        }
+    }
+    tree
+}
+
+/// Fails with the first difference between two trees.
+pub fn assert_same(left: &Tree, right: &Tree) {
+    let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(left), names(right));
+    for (path, bytes) in left {
+        assert!(
+            *bytes == right[path],
+            "{path} differs:\n{}\n---\n{}",
+            String::from_utf8_lossy(bytes),
+            String::from_utf8_lossy(&right[path])
+        );
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("a readable folder");
+        let target = to.join(entry.path().strip_prefix(from).expect("a path below the folder"));
+        let target = if entry.depth() == 0 { to.to_path_buf() } else { target };
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).expect("a folder");
+        } else {
+            fs::copy(entry.path(), &target).expect("a copy");
+        }
+    }
+}
