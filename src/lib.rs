@@ -36,11 +36,12 @@ pub struct Compiled {
     pub renderer: Renderer,
 }
 
-/// Compiles inputs to a plan, reusing what `memo` remembers of files that did not change.
+/// Compiles inputs to a plan, reusing what `memo` remembers of files that did not change. The
+/// texts of Markdown files are taken out of `inputs` on the way.
 ///
 /// There is a value even beside errors, so that a preview can go on, but for a theme that does
 /// not compile.
-pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Checked<Option<Compiled>> {
+pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>> {
     let mut findings = Vec::new();
     let documents = content::parse(inputs, memo).unpack(&mut findings);
     let bulletin = model::assemble(inputs, &documents).unpack(&mut findings);

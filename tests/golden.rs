@@ -28,14 +28,14 @@ fn check(case: &Path) {
     let root = case.join("site");
     let mut findings = Vec::new();
     let files = read::read(&root).expect("a readable site").unpack(&mut findings);
-    let inputs = Inputs {
+    let mut inputs = Inputs {
         root: root.clone(),
         files,
         today: date(2008, 1, 1),
         drafts: false,
         base_url: None,
     };
-    let site = kuaixun::compile(&inputs, &mut Memo::default()).unpack(&mut findings);
+    let site = kuaixun::compile(&mut inputs, &mut Memo::default()).unpack(&mut findings);
     assert!(findings.is_empty(), "{}: {findings:#?}", case.display());
     let output = tempfile::tempdir().expect("a temporary folder");
     let site = site.expect("a site");

@@ -29,10 +29,10 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     }
     let output = args.output.clone().unwrap_or_else(|| args.root.join("public"));
     guard(&args.root, &output)?;
-    let (inputs, mut findings) = inputs(args)?;
+    let (mut inputs, mut findings) = inputs(args)?;
     let mut memo = Memo::default();
-    let compiled = compile(&inputs, &mut memo).unpack(&mut findings);
-    report::findings(&findings, &inputs);
+    let compiled = compile(&mut inputs, &mut memo).unpack(&mut findings);
+    report::findings(&findings, &args.root);
     let Some(site) = compiled.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
         report::nothing_published(&findings);
         return Ok(ExitCode::from(1));
@@ -48,7 +48,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(PublishError::Render(findings)) => {
-            report::findings(&findings, &inputs);
+            report::findings(&findings, &args.root);
             report::nothing_published(&findings);
             Ok(ExitCode::from(1))
         }

@@ -1,24 +1,24 @@
 //! What people read: findings with the line they are about, and what was done.
 
+use std::path::Path;
 use std::time::Duration;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::base::{Diagnostic, Severity, Span};
-use crate::content::Inputs;
 use crate::plan::{Plan, View};
 use crate::write::Report;
 
 /// Prints all findings to stderr.
-pub fn findings(findings: &[Diagnostic], inputs: &Inputs) {
+pub fn findings(findings: &[Diagnostic], root: &Path) {
     let renderer = Renderer::styled();
     for finding in findings {
-        anstream::eprintln!("{}\n", render(finding, inputs, &renderer));
+        anstream::eprintln!("{}\n", render(finding, root, &renderer));
     }
 }
 
 /// Renders one finding as text.
-fn render(finding: &Diagnostic, inputs: &Inputs, renderer: &Renderer) -> String {
+fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name("错误"),
         Severity::Warning => Level::WARNING.with_name("警告"),
@@ -29,7 +29,7 @@ fn render(finding: &Diagnostic, inputs: &Inputs, renderer: &Renderer) -> String 
         .map(|span| (span, None))
         .chain(finding.related.iter().map(|(span, note)| (span, Some(note.as_str()))))
         .collect();
-    let sources: Vec<String> = spans.iter().map(|(span, _)| source(span, inputs)).collect();
+    let sources: Vec<String> = spans.iter().map(|(span, _)| source(span, root)).collect();
     let mut group =
         Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code));
     for ((span, note), source) in spans.iter().zip(&sources) {
@@ -45,10 +45,11 @@ fn render(finding: &Diagnostic, inputs: &Inputs, renderer: &Renderer) -> String 
     renderer.render(&[group])
 }
 
-/// The text of a file as far as it is text.
-fn source(span: &Span, inputs: &Inputs) -> String {
-    let bytes = inputs.text(&span.file).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    bytes.unwrap_or_default()
+/// The text of a file as far as it is text; empty when it can no longer be read.
+#[expect(clippy::disallowed_methods, reason = "the shell shows people the line they typed")]
+fn source(span: &Span, root: &Path) -> String {
+    let bytes = std::fs::read(root.join(span.file.as_str())).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A range the renderer can point to: inside the text, between characters.

@@ -60,8 +60,9 @@ pub struct Memo {
 
 type Parsed = Checked<Option<Arc<Document>>>;
 
-/// Parses all inputs, reusing what `memo` remembers, and remembers what it parsed.
-pub fn parse(inputs: &Inputs, memo: &mut Memo) -> Checked<Documents> {
+/// Parses all inputs, reusing what `memo` remembers, and remembers what it parsed. The bytes of
+/// Markdown files are taken out of `inputs`.
+pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     let mut findings = Vec::new();
     let mut config = site_config(inputs).unpack(&mut findings);
     if let Some(base_url) = &inputs.base_url {
@@ -73,21 +74,22 @@ pub fn parse(inputs: &Inputs, memo: &mut Memo) -> Checked<Documents> {
 
     let markdown: Vec<_> = inputs
         .files
-        .iter()
+        .iter_mut()
         .filter(|(path, _)| path.as_str().starts_with("content/") && path.extension() == "md")
         .filter_map(|(path, file)| match file {
-            File::Text(bytes) => Some((path, bytes)),
+            File::Text(text) => Some((path, text)),
             File::Asset(_) => None,
         })
         .collect();
     let known = std::mem::take(&mut memo.parsed);
     let parsed: Vec<_> = markdown
         .into_par_iter()
-        .map(|(path, bytes)| {
-            let key = Fingerprint::of(&(bytes, &config.time_zone));
+        .map(|(path, text)| {
+            let bytes = std::mem::take(&mut text.bytes);
+            let key = Fingerprint::of(&(text.fingerprint, &config.time_zone));
             let parsed = match known.get(path) {
                 Some((old, parsed)) if *old == key => Arc::clone(parsed),
-                _ => Arc::new(document(path, bytes, &zone)),
+                _ => Arc::new(document(path, &bytes, &zone)),
             };
             (path.clone(), (key, parsed))
         })
@@ -124,7 +126,7 @@ fn registry(inputs: &Inputs) -> Option<Checked<Vec<UnitEntry>>> {
     })
 }
 
-fn document(path: &SourcePath, bytes: &Hashed<Vec<u8>>, zone: &TimeZone) -> Parsed {
+fn document(path: &SourcePath, bytes: &[u8], zone: &TimeZone) -> Parsed {
     match read_document(path, bytes, zone) {
         Ok(checked) => Checked::with(Some(Arc::new(checked.value)), checked.diagnostics),
         Err(finding) => Checked::with(None, vec![finding]),
@@ -133,7 +135,7 @@ fn document(path: &SourcePath, bytes: &Hashed<Vec<u8>>, zone: &TimeZone) -> Pars
 
 fn read_document(
     path: &SourcePath,
-    bytes: &Hashed<Vec<u8>>,
+    bytes: &[u8],
     zone: &TimeZone,
 ) -> Result<Checked<Document>, Diagnostic> {
     let place = Place::of(path);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 use serde_yaml::{Mapping, Value};
 
+use super::plain_yaml;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
 
@@ -29,7 +30,11 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// A finding when the text is no YAML or no mapping.
     pub fn parse(file: &'a SourcePath, yaml: &'a str, offset: usize) -> Result<Self, Diagnostic> {
-        let map = match serde_yaml::from_str(yaml) {
+        let parsed = match plain_yaml::read(yaml) {
+            Some(map) => Ok(Value::Mapping(map)),
+            None => serde_yaml::from_str(yaml),
+        };
+        let map = match parsed {
             Ok(Value::Mapping(map)) => map,
             Ok(Value::Null) => Mapping::new(),
             Ok(_) => {

@@ -20,10 +20,8 @@ pub fn render(markdown: &str, offset: usize) -> Body {
     prose::arrange(&arena, root);
     let headings = outline::settle(&arena, root);
     let formatted = formatter::format(root, &options(), headings, clean.len() * 5 / 4);
-    let marked = match formatted.has_raw_html {
-        true => sanitise::clean(&formatted.marked),
-        false => formatted.marked,
-    };
+    let marked =
+        if formatted.has_raw_html { sanitise::clean(&formatted.marked) } else { formatted.marked };
     let (html, holes) = marks::extract(&marked);
     Body {
         html,

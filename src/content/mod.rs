@@ -15,6 +15,7 @@ pub mod highlight;
 pub mod layout;
 pub mod markdown;
 pub mod outline;
+pub mod plain_yaml;
 pub mod prose;
 pub mod read;
 pub mod sanitise;

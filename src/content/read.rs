@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, SourcePath, Span};
+use crate::base::{Checked, Diagnostic, Fingerprint, SourcePath, Span};
 
 /// What is read below the site's folder; everything else there is none of our business.
 const TOP: [&str; 5] = ["kuaixun.yaml", "content", "data", "static", "themes"];
@@ -20,10 +20,20 @@ const TOP: [&str; 5] = ["kuaixun.yaml", "content", "data", "static", "themes"];
 /// One file of the site.
 #[derive(Clone, Debug)]
 pub enum File {
-    /// Markdown, YAML or a template: held in memory.
-    Text(Hashed<Vec<u8>>),
+    /// Markdown, YAML or a template.
+    Text(Text),
     /// Anything else: known by its fingerprint, copied when published.
     Asset(Asset),
+}
+
+/// A file that is read.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Of its bytes.
+    pub fingerprint: Fingerprint,
+    /// The bytes. Those of Markdown are taken when it is parsed: what stays is the document, so
+    /// that a large site is not held twice.
+    pub bytes: Vec<u8>,
 }
 
 /// A file that is published as it is.
@@ -52,9 +62,9 @@ pub struct Inputs {
 
 impl Inputs {
     /// The bytes of a text file.
-    pub fn text(&self, path: &SourcePath) -> Option<&Hashed<Vec<u8>>> {
+    pub fn text(&self, path: &SourcePath) -> Option<&[u8]> {
         match self.files.get(path)? {
-            File::Text(bytes) => Some(bytes),
+            File::Text(text) => Some(&text.bytes),
             File::Asset(_) => None,
         }
     }
@@ -158,7 +168,8 @@ fn read_file(disk: &Path, path: &SourcePath) -> Result<File, ReadError> {
     };
     if is_text {
         let bytes = fs::read(disk).map_err(refused)?;
-        return Ok(File::Text(Hashed::new(bytes)));
+        let fingerprint = Fingerprint::of(bytes.as_slice());
+        return Ok(File::Text(Text { fingerprint, bytes }));
     }
     let file = fs::File::open(disk).map_err(refused)?;
     let fingerprint = Fingerprint::of_reader(file).map_err(refused)?;

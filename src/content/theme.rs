@@ -40,8 +40,8 @@ pub fn load(inputs: &Inputs, name: &str) -> Checked<Hashed<Theme>> {
         let Some(rest) = path.as_str().strip_prefix(&folder) else { break };
         found = true;
         match (rest.split_once('/'), file) {
-            (Some(("templates", template)), File::Text(bytes)) => {
-                match std::str::from_utf8(bytes) {
+            (Some(("templates", template)), File::Text(file)) => {
+                match std::str::from_utf8(&file.bytes) {
                     Ok(text) => {
                         theme.templates.insert(template.to_owned(), text.to_owned());
                         theme.places.insert(template.to_owned(), path.clone());

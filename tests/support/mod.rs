@@ -81,8 +81,8 @@ impl Site {
 
     /// Everything found wrong.
     pub fn findings(&self) -> Vec<Diagnostic> {
-        let (inputs, mut findings) = self.inputs();
-        let site = kuaixun::compile(&inputs, &mut Memo::default()).unpack(&mut findings);
+        let (mut inputs, mut findings) = self.inputs();
+        let site = kuaixun::compile(&mut inputs, &mut Memo::default()).unpack(&mut findings);
         drop(site);
         findings
     }
@@ -99,8 +99,8 @@ impl Site {
 
     /// Builds into a folder, reusing a memo.
     pub fn build_into(&self, output: &Path, memo: &mut Memo) -> Report {
-        let (inputs, mut findings) = self.inputs();
-        let site = kuaixun::compile(&inputs, memo).unpack(&mut findings);
+        let (mut inputs, mut findings) = self.inputs();
+        let site = kuaixun::compile(&mut inputs, memo).unpack(&mut findings);
         let errors: Vec<_> = findings.iter().filter(|finding| finding.is_error()).collect();
         assert!(errors.is_empty(), "{errors:#?}");
         let site = site.expect("a site without errors");
