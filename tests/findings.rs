@@ -97,6 +97,19 @@ fn two_claims_to_one_address_name_both_files() {
 }
 
 #[test]
+fn addresses_that_differ_only_in_case_are_refused() {
+    let site = Site::new();
+    site.article(
+        "content/news/a.md",
+        "甲",
+        "aliases: [/News/B.html, /x/Y.html, /X/y.html]\n",
+        "文。",
+    );
+    site.article("content/news/b.md", "乙", "", "文。");
+    assert_eq!(site.codes(), ["duplicate-url", "duplicate-url"]);
+}
+
+#[test]
 fn issues_are_checked() {
     let site = Site::new();
     site.article("content/bulletins/kx/2007-01/a.md", "甲", "", "文。");

@@ -200,14 +200,14 @@ pub fn write_kuaixun(root: &Path, size: Size) -> io::Result<()> {
 }
 
 /// Writes the same articles for Hugo, with a theme as small as can be: an article, lists paged by
-/// 50 of issues, units, authors, columns and tags; no feeds.
+/// 50 of issues, units, authors, columns and tags, and Hugo's own feeds of the newest 50.
 pub fn write_hugo(root: &Path, size: Size) -> io::Result<()> {
     const PAGE: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{{ .Title }}</title></head><body>";
     let layouts = root.join("layouts/_default");
     fs::create_dir_all(&layouts)?;
     fs::write(
         root.join("hugo.toml"),
-        "baseURL = \"https://bench.example/\"\ntitle = \"bench\"\ndisableKinds = [\"rss\"]\n\
+        "baseURL = \"https://bench.example/\"\ntitle = \"bench\"\n[services.rss]\nlimit = 50\n\
          [pagination]\npagerSize = 50\n[taxonomies]\nissue = \"issues\"\nunit = \"units\"\n\
          author = \"authors\"\ncolumn = \"columns\"\ntag = \"tags\"\n",
     )?;

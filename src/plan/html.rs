@@ -158,6 +158,7 @@ pub fn articles(planner: &mut Planner<'_>) {
         View::Article(Box::new(ArticleView {
             page: planner.page(&article.url, site_feed(planner)),
             article: planner.rows[index].clone(),
+            date: article.date,
             credits: planner.credits(article),
             section: section_name(article.section),
             publication: article

@@ -80,12 +80,18 @@ impl<'a> Planner<'a> {
         self.plan.0.par_iter_mut().for_each(|(_, output)| {
             output.key = Fingerprint::of(&(output.key, &output.view));
         });
-        let mut lower: BTreeMap<String, &OutputPath> = BTreeMap::new();
+        // Only names an author chose (slugs, aliases, static files) can hold capitals.
+        let mut capitals: BTreeMap<String, &OutputPath> = BTreeMap::new();
         for (path, output) in &self.plan.0 {
-            let key = path.as_str().to_ascii_lowercase();
-            if let Some(first) = lower.insert(key, path) {
-                let first = self.plan.0[first].origin.as_ref();
-                self.findings.push(collision(path, first, output.origin.clone()));
+            if !path.as_str().bytes().any(|byte| byte.is_ascii_uppercase()) {
+                continue;
+            }
+            let lower = path.as_str().to_ascii_lowercase();
+            let plain = OutputPath::new(&lower).and_then(|lower| self.plan.0.get(&lower));
+            let other = capitals.insert(lower, path).map(|path| &self.plan.0[path]);
+            if let Some(twin) = plain.or(other) {
+                let finding = collision(path, twin.origin.as_ref(), output.origin.clone());
+                self.findings.push(finding);
             }
         }
         for (url, span) in &self.bulletin.expected {
@@ -157,11 +163,13 @@ impl<'a> Planner<'a> {
     fn row(&self, index: usize) -> Row {
         let bulletin = self.bulletin;
         let article = &bulletin.articles[index];
+        let units: Vec<&str> =
+            article.units.iter().map(|unit| bulletin.units[*unit].name.as_str()).collect();
         Hashed::new(RowView {
             title: article.title.clone(),
             url: article.url.clone(),
-            date: article.date,
-            units: article.units.iter().map(|unit| bulletin.units[*unit].name.clone()).collect(),
+            day: article.date.date,
+            units: units.join(" "),
             column: article.column.map(|column| bulletin.columns[column].name.clone()),
         })
     }

@@ -4,6 +4,7 @@
 //! template writes `{{ page.root }}{{ link.url }}`. Dates are ISO 8601 texts; the filters
 //! `zh_date`, `day`, `month_day` and `minute` show them. Bodies are HTML: `{{ body | safe }}`.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::prose::Prose;
@@ -146,10 +147,10 @@ pub struct RowView {
     pub title: String,
     /// Its page.
     pub url: OutputPath,
-    /// Date, with a time if one was given.
-    pub date: Moment,
-    /// The short names of the units that sent it.
-    pub units: Vec<String>,
+    /// Its day, `2007-03-05`.
+    pub day: Date,
+    /// The short names of the units that sent it, with a space between two.
+    pub units: String,
     /// The name of its column.
     pub column: Option<String>,
 }
@@ -302,8 +303,10 @@ pub struct IssueItem {
 pub struct ArticleView {
     /// The page itself.
     pub page: PageView,
-    /// Headline, date, address.
+    /// Headline, day, address.
     pub article: Row,
+    /// Its day, with a time if one was given: `2007-03-05` or `2007-03-05T08:30:00`.
+    pub date: Moment,
     /// Units, authors and column.
     pub credits: Credits,
     /// `bulletin`, `news` or `summary`: the folder it came from.
