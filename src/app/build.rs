@@ -41,7 +41,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     match written {
         Ok(done) => {
             if !args.quiet {
-                report::done(&site.plan, done, started.elapsed());
+                report::done(&site.plan, done, started.elapsed(), &output);
             }
             // The process ends here: giving back a large site's memory piece by piece is waste.
             std::mem::forget((site, memo, inputs));

@@ -67,14 +67,15 @@ pub fn nothing_published(findings: &[Diagnostic]) {
     anstream::eprintln!("{errors} 个错误，没有发布任何页面。改正后再运行一次。");
 }
 
-/// The last line of a build.
-pub fn done(plan: &Plan, report: Report, took: Duration) {
+/// The last line of a build: what was done, and which page to open.
+pub fn done(plan: &Plan, report: Report, took: Duration, output: &Path) {
     let is_page = |view: &View| !matches!(view, View::File(..) | View::Embedded(_));
     let pages = plan.0.values().filter(|output| is_page(&output.view)).count();
     let Report { written, unchanged, removed } = report;
     anstream::println!(
-        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {:.2} s",
-        took.as_secs_f64()
+        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {:.2} s; open {}",
+        took.as_secs_f64(),
+        output.strip_prefix(".").unwrap_or(output).join("index.html").display()
     );
 }
 

@@ -118,16 +118,21 @@ impl OutputPath {
 
 fn is_legal_part(part: &str) -> bool {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let numbered = stem.len() == 4
-        && (stem.starts_with("com") || stem.starts_with("lpt"))
-        && stem.ends_with(|c: char| c.is_ascii_digit());
+    let stem = part.split('.').next().unwrap_or_default();
+    let is_device = match stem.len() {
+        3 => DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)),
+        4 => {
+            let (name, number) = stem.split_at_checked(3).unwrap_or_default();
+            let is_port = name.eq_ignore_ascii_case("com") || name.eq_ignore_ascii_case("lpt");
+            is_port && number.bytes().all(|b| b.is_ascii_digit())
+        }
+        _ => false,
+    };
     !part.is_empty()
         && !part.starts_with(['.', '-'])
         && !part.ends_with('.')
         && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
-        && !numbered
-        && !DEVICES.contains(&stem.as_str())
+        && !is_device
 }
 
 impl fmt::Display for OutputPath {

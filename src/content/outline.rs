@@ -14,7 +14,9 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
     });
     let mut anchors = Anchorizer::new();
     let mut headings: Vec<Heading> = Vec::new();
-    for block in root.descendants().collect::<Vec<_>>() {
+    let may_lead =
+        |node: &Node<'a>| matches!(node.data().value, NodeValue::Heading(_) | NodeValue::Paragraph);
+    for block in root.descendants().filter(may_lead).collect::<Vec<_>>() {
         let level = match block.data().value {
             NodeValue::Heading(heading) => Some(heading.level + u8::from(has_h1)),
             NodeValue::Paragraph => None,

@@ -142,6 +142,9 @@ fn begins_paragraph(line_before: &str, next: Node<'_>) -> bool {
 /// Strips typed indents and takes out newlines that stand for nothing, looking through emphasis
 /// and links.
 fn join_lines(block: Node<'_>) {
+    if is_one_plain_line(block) {
+        return;
+    }
     let mut before = None;
     let mut pending: Option<Node<'_>> = None;
     let mut at_line_start = true;
@@ -178,6 +181,15 @@ fn join_lines(block: Node<'_>) {
             _ => {}
         }
     }
+}
+
+/// Whether there is nothing to strip or join: by far the most paragraphs are so.
+fn is_one_plain_line(block: Node<'_>) -> bool {
+    let Some(only) = block.first_child().filter(|child| child.next_sibling().is_none()) else {
+        return false;
+    };
+    let data = only.data();
+    matches!(&data.value, NodeValue::Text(text) if !text.starts_with(['\u{3000}', ' ']))
 }
 
 /// The levels of official prose.
@@ -236,6 +248,13 @@ const LONGEST_HEADING: usize = 40;
 /// without its end.
 fn stands_alone(block: Node<'_>) -> Option<Rank> {
     if !matches!(block.data().value, NodeValue::Paragraph) {
+        return None;
+    }
+    // Nearly every paragraph begins with text that has no number: no need to collect the rest.
+    if let Some(first) = block.first_child()
+        && let NodeValue::Text(text) = &first.data().value
+        && Rank::of(text).is_none()
+    {
         return None;
     }
     let is_one_line = block.children().all(|child| {

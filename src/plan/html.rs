@@ -105,42 +105,53 @@ pub fn publications(planner: &mut Planner<'_>) {
 /// A page for each issue: the articles in order, in full.
 pub fn issues(planner: &mut Planner<'_>) {
     let bulletin = planner.bulletin;
-    for publication in &bulletin.publications {
-        for (place, index) in publication.issues.iter().enumerate() {
-            let issue = &bulletin.issues[*index];
-            let card = |place: Option<usize>| {
-                let issue = publication.issues.get(place?)?;
-                Some(planner.cards[*issue].clone())
-            };
-            let items = issue.articles.iter().enumerate().map(|(place, article)| {
-                let article_index = *article;
-                let article = &bulletin.articles[article_index];
-                let anchor = format!("item-{}", place + 1);
-                IssueItem {
-                    row: planner.rows[article_index].clone(),
-                    credits: planner.credits(article),
-                    body: Prose::among(&article.text, &issue.url, format!("{anchor}-")),
-                    anchor,
-                    downloads: article.downloads.clone(),
-                }
-            });
-            let text = issue.text.as_ref();
-            let note = text.map(|text| Prose::among(text, &issue.url, "note-".to_owned()));
-            let view = IssueView {
-                page: planner
-                    .page(&issue.url, feed_link(planner, &publication.title, &publication.url)),
-                publication: link_to(publication),
-                issue: planner.cards[*index].clone(),
-                imprint: issue.imprint.clone(),
-                note: note.filter(|note| !note.is_empty()),
-                items: items.collect(),
-                previous: card(place.checked_sub(1)),
-                next: card(Some(place + 1)),
-                extra: text.and_then(|text| text.document.head.extra.clone()),
-            };
-            let origin = text.map(|text| Span::file(&text.document.path));
-            planner.add(issue.url.clone(), View::Issue(Box::new(view)), origin);
+    let places: Vec<(&Publication, usize)> = bulletin
+        .publications
+        .iter()
+        .flat_map(|publication| {
+            (0..publication.issues.len()).map(move |place| (publication, place))
+        })
+        .collect();
+    let views: Vec<IssueView> =
+        places.par_iter().map(|(publication, place)| issue(planner, publication, *place)).collect();
+    for ((publication, place), view) in places.into_iter().zip(views) {
+        let issue = &bulletin.issues[publication.issues[place]];
+        let origin = issue.text.as_ref().map(|text| Span::file(&text.document.path));
+        planner.add(issue.url.clone(), View::Issue(Box::new(view)), origin);
+    }
+}
+
+fn issue(planner: &Planner<'_>, publication: &Publication, place: usize) -> IssueView {
+    let index = publication.issues[place];
+    let issue = &planner.bulletin.issues[index];
+    let card = |place: Option<usize>| {
+        let issue = publication.issues.get(place?)?;
+        Some(planner.cards[*issue].clone())
+    };
+    let item = |(place, index): (usize, &usize)| {
+        let article = &planner.bulletin.articles[*index];
+        let anchor = format!("item-{}", place + 1);
+        IssueItem {
+            row: planner.rows[*index].clone(),
+            credits: planner.credits(article),
+            body: Prose::among(&article.text, &issue.url, format!("{anchor}-")),
+            anchor,
+            downloads: article.downloads.clone(),
         }
+    };
+    let text = issue.text.as_ref();
+    let note = text.map(|text| Prose::among(text, &issue.url, "note-".to_owned()));
+    let feed = feed_link(planner, &publication.title, &publication.url);
+    IssueView {
+        page: planner.page(&issue.url, feed),
+        publication: link_to(publication),
+        issue: planner.cards[index].clone(),
+        imprint: issue.imprint.clone(),
+        note: note.filter(|note| !note.is_empty()),
+        items: issue.articles.iter().enumerate().map(item).collect(),
+        previous: card(place.checked_sub(1)),
+        next: card(Some(place + 1)),
+        extra: text.and_then(|text| text.document.head.extra.clone()),
     }
 }
 

@@ -102,7 +102,7 @@ impl Folder {
         Ok(true)
     }
 
-    /// Records what is published now, and clears the staging folder.
+    /// Records what is published now.
     ///
     /// # Errors
     /// When the system refuses.
@@ -110,9 +110,15 @@ impl Folder {
         let corner = self.path.join(CORNER);
         let (fresh, record) = (corner.join("manifest.new"), corner.join("manifest"));
         fs::write(&fresh, format(manifest)).map_err(|error| refused(&fresh, error))?;
-        fs::rename(&fresh, &record).map_err(|error| refused(&record, error))?;
-        let staging = corner.join("staging");
-        fs::remove_dir_all(&staging).map_err(|error| refused(&staging, error))
+        fs::rename(&fresh, &record).map_err(|error| refused(&record, error))
+    }
+
+    /// Removes the staging folder.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn clear(&self, staging: &Path) -> Result<(), PublishError> {
+        fs::remove_dir_all(staging).map_err(|error| refused(staging, error))
     }
 }
 

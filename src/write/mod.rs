@@ -93,7 +93,10 @@ pub fn publish(
         report.removed += usize::from(folder.remove(path)?);
     }
     manifest.0.retain(|path, _| plan.0.contains_key(path));
-    folder.save(&manifest)?;
+    if manifest != folder.manifest || !folder.is_ours {
+        folder.save(&manifest)?;
+    }
+    folder.clear(&staging)?;
     Ok(report)
 }
 
