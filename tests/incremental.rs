@@ -126,6 +126,21 @@ fn a_page_lost_or_cut_short_in_the_output_is_made_again() {
 }
 
 #[test]
+fn a_file_becomes_a_folder_and_a_folder_a_file() {
+    let site = small();
+    site.write("static/x", "文件");
+    site.build();
+    site.remove("static/x").write("static/x/y.txt", "文件夹里");
+    site.build();
+    assert_same(&site.clean_build(), &site.published());
+    site.remove("static/x/y.txt");
+    std::fs::remove_dir(site.root().join("static/x")).expect("an empty folder");
+    site.write("static/x", "又是文件");
+    site.build();
+    assert_same(&site.clean_build(), &site.published());
+}
+
+#[test]
 fn a_damaged_manifest_is_made_again() {
     let site = small();
     site.build();

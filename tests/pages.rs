@@ -152,3 +152,24 @@ fn pictures_have_sizes_and_unreferenced_files_stay_at_home() {
         site.published().into_keys().filter(|path| path.ends_with(".svg")).collect();
     assert_eq!(files.len(), 2, "{files:?}");
 }
+
+#[test]
+fn themes_whose_names_begin_alike_are_told_apart() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "\u{feff}title: 甲\ntheme: red\n");
+    site.write("data/units.yaml", "\u{feff}- 甲局\n- 乙局\n");
+    site.write("themes/red-dark/assets/site.css", "dark");
+    site.write("themes/red/assets/site.css", "red");
+    site.article("content/news/a.md", "甲", "unit: 乙局\n", "文。");
+    site.build();
+    assert_eq!(site.page("assets/site.css"), "red");
+}
+
+#[test]
+fn a_page_has_attachments_too() {
+    let site = Site::new();
+    site.write("content/pages/form.yaml", "a: 1\n");
+    site.article("content/pages/about.md", "关于", "attachments: [form.yaml]\n", "文。");
+    site.build();
+    assert!(site.page("about.html").contains("href=\"pages/form.yaml\""));
+}

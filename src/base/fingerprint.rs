@@ -26,6 +26,12 @@ impl Fingerprint {
         Self(hasher.0.digest128())
     }
 
+    /// The fingerprint of bytes, the same in every version and on every machine: XXH3 is a
+    /// published format, while `Hash` is an affair of the standard library's.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(xxhash_rust::xxh3::xxh3_128(bytes))
+    }
+
     /// The fingerprint of the bytes a reader yields, for files too large to hold.
     ///
     /// # Errors

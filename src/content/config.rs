@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::fields::Fields;
 use super::front_matter::Visibility;
-use crate::base::{Checked, Diagnostic, SourcePath};
+use crate::base::{Checked, Diagnostic, OutputPath, SourcePath};
 
 /// Where a site's configuration lies.
 pub const FILE: &str = "kuaixun.yaml";
@@ -139,6 +139,11 @@ pub fn checked_base_url(text: &str) -> Option<String> {
     (plain && named).then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
+/// Whether a text can be one part of an address.
+pub fn is_legal_slug(slug: &str) -> bool {
+    !slug.contains('/') && OutputPath::new(slug).is_some()
+}
+
 fn title(fields: &mut Fields<'_>) -> String {
     fields.text("title").unwrap_or_else(|| {
         let finding = Diagnostic::error("site-without-title", "网站没有名称");
@@ -194,6 +199,12 @@ fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
             keywords: item.list("keywords"),
         };
         let at = item.span("name");
+        if let Some(slug) = &entry.slug
+            && !is_legal_slug(slug)
+        {
+            let finding = Diagnostic::error("bad-slug", format!("slug 不能是“{slug}”"));
+            fields.report(finding.at(at.clone()).help("只用英文字母、数字、- 和 _"));
+        }
         item.finish().into_iter().for_each(|finding| fields.report(finding));
         if entry.name.is_empty() {
             fields.report(Diagnostic::error("column-without-name", "栏目缺少 name").at(at));

@@ -112,7 +112,7 @@ pub fn site_config(inputs: &Inputs) -> Checked<Config> {
         return Checked::with(Config::default(), vec![finding.help(help)]);
     };
     match utf8(&file, bytes) {
-        Ok(text) => config::parse(&file, text),
+        Ok(text) => config::parse(&file, without_mark(text)),
         Err(finding) => Checked::with(Config::default(), vec![finding]),
     }
 }
@@ -121,7 +121,7 @@ fn registry(inputs: &Inputs) -> Option<Checked<Vec<UnitEntry>>> {
     let file = SourcePath::new("data/units.yaml").expect("a plain name");
     let bytes = inputs.text(&file)?;
     Some(match utf8(&file, bytes) {
-        Ok(text) => units::parse(&file, text),
+        Ok(text) => units::parse(&file, without_mark(text)),
         Err(finding) => Checked::with(Vec::new(), vec![finding]),
     })
 }
@@ -158,6 +158,11 @@ fn read_document(
     let body = Hashed::with(markdown::render(&text[start..], start), source);
     let document = Document { path: path.clone(), place, head: Hashed::new(head), body, places };
     Ok(Checked::with(document, diagnostics))
+}
+
+/// A text without the byte order mark that Notepad puts before it.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 fn utf8<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {

@@ -120,8 +120,10 @@ fn list(
     paths: &mut Vec<SourcePath>,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(), ReadError> {
-    let entries =
-        WalkDir::new(root.join(top)).into_iter().filter_entry(|entry| !is_leftover(entry));
+    let entries = WalkDir::new(root.join(top))
+        .follow_root_links(false)
+        .into_iter()
+        .filter_entry(|entry| !is_leftover(entry));
     for entry in entries {
         let entry = entry.map_err(|error| ReadError {
             path: error.path().map_or_else(|| root.join(top), Path::to_path_buf),
@@ -161,8 +163,9 @@ fn is_leftover(entry: &DirEntry) -> bool {
 fn read_file(disk: &Path, path: &SourcePath) -> Result<File, ReadError> {
     let refused = |source| ReadError { path: disk.to_path_buf(), source };
     let is_text = match path.as_str().split('/').next() {
-        Some("content" | "data") => matches!(path.extension().as_str(), "md" | "yaml" | "yml"),
-        Some("themes") => path.extension() == "html",
+        Some("content") => path.extension() == "md",
+        Some("data") => matches!(path.extension().as_str(), "yaml" | "yml"),
+        Some("themes") => path.extension() == "html" && path.folder().ends_with("/templates"),
         Some("static") => false,
         _ => true,
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 
 use super::read::{File, Inputs};
-use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, SourcePath, Span};
+use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
 
 /// The default theme, in the program itself.
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -36,8 +36,8 @@ pub fn load(inputs: &Inputs, name: &str) -> Checked<Hashed<Theme>> {
     let mut findings = Vec::new();
     let folder = format!("themes/{name}/");
     let mut found = name == "default";
-    for (path, file) in inputs.files.range(after(&folder)..) {
-        let Some(rest) = path.as_str().strip_prefix(&folder) else { break };
+    for (path, file) in &inputs.files {
+        let Some(rest) = path.as_str().strip_prefix(&folder) else { continue };
         found = true;
         match (rest.split_once('/'), file) {
             (Some(("templates", template)), File::Text(file)) => {
@@ -52,9 +52,14 @@ pub fn load(inputs: &Inputs, name: &str) -> Checked<Hashed<Theme>> {
                     ),
                 }
             }
-            (Some(("assets", _)), File::Asset(asset)) => {
+            (Some(("assets", _)), File::Asset(asset)) if OutputPath::new(rest).is_some() => {
                 let asset = ThemeAsset::File(path.clone(), asset.fingerprint);
                 theme.assets.insert(rest.to_owned(), asset);
+            }
+            (Some(("assets", _)), _) => {
+                let finding = Diagnostic::error("bad-asset-name", "主题文件的名字不能用作网址");
+                let help = "文件名只用英文字母、数字、- _ .";
+                findings.push(finding.at(Span::file(path)).help(help));
             }
             _ => {}
         }
@@ -64,11 +69,6 @@ pub fn load(inputs: &Inputs, name: &str) -> Checked<Hashed<Theme>> {
         findings.push(finding.help(format!("建立文件夹 themes/{name}/，或写 theme: default")));
     }
     Checked::with(Hashed::new(theme), findings)
-}
-
-/// The first path that can begin with `folder`.
-fn after(folder: &str) -> SourcePath {
-    SourcePath::new(folder).unwrap_or_else(|| SourcePath::new("themes").expect("a plain name"))
 }
 
 fn embedded() -> Theme {

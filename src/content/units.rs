@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::config::is_legal_slug;
 use super::fields::Fields;
 use crate::base::{Checked, Diagnostic, SourcePath, Span};
 
@@ -55,6 +56,10 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Vec<UnitEntry>> {
 
 fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
     let id = fields.text("id");
+    if let Some(id) = id.as_deref().filter(|id| !is_legal_slug(id)) {
+        let finding = Diagnostic::error("bad-slug", format!("单位的 id 不能是“{id}”"));
+        fields.report(finding.at(fields.span("id")).help("只用英文字母、数字、- 和 _"));
+    }
     let short = fields.text("short");
     let mut aliases = fields.list("aliases");
     for mut former in fields.items("former", "name") {

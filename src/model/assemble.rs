@@ -98,7 +98,7 @@ fn pages(selected: &Selected<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
         let url = address(document, urls::page, findings);
         if let Some(url) = url {
             let title = title.unwrap_or_default();
-            pages.push(Page { text: unlinked(document), url, title });
+            pages.push(Page { text: unlinked(document), url, title, downloads: Vec::new() });
         }
     }
     pages.sort_by_key(|page| page.text.document.head.weight.unwrap_or(i64::MAX));
@@ -312,11 +312,13 @@ fn follow_links(
     for article in &mut bulletin.articles {
         article.downloads = next(&mut article.text);
     }
-    let pages = bulletin.pages.iter_mut().map(|page| &mut page.text);
+    for page in &mut bulletin.pages {
+        page.downloads = next(&mut page.text);
+    }
     let issues = bulletin.issues.iter_mut().filter_map(|issue| issue.text.as_mut());
     let covers =
         bulletin.publications.iter_mut().filter_map(|publication| publication.text.as_mut());
-    pages.chain(issues).chain(covers).for_each(|text| drop(next(text)));
+    issues.chain(covers).for_each(|text| drop(next(text)));
     for more in found {
         for (url, file) in more.files {
             let claimed = bulletin.files.entry(url).or_insert_with(|| file.clone());

@@ -155,6 +155,8 @@ pub struct Page {
     pub url: OutputPath,
     /// Its title.
     pub title: String,
+    /// Files to download.
+    pub downloads: Vec<Download>,
 }
 
 /// A column, unit, author or tag: a name that articles share.

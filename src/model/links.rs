@@ -171,12 +171,10 @@ impl Destinations<'_> {
         word: &str,
     ) -> Diagnostic {
         let finding = Diagnostic::error("broken-link", format!("找不到{word}：{written}"));
-        let folder =
-            if path.folder().is_empty() { String::new() } else { format!("{}/", path.folder()) };
-        let start = SourcePath::new(&folder).unwrap_or_else(|| path.clone());
+        let start = SourcePath::new(path.folder()).unwrap_or_else(|| path.clone());
         let beside = self.inputs.files.range(start..).map(|(other, _)| other);
         let names = beside
-            .take_while(|other| other.as_str().starts_with(&folder) || other.as_str() == folder)
+            .take_while(|other| other.as_str().starts_with(path.folder()))
             .filter(|other| other.folder() == path.folder() && **other != document.path)
             .map(SourcePath::file_name);
         match did_you_mean(path.file_name(), names) {

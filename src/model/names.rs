@@ -137,7 +137,8 @@ impl Names {
     }
 
     fn add(&mut self, name: &str, slug: Option<&str>) -> usize {
-        let legal = slug.and_then(|slug| urls::term(self.kind, slug));
+        let legal = slug.filter(|slug| !slug.contains('/'));
+        let legal = legal.and_then(|slug| urls::term(self.kind, slug));
         let url = legal.or_else(|| urls::term(self.kind, &urls::slug(name)));
         self.terms.push(Term {
             name: name.to_owned(),

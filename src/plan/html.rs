@@ -241,6 +241,7 @@ pub fn single_pages(planner: &mut Planner<'_>) {
             summary: summary(document),
             outline: outline(document),
             body: Prose::own(&page.text, &page.url),
+            downloads: page.downloads.clone(),
             extra: document.head.extra.clone(),
         };
         let origin = Some(Span::file(&document.path));

@@ -370,6 +370,8 @@ pub struct SinglePageView {
     pub outline: Vec<HeadingView>,
     /// The text.
     pub body: Prose,
+    /// Files to download.
+    pub downloads: Vec<Download>,
     /// `extra:` of its front matter.
     pub extra: Option<serde_yaml::Value>,
 }

@@ -83,13 +83,20 @@ pub fn publish(
     };
     let mut manifest = known;
     let mut report = Report { unchanged: plan.0.len() - changes.render.len(), ..Report::default() };
+    // New pages come before old ones go, but for an old file where a folder must be, or a folder
+    // where a file must be.
+    let (in_the_way, others): (Vec<_>, Vec<_>) =
+        changes.remove.iter().partition(|path| stands_in_the_way(path, plan));
+    for path in in_the_way {
+        report.removed += usize::from(folder.remove(path)?);
+    }
     folder.move_in(&staging)?;
     for file in &staged {
         report.written += usize::from(file.is_new);
         report.unchanged += usize::from(!file.is_new);
         manifest.0.insert(file.path.clone(), file.entry);
     }
-    for path in &changes.remove {
+    for path in others {
         report.removed += usize::from(folder.remove(path)?);
     }
     manifest.0.retain(|path, _| plan.0.contains_key(path));
@@ -98,6 +105,19 @@ pub fn publish(
     }
     folder.clear(&staging)?;
     Ok(report)
+}
+
+fn stands_in_the_way(old: &OutputPath, plan: &Plan) -> bool {
+    let old = old.as_str();
+    let folders = old.match_indices('/').map(|(end, _)| &old[..end]);
+    let is_file_now =
+        |folder| OutputPath::new(folder).is_some_and(|path| plan.0.contains_key(&path));
+    let below = OutputPath::new(&format!("{old}/0"));
+    let is_folder_now = below.is_some_and(|below| {
+        let next = plan.0.range(below..).next();
+        next.is_some_and(|(path, _)| path.as_str().starts_with(&format!("{old}/")))
+    });
+    is_folder_now || folders.into_iter().any(is_file_now)
 }
 
 /// A file that was made: waiting in the staging folder, or left alone because it is the same.
