@@ -110,6 +110,18 @@ fn addresses_that_differ_only_in_case_are_refused() {
 }
 
 #[test]
+fn an_address_below_a_page_is_refused() {
+    let site = Site::new();
+    site.article("content/news/a.md", "甲", "aliases: [/news/a.html/b.html]\n", "文。");
+    assert_eq!(site.codes(), ["duplicate-url"]);
+}
+
+#[test]
+fn a_site_without_content_is_not_published() {
+    assert_eq!(Site::new().codes(), ["no-content"]);
+}
+
+#[test]
 fn issues_are_checked() {
     let site = Site::new();
     site.article("content/bulletins/kx/2007-01/a.md", "甲", "", "文。");

@@ -140,6 +140,20 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() {
     assert_same(&site.clean_build(), &site.published());
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_removed_through_a_link_in_the_output() {
+    let site = small();
+    site.build();
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(elsewhere.path().join("n.html"), "不是我们的").expect("a file");
+    std::fs::remove_dir_all(site.root().join("public/news")).expect("our folder");
+    std::os::unix::fs::symlink(elsewhere.path(), site.root().join("public/news")).expect("a link");
+    site.remove("content/news/n.md");
+    site.build();
+    assert!(elsewhere.path().join("n.html").exists());
+}
+
 #[test]
 fn a_damaged_manifest_is_made_again() {
     let site = small();

@@ -1,5 +1,6 @@
 //! What people read: findings with the line they are about, and what was done.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,11 +10,18 @@ use crate::base::{Diagnostic, Severity, Span};
 use crate::plan::{Plan, View};
 use crate::write::Report;
 
+/// Prints a line; a reader that has gone away (`| head`) is no reason to fail.
+macro_rules! say {
+    ($to:expr, $($text:tt)*) => {
+        let _ = writeln!($to, $($text)*);
+    };
+}
+
 /// Prints all findings to stderr.
 pub fn findings(findings: &[Diagnostic], root: &Path) {
     let renderer = Renderer::styled();
     for finding in findings {
-        anstream::eprintln!("{}\n", render(finding, root, &renderer));
+        say!(anstream::stderr(), "{}\n", render(finding, root, &renderer));
     }
 }
 
@@ -48,7 +56,10 @@ fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
 /// The text of a file as far as it is text; empty when it can no longer be read.
 #[expect(clippy::disallowed_methods, reason = "the shell shows people the line they typed")]
 fn source(span: &Span, root: &Path) -> String {
-    let bytes = std::fs::read(root.join(span.file.as_str())).unwrap_or_default();
+    let path = root.join(span.file.as_str());
+    // What a link leads to is not the author's text.
+    let is_own = std::fs::symlink_metadata(&path).is_ok_and(|file| file.is_file());
+    let bytes = if is_own { std::fs::read(path).unwrap_or_default() } else { Vec::new() };
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
@@ -64,7 +75,7 @@ fn clamp(range: &std::ops::Range<usize>, source: &str) -> std::ops::Range<usize>
 /// Says that errors kept the site from being published.
 pub fn nothing_published(findings: &[Diagnostic]) {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    anstream::eprintln!("{errors} 个错误，没有发布任何页面。改正后再运行一次。");
+    say!(anstream::stderr(), "{errors} 个错误，没有发布任何页面。改正后再运行一次。");
 }
 
 /// The last line of a build: what was done, and which page to open.
@@ -72,7 +83,8 @@ pub fn done(plan: &Plan, report: Report, took: Duration, output: &Path) {
     let is_page = |view: &View| !matches!(view, View::File(..) | View::Embedded(_));
     let pages = plan.0.values().filter(|output| is_page(&output.view)).count();
     let Report { written, unchanged, removed } = report;
-    anstream::println!(
+    say!(
+        anstream::stdout(),
         "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {:.2} s; open {}",
         took.as_secs_f64(),
         output.strip_prefix(".").unwrap_or(output).join("index.html").display()
@@ -81,5 +93,5 @@ pub fn done(plan: &Plan, report: Report, took: Duration, output: &Path) {
 
 /// Prints why the machine refused, cause after cause.
 pub fn refusal(error: &anyhow::Error) {
-    anstream::eprintln!("kuaixun: {error:#}");
+    say!(anstream::stderr(), "kuaixun: {error:#}");
 }

@@ -71,6 +71,11 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     let units = registry(inputs).map(|units| units.unpack(&mut findings));
     let theme = theme::load(inputs, &config.theme).unpack(&mut findings);
     let zone = config.zone();
+    if !inputs.files.keys().any(|path| path.as_str().starts_with("content/")) {
+        // An unmounted share must not empty the published site.
+        let finding = Diagnostic::error("no-content", "没有 content 文件夹，或里面没有文件");
+        findings.push(finding.help("把文章放进 content/news/；确认 --root 指的是网站文件夹"));
+    }
 
     let markdown: Vec<_> = inputs
         .files

@@ -1,6 +1,6 @@
 //! Collects outputs, gives each its key, and finds two that want one address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -92,6 +92,17 @@ impl<'a> Planner<'a> {
             if let Some(twin) = plain.or(other) {
                 let finding = collision(path, twin.origin.as_ref(), output.origin.clone());
                 self.findings.push(finding);
+            }
+        }
+        let folders: BTreeSet<&str> = self.plan.0.keys().map(OutputPath::folder).collect();
+        for folder in folders {
+            let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+            let file = ends.filter_map(|end| OutputPath::new(&folder[..end]));
+            for file in file.filter(|file| self.plan.0.contains_key(file)) {
+                let inside = self.plan.0.iter().find(|(path, _)| path.folder() == folder);
+                let second = inside.and_then(|(_, output)| output.origin.clone());
+                let first = self.plan.0[&file].origin.as_ref();
+                self.findings.push(collision(&file, first, second));
             }
         }
         for (url, span) in &self.bulletin.expected {

@@ -89,6 +89,14 @@ impl Folder {
     /// When the system refuses.
     pub fn remove(&self, path: &OutputPath) -> Result<bool, PublishError> {
         let file = self.at(path);
+        let mut above = path.folder();
+        while !above.is_empty() {
+            // Behind a link lies somebody else's folder.
+            if fs::symlink_metadata(self.path.join(above)).is_ok_and(|there| there.is_symlink()) {
+                return Ok(false);
+            }
+            above = above.rsplit_once('/').map_or("", |(above, _)| above);
+        }
         match fs::remove_file(&file) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -129,7 +137,9 @@ fn lay_over(from: &Path, to: &Path) -> Result<(), PublishError> {
     entries.par_iter().try_for_each(|entry| {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if is_folder && target.is_dir() {
+        // A link in the output may lead anywhere: nothing is written through one.
+        let is_real = fs::symlink_metadata(&target).is_ok_and(|there| there.is_dir());
+        if is_folder && is_real {
             return lay_over(&source, &target);
         }
         fs::rename(&source, &target).map_err(|error| refused(&target, error))
