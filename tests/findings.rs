@@ -122,6 +122,14 @@ fn a_site_without_content_is_not_published() {
 }
 
 #[test]
+fn hiding_never_fails_open() {
+    let site = Site::new();
+    site.article("content/news/a.md", "甲", "visibility:\n", "文。");
+    site.article("content/news/b.md", "乙", "draft:\n", "文。");
+    assert_eq!(site.codes(), ["bad-visibility", "wrong-type"]);
+}
+
+#[test]
 fn issues_are_checked() {
     let site = Site::new();
     site.article("content/bulletins/kx/2007-01/a.md", "甲", "", "文。");

@@ -138,7 +138,7 @@ impl<'a> Fields<'a> {
     /// `true` or `false` (also 是/否); absent is `false`.
     pub fn flag(&mut self, key: &'static str) -> bool {
         match self.ask(key) {
-            None | Some(Value::Null | Value::Bool(false)) => false,
+            None | Some(Value::Bool(false)) => false,
             Some(Value::Bool(true)) => true,
             Some(Value::String(word)) if matches!(word.as_str(), "是" | "yes" | "on") => true,
             Some(Value::String(word)) if matches!(word.as_str(), "否" | "no" | "off") => false,

@@ -245,6 +245,14 @@ fn issue(fields: &mut Fields<'_>) -> Option<IssueId> {
 }
 
 fn visibility(fields: &mut Fields<'_>) -> Visibility {
+    if fields.raw("visibility").is_some_and(|value| value.is_null()) {
+        // Left open, it might have been meant to hide the item.
+        let finding = Diagnostic::error("bad-visibility", "visibility 没有写值");
+        fields.report(
+            finding.at(fields.span("visibility")).help("写 public（公开）或 internal（内部）"),
+        );
+        return Visibility::Internal;
+    }
     match fields.text("visibility").as_deref() {
         None | Some("public") => Visibility::Public,
         Some("internal") => Visibility::Internal,
