@@ -99,25 +99,30 @@ fn sitemap(planner: &mut Planner<'_>) {
     let allowed = planner.bulletin.config.audience == Audience::Public;
     let base = planner.base_url.filter(|_| allowed).map(str::to_owned);
     if let Some(base) = &base {
-        let paths = planner.html_paths();
-        let addresses = |paths: &[OutputPath]| {
-            let addresses = paths.iter().map(|path| format!("{base}{path}")).collect();
-            View::Sitemap(Box::new(SitemapView { addresses }))
-        };
-        if paths.len() <= SITEMAP_LIMIT {
-            planner.add(known("sitemap.xml"), addresses(&paths), None);
-        } else {
-            let mut parts = Vec::new();
-            for (index, part) in paths.chunks(SITEMAP_LIMIT).enumerate() {
-                let path = known(&format!("sitemap-{}.xml", index + 1));
-                parts.push(format!("{base}{path}"));
-                planner.add(path, addresses(part), None);
-            }
-            planner.add(known("sitemap.xml"), View::SitemapIndex(parts), None);
+        for (path, view) in sitemap_files(base, &planner.html_paths(), SITEMAP_LIMIT) {
+            planner.add(path, view, None);
         }
     }
     let sitemap = base.map(|base| format!("{base}sitemap.xml"));
     planner.add(known("robots.txt"), View::Robots(RobotsView { allowed, sitemap }), None);
+}
+
+/// One sitemap of all pages, or an index and sitemaps of at most `limit` pages each.
+fn sitemap_files(base: &str, pages: &[OutputPath], limit: usize) -> Vec<(OutputPath, View)> {
+    let sitemap = |pages: &[OutputPath]| {
+        let addresses = pages.iter().map(|path| format!("{base}{path}")).collect();
+        View::Sitemap(Box::new(SitemapView { addresses }))
+    };
+    if pages.len() <= limit {
+        return vec![(known("sitemap.xml"), sitemap(pages))];
+    }
+    let numbered = |(index, part): (usize, &[OutputPath])| {
+        (known(&format!("sitemap-{}.xml", index + 1)), sitemap(part))
+    };
+    let mut files: Vec<_> = pages.chunks(limit).enumerate().map(numbered).collect();
+    let parts = files.iter().map(|(path, _)| format!("{base}{path}")).collect();
+    files.push((known("sitemap.xml"), View::SitemapIndex(parts)));
+    files
 }
 
 fn redirects(planner: &mut Planner<'_>) {
@@ -146,5 +151,23 @@ fn files(planner: &mut Planner<'_>, theme: &Theme) {
         if let Some(url) = OutputPath::new(path) {
             planner.add(url, view, origin);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_pages_than_a_sitemap_may_hold_are_split_under_an_index() {
+        let pages = ["a.html", "b.html", "c.html"].map(known);
+        let files = sitemap_files("https://t/", &pages, 2);
+        let names: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+        let View::Sitemap(second) = &files[1].1 else { panic!("a sitemap") };
+        assert_eq!(second.addresses, ["https://t/c.html"]);
+        let View::SitemapIndex(parts) = &files[2].1 else { panic!("an index") };
+        assert_eq!(parts[..], ["https://t/sitemap-1.xml", "https://t/sitemap-2.xml"]);
+        assert_eq!(sitemap_files("https://t/", &pages, 3).len(), 1);
     }
 }
