@@ -48,6 +48,8 @@ pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>
     let (plan, site) = plan::plan(&bulletin, &documents.theme);
     let plan = plan.unpack(&mut findings);
     let renderer = Renderer::new(&documents.theme, &site).unpack(&mut findings);
+    // What a large site is made of takes its time to go, and nobody has to wait for that.
+    rayon::spawn(move || drop((bulletin, documents)));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     Checked::with(renderer.map(|renderer| Compiled { plan, renderer }), findings)
 }

@@ -10,8 +10,9 @@ use std::fs;
 use std::path::Path;
 
 use jiff::civil::date;
-use kuaixun::content::{Inputs, Memo, read};
-use support::{assert_same, repository, tree};
+use kuaixun::app::session::{Options, Session};
+use kuaixun::content::Show;
+use support::{assert_same, publish, repository, tree};
 
 #[test]
 fn sites_become_these_trees() {
@@ -26,20 +27,13 @@ fn sites_become_these_trees() {
 
 fn check(case: &Path) {
     let root = case.join("site");
-    let mut findings = Vec::new();
-    let files = read::read(&root).expect("a readable site").unpack(&mut findings);
-    let mut inputs = Inputs {
-        root: root.clone(),
-        files,
-        today: date(2008, 1, 1),
-        drafts: false,
-        base_url: None,
-    };
-    let site = kuaixun::compile(&mut inputs, &mut Memo::default()).unpack(&mut findings);
-    assert!(findings.is_empty(), "{}: {findings:#?}", case.display());
+    let options =
+        Options { root, today: Some(date(2008, 1, 1)), show: Show::default(), base_url: None };
+    let mut session = Session::open(options).expect("a readable site");
+    let site = session.compile();
+    assert!(site.diagnostics.is_empty(), "{}: {:#?}", case.display(), site.diagnostics);
     let output = tempfile::tempdir().expect("a temporary folder");
-    let site = site.expect("a site");
-    kuaixun::publish(&site, &root, output.path(), false, &|_| {}).expect("a published site");
+    publish(&mut session, output.path());
     let mut made = tree(output.path());
     made.remove("assets/site.css");
     let expected = case.join("public");

@@ -8,8 +8,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use kuaixun::content::Memo;
-use support::{Site, Tree, assert_same, tree};
+use kuaixun::content::Look;
+use support::{Site, Tree, assert_same, publish, tree};
 
 fn small() -> Site {
     let site = Site::new();
@@ -59,7 +59,7 @@ fn a_body_edit_changes_the_page_its_issue_and_its_feeds() {
         let path = "content/bulletins/kx/2007-01/a.md";
         site.article(path, "文章a", "unit: 甲局\ncolumn: 要闻\n", "　　正文。\n\n　　又一段。");
     };
-    let slug = kuaixun::model::urls::slug;
+    let slug = kuaixun::content::urls::slug;
     let (column, unit) = (slug("要闻"), slug("甲局"));
     let expected = [
         "bulletins/kx/2007-01/a.html",
@@ -77,7 +77,7 @@ fn a_title_edit_changes_the_lists_it_stands_in_and_its_neighbour() {
     let edit = |site: &Site| {
         site.article("content/news/n.md", "新动态", "unit: 乙局\ntags: [科普]\n", "动态正文。");
     };
-    let slug = kuaixun::model::urls::slug;
+    let slug = kuaixun::content::urls::slug;
     let (unit, tag) = (slug("乙局"), slug("科普"));
     let expected = [
         "news/n.html",
@@ -171,11 +171,12 @@ fn random_edits_always_equal_a_clean_build() {
     for seed in 0..12 {
         let mut rng = Rng::with_seed(seed);
         let site = small();
-        let mut memo = Memo::default();
+        let mut session = site.session();
         let output = tempfile::tempdir().expect("a temporary folder");
         for _ in 0..8 {
             random_edit(&site, &mut rng);
-            site.build_into(output.path(), &mut memo);
+            session.look(&Look { everywhere: true, ..Look::default() }).expect("a look");
+            publish(&mut session, output.path());
             assert_same(&site.clean_build(), &tree(output.path()));
         }
     }

@@ -1,13 +1,16 @@
 //! The command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::session::Options;
 use crate::base::Moment;
-use crate::content::config;
+use crate::content::{Show, config};
 
 /// Static-site generator for published bulletins.
 #[derive(Debug, Parser)]
@@ -23,35 +26,91 @@ pub struct Args {
 pub enum Command {
     /// Build the site into the output folder
     Build(BuildArgs),
+    /// Show the site in a browser while it is being written
+    Serve(ServeArgs),
 }
 
-/// `kuaixun build`
+/// What every command that looks at a site takes.
 #[derive(Debug, clap::Args)]
-pub struct BuildArgs {
+pub struct SiteArgs {
     /// The site's folder, the one with kuaixun.yaml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// The output folder [default: public in the site's folder]
-    #[arg(long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
     /// The site's address, instead of the one in kuaixun.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// The day to build for: publish and expires dates are seen from it [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// `kuaixun build`
+#[derive(Debug, clap::Args)]
+pub struct BuildArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The output folder [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// Publish drafts, too
     #[arg(long)]
     pub drafts: bool,
     /// Make every file again, and replace files that kuaixun did not write
     #[arg(long)]
     pub force: bool,
-    /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
     /// Print errors and warnings only
     #[arg(long)]
     pub quiet: bool,
+    /// Go on: build again whenever a file changes
+    #[arg(long)]
+    pub watch: bool,
+    /// With --watch: look at the files twice a second instead of waiting for the system's events
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
+}
+
+/// `kuaixun serve`
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The address to listen on; 0.0.0.0 shows the site to the whole local network
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// The port to listen on; 0 takes any [default: 1314, or the next that is free]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Leave out drafts and scheduled items
+    #[arg(long)]
+    pub no_drafts: bool,
+    /// Look at the files twice a second instead of waiting for the system's events
+    #[arg(long)]
+    pub poll: bool,
+}
+
+impl SiteArgs {
+    /// The options of a session; also sets the number of threads.
+    ///
+    /// # Errors
+    /// When the folder is none.
+    pub fn options(&self, show: Show) -> Result<Options> {
+        let Self { root, base_url, today, jobs } = self;
+        if let Some(jobs) = jobs {
+            rayon::ThreadPoolBuilder::new().num_threads((*jobs).into()).build_global()?;
+        }
+        if !root.is_dir() {
+            bail!("{} is no folder", root.display());
+        }
+        Ok(Options { root: root.clone(), today: *today, show, base_url: base_url.clone() })
+    }
 }
 
 fn base_url(text: &str) -> Result<String, String> {

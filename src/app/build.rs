@@ -1,22 +1,23 @@
-//! `kuaixun build`: reads, compiles, publishes, and says what it did.
-
-#![expect(clippy::disallowed_methods, reason = "the shell knows what day it is")]
+//! `kuaixun build`: reads, compiles, publishes, and says what it did; with `--watch` again and
+//! again.
 
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::Timestamp;
 
 use super::args::BuildArgs;
 use super::report;
+use super::session::Session;
+use super::watch::{self, Watcher};
 use crate::base::Diagnostic;
-use crate::content::{self, Inputs, Memo, read};
+use crate::content::Show;
+use crate::content::read::ReadError;
 use crate::write::{PublishError, Report};
-use crate::{Compiled, compile, publish};
+use crate::{Compiled, publish};
 
 /// Runs the command.
 ///
@@ -24,31 +25,69 @@ use crate::{Compiled, compile, publish};
 /// What the machine refuses, with its path.
 pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     let started = Instant::now();
-    if let Some(jobs) = args.jobs {
-        rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global()?;
+    let output = args.output.clone().unwrap_or_else(|| args.site.root.join("public"));
+    guard(&args.site.root, &output)?;
+    let options = args.site.options(Show { drafts: args.drafts, scheduled: false })?;
+    if args.watch {
+        let (session, watcher) = watch::open(options, args.poll)?;
+        go_on(session, watcher, args, &output)
     }
-    let output = args.output.clone().unwrap_or_else(|| args.root.join("public"));
-    guard(&args.root, &output)?;
-    let (mut inputs, mut findings) = inputs(args)?;
-    let mut memo = Memo::default();
-    let compiled = compile(&mut inputs, &mut memo).unpack(&mut findings);
-    report::findings(&findings, &args.root);
+    let mut session = Session::open(options)?;
+    let done = turn(&mut session, args, &output, started);
+    // The process ends here: giving back a large site's memory piece by piece is waste.
+    std::mem::forget(session);
+    done
+}
+
+/// Builds whenever something changed, until the process is ended. Neither an author's mistake nor
+/// a refusal of the machine ends it: both can be mended, and that is a change.
+fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs, output: &Path) -> ! {
+    let mut started = Instant::now();
+    let mut is_changed: Result<bool, ReadError> = Ok(true);
+    loop {
+        match is_changed {
+            Ok(true) => {
+                if let Err(error) = turn(&mut session, args, output, started) {
+                    report::refusal(&error);
+                }
+            }
+            Ok(false) => {}
+            Err(error) => report::refusal(&anyhow!(error)),
+        }
+        let look = watcher.next();
+        started = Instant::now();
+        is_changed = session.look(&look);
+    }
+}
+
+/// One build. Its exit status: 0 done, 1 errors in the content.
+fn turn(
+    session: &mut Session,
+    args: &BuildArgs,
+    output: &Path,
+    started: Instant,
+) -> Result<ExitCode> {
+    let mut findings = Vec::new();
+    let compiled = session.compile().unpack(&mut findings);
+    let root = session.root();
+    report::findings(&findings, root);
     let Some(site) = compiled.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
         report::nothing_published(&findings);
         return Ok(ExitCode::from(1));
     };
-    let written = write(args, &site, &output);
-    match written {
+    match write(args, &site, root, output) {
         Ok(done) => {
             if !args.quiet {
-                report::done(&site.plan, done, started.elapsed(), &output);
+                report::done(&site.plan, done, started.elapsed(), output);
             }
-            // The process ends here: giving back a large site's memory piece by piece is waste.
-            std::mem::forget((site, memo, inputs));
+            if !args.watch {
+                // The process ends here.
+                std::mem::forget(site);
+            }
             Ok(ExitCode::SUCCESS)
         }
         Err(PublishError::Render(findings)) => {
-            report::findings(&findings, &args.root);
+            report::findings(&findings, root);
             report::nothing_published(&findings);
             Ok(ExitCode::from(1))
         }
@@ -60,26 +99,6 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
             Err(error).with_context(|| format!("cannot write {}", path.display()))
         }
     }
-}
-
-fn inputs(args: &BuildArgs) -> Result<(Inputs, Vec<Diagnostic>)> {
-    if !args.root.is_dir() {
-        bail!("{} is no folder", args.root.display());
-    }
-    let mut findings = Vec::new();
-    let files = read::read(&args.root)?.unpack(&mut findings);
-    let mut inputs = Inputs {
-        root: args.root.clone(),
-        files,
-        today: args.today.unwrap_or_default(),
-        drafts: args.drafts,
-        base_url: args.base_url.clone(),
-    };
-    if args.today.is_none() {
-        let zone = content::documents::site_config(&inputs).value.zone();
-        inputs.today = zone.to_datetime(Timestamp::now()).date();
-    }
-    Ok((inputs, findings))
 }
 
 /// Refuses to write over the source.
@@ -114,7 +133,12 @@ fn real(path: &Path) -> Result<PathBuf> {
     Ok(plain)
 }
 
-fn write(args: &BuildArgs, site: &Compiled, output: &Path) -> Result<Report, PublishError> {
+fn write(
+    args: &BuildArgs,
+    site: &Compiled,
+    root: &Path,
+    output: &Path,
+) -> Result<Report, PublishError> {
     let target =
         if args.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(None, target);
@@ -130,7 +154,7 @@ fn write(args: &BuildArgs, site: &Compiled, output: &Path) -> Result<Report, Pub
             bar.set_position(made as u64);
         }
     };
-    let result = publish(site, &args.root, output, args.force, &progress);
+    let result = publish(site, root, output, args.force, &progress);
     bar.finish_and_clear();
     result
 }

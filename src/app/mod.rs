@@ -2,7 +2,10 @@
 
 pub mod args;
 pub mod build;
+pub mod preview;
 pub mod report;
+pub mod session;
+pub mod watch;
 
 use std::process::ExitCode;
 
@@ -14,6 +17,7 @@ use args::{Args, Command};
 pub fn run() -> ExitCode {
     let result = match Args::parse().command {
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => preview::run(&args),
     };
     result.unwrap_or_else(|error| {
         report::refusal(&error);

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
 
 use crate::base::{Diagnostic, Severity, Span};
 use crate::plan::{Plan, View};
@@ -70,6 +71,106 @@ fn clamp(range: &std::ops::Range<usize>, source: &str) -> std::ops::Range<usize>
         (0..=at).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0)
     };
     inside(range.start)..inside(range.end)
+}
+
+/// A finding with the lines it is about, for browsers and other programs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Placed {
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// A stable name in kebab case.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where, the main place first.
+    pub places: Vec<Place>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// A place in a file, and the line there in three parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file, relative to the site's folder.
+    pub file: String,
+    /// From 1; absent when the file as a whole is meant.
+    pub line: Option<usize>,
+    /// In characters, from 1.
+    pub column: usize,
+    /// The line before what is wrong.
+    pub before: String,
+    /// What is wrong, as far as it stands on this line.
+    pub marked: String,
+    /// The line after it.
+    pub after: String,
+    /// Why the place matters.
+    pub note: Option<String>,
+}
+
+impl Placed {
+    /// What the machine refused.
+    pub fn refusal(error: &anyhow::Error) -> Self {
+        let message = format!("{error:#}");
+        Self { severity: "error", code: "refused", message, places: Vec::new(), help: None }
+    }
+}
+
+/// Finds the lines that findings are about.
+pub fn place(findings: &[Diagnostic], root: &Path) -> Vec<Placed> {
+    let one = |finding: &Diagnostic| {
+        let main = finding.at.iter().map(|span| locate(span, None, root));
+        let related = finding.related.iter().map(|(span, note)| locate(span, Some(note), root));
+        Placed {
+            severity: if finding.is_error() { "error" } else { "warning" },
+            code: finding.code,
+            message: finding.message.clone(),
+            places: main.chain(related).collect(),
+            help: finding.help.clone(),
+        }
+    };
+    findings.iter().map(one).collect()
+}
+
+fn locate(span: &Span, note: Option<&String>, root: &Path) -> Place {
+    let (file, note) = (span.file.to_string(), note.cloned());
+    if span.range.is_empty() {
+        return Place { file, note, ..Place::default() };
+    }
+    let text = source(span, root);
+    let range = clamp(&span.range, &text);
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.start..].find('\n').map_or(text.len(), |at| range.start + at);
+    let marked = range.start..range.end.clamp(range.start, end);
+    Place {
+        file,
+        line: Some(text[..start].matches('\n').count() + 1),
+        column: text[start..marked.start].chars().count() + 1,
+        before: text[start..marked.start].to_owned(),
+        after: text[marked.end..end].trim_end().to_owned(),
+        marked: text[marked].to_owned(),
+        note,
+    }
+}
+
+/// Says where the site can be seen.
+pub fn shown_at(address: &str) {
+    say!(anstream::stdout(), "{address}");
+}
+
+/// Prints a picture made of characters.
+pub fn picture(lines: &str) {
+    say!(anstream::stdout(), "{lines}");
+}
+
+/// Says that the preview shows something new.
+pub fn turned(pages: usize, took: Duration) {
+    say!(anstream::stdout(), "{pages} files changed, {} ms", took.as_millis());
+}
+
+/// Says that errors keep the preview from showing anything new.
+pub fn nothing_new(findings: &[Diagnostic]) {
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    say!(anstream::stderr(), "{errors} 个错误，网页停在改错以前的样子。");
 }
 
 /// Says that errors kept the site from being published.

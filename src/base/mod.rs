@@ -10,4 +10,4 @@ pub mod path;
 pub use diagnostic::{Checked, Diagnostic, Severity, Span};
 pub use fingerprint::{Fingerprint, Hashed};
 pub use moment::Moment;
-pub use path::{OutputPath, SourcePath};
+pub use path::{Address, OutputPath, Root, SourcePath};

@@ -95,8 +95,9 @@ pub const MAX_OUTPUT_PATH: usize = 150;
 impl OutputPath {
     /// Checks a path written with `/`; `None` when it breaks a rule above.
     pub fn new(path: &str) -> Option<Self> {
-        let legal =
-            !path.is_empty() && path.len() <= MAX_OUTPUT_PATH && path.split('/').all(is_legal_part);
+        let legal = !path.is_empty()
+            && path.len() <= MAX_OUTPUT_PATH
+            && path.split('/').all(Self::is_legal_part);
         legal.then(|| Self(path.into()))
     }
 
@@ -105,34 +106,84 @@ impl OutputPath {
         &self.0
     }
 
-    /// The way from this file up to the site's root: `../` for each folder it is in.
-    pub fn root(&self) -> String {
-        "../".repeat(self.0.matches('/').count())
+    /// The way from this file up to the site's root.
+    pub fn root(&self) -> Root {
+        Root::Above(self.clone())
     }
 
     /// The folder it is in, without a slash at the end; empty at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
+
+    /// Whether a text can stand between two slashes.
+    pub fn is_legal_part(part: &str) -> bool {
+        const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+        let stem = part.split('.').next().unwrap_or_default();
+        let is_device = match stem.len() {
+            3 => DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)),
+            4 => {
+                let (name, number) = stem.split_at_checked(3).unwrap_or_default();
+                let is_port = name.eq_ignore_ascii_case("com") || name.eq_ignore_ascii_case("lpt");
+                is_port && number.bytes().all(|b| b.is_ascii_digit())
+            }
+            _ => false,
+        };
+        !part.is_empty()
+            && !part.starts_with(['.', '-'])
+            && !part.ends_with('.')
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+            && !is_device
+    }
 }
 
-fn is_legal_part(part: &str) -> bool {
-    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let stem = part.split('.').next().unwrap_or_default();
-    let is_device = match stem.len() {
-        3 => DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)),
-        4 => {
-            let (name, number) = stem.split_at_checked(3).unwrap_or_default();
-            let is_port = name.eq_ignore_ascii_case("com") || name.eq_ignore_ascii_case("lpt");
-            is_port && number.bytes().all(|b| b.is_ascii_digit())
+/// Where addresses that are relative to the site's root begin. Displays and serialises as what is
+/// put before them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Root {
+    /// On this page: `../` for each folder it is in.
+    Above(OutputPath),
+    /// Anywhere: the site's own address, which may be empty.
+    At(Arc<str>),
+}
+
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Above(path) => {
+                path.0.bytes().filter(|b| *b == b'/').try_for_each(|_| f.write_str("../"))
+            }
+            Self::At(address) => f.write_str(address),
         }
-        _ => false,
-    };
-    !part.is_empty()
-        && !part.starts_with(['.', '-'])
-        && !part.ends_with('.')
-        && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
-        && !is_device
+    }
+}
+
+impl Serialize for Root {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A file of the site by its full address. Displays and serialises as that.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Address {
+    /// The site's address, with a slash at the end.
+    pub base: Arc<str>,
+    /// The file.
+    pub path: OutputPath,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { base, path } = self;
+        write!(f, "{base}{path}")
+    }
+}
+
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl fmt::Display for OutputPath {
@@ -175,7 +226,7 @@ mod tests {
         }
         assert_eq!(OutputPath::new(&"a".repeat(151)), None);
         assert_eq!(
-            OutputPath::new("bulletins/qufu/2007-03/index.html").unwrap().root(),
+            OutputPath::new("bulletins/qufu/2007-03/index.html").unwrap().root().to_string(),
             "../../../"
         );
     }

@@ -6,6 +6,9 @@
 
 use std::fmt::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Serialize;
 
 /// What a hole stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +44,7 @@ pub struct RawLink {
 }
 
 /// An entry of the outline: a heading, or the first sentence of a run-in one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Heading {
     /// From 2 (below the article's title) to 6.
     pub level: u8,
@@ -63,9 +66,9 @@ pub struct Body {
     /// The links that holes refer to by number.
     pub links: Vec<RawLink>,
     /// The outline, in order.
-    pub headings: Vec<Heading>,
+    pub headings: Arc<[Heading]>,
     /// The summary made from the first paragraph; empty when there is none.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// 字数 (convention 23).
     pub words: usize,
 }

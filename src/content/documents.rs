@@ -1,6 +1,5 @@
 //! Parses every file of a site, in parallel, each knowing no other.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,12 +9,13 @@ use rayon::prelude::*;
 use super::body::Body;
 use super::config::{self, Config};
 use super::front_matter::{self, Head};
+use super::inputs::{File, Inputs, Text, Tree};
 use super::layout::Place;
 use super::markdown;
-use super::read::{File, Inputs};
 use super::theme::{self, Theme};
 use super::units::{self, UnitEntry};
-use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, SourcePath, Span};
+use super::urls;
+use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
 
 /// One Markdown file, parsed. Its head apart from its body: lists depend on titles, not on texts.
 #[derive(Clone, Debug)]
@@ -24,6 +24,10 @@ pub struct Document {
     pub path: SourcePath,
     /// What it is.
     pub place: Place,
+    /// Its page: a function of its own path and slug alone, so that no other file can change it.
+    pub url: OutputPath,
+    /// Whether there are links or attachments to follow.
+    pub leads_on: bool,
     /// The front matter.
     pub head: Hashed<Head>,
     /// The text, fingerprinted by its source.
@@ -55,63 +59,87 @@ pub struct Documents {
 /// What is remembered from the last turn: a file whose bytes did not change is not parsed again.
 #[derive(Debug, Default)]
 pub struct Memo {
-    parsed: BTreeMap<SourcePath, (Fingerprint, Arc<Parsed>)>,
+    /// The time zone in which dates were read.
+    zone: String,
+    /// In the order of their paths.
+    files: Vec<Remembered>,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    path: SourcePath,
+    source: Fingerprint,
+    parsed: Arc<Parsed>,
 }
 
 type Parsed = Checked<Option<Arc<Document>>>;
 
 /// Parses all inputs, reusing what `memo` remembers, and remembers what it parsed. The bytes of
-/// Markdown files are taken out of `inputs`.
+/// Markdown files are taken out of `inputs`: when the configuration changes, all files have to be
+/// read again, since their dates may mean another zone's.
 pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
-    let mut findings = Vec::new();
-    let mut config = site_config(inputs).unpack(&mut findings);
+    let mut findings: Vec<Diagnostic> = inputs.tree.skipped.values().cloned().collect();
+    let mut config = site_config(&inputs.tree).unpack(&mut findings);
     if let Some(base_url) = &inputs.base_url {
         config.base_url = Some(base_url.clone());
     }
-    let units = registry(inputs).map(|units| units.unpack(&mut findings));
-    let theme = theme::load(inputs, &config.theme).unpack(&mut findings);
-    let zone = config.zone();
-    if !inputs.files.keys().any(|path| path.as_str().starts_with("content/")) {
+    let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
+    let theme = theme::load(&inputs.tree, &config.theme).unpack(&mut findings);
+    if !inputs.tree.files.keys().any(|path| path.as_str().starts_with("content/")) {
         // An unmounted share must not empty the published site.
         let finding = Diagnostic::error("no-content", "没有 content 文件夹，或里面没有文件");
         findings.push(finding.help("把文章放进 content/news/；确认 --root 指的是网站文件夹"));
     }
-
-    let markdown: Vec<_> = inputs
-        .files
-        .iter_mut()
-        .filter(|(path, _)| path.as_str().starts_with("content/") && path.extension() == "md")
-        .filter_map(|(path, file)| match file {
-            File::Text(text) => Some((path, text)),
-            File::Asset(_) => None,
-        })
-        .collect();
-    let known = std::mem::take(&mut memo.parsed);
-    let parsed: Vec<_> = markdown
+    if memo.zone != config.time_zone {
+        *memo = Memo { zone: config.time_zone.clone(), files: Vec::new() };
+    }
+    let zone = config.zone();
+    memo.files = recall(&mut inputs.tree, std::mem::take(&mut memo.files))
         .into_par_iter()
-        .map(|(path, text)| {
-            let bytes = std::mem::take(&mut text.bytes);
-            let key = Fingerprint::of(&(text.fingerprint, &config.time_zone));
-            let parsed = match known.get(path) {
-                Some((old, parsed)) if *old == key => Arc::clone(parsed),
-                _ => Arc::new(document(path, &bytes, &zone)),
-            };
-            (path.clone(), (key, parsed))
+        .map(|(path, text, known)| Remembered {
+            path: path.clone(),
+            source: text.fingerprint,
+            parsed: {
+                let bytes = text.bytes.take();
+                known.unwrap_or_else(|| {
+                    let bytes = bytes.expect("a text is read again when the zone changes");
+                    Arc::new(document(path, &bytes, &zone))
+                })
+            },
         })
         .collect();
-    let mut documents = Vec::with_capacity(parsed.len());
-    for (_, (_, parsed)) in &parsed {
+    let mut documents = Vec::with_capacity(memo.files.len());
+    for Remembered { parsed, .. } in &memo.files {
         findings.extend(parsed.diagnostics.iter().cloned());
         documents.extend(parsed.value.iter().cloned());
     }
-    memo.parsed = parsed.into_iter().collect();
     Checked::with(Documents { config, units, documents, theme }, findings)
 }
 
+/// A Markdown file, and what is remembered of it if its bytes are the same.
+type Recalled<'a> = (&'a SourcePath, &'a mut Text, Option<Arc<Parsed>>);
+
+/// Goes along the files and the memory, both in the order of paths.
+fn recall(tree: &mut Tree, memory: Vec<Remembered>) -> Vec<Recalled<'_>> {
+    let mut memory = memory.into_iter().peekable();
+    let mut recalled = Vec::with_capacity(memory.len());
+    for (path, file) in &mut tree.files {
+        let File::Text(text) = file else { continue };
+        if !path.as_str().starts_with("content/") {
+            continue;
+        }
+        while memory.next_if(|old| old.path != *path && old.path < *path).is_some() {}
+        let known = memory.next_if(|old| old.path == *path);
+        let known = known.filter(|old| old.source == text.fingerprint).map(|old| old.parsed);
+        recalled.push((path, text, known));
+    }
+    recalled
+}
+
 /// The configuration alone: its time zone tells what day it is.
-pub fn site_config(inputs: &Inputs) -> Checked<Config> {
+pub fn site_config(tree: &Tree) -> Checked<Config> {
     let file = SourcePath::new(config::FILE).expect("a plain name");
-    let Some(bytes) = inputs.text(&file) else {
+    let Some(bytes) = tree.text(&file) else {
         let finding = Diagnostic::error("no-config", format!("这个文件夹里没有 {}", config::FILE));
         let help = "在网站文件夹里建立 kuaixun.yaml，写一行 title: 网站名称";
         return Checked::with(Config::default(), vec![finding.help(help)]);
@@ -122,9 +150,9 @@ pub fn site_config(inputs: &Inputs) -> Checked<Config> {
     }
 }
 
-fn registry(inputs: &Inputs) -> Option<Checked<Vec<UnitEntry>>> {
+fn registry(tree: &Tree) -> Option<Checked<Vec<UnitEntry>>> {
     let file = SourcePath::new("data/units.yaml").expect("a plain name");
-    let bytes = inputs.text(&file)?;
+    let bytes = tree.text(&file)?;
     Some(match utf8(&file, bytes) {
         Ok(text) => units::parse(&file, without_mark(text)),
         Err(finding) => Checked::with(Vec::new(), vec![finding]),
@@ -157,12 +185,41 @@ fn read_document(
         _ => front_matter::article,
     };
     let offset = yaml.start;
-    let Checked { value: (head, places), diagnostics } = reader(path, &text[yaml], offset, zone)?;
+    let Checked { value: (head, places), mut diagnostics } =
+        reader(path, &text[yaml], offset, zone)?;
+    let url = url(path, &place, &head, &places).unpack(&mut diagnostics).ok_or_else(|| {
+        Diagnostic::error("url-too-long", "文件夹太深或名字太长，网址超过 150 个字符")
+            .at(Span::file(path))
+            .help("缩短文件夹名，或写一行 slug: 短名")
+    })?;
     // The body is a function of its source alone, so the source's fingerprint serves for it.
     let source = Fingerprint::of(&text[start..]);
     let body = Hashed::with(markdown::render(&text[start..], start), source);
-    let document = Document { path: path.clone(), place, head: Hashed::new(head), body, places };
+    let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
+    let (path, head) = (path.clone(), Hashed::new(head));
+    let document = Document { path, place, url, leads_on, head, body, places };
     Ok(Checked::with(document, diagnostics))
+}
+
+/// The document's address. A slug that cannot be used is reported, and the file's name used.
+fn url(
+    path: &SourcePath,
+    place: &Place,
+    head: &Head,
+    places: &[(&'static str, Range<usize>)],
+) -> Checked<Option<OutputPath>> {
+    let Some(given) = head.slug.as_deref() else {
+        return Checked::new(urls::document(path, place, None));
+    };
+    let slug = given.strip_suffix(".html").unwrap_or(given);
+    if OutputPath::is_legal_part(slug) {
+        return Checked::new(urls::document(path, place, Some(slug)));
+    }
+    let at = places.iter().find(|(key, _)| *key == "slug").map_or(0..0, |(_, at)| at.clone());
+    let finding = Diagnostic::error("bad-slug", format!("slug 不能是“{given}”"))
+        .at(Span::new(path, at))
+        .help("只用英文字母、数字、- 和 _，例如 science-fair");
+    Checked::with(urls::document(path, place, None), vec![finding])
 }
 
 /// A text without the byte order mark that Notepad puts before it.

@@ -1,6 +1,7 @@
 //! The part between the `---` lines: text becomes a [`Head`].
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -33,7 +34,7 @@ pub struct Attachment {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Head {
     /// The headline.
-    pub title: Option<String>,
+    pub title: Option<Arc<str>>,
     /// When it was written or happened; what lists sort by.
     pub date: Option<Moment>,
     /// Who wrote it.
@@ -51,7 +52,7 @@ pub struct Head {
     /// Free keywords.
     pub tags: Vec<String>,
     /// A summary in the author's words.
-    pub summary: Option<String>,
+    pub summary: Option<Arc<str>>,
     /// The last part of its URL.
     pub slug: Option<String>,
     /// Former URLs, which will redirect here.
@@ -157,8 +158,6 @@ pub fn article(
         head.tags = fields.list("tags");
         head.slug = fields.text("slug");
         head.aliases = fields.list("aliases");
-        head.publish = fields.moment("publish", zone);
-        head.expires = fields.moment("expires", zone);
         head.source = fields.text("source");
         head.attachments = attachments(fields);
         head
@@ -213,10 +212,12 @@ fn read(
 
 fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
     Head {
-        title: fields.text("title"),
+        title: fields.text("title").map(Into::into),
         date: fields.moment("date", zone),
-        summary: fields.text("summary"),
+        summary: fields.text("summary").map(Into::into),
         draft: fields.flag("draft"),
+        publish: fields.moment("publish", zone),
+        expires: fields.moment("expires", zone),
         visibility: visibility(fields),
         extra: fields.raw("extra"),
         ..Head::default()

@@ -1,74 +1,22 @@
-//! Reads a site's folder into [`Inputs`]; after this, nothing looks at the source disk again
-//! (but for copying what is published as it is).
+//! Reads a site's folder into a [`Tree`], whole or only where something happened; after this,
+//! nothing looks at the source disk again (but for copying what is published as it is).
 
 #![expect(clippy::disallowed_methods, reason = "reading the site is what this module is for")]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
-use jiff::civil::Date;
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
-use crate::base::{Checked, Diagnostic, Fingerprint, SourcePath, Span};
+use super::inputs::{Asset, File, Look, Stamp, Text, Tree};
+use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
 
 /// What is read below the site's folder; everything else there is none of our business.
-const TOP: [&str; 5] = ["kuaixun.yaml", "content", "data", "static", "themes"];
-
-/// One file of the site.
-#[derive(Clone, Debug)]
-pub enum File {
-    /// Markdown, YAML or a template.
-    Text(Text),
-    /// Anything else: known by its fingerprint, copied when published.
-    Asset(Asset),
-}
-
-/// A file that is read.
-#[derive(Clone, Debug)]
-pub struct Text {
-    /// Of its bytes.
-    pub fingerprint: Fingerprint,
-    /// The bytes. Those of Markdown are taken when it is parsed: what stays is the document, so
-    /// that a large site is not held twice.
-    pub bytes: Vec<u8>,
-}
-
-/// A file that is published as it is.
-#[derive(Clone, Debug)]
-pub struct Asset {
-    /// Of its bytes.
-    pub fingerprint: Fingerprint,
-    /// Width and height in pixels, when it is an image that says so.
-    pub size: Option<(u32, u32)>,
-}
-
-/// Everything a build depends on: the files, and what the command line said.
-#[derive(Clone, Debug)]
-pub struct Inputs {
-    /// The site's folder on disk.
-    pub root: PathBuf,
-    /// Its files, in order.
-    pub files: BTreeMap<SourcePath, File>,
-    /// The day the build is for.
-    pub today: Date,
-    /// Whether drafts are shown.
-    pub drafts: bool,
-    /// Replaces the configuration's `base_url`.
-    pub base_url: Option<String>,
-}
-
-impl Inputs {
-    /// The bytes of a text file.
-    pub fn text(&self, path: &SourcePath) -> Option<&[u8]> {
-        match self.files.get(path)? {
-            File::Text(text) => Some(&text.bytes),
-            File::Asset(_) => None,
-        }
-    }
-}
+pub const TOP: [&str; 5] = ["kuaixun.yaml", "content", "data", "static", "themes"];
 
 /// The machine refused to read something.
 #[derive(Debug)]
@@ -96,72 +44,191 @@ impl std::error::Error for ReadError {
 ///
 /// # Errors
 /// When the system refuses to list or read something.
-pub fn read(root: &Path) -> Result<Checked<BTreeMap<SourcePath, File>>, ReadError> {
-    let mut paths = Vec::new();
-    let mut findings = Vec::new();
-    for top in TOP {
-        if root.join(top).exists() {
-            list(root, top, &mut paths, &mut findings)?;
-        }
-    }
-    let files = paths
-        .into_par_iter()
-        .map(|path| {
-            let file = read_file(&root.join(path.as_str()), &path)?;
-            Ok((path, file))
-        })
-        .collect::<Result<_, ReadError>>()?;
-    Ok(Checked::with(files, findings))
+pub fn read(root: &Path) -> Result<Tree, ReadError> {
+    let mut tree = Tree::default();
+    update(&mut tree, root, &Look { everywhere: true, ..Look::default() })?;
+    Ok(tree)
 }
 
-fn list(
+/// Looks again, and makes the tree what a whole reading would. Answers the files that are new,
+/// gone, or have other bytes than before.
+///
+/// A file that is named is read; when everything is looked at, one whose stamp is as it was is
+/// not: reading is what the system tells a watcher of, and would be reason to look again.
+///
+/// # Errors
+/// When the system refuses to list or read something; the tree is as it was then.
+pub fn update(
+    tree: &mut Tree,
     root: &Path,
-    top: &str,
-    paths: &mut Vec<SourcePath>,
-    findings: &mut Vec<Diagnostic>,
-) -> Result<(), ReadError> {
-    let entries = WalkDir::new(root.join(top))
-        .follow_root_links(false)
-        .into_iter()
-        .filter_entry(|entry| !is_leftover(entry));
-    for entry in entries {
-        let entry = entry.map_err(|error| ReadError {
-            path: error.path().map_or_else(|| root.join(top), Path::to_path_buf),
-            source: error.into(),
-        })?;
-        let relative = entry.path().strip_prefix(root).ok().and_then(Path::to_str);
-        let relative = relative.map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
-        let Some(path) = relative.as_deref().and_then(SourcePath::new) else {
-            let shown = entry.path().to_string_lossy().into_owned();
-            let finding =
-                Diagnostic::warning("bad-file-name", format!("文件名无法识别，已略过：{shown}"));
-            findings.push(finding.help("换一个文件名，可以用汉字、字母和数字"));
-            continue;
-        };
-        if entry.path_is_symlink() {
-            let finding = Diagnostic::warning("symlink", "这是符号链接，已略过");
-            findings.push(finding.at(Span::file(&path)).help("把文件本身放进来"));
-        } else if entry.file_type().is_file() {
-            paths.push(path);
+    look: &Look,
+) -> Result<BTreeSet<SourcePath>, ReadError> {
+    let top;
+    let paths = if look.everywhere {
+        top = TOP.iter().map(PathBuf::from).collect();
+        &top
+    } else {
+        &look.at
+    };
+    let mut found = Found::default();
+    for path in paths {
+        if is_ours(root, path) {
+            found.list(root, path)?;
         }
     }
-    Ok(())
+    let there: Vec<(SourcePath, Option<File>)> = found
+        .files
+        .into_par_iter()
+        .map(|path| {
+            let disk = root.join(path.as_str());
+            let known = tree.files.get(&path).filter(|_| look.everywhere).and_then(File::stamp);
+            if known.is_some() && known == fs::metadata(&disk).ok().and_then(|now| stamp(&now)) {
+                return Ok(Some((path, None)));
+            }
+            match read_file(&disk, &path) {
+                // It went between being listed and being read.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(source) => Err(ReadError { path: disk, source }),
+                Ok(file) => Ok(Some((path, Some(file)))),
+            }
+        })
+        .filter_map(Result::transpose)
+        .collect::<Result<_, ReadError>>()?;
+    tree.skipped.retain(|old, _| !paths.iter().any(|path| old.starts_with(path)));
+    tree.skipped.extend(found.skipped);
+    Ok(replace(tree, paths, there))
+}
+
+/// A file's stamp, if it was last written long enough ago: within a tick of the file system's
+/// clock a file can be written twice and look the same (two seconds on FAT).
+fn stamp(file: &fs::Metadata) -> Option<Stamp> {
+    let modified = file.modified().ok()?;
+    let age = SystemTime::now().duration_since(modified).ok()?;
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let stamp = Stamp { length: file.len(), modified: since.as_nanos() };
+    (age > Duration::from_secs(3)).then_some(stamp)
+}
+
+/// Puts what was read in place of what was known at and below `paths`; a file that was not read
+/// again stays as it is.
+fn replace(
+    tree: &mut Tree,
+    paths: &BTreeSet<PathBuf>,
+    there: Vec<(SourcePath, Option<File>)>,
+) -> BTreeSet<SourcePath> {
+    if tree.files.is_empty() {
+        let files = there.into_iter().filter_map(|(path, file)| Some((path, file?)));
+        tree.files = files.collect();
+        return tree.files.keys().cloned().collect();
+    }
+    let mut changed = BTreeSet::new();
+    let names: BTreeSet<&SourcePath> = there.iter().map(|(path, _)| path).collect();
+    let known = paths.iter().filter_map(|path| source_path(path)).flat_map(|top| below(tree, top));
+    let gone: Vec<SourcePath> = known.filter(|path| !names.contains(path)).cloned().collect();
+    for path in gone {
+        tree.files.remove(&path);
+        changed.insert(path);
+    }
+    for (path, file) in there {
+        let Some(file) = file else { continue };
+        let old = tree.files.get(&path).map(File::fingerprint);
+        if old != Some(file.fingerprint()) {
+            changed.insert(path.clone());
+            tree.files.insert(path, file);
+        }
+    }
+    changed
+}
+
+/// The known files that are `top` or lie in it.
+fn below(tree: &Tree, top: SourcePath) -> impl Iterator<Item = &SourcePath> {
+    let from = tree.files.range(top.clone()..).map(|(path, _)| path);
+    let depth = top.as_str().len();
+    from.take_while({
+        let top = top.clone();
+        move |path| path.as_str().starts_with(top.as_str())
+    })
+    .filter(move |path| matches!(path.as_str().as_bytes().get(depth), None | Some(b'/')))
+}
+
+/// Whether a path can be part of the site: at a place that is read, no leftover, behind no link.
+fn is_ours(root: &Path, path: &Path) -> bool {
+    let mut parts = path.iter();
+    let at_top = parts.next().is_some_and(|first| TOP.iter().any(|top| first == *top));
+    let mut above = path.ancestors().skip(1);
+    at_top
+        && !parts.any(|part| is_leftover(&part.to_string_lossy()))
+        && !above.any(|above| {
+            !above.as_os_str().is_empty()
+                && fs::symlink_metadata(root.join(above)).is_ok_and(|there| there.is_symlink())
+        })
 }
 
 /// Hidden files, Word's and editors' leftovers, and what systems drop into folders.
-fn is_leftover(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with(['.', '~'])
-            || name.ends_with('~')
-            || name.ends_with(".swp")
-            || name.ends_with(".tmp")
-            || name.eq_ignore_ascii_case("thumbs.db")
-            || name.eq_ignore_ascii_case("desktop.ini"))
+pub fn is_leftover(name: &str) -> bool {
+    name.starts_with(['.', '~'])
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
 }
 
-fn read_file(disk: &Path, path: &SourcePath) -> Result<File, ReadError> {
-    let refused = |source| ReadError { path: disk.to_path_buf(), source };
+fn source_path(path: &Path) -> Option<SourcePath> {
+    SourcePath::new(&path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+}
+
+/// What was found where we looked.
+#[derive(Default)]
+struct Found {
+    files: BTreeSet<SourcePath>,
+    skipped: Vec<(PathBuf, Diagnostic)>,
+}
+
+impl Found {
+    fn list(&mut self, root: &Path, start: &Path) -> Result<(), ReadError> {
+        let walk = WalkDir::new(root.join(start)).follow_root_links(false);
+        let entries = walk.into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy())
+        });
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) if is_not_found(&error) => continue,
+                Err(error) => {
+                    let path = error.path().map_or_else(|| root.join(start), Path::to_path_buf);
+                    return Err(ReadError { path, source: error.into() });
+                }
+            };
+            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let Some(path) = source_path(relative) else {
+                let shown = relative.to_string_lossy().into_owned();
+                let finding = Diagnostic::warning(
+                    "bad-file-name",
+                    format!("文件名无法识别，已略过：{shown}"),
+                )
+                .help("换一个文件名，可以用汉字、字母和数字");
+                self.skipped.push((relative.to_path_buf(), finding));
+                continue;
+            };
+            if entry.path_is_symlink() {
+                let finding = Diagnostic::warning("symlink", "这是符号链接，已略过")
+                    .at(Span::file(&path))
+                    .help("把文件本身放进来");
+                self.skipped.push((relative.to_path_buf(), finding));
+            } else if entry.file_type().is_file() {
+                self.files.insert(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_not_found(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
     let is_text = match path.as_str().split('/').next() {
         Some("content") => path.extension() == "md",
         Some("data") => matches!(path.extension().as_str(), "yaml" | "yml"),
@@ -169,14 +236,17 @@ fn read_file(disk: &Path, path: &SourcePath) -> Result<File, ReadError> {
         Some("static") => false,
         _ => true,
     };
+    let mut file = fs::File::open(disk)?;
+    let about = file.metadata()?;
+    let stamp = stamp(&about);
     if is_text {
-        let bytes = fs::read(disk).map_err(refused)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
+        file.read_to_end(&mut bytes)?;
         let fingerprint = Fingerprint::of(bytes.as_slice());
-        return Ok(File::Text(Text { fingerprint, bytes }));
+        return Ok(File::Text(Text { fingerprint, stamp, bytes: Some(bytes) }));
     }
-    let file = fs::File::open(disk).map_err(refused)?;
-    let fingerprint = Fingerprint::of_reader(file).map_err(refused)?;
-    Ok(File::Asset(Asset { fingerprint, size: image_size(disk, path).map_err(refused)? }))
+    let fingerprint = Fingerprint::of_reader(file)?;
+    Ok(File::Asset(Asset { fingerprint, stamp, size: image_size(disk, path)? }))
 }
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
@@ -210,16 +280,6 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
         Some((pixels(numbers.next()?)?, pixels(numbers.next()?)?))
     };
     sized().or_else(boxed)
-}
-
-/// Reads a site's folder whole.
-///
-/// # Errors
-/// When the system refuses to list or read something.
-pub fn inputs(root: &Path, today: Date) -> Result<Checked<Inputs>, ReadError> {
-    let Checked { value: files, diagnostics } = read(root)?;
-    let inputs = Inputs { root: root.to_path_buf(), files, today, drafts: false, base_url: None };
-    Ok(Checked::with(inputs, diagnostics))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
-use super::read::{File, Inputs};
+use super::inputs::{File, Tree};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
 
 /// The default theme, in the program itself.
@@ -31,17 +31,17 @@ pub struct Theme {
 }
 
 /// Lays `themes/<name>/` of the site over the default theme.
-pub fn load(inputs: &Inputs, name: &str) -> Checked<Hashed<Theme>> {
+pub fn load(tree: &Tree, name: &str) -> Checked<Hashed<Theme>> {
     let mut theme = embedded();
     let mut findings = Vec::new();
     let folder = format!("themes/{name}/");
     let mut found = name == "default";
-    for (path, file) in &inputs.files {
+    for (path, file) in &tree.files {
         let Some(rest) = path.as_str().strip_prefix(&folder) else { continue };
         found = true;
         match (rest.split_once('/'), file) {
             (Some(("templates", template)), File::Text(file)) => {
-                match std::str::from_utf8(&file.bytes) {
+                match std::str::from_utf8(file.bytes.as_deref().unwrap_or_default()) {
                     Ok(text) => {
                         theme.templates.insert(template.to_owned(), text.to_owned());
                         theme.places.insert(template.to_owned(), path.clone());

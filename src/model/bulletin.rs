@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
-use super::links::Links;
-use crate::base::{Fingerprint, Hashed, Moment, OutputPath, SourcePath, Span};
+use super::texts::Text;
+use crate::base::{Fingerprint, Moment, OutputPath, SourcePath, Span};
 use crate::content::front_matter::Imprint;
-use crate::content::{Config, Document, IssueId};
+use crate::content::{Config, IssueId};
 
 /// Everything that is published, as of one day.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Bulletin {
     pub issues: Vec<Issue>,
     /// Articles from the newest to the oldest.
     pub articles: Vec<Article>,
+    /// Their numbers in the order of their files.
+    pub by_path: Vec<usize>,
     /// Single pages such as 关于.
     pub pages: Vec<Page>,
     /// Columns in the configured order.
@@ -56,7 +59,7 @@ pub struct Publication {
     /// The name of its folder.
     pub id: String,
     /// What it is called.
-    pub title: String,
+    pub title: Arc<str>,
     /// Its page: all issues by year.
     pub url: OutputPath,
     /// Masthead and imprint.
@@ -88,15 +91,6 @@ pub struct Issue {
     pub articles: Vec<usize>,
 }
 
-/// A document and where its links lead.
-#[derive(Clone, Debug)]
-pub struct Text {
-    /// The parsed file.
-    pub document: Arc<Document>,
-    /// One target for each link of the body.
-    pub links: Hashed<Links>,
-}
-
 /// Where an article stands when it is in no issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
@@ -108,15 +102,16 @@ pub enum Section {
     Summary,
 }
 
+/// The few terms of one kind that an article has.
+pub type Numbers = SmallVec<[usize; 2]>;
+
 /// One item.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// The parsed file and its links.
+    /// The parsed file, its page and its links.
     pub text: Text,
-    /// Its page.
-    pub url: OutputPath,
     /// The headline.
-    pub title: String,
+    pub title: Arc<str>,
     /// What lists sort by.
     pub date: Moment,
     /// The folder it came from.
@@ -126,44 +121,27 @@ pub struct Article {
     /// Its column.
     pub column: Option<usize>,
     /// The units that sent it.
-    pub units: Vec<usize>,
+    pub units: Numbers,
     /// Who wrote it.
-    pub authors: Vec<usize>,
+    pub authors: Numbers,
     /// Its tags.
-    pub tags: Vec<usize>,
-    /// Files to download.
-    pub downloads: Vec<Download>,
-}
-
-/// A file offered for download.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-pub struct Download {
-    /// What to call it.
-    pub title: String,
-    /// Where it is.
-    pub url: OutputPath,
-    /// The author's own name for the file, in any script.
-    pub name: String,
+    pub tags: Numbers,
 }
 
 /// A single page.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// The parsed file and its links.
+    /// The parsed file, its page and its links.
     pub text: Text,
-    /// Its address.
-    pub url: OutputPath,
     /// Its title.
-    pub title: String,
-    /// Files to download.
-    pub downloads: Vec<Download>,
+    pub title: Arc<str>,
 }
 
 /// A column, unit, author or tag: a name that articles share.
 #[derive(Clone, Debug)]
 pub struct Term {
     /// What it is called in lists and by-lines.
-    pub name: String,
+    pub name: Arc<str>,
     /// The full name, where that differs.
     pub full_name: Option<String>,
     /// The group it is listed in (units).

@@ -20,8 +20,11 @@ impl Numbering {
     pub fn note(&mut self, id: IssueId, document: &Document) {
         self.named.entry(id).or_insert_with(|| document.path.clone());
         if matches!(document.place, Place::Issue(..) | Place::Bulletin(..)) {
-            let folder = document.path.folder().to_owned();
-            self.folders.entry(id).or_default().insert(folder);
+            let folder = document.path.folder();
+            let folders = self.folders.entry(id).or_default();
+            if !folders.contains(folder) {
+                folders.insert(folder.to_owned());
+            }
         }
     }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::bulletin::SourceFile;
-use super::select::Hidden;
-use super::urls;
+use super::select::{Hidden, Shown};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
-use crate::content::{Document, File, Inputs, LinkKind, RawLink};
+use crate::content::urls;
+use crate::content::{Document, File, LinkKind, Place, RawLink, Tree};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,11 +33,11 @@ pub struct Links(pub Vec<Target>);
 /// What links can lead to.
 pub struct Destinations<'a> {
     /// The site's files.
-    pub inputs: &'a Inputs,
-    /// Pages by their Markdown file.
-    pub pages: BTreeMap<&'a SourcePath, (&'a OutputPath, &'a Document)>,
-    /// Markdown files that are not published, and why.
-    pub hidden: BTreeMap<&'a SourcePath, Hidden>,
+    pub tree: &'a Tree,
+    /// Documents that have pages, in the order of their Markdown files.
+    pub shown: &'a [Shown<'a>],
+    /// Markdown files that are not shown, and why.
+    pub hidden: &'a BTreeMap<&'a SourcePath, Hidden>,
 }
 
 /// What following links found beside the targets.
@@ -90,7 +90,8 @@ impl Destinations<'_> {
     ) -> Result<Target, Diagnostic> {
         let destination = link.destination.trim();
         if destination.starts_with("//") {
-            return Ok(Target::Elsewhere(destination.to_owned()));
+            let finding = Diagnostic::error("bad-scheme", format!("网址缺少开头：{destination}"));
+            return Err(finding.help(format!("写成 https:{destination}")));
         }
         if let Some(scheme) = scheme(destination) {
             return elsewhere(destination, &scheme);
@@ -112,17 +113,27 @@ impl Destinations<'_> {
             return self.by_address(address, anchor, span, found);
         }
         let source = document.path.sibling(&path).ok_or_else(|| outside(&path))?;
-        if let Some((url, other)) = self.pages.get(&source) {
+        if let Some(other) = self.document(&source) {
+            let url = &other.url;
             if let Some(anchor) = &anchor {
                 heading(other, anchor)?;
             }
-            return Ok(Target::Page((*url).clone(), anchor));
+            if matches!(other.place, Place::Publication(_) | Place::Issue(..)) {
+                // Whether there is such a page depends on what stands in the issue.
+                found.expected.push((url.clone(), span.clone()));
+            }
+            return Ok(Target::Page(url.clone(), anchor));
         }
         if let Some(why) = self.hidden.get(&source) {
             return Err(unpublished(&path, *why));
         }
         let word = if link.kind == LinkKind::Image { "图片" } else { "文件" };
         self.file(&source, found)?.ok_or_else(|| self.missing(document, &path, &source, word))
+    }
+
+    fn document(&self, source: &SourcePath) -> Option<&Document> {
+        let at = self.shown.binary_search_by(|shown| shown.document.path.cmp(source)).ok()?;
+        Some(self.shown[at].document)
     }
 
     /// `/content/…` is a file as seen from the site's folder, `/…` a page or file by its address.
@@ -134,7 +145,7 @@ impl Destinations<'_> {
         found: &mut Found,
     ) -> Result<Target, Diagnostic> {
         let static_file = SourcePath::new(&format!("static/{address}"));
-        if let Some(File::Asset(asset)) = static_file.and_then(|path| self.inputs.files.get(&path))
+        if let Some(File::Asset(asset)) = static_file.and_then(|path| self.tree.files.get(&path))
             && let Some(url) = OutputPath::new(address)
         {
             return Ok(Target::File(url, asset.size));
@@ -151,7 +162,7 @@ impl Destinations<'_> {
     }
 
     fn file(&self, path: &SourcePath, found: &mut Found) -> Result<Option<Target>, Diagnostic> {
-        let Some(File::Asset(asset)) = self.inputs.files.get(path) else { return Ok(None) };
+        let Some(File::Asset(asset)) = self.tree.files.get(path) else { return Ok(None) };
         if !path.as_str().starts_with("content/") {
             return Err(outside(path.as_str()));
         }
@@ -172,7 +183,7 @@ impl Destinations<'_> {
     ) -> Diagnostic {
         let finding = Diagnostic::error("broken-link", format!("找不到{word}：{written}"));
         let start = SourcePath::new(path.folder()).unwrap_or_else(|| path.clone());
-        let beside = self.inputs.files.range(start..).map(|(other, _)| other);
+        let beside = self.tree.files.range(start..).map(|(other, _)| other);
         let names = beside
             .take_while(|other| other.as_str().starts_with(path.folder()))
             .filter(|other| other.folder() == path.folder() && **other != document.path)
@@ -216,7 +227,7 @@ fn outside(path: &str) -> Diagnostic {
 fn unpublished(path: &str, why: Hidden) -> Diagnostic {
     let reason = match why {
         Hidden::Draft => "还是草稿",
-        Hidden::Scheduled => "还没到发布日期",
+        Hidden::Scheduled(_) => "还没到发布日期",
         Hidden::Expired => "已过期",
         Hidden::Internal => "是内部资料",
     };

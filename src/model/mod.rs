@@ -10,8 +10,10 @@ pub mod links;
 pub mod names;
 pub mod publications;
 pub mod select;
-pub mod urls;
+pub mod texts;
 
 pub use assemble::assemble;
-pub use bulletin::{Article, Bulletin, Download, Issue, Page, Publication, Section, Term};
+pub use bulletin::{Article, Bulletin, Issue, Page, Publication, Section, Term};
 pub use links::{Links, Target};
+pub use select::Hidden;
+pub use texts::{Download, Text};

@@ -1,14 +1,17 @@
 //! Names authors write become the things they name: units by any of their names, columns by
 //! theirs; without a registry every name is accepted as written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::bulletin::Term;
-use super::urls;
+use rustc_hash::FxHashMap;
+
+use super::bulletin::{Article, Numbers, Term};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Span};
 use crate::content::config::ColumnEntry;
 use crate::content::units::UnitEntry;
+use crate::content::urls;
+use crate::content::{Documents, Head};
 
 /// Columns in the order readers are used to (convention 8), where a site lists none.
 const USUAL_COLUMNS: [&str; 19] = [
@@ -33,25 +36,90 @@ const USUAL_COLUMNS: [&str; 19] = [
     "大事记",
 ];
 
-/// A kind of name being collected: what is registered, and what authors wrote.
+/// The four kinds of name, complete with the articles they stand on.
 pub struct Names {
+    /// Columns in the configured order.
+    pub columns: Vec<Term>,
+    /// Units in the registry's order.
+    pub units: Vec<Term>,
+    /// Authors, the most active first.
+    pub authors: Vec<Term>,
+    /// Tags, the most used first.
+    pub tags: Vec<Term>,
+}
+
+impl Names {
+    /// Reads the names on all articles, and gives each article the numbers of its terms.
+    pub fn collect(
+        documents: &Documents,
+        articles: &mut [Article],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let (config, registry) = (&documents.config, documents.units.as_deref());
+        let all = &*articles;
+        let ((columns, units), (authors, tags)) = rayon::join(
+            || {
+                let columns = Kind::columns(&config.columns);
+                let columns =
+                    columns.read(all, |head| head.column.as_slice(), &["column"], Order::Usual);
+                let units = Kind::units(registry);
+                (columns, units.read(all, |head| &head.units, &["units", "unit"], Order::MostUsed))
+            },
+            || {
+                let (authors, tags) = (Kind::open("authors", "作者"), Kind::open("tags", "标签"));
+                (
+                    authors.read(all, |head| &head.authors, &["author"], Order::MostUsed),
+                    tags.read(all, |head| &head.tags, &["tags"], Order::MostUsed),
+                )
+            },
+        );
+        let numbers = columns.numbers.into_iter().zip(units.numbers);
+        let numbers = numbers.zip(authors.numbers).zip(tags.numbers);
+        for (article, (((mut column, units), authors), tags)) in articles.iter_mut().zip(numbers) {
+            (article.column, article.units) = (column.pop(), units);
+            (article.authors, article.tags) = (authors, tags);
+        }
+        for kind in [columns.findings, units.findings, authors.findings, tags.findings] {
+            findings.extend(kind);
+        }
+        Self {
+            columns: columns.terms,
+            units: units.terms,
+            authors: authors.terms,
+            tags: tags.terms,
+        }
+    }
+}
+
+/// What reading the names of one kind came to.
+struct Collected {
+    /// In order.
+    terms: Vec<Term>,
+    /// For each article the numbers of its terms.
+    numbers: Vec<Numbers>,
+    /// Names there are none of.
+    findings: Vec<Diagnostic>,
+}
+
+/// A kind of name being collected: what is registered, and what authors wrote.
+struct Kind {
     kind: &'static str,
     /// What the thing is called in messages: 单位, 栏目.
     word: &'static str,
     /// Whether only registered names are accepted.
     closed: bool,
     terms: Vec<Term>,
-    by_name: HashMap<String, usize>,
+    by_name: FxHashMap<String, usize>,
 }
 
-impl Names {
+impl Kind {
     /// Names that are accepted as written.
-    pub fn open(kind: &'static str, word: &'static str) -> Self {
-        Self { kind, word, closed: false, terms: Vec::new(), by_name: HashMap::new() }
+    fn open(kind: &'static str, word: &'static str) -> Self {
+        Self { kind, word, closed: false, terms: Vec::new(), by_name: FxHashMap::default() }
     }
 
     /// Units, from the registry where there is one.
-    pub fn units(registry: Option<&[UnitEntry]>) -> Self {
+    fn units(registry: Option<&[UnitEntry]>) -> Self {
         let mut names = Self::open("units", "单位");
         let Some(registry) = registry else { return names };
         names.closed = true;
@@ -68,7 +136,7 @@ impl Names {
     }
 
     /// Columns, from the configuration where it lists any.
-    pub fn columns(configured: &[ColumnEntry]) -> Self {
+    fn columns(configured: &[ColumnEntry]) -> Self {
         let mut names = Self::open("columns", "栏目");
         names.closed = !configured.is_empty();
         for column in configured {
@@ -83,7 +151,7 @@ impl Names {
     ///
     /// # Errors
     /// A finding when the list is closed and does not have it.
-    pub fn find(&mut self, name: &str, at: impl FnOnce() -> Span) -> Result<usize, Diagnostic> {
+    fn find(&mut self, name: &str, at: impl FnOnce() -> Span) -> Result<usize, Diagnostic> {
         if let Some(index) = self.by_name.get(name) {
             return Ok(*index);
         }
@@ -105,7 +173,7 @@ impl Names {
     }
 
     /// The terms, given their articles and put in order. Returns also where each index went.
-    pub fn finish(self, order: Order) -> (Vec<Term>, Vec<usize>) {
+    fn finish(self, order: Order) -> (Vec<Term>, Vec<usize>) {
         let mut sorted: Vec<usize> = (0..self.terms.len()).collect();
         let usual: BTreeMap<&str, usize> =
             USUAL_COLUMNS.iter().enumerate().map(|(index, name)| (*name, index)).collect();
@@ -113,9 +181,9 @@ impl Names {
             let term = &self.terms[*index];
             let used = std::cmp::Reverse(term.articles.len());
             match order {
-                _ if self.closed => (*index, used, String::new()),
+                _ if self.closed => (*index, used, "".into()),
                 Order::Usual => {
-                    let place = usual.get(term.name.as_str()).copied().unwrap_or(usize::MAX);
+                    let place = usual.get(&*term.name).copied().unwrap_or(usize::MAX);
                     (place, std::cmp::Reverse(0), term.name.clone())
                 }
                 Order::MostUsed => (0, used, term.name.clone()),
@@ -131,9 +199,40 @@ impl Names {
         (terms, moved)
     }
 
-    /// Counts an article for a term.
-    pub fn credit(&mut self, term: usize, article: usize) {
-        self.terms[term].articles.push(article);
+    /// Reads the names of this kind on all articles; `keys` are where they may stand.
+    fn read(
+        mut self,
+        articles: &[Article],
+        names: impl Fn(&Head) -> &[String],
+        keys: &[&str],
+        order: Order,
+    ) -> Collected {
+        let mut numbers = Vec::with_capacity(articles.len());
+        let mut findings = Vec::new();
+        for (index, article) in articles.iter().enumerate() {
+            let document = &article.text.document;
+            let place = || {
+                let spans = keys.iter().map(|key| document.span(key));
+                let written = spans.clone().find(|span| span.range.end > 0);
+                written.unwrap_or_else(|| Span::file(&document.path))
+            };
+            let list = names(&document.head);
+            let mut found = Numbers::new();
+            for name in list {
+                match self.find(name, place) {
+                    Ok(term) if found.contains(&term) => {}
+                    Ok(term) => {
+                        self.terms[term].articles.push(index);
+                        found.push(term);
+                    }
+                    Err(finding) => findings.push(finding),
+                }
+            }
+            numbers.push(found);
+        }
+        let (terms, moved) = self.finish(order);
+        numbers.iter_mut().flatten().for_each(|term| *term = moved[*term]);
+        Collected { terms, numbers, findings }
     }
 
     fn add(&mut self, name: &str, slug: Option<&str>) -> usize {
@@ -141,7 +240,7 @@ impl Names {
         let legal = legal.and_then(|slug| urls::term(self.kind, slug));
         let url = legal.or_else(|| urls::term(self.kind, &urls::slug(name)));
         self.terms.push(Term {
-            name: name.to_owned(),
+            name: name.into(),
             full_name: None,
             group: None,
             description: None,
@@ -156,7 +255,7 @@ impl Names {
 
 /// How names without a registry are ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+enum Order {
     /// As bulletins usually have them, unusual ones last.
     Usual,
     /// By the number of articles.
@@ -182,7 +281,7 @@ mod tests {
             group: None,
         };
         let registry = [unit];
-        let mut names = Names::units(Some(&registry));
+        let mut names = Kind::units(Some(&registry));
         assert_eq!(names.find("科技局", at).unwrap(), names.find("曲阜市科学技术局", at).unwrap());
         let error = names.find("市科技居", at).unwrap_err();
         assert_eq!(error.code, "unknown-unit");
@@ -192,12 +291,12 @@ mod tests {
 
     #[test]
     fn without_a_list_columns_stand_in_their_usual_order() {
-        let mut names = Names::columns(&[]);
+        let mut names = Kind::columns(&[]);
         for name in ["乡村", "简讯", "要闻"] {
             names.find(name, at).unwrap();
         }
         let (terms, moved) = names.finish(Order::Usual);
-        let order: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
+        let order: Vec<_> = terms.iter().map(|term| &*term.name).collect();
         assert_eq!(order, ["要闻", "简讯", "乡村"]);
         assert_eq!(moved, [2, 1, 0]);
     }

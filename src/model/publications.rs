@@ -1,16 +1,15 @@
 //! Builds publications and their issues around the articles that stand in them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use super::bulletin::{Issue, Publication, Text};
+use super::bulletin::{Issue, Publication};
 use super::issues::Numbering;
 use super::select::{Selected, belongs, sole_publication};
-use super::urls;
+use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Hashed, Moment, Span};
+use crate::base::{Diagnostic, Moment, Span};
 use crate::content::front_matter::Imprint;
+use crate::content::urls;
 use crate::content::{Document, Documents, IssueId, Place};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Publications and issues with no articles in them yet, and where each is.
 #[derive(Debug, Default)]
@@ -80,11 +79,12 @@ impl Frame {
 pub fn frame(
     documents: &Documents,
     selected: &Selected<'_>,
+    texts: &[Text],
     findings: &mut Vec<Diagnostic>,
 ) -> Frame {
     let sole = sole_publication(documents);
-    let mut numberings: BTreeMap<String, Numbering> = BTreeMap::new();
-    let mut with_hidden: BTreeSet<(String, IssueId)> = BTreeSet::new();
+    let mut numberings: BTreeMap<&str, Numbering> = BTreeMap::new();
+    let mut with_hidden: BTreeSet<(&str, IssueId)> = BTreeSet::new();
     for document in &documents.documents {
         let (Some(publication), issue) = belongs(document, sole) else { continue };
         let in_folder = matches!(
@@ -94,21 +94,21 @@ pub fn frame(
         if !in_folder && sole != Some(publication) && !numberings.contains_key(publication) {
             continue;
         }
-        let numbering = numberings.entry(publication.to_owned()).or_default();
+        let numbering = numberings.entry(publication).or_default();
         if let Some(id) = issue {
             numbering.note(id, document);
             if selected.hidden.contains_key(&document.path) {
-                with_hidden.insert((publication.to_owned(), id));
+                with_hidden.insert((publication, id));
             }
         }
     }
     let mut shown = Shown::default();
-    for document in &selected.shown {
-        shown.note(document, sole);
+    for text in texts {
+        shown.note(text, sole);
     }
     let mut frame = Frame::default();
     for (id, numbering) in &numberings {
-        if !shown.publications.contains(id) {
+        if !shown.publications.contains(*id) {
             continue;
         }
         findings.extend(numbering.check());
@@ -117,12 +117,12 @@ pub fn frame(
         let first = publication.imprint.first_cumulative.unwrap_or(1);
         let cumulative = numbering.cumulative(first);
         for issue_id in numbering.ids() {
-            let key = (id.clone(), issue_id);
+            let key = (*id, issue_id);
             let has_articles = shown.issues.contains(&key);
             let announced = shown.indexes.contains_key(&key) && !with_hidden.contains(&key);
             if has_articles || announced {
-                frame.places.insert(key.clone(), frame.issues.len());
-                let text = shown.indexes.get(&key).map(|document| text(document));
+                frame.places.insert((id.to_string(), issue_id), frame.issues.len());
+                let text = shown.indexes.get(&key).map(|text| (*text).clone());
                 let number = cumulative.get(&issue_id).copied();
                 frame.issues.push(issue(index, &publication, issue_id, number, text));
             }
@@ -135,42 +135,40 @@ pub fn frame(
 /// What the published documents say there is.
 #[derive(Default)]
 struct Shown<'a> {
-    publications: BTreeSet<String>,
-    issues: BTreeSet<(String, IssueId)>,
-    indexes: BTreeMap<(String, IssueId), &'a Arc<Document>>,
-    covers: BTreeMap<String, &'a Arc<Document>>,
+    publications: BTreeSet<&'a str>,
+    issues: BTreeSet<(&'a str, IssueId)>,
+    indexes: BTreeMap<(&'a str, IssueId), &'a Text>,
+    covers: BTreeMap<&'a str, &'a Text>,
 }
 
 impl<'a> Shown<'a> {
-    fn note(&mut self, document: &'a Arc<Document>, sole: Option<&str>) {
+    fn note(&mut self, text: &'a Text, sole: Option<&'a str>) {
+        let document = &text.document;
         let (Some(publication), issue) = belongs(document, sole) else { return };
-        self.publications.insert(publication.to_owned());
+        self.publications.insert(publication);
         match (&document.place, issue) {
-            (Place::Publication(id), _) => drop(self.covers.insert(id.clone(), document)),
+            (Place::Publication(id), _) => drop(self.covers.insert(id, text)),
             (Place::Issue(..), Some(id)) => {
-                self.indexes.insert((publication.to_owned(), id), document);
+                self.indexes.insert((publication, id), text);
             }
-            (_, Some(id)) => drop(self.issues.insert((publication.to_owned(), id))),
+            (_, Some(id)) => drop(self.issues.insert((publication, id))),
             _ => {}
         }
     }
 }
 
-fn text(document: &Arc<Document>) -> Text {
-    Text { document: Arc::clone(document), links: Hashed::new(super::Links::default()) }
-}
-
 fn publication(documents: &Documents, id: &str, is_sole: bool, shown: &Shown<'_>) -> Publication {
     let cover = shown.covers.get(id);
-    let given = cover.and_then(|document| document.head.title.clone());
-    let title = given
-        .unwrap_or_else(|| if is_sole { documents.config.title.clone() } else { id.to_owned() });
+    let given = cover.and_then(|text| text.document.head.title.clone());
+    let title = given.unwrap_or_else(|| {
+        if is_sole { documents.config.title.as_str().into() } else { id.into() }
+    });
     Publication {
         id: id.to_owned(),
         title,
         url: urls::publication(id).expect("a slug is a legal part of an address"),
-        imprint: cover.map(|document| document.head.imprint.clone()).unwrap_or_default(),
-        text: cover.map(|document| text(document)),
+        imprint: cover.map(|text| text.document.head.imprint.clone()).unwrap_or_default(),
+        text: cover.map(|text| (*text).clone()),
         issues: Vec::new(),
     }
 }

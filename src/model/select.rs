@@ -6,67 +6,83 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::SourcePath;
-use crate::content::{Audience, Document, Documents, Head, IssueId, Place, Visibility};
+use crate::content::{Audience, Document, Documents, Head, IssueId, Place, Show, Visibility};
 
-/// Why a document stays out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a document is not published today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hidden {
-    /// `draft: true`, and drafts were not asked for.
+    /// `draft: true`
     Draft,
-    /// `publish:` lies ahead.
-    Scheduled,
+    /// `publish:` lies ahead: on this day.
+    Scheduled(Date),
     /// `expires:` is past.
     Expired,
     /// `visibility: internal` on a public site.
     Internal,
 }
 
-/// The documents that are published, and why the others are not.
+/// A document that is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The parsed file.
+    pub document: &'a Arc<Document>,
+    /// Why it is not published yet, where it is shown all the same.
+    pub pending: Option<Hidden>,
+}
+
+/// The documents that are shown, and why the others are not.
 pub struct Selected<'a> {
-    /// Published ones, in the order of their paths.
-    pub shown: Vec<&'a Arc<Document>>,
+    /// In the order of their paths.
+    pub shown: Vec<Shown<'a>>,
     /// The others.
     pub hidden: BTreeMap<&'a SourcePath, Hidden>,
 }
 
 /// Sorts documents out. What a publication or an issue says of itself holds for all in it.
-pub fn select(documents: &Documents, today: Date, drafts: bool) -> Selected<'_> {
+pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
     let audience = documents.config.audience;
-    let reason = |head: &Head| hidden(head, audience, today, drafts);
-    let mut folders: BTreeMap<(&str, Option<IssueId>), Hidden> = BTreeMap::new();
+    let mut folders: BTreeMap<(&str, Option<IssueId>), [Option<Hidden>; 4]> = BTreeMap::new();
     for document in &documents.documents {
-        if let (Some(key), Some(why)) = (index_key(&document.place), reason(&document.head)) {
-            folders.insert(key, why);
+        if let Some(key) = index_key(&document.place) {
+            folders.insert(key, reasons(&document.head, audience, today));
         }
     }
     let sole = sole_publication(documents);
     let mut selected = Selected { shown: Vec::new(), hidden: BTreeMap::new() };
     for document in &documents.documents {
         let (publication, issue) = belongs(document, sole);
-        let above = publication.and_then(|publication| {
-            let whole = folders.get(&(publication, None));
-            whole.or_else(|| folders.get(&(publication, issue)))
-        });
-        match reason(&document.head).or(above.copied()) {
+        let own = reasons(&document.head, audience, today);
+        let folder = |issue| publication.and_then(|id| folders.get(&(id, issue)).copied());
+        let above = [folder(None), issue.and_then(|issue| folder(Some(issue)))];
+        let all = || above.into_iter().flatten().chain([own]).flatten().flatten();
+        match all().find(|why| !why.may_be_shown(show)) {
             Some(why) => drop(selected.hidden.insert(&document.path, why)),
-            None => selected.shown.push(document),
+            None => selected.shown.push(Shown { document, pending: all().last() }),
         }
     }
     selected
 }
 
-fn hidden(head: &Head, audience: Audience, today: Date, drafts: bool) -> Option<Hidden> {
-    if head.visibility == Visibility::Internal && audience == Audience::Public {
-        Some(Hidden::Internal)
-    } else if head.draft && !drafts {
-        Some(Hidden::Draft)
-    } else if head.publish.is_some_and(|publish| publish.date > today) {
-        Some(Hidden::Scheduled)
-    } else if head.expires.is_some_and(|expires| expires.date < today) {
-        Some(Hidden::Expired)
-    } else {
-        None
+impl Hidden {
+    fn may_be_shown(self, show: Show) -> bool {
+        match self {
+            Self::Draft => show.drafts,
+            Self::Scheduled(_) => show.scheduled,
+            Self::Expired | Self::Internal => false,
+        }
     }
+}
+
+fn reasons(head: &Head, audience: Audience, today: Date) -> [Option<Hidden>; 4] {
+    let is_internal = head.visibility == Visibility::Internal && audience == Audience::Public;
+    let scheduled = head.publish.filter(|publish| publish.date > today);
+    let is_expired = head.expires.is_some_and(|expires| expires.date < today);
+    [
+        is_internal.then_some(Hidden::Internal),
+        is_expired.then_some(Hidden::Expired),
+        scheduled.map(|publish| Hidden::Scheduled(publish.date)),
+        head.draft.then_some(Hidden::Draft),
+    ]
 }
 
 fn index_key(place: &Place) -> Option<(&str, Option<IssueId>)> {

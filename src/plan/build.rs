@@ -1,12 +1,14 @@
 //! Plans the whole site: one call for each kind of output.
 
+use std::sync::Arc;
+
 use super::manifest::Plan;
 use super::planner::Planner;
 use super::view::{
     Link, NotFoundView, RedirectView, RobotsView, Sections, SiteView, SitemapView, View,
 };
 use super::{feeds, html, lists};
-use crate::base::{Checked, Hashed, OutputPath, Span};
+use crate::base::{Address, Checked, Hashed, OutputPath, Root, Span};
 use crate::content::theme::ThemeAsset;
 use crate::content::{Audience, Theme};
 use crate::model::{Bulletin, Section};
@@ -68,7 +70,7 @@ fn site(bulletin: &Bulletin) -> SiteView {
         pages: bulletin
             .pages
             .iter()
-            .map(|page| Link { title: page.title.clone(), url: page.url.clone() })
+            .map(|page| Link { title: page.title.clone(), url: page.text.url().clone() })
             .collect(),
         has: Sections {
             news: has(Section::News),
@@ -89,7 +91,7 @@ fn site(bulletin: &Bulletin) -> SiteView {
 fn not_found(planner: &mut Planner<'_>) {
     let url = known("404.html");
     let mut page = planner.page(&url, None);
-    planner.base_url.unwrap_or_default().clone_into(&mut page.root);
+    page.root = Root::At(planner.base_url.clone().unwrap_or_default());
     page.canonical = None;
     planner.add(url, View::NotFound(Box::new(NotFoundView { page })), None);
 }
@@ -97,7 +99,7 @@ fn not_found(planner: &mut Planner<'_>) {
 /// `sitemap.xml`, or an index of several where the protocol asks for it, and `robots.txt`.
 fn sitemap(planner: &mut Planner<'_>) {
     let allowed = planner.bulletin.config.audience == Audience::Public;
-    let base = planner.base_url.filter(|_| allowed).map(str::to_owned);
+    let base = planner.base_url.clone().filter(|_| allowed);
     if let Some(base) = &base {
         for (path, view) in sitemap_files(base, &planner.html_paths(), SITEMAP_LIMIT) {
             planner.add(path, view, None);
@@ -108,9 +110,12 @@ fn sitemap(planner: &mut Planner<'_>) {
 }
 
 /// One sitemap of all pages, or an index and sitemaps of at most `limit` pages each.
-fn sitemap_files(base: &str, pages: &[OutputPath], limit: usize) -> Vec<(OutputPath, View)> {
+fn sitemap_files(base: &Arc<str>, pages: &[OutputPath], limit: usize) -> Vec<(OutputPath, View)> {
     let sitemap = |pages: &[OutputPath]| {
-        let addresses = pages.iter().map(|path| format!("{base}{path}")).collect();
+        let addresses = pages
+            .iter()
+            .map(|path| Address { base: Arc::clone(base), path: path.clone() })
+            .collect();
         View::Sitemap(Box::new(SitemapView { addresses }))
     };
     if pages.len() <= limit {
@@ -129,7 +134,7 @@ fn redirects(planner: &mut Planner<'_>) {
     for (from, to, span) in &planner.bulletin.redirects {
         let view = RedirectView {
             to: format!("{}{to}", from.root()),
-            canonical: planner.base_url.map(|base| format!("{base}{to}")),
+            canonical: planner.address(to),
             language: planner.bulletin.config.language.clone(),
         };
         planner.add(from.clone(), View::Redirect(view), Some(span.clone()));
@@ -161,13 +166,14 @@ mod tests {
     #[test]
     fn more_pages_than_a_sitemap_may_hold_are_split_under_an_index() {
         let pages = ["a.html", "b.html", "c.html"].map(known);
-        let files = sitemap_files("https://t/", &pages, 2);
+        let files = sitemap_files(&"https://t/".into(), &pages, 2);
         let names: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
         let View::Sitemap(second) = &files[1].1 else { panic!("a sitemap") };
-        assert_eq!(second.addresses, ["https://t/c.html"]);
+        let shown: Vec<_> = second.addresses.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["https://t/c.html"]);
         let View::SitemapIndex(parts) = &files[2].1 else { panic!("an index") };
         assert_eq!(parts[..], ["https://t/sitemap-1.xml", "https://t/sitemap-2.xml"]);
-        assert_eq!(sitemap_files("https://t/", &pages, 3).len(), 1);
+        assert_eq!(sitemap_files(&"https://t/".into(), &pages, 3).len(), 1);
     }
 }

@@ -1,6 +1,9 @@
 //! Lists of articles, cut into pages: sections, columns, units, authors, tags, months.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::build::known;
 use super::feeds::feed_link;
@@ -14,7 +17,7 @@ use crate::model::{Section, Term};
 /// A list about to be cut into pages.
 struct List<'a> {
     kind: &'static str,
-    title: String,
+    title: Arc<str>,
     term: Option<&'a Term>,
     url: OutputPath,
     feed: Option<Link>,
@@ -31,8 +34,9 @@ pub fn sections(planner: &mut Planner<'_>) {
             continue;
         }
         let url = known(&format!("{folder}/index.html"));
-        let (title, feed) = (String::new(), None);
-        paginate(planner, &List { kind, title, term: None, url, feed, articles: &articles });
+        let (title, feed) = ("".into(), None);
+        let list = List { kind, title, term: None, url, feed, articles: &articles };
+        planner.add_all(paginate(planner, &list));
     }
 }
 
@@ -53,17 +57,19 @@ pub fn terms(planner: &mut Planner<'_>) {
         let view =
             TermsView { page: planner.page(&url, None), kind: folder, groups: groups(terms) };
         planner.add(url.clone(), View::Terms(Box::new(view)), None);
-        for term in terms {
+        let pages = |term: &Term| {
             let list = List {
                 kind,
-                title: term.name.clone(),
+                title: Arc::clone(&term.name),
                 term: Some(term),
                 url: term.url.clone(),
                 feed: feed_link(planner, &term.name, &term.url).filter(|_| has_feeds),
                 articles: &term.articles,
             };
-            paginate(planner, &list);
-        }
+            paginate(planner, &list)
+        };
+        let pages: Vec<_> = terms.par_iter().flat_map_iter(pages).collect();
+        planner.add_all(pages);
     }
 }
 
@@ -94,7 +100,7 @@ pub fn archive(planner: &mut Planner<'_>) {
     let mut years: Vec<ArchiveYear> = Vec::new();
     for ((year, month), articles) in months.iter().rev() {
         let count = Count {
-            title: month.to_string(),
+            title: month.to_string().into(),
             url: month_url(*year, *month),
             count: articles.len(),
         };
@@ -123,13 +129,13 @@ pub fn archive(planner: &mut Planner<'_>) {
     for ((year, month), articles) in &months {
         let list = List {
             kind: "month",
-            title: format!("{year:04}-{month:02}"),
+            title: format!("{year:04}-{month:02}").into(),
             term: None,
             url: month_url(*year, *month),
             feed: None,
             articles,
         };
-        paginate(planner, &list);
+        planner.add_all(paginate(planner, &list));
     }
 }
 
@@ -147,10 +153,11 @@ fn cards_of(planner: &Planner<'_>, year: i16) -> Vec<super::view::Card> {
     of_year.map(|(_, card)| card.clone()).collect()
 }
 
-fn paginate(planner: &mut Planner<'_>, list: &List<'_>) {
+/// Cuts a list into pages.
+fn paginate(planner: &Planner<'_>, list: &List<'_>) -> Vec<(OutputPath, View)> {
     let per_page = planner.bulletin.config.per_page;
     let pages = list.articles.len().div_ceil(per_page).max(1);
-    for number in 1..=pages {
+    let page = |number: usize| {
         let url = page_url(&list.url, number);
         let start = (number - 1) * per_page;
         let end = list.articles.len().min(start + per_page);
@@ -165,8 +172,9 @@ fn paginate(planner: &mut Planner<'_>, list: &List<'_>) {
             rows: planner.rows(&list.articles[start..end]),
             pager: pager(&list.url, number, pages, list.articles.len()),
         };
-        planner.add(url, View::List(Box::new(view)), None);
-    }
+        (url, View::List(Box::new(view)))
+    };
+    (1..=pages).map(page).collect()
 }
 
 /// `…/index.html`, `…/page-2.html`, `…/page-3.html`.

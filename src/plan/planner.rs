@@ -1,57 +1,63 @@
 //! Collects outputs, gives each its key, and finds two that want one address.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::manifest::{Output, Plan};
-use super::view::{Card, Count, Credits, IssueCard, Link, PageView, Row, RowView, SiteView, View};
-use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
+use super::view::{
+    Byline, Card, Count, Credits, IssueCard, Link, PageView, Row, RowView, SiteView, View,
+};
+use crate::base::{Address, Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
 use crate::content::Theme;
-use crate::model::{Article, Bulletin, Term};
+use crate::model::{Article, Bulletin, Hidden, Term};
 
 /// What the whole of planning shares: the bulletin, and rows and cards made once for all lists.
 pub struct Planner<'a> {
     /// What is planned.
     pub bulletin: &'a Bulletin,
     /// The site's address, if there is one: without it there are no feeds and no sitemap.
-    pub base_url: Option<&'a str>,
+    pub base_url: Option<Arc<str>>,
     /// The site's time zone.
     pub zone: TimeZone,
     /// One row for each article.
     pub rows: Vec<Row>,
+    /// Who each article is from.
+    pub credits: Vec<Byline>,
     /// One card for each issue.
     pub cards: Vec<Card>,
     html_salt: Fingerprint,
     salt: Fingerprint,
-    plan: Plan,
-    findings: Vec<Diagnostic>,
+    outputs: Vec<(OutputPath, Output)>,
 }
 
 impl<'a> Planner<'a> {
     /// Begins a plan. Every HTML page depends on the theme and on `site`; every output on the
-    /// program's version.
+    /// program's version. Assets of the theme are outputs of their own.
     pub fn new(bulletin: &'a Bulletin, theme: &Hashed<Theme>, site: &Hashed<SiteView>) -> Self {
         let salt = Fingerprint::of(env!("CARGO_PKG_VERSION"));
         let mut planner = Self {
             bulletin,
-            base_url: bulletin.config.base_url.as_deref(),
+            base_url: bulletin.config.base_url.as_deref().map(Into::into),
             zone: bulletin.config.zone(),
             rows: Vec::new(),
+            credits: Vec::new(),
             cards: Vec::new(),
-            html_salt: Fingerprint::of(&(salt, theme, site)),
+            html_salt: Fingerprint::of(&(salt, &theme.templates, site)),
             salt,
-            plan: Plan::default(),
-            findings: Vec::new(),
+            outputs: Vec::new(),
         };
-        let articles = 0..bulletin.articles.len();
-        planner.rows = articles.into_par_iter().map(|index| planner.row(index)).collect();
+        let articles = bulletin.articles.par_iter();
+        (planner.rows, planner.credits) = articles
+            .map(|article| (planner.row(article), Hashed::new(planner.credits_of(article))))
+            .unzip();
         planner.cards = (0..bulletin.issues.len()).map(|index| planner.card(index)).collect();
         planner
     }
 
-    /// Adds an output. The first to claim an address keeps it; the next is a finding.
+    /// Adds an output. The first to claim an address keeps it.
     pub fn add(&mut self, path: OutputPath, view: View, origin: Option<Span>) {
         let is_html = matches!(
             view,
@@ -67,52 +73,46 @@ impl<'a> Planner<'a> {
         );
         // The salt alone for now; `finish` makes keys of all views at once, in parallel.
         let key = if is_html { self.html_salt } else { self.salt };
-        if let Some(first) = self.plan.0.get(&path) {
-            self.findings.push(collision(&path, first.origin.as_ref(), origin));
-            return;
-        }
-        self.plan.0.insert(path, Output { key, view, origin });
+        self.outputs.push((path, Output { key, view, origin }));
     }
 
-    /// The finished plan: addresses that differ only in case are refused (Windows and macOS hold
-    /// them for one), as are links to pages there are none of.
+    /// Adds outputs that no single file asked for.
+    pub fn add_all(&mut self, outputs: Vec<(OutputPath, View)>) {
+        for (path, view) in outputs {
+            self.add(path, view, None);
+        }
+    }
+
+    /// The finished plan. Two outputs that want one address are refused, as are addresses that
+    /// differ only in case (Windows and macOS hold them for one), and links to pages there are
+    /// none of.
     pub fn finish(mut self) -> Checked<Plan> {
-        self.plan.0.par_iter_mut().for_each(|(_, output)| {
+        self.outputs.par_iter_mut().for_each(|(_, output)| {
             output.key = Fingerprint::of(&(output.key, &output.view));
         });
-        // Only names an author chose (slugs, aliases, static files) can hold capitals.
-        let mut capitals: BTreeMap<String, &OutputPath> = BTreeMap::new();
-        for (path, output) in &self.plan.0 {
-            if !path.as_str().bytes().any(|byte| byte.is_ascii_uppercase()) {
-                continue;
+        let mut findings = Vec::new();
+        // Sorting what is nearly sorted, and making a map of what is sorted, is far cheaper than
+        // one insertion after the other.
+        self.outputs.sort_by(|one, other| one.0.cmp(&other.0));
+        self.outputs.dedup_by(|second, first| {
+            let is_taken = second.0 == first.0;
+            if is_taken {
+                let (path, origin) = (&second.0, second.1.origin.take());
+                findings.push(collision(path, first.1.origin.as_ref(), origin));
             }
-            let lower = path.as_str().to_ascii_lowercase();
-            let plain = OutputPath::new(&lower).and_then(|lower| self.plan.0.get(&lower));
-            let other = capitals.insert(lower, path).map(|path| &self.plan.0[path]);
-            if let Some(twin) = plain.or(other) {
-                let finding = collision(path, twin.origin.as_ref(), output.origin.clone());
-                self.findings.push(finding);
-            }
-        }
-        let folders: BTreeSet<&str> = self.plan.0.keys().map(OutputPath::folder).collect();
-        for folder in folders {
-            let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
-            let file = ends.filter_map(|end| OutputPath::new(&folder[..end]));
-            for file in file.filter(|file| self.plan.0.contains_key(file)) {
-                let inside = self.plan.0.iter().find(|(path, _)| path.folder() == folder);
-                let second = inside.and_then(|(_, output)| output.origin.clone());
-                let first = self.plan.0[&file].origin.as_ref();
-                self.findings.push(collision(&file, first, second));
-            }
-        }
+            is_taken
+        });
+        let plan = Plan(self.outputs.into_iter().collect());
+        findings.extend(alike(&plan));
+        findings.extend(below_files(&plan));
         for (url, span) in &self.bulletin.expected {
-            if !self.plan.0.contains_key(url) {
+            if !plan.0.contains_key(url) {
                 let finding = Diagnostic::error("broken-link", format!("站内没有这个页面：/{url}"));
                 let help = "链到文章时写相对路径，例如 ../2007-04/launch.md";
-                self.findings.push(finding.at(span.clone()).help(help));
+                findings.push(finding.at(span.clone()).help(help));
             }
         }
-        Checked::with(self.plan, self.findings)
+        Checked::with(plan, findings)
     }
 
     /// The addresses of all HTML pages planned so far, but for the 404 page.
@@ -130,18 +130,20 @@ impl<'a> Planner<'a> {
                     | View::Embedded(_)
             )
         };
-        let pages = self.plan.0.iter().filter(|(_, output)| is_page(output));
-        pages.map(|(path, _)| path.clone()).collect()
+        let pages = self.outputs.iter().filter(|(_, output)| is_page(output));
+        let mut paths: Vec<OutputPath> = pages.map(|(path, _)| path.clone()).collect();
+        paths.sort();
+        paths
     }
 
     /// `page` of an HTML page.
     pub fn page(&self, url: &OutputPath, feed: Option<Link>) -> PageView {
-        PageView {
-            root: url.root(),
-            url: url.clone(),
-            canonical: self.base_url.map(|base| format!("{base}{url}")),
-            feed,
-        }
+        PageView { root: url.root(), url: url.clone(), canonical: self.address(url), feed }
+    }
+
+    /// The full address of a file, on a site that has one.
+    pub fn address(&self, path: &OutputPath) -> Option<Address> {
+        Some(Address { base: self.base_url.clone()?, path: path.clone() })
     }
 
     /// A term's link.
@@ -159,8 +161,7 @@ impl<'a> Planner<'a> {
         articles.iter().map(|index| self.rows[*index].clone()).collect()
     }
 
-    /// Who an article is from.
-    pub fn credits(&self, article: &Article) -> Credits {
+    fn credits_of(&self, article: &Article) -> Credits {
         let links = |terms: &[Term], which: &[usize]| {
             which.iter().map(|term| Self::link(&terms[*term])).collect()
         };
@@ -171,17 +172,25 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn row(&self, index: usize) -> Row {
+    fn row(&self, article: &Article) -> Row {
         let bulletin = self.bulletin;
-        let article = &bulletin.articles[index];
-        let units: Vec<&str> =
-            article.units.iter().map(|unit| bulletin.units[*unit].name.as_str()).collect();
+        let units: Vec<&Arc<str>> =
+            article.units.iter().map(|unit| &bulletin.units[*unit].name).collect();
+        let units = match units.as_slice() {
+            [only] => Arc::clone(only),
+            all => all.iter().map(|name| &***name).collect::<Vec<_>>().join(" ").into(),
+        };
         Hashed::new(RowView {
             title: article.title.clone(),
-            url: article.url.clone(),
+            url: article.text.url().clone(),
             day: article.date.date,
-            units: units.join(" "),
+            units,
             column: article.column.map(|column| bulletin.columns[column].name.clone()),
+            pending: match article.text.pending {
+                Some(Hidden::Draft) => Some("draft"),
+                Some(Hidden::Scheduled(_)) => Some("scheduled"),
+                _ => None,
+            },
         })
     }
 
@@ -201,6 +210,41 @@ impl<'a> Planner<'a> {
             headlines: issue.articles.iter().take(3).map(headline).collect(),
         })
     }
+}
+
+/// Addresses that differ in case alone. Only names an author chose can hold capitals: slugs,
+/// aliases, static files.
+fn alike(plan: &Plan) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut capitals: BTreeMap<String, &OutputPath> = BTreeMap::new();
+    for (path, output) in &plan.0 {
+        if !path.as_str().bytes().any(|byte| byte.is_ascii_uppercase()) {
+            continue;
+        }
+        let lower = path.as_str().to_ascii_lowercase();
+        let plain = OutputPath::new(&lower).and_then(|lower| plan.0.get(&lower));
+        let other = capitals.insert(lower, path).map(|path| &plan.0[path]);
+        if let Some(twin) = plain.or(other) {
+            findings.push(collision(path, twin.origin.as_ref(), output.origin.clone()));
+        }
+    }
+    findings
+}
+
+/// Files with others below them, as if they were folders.
+fn below_files(plan: &Plan) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let folders: BTreeSet<&str> = plan.0.keys().map(OutputPath::folder).collect();
+    for folder in folders {
+        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+        let file = ends.filter_map(|end| OutputPath::new(&folder[..end]));
+        for file in file.filter(|file| plan.0.contains_key(file)) {
+            let inside = plan.0.iter().find(|(path, _)| path.folder() == folder);
+            let second = inside.and_then(|(_, output)| output.origin.clone());
+            findings.push(collision(&file, plan.0[&file].origin.as_ref(), second));
+        }
+    }
+    findings
 }
 
 fn collision(path: &OutputPath, first: Option<&Span>, second: Option<Span>) -> Diagnostic {

@@ -2,22 +2,22 @@
 
 use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::base::{Hashed, OutputPath};
+use crate::base::{Hashed, OutputPath, Root};
 use crate::content::Body;
 use crate::content::body::Setting;
-use crate::model::bulletin::Text;
-use crate::model::{Links, Target};
+use crate::model::{Links, Target, Text};
 
 /// A body and the page it stands on. Serialises, and displays, as HTML.
 #[derive(Clone, Debug)]
 pub struct Prose {
     body: Hashed<Body>,
     links: Hashed<Links>,
-    /// The way from the page to the site's root: `../../`, or an address in feeds.
-    root: String,
+    /// Where the addresses of links begin.
+    root: Root,
     /// The page of the text itself, when it stands on another: links to its own headings go there.
     own_page: Option<OutputPath>,
     /// Keeps its ids apart from those of other texts on the page.
@@ -28,7 +28,11 @@ pub struct Prose {
 
 impl Prose {
     /// A text on its own page.
-    pub fn own(text: &Text, page: &OutputPath) -> Self {
+    pub fn own(text: &Text) -> Self {
+        Self::on(text, text.url())
+    }
+
+    fn on(text: &Text, page: &OutputPath) -> Self {
         Self {
             body: text.document.body.clone(),
             links: text.links.clone(),
@@ -41,16 +45,13 @@ impl Prose {
 
     /// A text among others on one page: ids begin with `prefix`, headings are one level lower.
     pub fn among(text: &Text, page: &OutputPath, prefix: String) -> Self {
-        Self { prefix, shift: 1, ..Self::own(text, page) }
+        Self { prefix, shift: 1, ..Self::on(text, page) }
     }
 
     /// A text in a feed, where every link begins with the site's address.
-    pub fn in_feed(text: &Text, base_url: &str, own_page: &OutputPath) -> Self {
-        Self {
-            root: base_url.to_owned(),
-            own_page: Some(own_page.clone()),
-            ..Self::own(text, own_page)
-        }
+    pub fn in_feed(text: &Text, base_url: &Arc<str>) -> Self {
+        let root = Root::At(Arc::clone(base_url));
+        Self { root, own_page: Some(text.url().clone()), ..Self::own(text) }
     }
 
     /// Whether there is nothing to show.

@@ -4,11 +4,13 @@
 //! template writes `{{ page.root }}{{ link.url }}`. Dates are ISO 8601 texts; the filters
 //! `zh_date`, `day`, `month_day` and `minute` show them. Bodies are HTML: `{{ body | safe }}`.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::prose::Prose;
-use crate::base::{Fingerprint, Hashed, Moment, OutputPath, SourcePath};
+use crate::base::{Address, Fingerprint, Hashed, Moment, OutputPath, Root, SourcePath};
 use crate::content::IssueId;
 use crate::content::body::Heading;
 use crate::content::config::Identity;
@@ -56,7 +58,7 @@ pub enum View {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
     /// What to show.
-    pub title: String,
+    pub title: Arc<str>,
     /// The address below the site's root.
     pub url: OutputPath,
 }
@@ -65,7 +67,7 @@ pub struct Link {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Count {
     /// What to show.
-    pub title: String,
+    pub title: Arc<str>,
     /// The address below the site's root.
     pub url: OutputPath,
     /// Number of articles.
@@ -131,11 +133,11 @@ pub struct Sections {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageView {
     /// The way up to the site's root: empty, or `../` once or more.
-    pub root: String,
+    pub root: Root,
     /// Its own address.
     pub url: OutputPath,
     /// Its full address, if there is a `base_url`.
-    pub canonical: Option<String>,
+    pub canonical: Option<Address>,
     /// The feed that covers this page.
     pub feed: Option<Link>,
 }
@@ -144,15 +146,17 @@ pub struct PageView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct RowView {
     /// The headline.
-    pub title: String,
+    pub title: Arc<str>,
     /// Its page.
     pub url: OutputPath,
     /// Its day, `2007-03-05`.
     pub day: Date,
     /// The short names of the units that sent it, with a space between two.
-    pub units: String,
+    pub units: Arc<str>,
     /// The name of its column.
-    pub column: Option<String>,
+    pub column: Option<Arc<str>>,
+    /// `draft` or `scheduled` on an item that is not published yet and shown in a preview only.
+    pub pending: Option<&'static str>,
 }
 
 /// Who an article is from, with links.
@@ -169,13 +173,16 @@ pub struct Credits {
 /// A row whose fingerprint is known: lists of rows compare quickly.
 pub type Row = Hashed<RowView>;
 
+/// Credits made once for all pages that show them.
+pub type Byline = Hashed<Credits>;
+
 /// An issue as its cover or a link shows it.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct IssueCard {
     /// Its page.
     pub url: OutputPath,
     /// The publication's name.
-    pub publication: String,
+    pub publication: Arc<str>,
     /// `2007-03`, or `2007-s1` for a supplement.
     pub id: IssueId,
     /// The year in which it is counted.
@@ -191,7 +198,7 @@ pub struct IssueCard {
     /// Number of articles.
     pub count: usize,
     /// The first three headlines.
-    pub headlines: Vec<String>,
+    pub headlines: Vec<Arc<str>>,
 }
 
 /// A card whose fingerprint is known.
@@ -229,7 +236,7 @@ pub struct IssueContents {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Group {
     /// What to show.
-    pub title: String,
+    pub title: Arc<str>,
     /// Where all of it is.
     pub url: OutputPath,
     /// The first rows.
@@ -242,7 +249,7 @@ pub struct PublicationView {
     /// The page itself.
     pub page: PageView,
     /// What it is called.
-    pub title: String,
+    pub title: Arc<str>,
     /// Masthead and imprint.
     pub imprint: Imprint,
     /// The text of its `_index.md`.
@@ -289,7 +296,7 @@ pub struct IssueItem {
     /// Headline and link to its own page.
     pub row: Row,
     /// Units, authors and column.
-    pub credits: Credits,
+    pub credits: Byline,
     /// Its id on the page.
     pub anchor: String,
     /// The text.
@@ -308,7 +315,7 @@ pub struct ArticleView {
     /// Its day, with a time if one was given: `2007-03-05` or `2007-03-05T08:30:00`.
     pub date: Moment,
     /// Units, authors and column.
-    pub credits: Credits,
+    pub credits: Byline,
     /// `bulletin`, `news` or `summary`: the folder it came from.
     pub section: &'static str,
     /// The publication of its issue.
@@ -320,11 +327,11 @@ pub struct ArticleView {
     /// 来源, of a reprinted item.
     pub source: Option<String>,
     /// The author's summary, or the first sentences.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// 字数 (convention 23).
     pub words: usize,
-    /// The headings: `level`, `anchor`, `text`.
-    pub outline: Vec<HeadingView>,
+    /// The headings: `level`, `anchor`, `text`, `is_run_in`.
+    pub outline: Arc<[Heading]>,
     /// The text.
     pub body: Prose,
     /// Files to download.
@@ -333,28 +340,10 @@ pub struct ArticleView {
     pub previous: Option<Link>,
     /// 下一篇: in an issue the one below it, in a section the newer one.
     pub next: Option<Link>,
-    /// Whether it is a draft.
-    pub draft: bool,
+    /// The day an item is scheduled for that is shown in a preview only.
+    pub scheduled: Option<Date>,
     /// `extra:` of its front matter.
     pub extra: Option<serde_yaml::Value>,
-}
-
-/// An entry of the outline.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct HeadingView {
-    /// From 2 to 6.
-    pub level: u8,
-    /// Its id.
-    pub anchor: String,
-    /// Plain text.
-    pub text: String,
-}
-
-impl From<&Heading> for HeadingView {
-    fn from(heading: &Heading) -> Self {
-        let Heading { level, anchor, text, is_run_in: _ } = heading;
-        Self { level: *level, anchor: anchor.clone(), text: text.clone() }
-    }
 }
 
 /// `page.html`
@@ -363,11 +352,11 @@ pub struct SinglePageView {
     /// The page itself.
     pub page: PageView,
     /// Its title.
-    pub title: String,
+    pub title: Arc<str>,
     /// The author's summary, or the first sentences.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// The headings.
-    pub outline: Vec<HeadingView>,
+    pub outline: Arc<[Heading]>,
     /// The text.
     pub body: Prose,
     /// Files to download.
@@ -384,7 +373,7 @@ pub struct ListView {
     /// `news`, `summary`, `column`, `unit`, `author`, `tag` or `month`.
     pub kind: &'static str,
     /// What the list is of; empty for `news` and `summary`, `2007-03` for a month.
-    pub title: String,
+    pub title: Arc<str>,
     /// A unit's full name, where it differs.
     pub full_name: Option<String>,
     /// A column's description.
@@ -489,7 +478,7 @@ pub struct FeedView {
     /// The line under the title.
     pub subtitle: Option<String>,
     /// The site's address.
-    pub base_url: String,
+    pub base_url: Arc<str>,
     /// Its own address.
     pub url: OutputPath,
     /// The page it is the feed of.
@@ -510,11 +499,11 @@ pub struct EntryView {
     /// Headline and address.
     pub row: Row,
     /// Units, authors and column.
-    pub credits: Credits,
+    pub credits: Byline,
     /// RFC 3339.
     pub updated: String,
     /// The author's summary, or the first sentences.
-    pub summary: String,
+    pub summary: Arc<str>,
     /// The text.
     pub body: Prose,
 }
@@ -523,7 +512,7 @@ pub struct EntryView {
 #[derive(Clone, Debug, Hash)]
 pub struct SitemapView {
     /// Full addresses.
-    pub addresses: Vec<String>,
+    pub addresses: Vec<Address>,
 }
 
 /// `robots.txt`
@@ -541,7 +530,7 @@ pub struct RedirectView {
     /// Where to, relative to the page.
     pub to: String,
     /// The full address of the target.
-    pub canonical: Option<String>,
+    pub canonical: Option<Address>,
     /// BCP 47 tag.
     pub language: String,
 }

@@ -4,14 +4,9 @@ use crate::plan::view::RedirectView;
 
 /// Writes a redirect. Addresses in it are legal paths, so nothing needs escaping but the base.
 pub fn render(view: &RedirectView) -> Vec<u8> {
-    let escape = |text: &str| {
-        let mut out = String::new();
-        comrak::html::escape(&mut out, text).expect("writing to a String cannot fail");
-        out
-    };
     let to = escape(&view.to);
-    let canonical = view.canonical.as_deref().map_or(String::new(), |address| {
-        format!("<link rel=\"canonical\" href=\"{}\">\n", escape(address))
+    let canonical = view.canonical.as_ref().map_or(String::new(), |address| {
+        format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&address.to_string()))
     });
     let language = escape(&view.language);
     format!(
@@ -21,4 +16,11 @@ pub fn render(view: &RedirectView) -> Vec<u8> {
          <body><p><a href=\"{to}\">{to}</a></p></body>\n</html>\n"
     )
     .into_bytes()
+}
+
+/// A text for HTML, between tags or in an attribute.
+pub fn escape(text: &str) -> String {
+    let mut out = String::new();
+    comrak::html::escape(&mut out, text).expect("writing to a String cannot fail");
+    out
 }

@@ -9,7 +9,7 @@ const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitem
 pub fn render(view: &SitemapView) -> Vec<u8> {
     document(&element("urlset", &[NAMESPACE]), |xml| {
         view.addresses.iter().try_for_each(|address| {
-            xml.parent(&element("url", &[]), |xml| xml.text("loc", &[], address))
+            xml.parent(&element("url", &[]), |xml| xml.text("loc", &[], &address.to_string()))
         })
     })
 }

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
+use kuaixun::app::session::{Options, Session};
 use kuaixun::base::Diagnostic;
-use kuaixun::content::{Inputs, Memo, read};
+use kuaixun::content::Show;
 use kuaixun::write::Report;
 use tempfile::TempDir;
 
@@ -72,19 +73,20 @@ impl Site {
         self
     }
 
-    fn inputs(&self) -> (Inputs, Vec<Diagnostic>) {
-        let mut findings = Vec::new();
-        let files = read::read(&self.root()).expect("a readable site").unpack(&mut findings);
-        let Self { today, drafts, .. } = *self;
-        (Inputs { root: self.root(), files, today, drafts, base_url: None }, findings)
+    /// The site as `kuaixun` opens it.
+    pub fn session(&self) -> Session {
+        let options = Options {
+            root: self.root(),
+            today: Some(self.today),
+            show: Show { drafts: self.drafts, scheduled: false },
+            base_url: None,
+        };
+        Session::open(options).expect("a readable site")
     }
 
     /// Everything found wrong.
     pub fn findings(&self) -> Vec<Diagnostic> {
-        let (mut inputs, mut findings) = self.inputs();
-        let site = kuaixun::compile(&mut inputs, &mut Memo::default()).unpack(&mut findings);
-        drop(site);
-        findings
+        self.session().compile().diagnostics
     }
 
     /// The codes of everything found wrong.
@@ -94,17 +96,7 @@ impl Site {
 
     /// Builds into `public/` and says what was done.
     pub fn build(&self) -> Report {
-        self.build_into(&self.root().join("public"), &mut Memo::default())
-    }
-
-    /// Builds into a folder, reusing a memo.
-    pub fn build_into(&self, output: &Path, memo: &mut Memo) -> Report {
-        let (mut inputs, mut findings) = self.inputs();
-        let site = kuaixun::compile(&mut inputs, memo).unpack(&mut findings);
-        let errors: Vec<_> = findings.iter().filter(|finding| finding.is_error()).collect();
-        assert!(errors.is_empty(), "{errors:#?}");
-        let site = site.expect("a site without errors");
-        kuaixun::publish(&site, &self.root(), output, false, &|_| {}).expect("a published site")
+        publish(&mut self.session(), &self.root().join("public"))
     }
 
     /// What is published, without our own corner.
@@ -120,9 +112,19 @@ impl Site {
     /// What a build into a new folder publishes.
     pub fn clean_build(&self) -> Tree {
         let output = tempfile::tempdir().expect("a temporary folder");
-        self.build_into(output.path(), &mut Memo::default());
+        publish(&mut self.session(), output.path());
         tree(output.path())
     }
+}
+
+/// Builds a site that has no errors into a folder, as `kuaixun build` does.
+pub fn publish(session: &mut Session, output: &Path) -> Report {
+    let mut findings = Vec::new();
+    let site = session.compile().unpack(&mut findings);
+    let errors: Vec<_> = findings.iter().filter(|finding| finding.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let site = site.expect("a site without errors");
+    kuaixun::publish(&site, session.root(), output, false, &|_| {}).expect("a published site")
 }
 
 /// All files below a folder but for hidden ones.

@@ -1,8 +1,10 @@
 //! Gives every page an address: ASCII, stable, and a function of the file's own path and slug
 //! alone, so that no other file can change it (convention 11).
 
+use std::fmt::Write;
+
+use super::layout::{IssueId, Place};
 use crate::base::{Fingerprint, OutputPath, SourcePath};
-use crate::content::IssueId;
 
 /// The longest part of an address made from a name, in bytes.
 const LONGEST: usize = 60;
@@ -13,9 +15,15 @@ const LONGEST: usize = 60;
 /// kept and a fingerprint of the whole name is added: 市长 and 师长 never share an address, as
 /// they would in pinyin.
 pub fn slug(name: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if name.len() <= LONGEST && name.chars().all(is_plain) && OutputPath::new(name).is_some() {
-        return name.to_owned();
+    let mut slug = String::with_capacity(name.len());
+    push_slug(&mut slug, name);
+    slug
+}
+
+fn push_slug(out: &mut String, name: &str) {
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
+    if name.len() <= LONGEST && name.bytes().all(is_plain) && OutputPath::is_legal_part(name) {
+        return out.push_str(name);
     }
     let mut kept = String::new();
     for c in name.chars() {
@@ -27,43 +35,73 @@ pub fn slug(name: &str) -> String {
     }
     kept.truncate(LONGEST - 9);
     let kept = kept.trim_end_matches('-');
-    let print = Fingerprint::of_bytes(name.as_bytes()).short();
-    if kept.is_empty() { print } else { format!("{kept}-{print}") }
+    if !kept.is_empty() {
+        out.push_str(kept);
+        out.push('-');
+    }
+    out.push_str(&Fingerprint::of_bytes(name.as_bytes()).short());
 }
 
 /// One part of an address for a file's name: capitals and spaces alone add no fingerprint.
 pub fn file_slug(stem: &str) -> String {
-    slug(&stem.to_ascii_lowercase().replace(' ', "-"))
+    let mut slug = String::with_capacity(stem.len());
+    push_file_slug(&mut slug, stem);
+    slug
 }
 
-/// The folder of the site for a folder under `content/`: `content/news/2007` is `news/2007`.
-fn folder(source: &str) -> String {
-    let below = source.strip_prefix("content").unwrap_or(source).trim_start_matches('/');
-    let parts: Vec<String> = below
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .map(|part| IssueId::parse(part).map_or_else(|| file_slug(part), |id| id.to_string()))
-        .collect();
-    parts.join("/")
-}
-
-fn join(folder: &str, name: &str) -> Option<OutputPath> {
-    if folder.is_empty() {
-        return OutputPath::new(name);
+fn push_file_slug(out: &mut String, stem: &str) {
+    if stem.bytes().any(|b| b.is_ascii_uppercase() || b == b' ') {
+        push_slug(out, &stem.to_ascii_lowercase().replace(' ', "-"));
+    } else {
+        push_slug(out, stem);
     }
-    OutputPath::new(&format!("{folder}/{name}"))
+}
+
+/// The folder of the site for a folder under `content/`, with a slash at its end unless it is the
+/// top: `content/news/2007` is `news/2007/`. Leaves room for a file's name.
+fn folder(source: &str) -> String {
+    let below = source.strip_prefix("content").unwrap_or(source);
+    let mut folder = String::with_capacity(below.len() + LONGEST);
+    for part in below.split('/').filter(|part| !part.is_empty()) {
+        match IssueId::parse(part) {
+            Some(id) => write!(folder, "{id}").expect("writing to a String cannot fail"),
+            None => push_file_slug(&mut folder, part),
+        }
+        folder.push('/');
+    }
+    folder
+}
+
+/// The page of a document. `None` when the folders above it, or its slug, make no legal address.
+pub fn document(path: &SourcePath, place: &Place, slug: Option<&str>) -> Option<OutputPath> {
+    match place {
+        Place::Publication(id) => publication(id),
+        Place::Issue(publication, id) => issue(publication, *id),
+        Place::Page => page(path, slug),
+        _ => article(path, slug),
+    }
 }
 
 /// An article's page. `None` when the folders above it make the address too long.
 pub fn article(path: &SourcePath, slug: Option<&str>) -> Option<OutputPath> {
-    let name = slug.map_or_else(|| file_slug(path.stem()), str::to_owned);
-    join(&folder(path.folder()), &format!("{name}.html"))
+    let mut url = folder(path.folder());
+    push_page(&mut url, path, slug);
+    OutputPath::new(&url)
+}
+
+fn push_page(url: &mut String, path: &SourcePath, slug: Option<&str>) {
+    match slug {
+        Some(slug) => url.push_str(slug),
+        None => push_file_slug(url, path.stem()),
+    }
+    url.push_str(".html");
 }
 
 /// A single page: at the top of the site.
 pub fn page(path: &SourcePath, slug: Option<&str>) -> Option<OutputPath> {
-    let name = slug.map_or_else(|| file_slug(path.stem()), str::to_owned);
-    OutputPath::new(&format!("{name}.html"))
+    let mut url = String::new();
+    push_page(&mut url, path, slug);
+    OutputPath::new(&url)
 }
 
 /// A publication's page.
@@ -83,12 +121,14 @@ pub fn term(kind: &str, slug: &str) -> Option<OutputPath> {
 
 /// A picture or attachment: beside the pages of its folder.
 pub fn file(path: &SourcePath) -> Option<OutputPath> {
+    let mut url = folder(path.folder());
+    push_file_slug(&mut url, path.stem());
     let extension = path.extension();
-    let name = match extension.as_str() {
-        "" => file_slug(path.stem()),
-        extension => format!("{}.{}", file_slug(path.stem()), slug(extension)),
-    };
-    join(&folder(path.folder()), &name)
+    if !extension.is_empty() {
+        url.push('.');
+        push_slug(&mut url, &extension);
+    }
+    OutputPath::new(&url)
 }
 
 /// A file of `static/`: its own path, which has to be a legal address.

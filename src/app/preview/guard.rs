@@ -1,0 +1,93 @@
+//! Turns away what is not a reader's request: other methods, and hosts that are not ours.
+//!
+//! A page somewhere on the web may have its own name point to this machine (DNS rebinding) and then
+//! read what is previewed here. Its requests carry that name as their `Host`; ours do not.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header, uri::Authority};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// The longest address that is answered, in bytes: far more than any page has.
+const LONGEST: usize = 4096;
+
+/// Knows by which names this server may be called.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    own: Arc<[IpAddr]>,
+}
+
+impl Guard {
+    /// For a server that listens here: on one address, or on all of this machine's.
+    pub fn new(listening: SocketAddr) -> Self {
+        let ip = listening.ip();
+        let own = if ip.is_unspecified() { super::addresses::of_this_machine() } else { vec![ip] };
+        Self { own: own.into() }
+    }
+
+    /// Whether a request's host is this server: a loopback address, `localhost`, or an address it
+    /// listens on. The port is not looked at, since a tunnel may have another.
+    fn knows(&self, host: &str) -> bool {
+        let Ok(authority) = host.parse::<Authority>() else { return false };
+        if authority.as_str().contains('@') {
+            return false;
+        }
+        let name = authority.host();
+        let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        match bare.parse::<IpAddr>() {
+            Ok(ip) => ip.is_loopback() || self.own.contains(&ip),
+            Err(_) => bare.eq_ignore_ascii_case("localhost"),
+        }
+    }
+}
+
+/// Lets a reader's request through.
+pub async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        let allow = [(header::ALLOW, "GET, HEAD")];
+        return (StatusCode::METHOD_NOT_ALLOWED, allow, "only GET and HEAD\n").into_response();
+    }
+    let uri = request.uri();
+    if uri.to_string().len() > LONGEST {
+        return (StatusCode::URI_TOO_LONG, "address too long\n").into_response();
+    }
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok());
+    let is_ours = host.is_some_and(|host| guard.knows(host))
+        && hosts.next().is_none()
+        && uri.authority().is_none_or(|authority| guard.knows(authority.as_str()));
+    if !is_ours {
+        let text = "this host is not served here; use the address that kuaixun serve prints\n";
+        return (StatusCode::MISDIRECTED_REQUEST, text).into_response();
+    }
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_names_are_known() {
+        let guard = Guard { own: ["192.168.1.8".parse().unwrap()].into() };
+        for host in ["127.0.0.1:1314", "localhost", "LOCALHOST:80", "[::1]:1314", "192.168.1.8"] {
+            assert!(guard.knows(host), "{host}");
+        }
+        for host in [
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "a@127.0.0.1",
+            "192.168.1.9",
+            "0.0.0.0",
+            "[::1",
+            "127.0.0.1:x:y",
+        ] {
+            assert!(!guard.knows(host), "{host}");
+        }
+    }
+}

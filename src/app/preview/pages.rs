@@ -1,0 +1,110 @@
+//! Addresses to files of the plan, and the files as they are answered.
+
+use std::path::PathBuf;
+
+use bytes::Bytes;
+use percent_encoding::percent_decode_str;
+
+use crate::base::{Fingerprint, OutputPath};
+use crate::plan::{Output, Plan};
+
+/// A file of the site, made.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Of what it is: of its bytes, or of the source file it is a copy of.
+    pub print: Fingerprint,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What is answered.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Bytes),
+    /// What this file contains.
+    File(PathBuf),
+}
+
+impl Page {
+    /// A page of bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { print: Fingerprint::of_bytes(&bytes), content: Content::Bytes(bytes.into()) }
+    }
+
+    /// A copy of a source file, known by its output's key.
+    pub fn file(path: PathBuf, output: &Output) -> Self {
+        Self { print: output.key, content: Content::File(path) }
+    }
+}
+
+/// What an address of a request means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// This file of the site.
+    File(OutputPath),
+    /// A folder without the slash at its end: the address to go to.
+    Folder(String),
+    /// Nothing there is; the file it would be.
+    Missing(OutputPath),
+    /// No address a site could have.
+    Illegal,
+}
+
+/// Finds the file an address means. The disk is not asked: only what is planned can be answered,
+/// however `..` may be written.
+pub fn meaning(plan: Option<&Plan>, address: &str) -> Meaning {
+    let is_planned = |path: &OutputPath| plan.is_some_and(|plan| plan.0.contains_key(path));
+    let Ok(decoded) = percent_decode_str(address).decode_utf8() else { return Meaning::Illegal };
+    let Some(path) = decoded.strip_prefix('/') else { return Meaning::Illegal };
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let file = if is_folder { format!("{path}index.html") } else { path.to_owned() };
+    let Some(file) = OutputPath::new(&file) else { return Meaning::Illegal };
+    if is_planned(&file) {
+        return Meaning::File(file);
+    }
+    let index = OutputPath::new(&format!("{file}/index.html"));
+    if !is_folder && index.is_some_and(|index| is_planned(&index)) {
+        return Meaning::Folder(format!("/{file}/"));
+    }
+    Meaning::Missing(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::View;
+
+    #[test]
+    fn addresses_mean_planned_files_and_nothing_else() {
+        let path = |path: &str| OutputPath::new(path).unwrap();
+        let output = Output { key: Fingerprint::of(""), view: View::Embedded(b""), origin: None };
+        let files = ["index.html", "news/index.html", "news/a.html"];
+        let plan = Plan(files.map(|file| (path(file), output.clone())).into());
+        let means = |address| meaning(Some(&plan), address);
+        assert_eq!(means("/"), Meaning::File(path("index.html")));
+        assert_eq!(means("/news/"), Meaning::File(path("news/index.html")));
+        assert_eq!(means("/news"), Meaning::Folder("/news/".to_owned()));
+        assert_eq!(means("/%6eews/a.html"), Meaning::File(path("news/a.html")));
+        assert_eq!(means("/news/b.html"), Meaning::Missing(path("news/b.html")));
+        for address in [
+            "",
+            "*",
+            "//news/a.html",
+            "/../kuaixun.yaml",
+            "/%2e%2e/x",
+            "/news/%2e%2e/a.html",
+            "/news%2f..%2fa.html",
+            "/..%5cx",
+            "/%252e%252e/x",
+            "/%c0%ae%c0%ae/x",
+            "/a%00.html",
+            "/.kuaixun/manifest",
+            "/C:/x",
+            "/news/./a.html",
+            "/con.html",
+        ] {
+            assert_eq!(means(address), Meaning::Illegal, "{address}");
+        }
+    }
+}

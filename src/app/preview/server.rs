@@ -1,0 +1,191 @@
+//! Answers requests from the stage.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use tower_http::services::ServeFile;
+
+use super::guard::{self, Guard};
+use super::pages::{Content, Meaning, Page, meaning};
+use super::stage::Scene;
+use super::{Stage, events};
+use crate::base::OutputPath;
+use crate::render::redirect::escape;
+
+/// The script that keeps a page up to date. It is added to answers only.
+const SCRIPT: &str = include_str!("live.js");
+/// How the overlay and our own pages look.
+const STYLE: &str = include_str!("live.css");
+
+/// All that the server answers. No address below `/.kuaixun/` can be a site's: no part of an
+/// [`OutputPath`] begins with a dot.
+pub fn router(stage: Arc<Stage>, guard: Guard) -> Router {
+    Router::new()
+        .route("/.kuaixun/events", get(events::events))
+        .route("/.kuaixun/live.js", get(|| async { typed("live.js", Body::from(SCRIPT)) }))
+        .route("/.kuaixun/live.css", get(|| async { typed("live.css", Body::from(STYLE)) }))
+        .fallback(answer)
+        .layer(middleware::from_fn_with_state(guard, guard::check))
+        .with_state(stage)
+}
+
+async fn answer(State(stage): State<Arc<Stage>>, request: Request) -> Response {
+    stage.settled().await;
+    let scene = stage.scene();
+    let plan = scene.site.as_ref().map(|site| &site.plan);
+    let mut response = match meaning(plan, request.uri().path()) {
+        Meaning::File(path) => file(stage, &scene, path, request).await,
+        Meaning::Folder(address) => Redirect::temporary(&address).into_response(),
+        Meaning::Missing(path) => missing(&stage, &scene, &path),
+        Meaning::Illegal => (StatusCode::BAD_REQUEST, "no such address\n").into_response(),
+    };
+    let headers = response.headers_mut();
+    let fixed = [
+        // A browser may keep a page but asks each time whether it is still the same.
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // Other sites may not show what is previewed here.
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    response
+}
+
+async fn file(
+    stage: Arc<Stage>,
+    scene: &Arc<Scene>,
+    path: OutputPath,
+    request: Request,
+) -> Response {
+    let (of, scene) = (path.clone(), Arc::clone(scene));
+    let making = move || {
+        let site = scene.site.as_ref()?;
+        Some((stage.page(site, &of, site.plan.0.get(&of)?), scene, stage))
+    };
+    let Ok(Some((page, scene, stage))) = tokio::task::spawn_blocking(making).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let is_page = path.as_str().ends_with(".html");
+    match page {
+        Ok(page) if is_page => html(&page, &path, scene.turn, request.headers()),
+        Ok(page) => beside(&stage, &page, &path, request).await,
+        Err((_, Some(last))) if is_page => html(&last, &path, scene.turn, request.headers()),
+        Err((finding, _)) if is_page => {
+            let words = format!("这一页现在做不出来：{}", finding.message);
+            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &path, scene.turn)
+        }
+        Err((finding, _)) => (StatusCode::INTERNAL_SERVER_ERROR, finding.message).into_response(),
+    }
+}
+
+/// A page: its bytes as they would be published, and after them the script.
+fn html(page: &Page, path: &OutputPath, turn: u64, asked: &HeaderMap) -> Response {
+    let tag = format!("W/\"{}\"", page.print);
+    if is_known(asked, &tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
+    }
+    let Content::Bytes(bytes) = &page.content else {
+        // An .html file of `static/` is copied like any other.
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut all = bytes.to_vec();
+    all.extend_from_slice(script(path, &page.print.to_string(), turn).as_bytes());
+    let mut response = typed("a.html", Body::from(all));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// A file that is no page: with ranges where it is a copy, since videos are played by them.
+async fn beside(stage: &Stage, page: &Page, path: &OutputPath, request: Request) -> Response {
+    let tag = format!("\"{}\"", page.print);
+    if is_known(request.headers(), &tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
+    }
+    let mut response = match &page.content {
+        Content::Bytes(bytes) => typed(path.as_str(), Body::from(bytes.clone())),
+        Content::File(source) => {
+            // What was a file when it was read may have become a link.
+            let real = stage.root().canonicalize().and_then(|root| {
+                source.canonicalize().map(|source| source.starts_with(root).then_some(source))
+            });
+            let Ok(Some(source)) = real else { return StatusCode::NOT_FOUND.into_response() };
+            match ServeFile::new_with_mime(source, &kind(path.as_str())).try_call(request).await {
+                Ok(response) => response.map(Body::new),
+                Err(_) => return StatusCode::NOT_FOUND.into_response(),
+            }
+        }
+    };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes())
+}
+
+/// A page of our own for an address where there is none.
+fn missing(stage: &Stage, scene: &Scene, path: &OutputPath) -> Response {
+    if scene.site.is_none() {
+        let words = "网站还显示不出来，先改正列出的错误；改好后这里会自动显示。";
+        return notice(StatusCode::SERVICE_UNAVAILABLE, "还有错误", words, path, scene.turn);
+    }
+    let (title, words) = if stage.was_made(path).is_some() {
+        (
+            "这一页已经没有了",
+            "刚才还在，现在删除了、改了名，或者成了不发布的内容。放回来以后这里会自动显示。",
+        )
+    } else {
+        ("没有这一页", "核对网址；文章发布后这里会自动显示。")
+    };
+    notice(StatusCode::NOT_FOUND, title, words, path, scene.turn)
+}
+
+fn notice(status: StatusCode, title: &str, words: &str, path: &OutputPath, turn: u64) -> Response {
+    let (title, words) = (escape(title), escape(words));
+    let script = script(path, "none", turn);
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"/.kuaixun/live.css\">\n</head>\n\
+         <body class=\"notice\">\n<main>\n<h1>{title}</h1>\n<p>/{path}</p>\n<p>{words}</p>\n\
+         <p><a href=\"/\">回首页</a></p>\n</main>\n</body>\n</html>\n{script}"
+    );
+    (status, typed("a.html", Body::from(page))).into_response()
+}
+
+/// The line that is added to an answer. A path and a fingerprint need no escaping.
+pub fn script(path: &OutputPath, seen: &str, turn: u64) -> String {
+    format!(
+        "<script src=\"/.kuaixun/live.js\" data-page=\"{path}\" data-seen=\"{seen}\" data-turn=\"{turn}\" defer></script>\n"
+    )
+}
+
+fn typed(name: &str, body: impl Into<Body>) -> Response {
+    let body: Body = body.into();
+    ([(header::CONTENT_TYPE, kind(name).to_string())], body).into_response()
+}
+
+/// The type of a file by its name; texts are UTF-8, as everything that is made here.
+fn kind(name: &str) -> mime_guess::Mime {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let is_text = kind.type_() == "text"
+        || matches!(kind.subtype().as_str(), "javascript" | "json" | "xml")
+        || kind.suffix().is_some_and(|suffix| suffix == "xml");
+    if is_text && kind.get_param("charset").is_none() {
+        format!("{kind}; charset=utf-8").parse().unwrap_or(kind)
+    } else {
+        kind
+    }
+}

@@ -1,0 +1,165 @@
+//! What the preview shows now: left here by the turns, taken from here by the server.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::pages::Page;
+use crate::Compiled;
+use crate::app::report::Placed;
+use crate::app::watch::Pulse;
+use crate::base::{Diagnostic, Fingerprint, OutputPath};
+use crate::plan::{Output, View};
+use crate::render::Rendered;
+
+/// How long an answer waits for a change that is being looked at.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How many pages made earlier are kept.
+const KEPT: usize = 200;
+
+/// One state of the preview.
+#[derive(Clone, Default)]
+pub struct Scene {
+    /// Counts the turns that changed something, from 1.
+    pub turn: u64,
+    /// The last site without errors, or, until there is one, as much as could be made.
+    pub site: Option<Arc<Compiled>>,
+    /// Whether that site is without errors.
+    pub is_good: bool,
+    /// What is wrong now, in the order to show it.
+    pub findings: Arc<Vec<Placed>>,
+    /// Files beside pages (styles, pictures) that changed since the start: when, and their keys.
+    pub assets: Arc<BTreeMap<OutputPath, (u64, Fingerprint)>>,
+}
+
+/// Where turns and server meet.
+pub struct Stage {
+    root: PathBuf,
+    pulse: Option<Pulse>,
+    scene: watch::Sender<Arc<Scene>>,
+    looked: watch::Sender<u64>,
+    /// Pages as they were last made: what can still be shown when one can no longer be made.
+    made: Mutex<BTreeMap<OutputPath, (Fingerprint, Page)>>,
+}
+
+impl Stage {
+    /// An empty stage for the site in `root`; `pulse` tells of changes not yet looked at.
+    pub fn new(root: &Path, pulse: Option<Pulse>) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            pulse,
+            scene: watch::Sender::new(Arc::default()),
+            looked: watch::Sender::new(0),
+            made: Mutex::default(),
+        }
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The state as it is.
+    pub fn scene(&self) -> Arc<Scene> {
+        Arc::clone(&self.scene.borrow())
+    }
+
+    /// The state, and every later one.
+    pub fn follow(&self) -> watch::Receiver<Arc<Scene>> {
+        self.scene.subscribe()
+    }
+
+    /// Says that all happenings up to this one have been looked at.
+    pub fn set_looked(&self, happenings: u64) {
+        self.looked.send_replace(happenings);
+    }
+
+    /// Waits until everything that has happened to the files so far is seen to.
+    pub async fn settled(&self) {
+        let Some(pulse) = &self.pulse else { return };
+        let seen = pulse.seen();
+        if *self.looked.borrow() < seen {
+            pulse.hurry();
+            let mut looked = self.looked.subscribe();
+            // Whoever writes without end must not keep others from reading.
+            let _ = tokio::time::timeout(PATIENCE, looked.wait_for(|looked| *looked >= seen)).await;
+        }
+    }
+
+    /// Puts up a new state. A site with errors replaces only one that had them, too.
+    pub fn put_up(&self, compiled: Option<Compiled>, findings: Vec<Placed>, is_good: bool) {
+        let before = self.scene();
+        let turn = before.turn + 1;
+        let mut scene = Scene { turn, findings: Arc::new(findings), ..(*before).clone() };
+        if let Some(site) = compiled.filter(|_| is_good || !before.is_good) {
+            if let Some(old) = &before.site {
+                scene.assets = Arc::new(changed_assets(&before.assets, old, &site, turn));
+            }
+            scene.site = Some(Arc::new(site));
+            scene.is_good = is_good;
+        }
+        self.scene.send_replace(Arc::new(scene));
+        // A large plan takes its time to go, and nobody has to wait for that.
+        std::thread::spawn(move || drop(before));
+    }
+
+    /// Makes a page of the site, or takes it as it was made before from the same view.
+    ///
+    /// # Errors
+    /// What a template says. The page as it was last is beside it, if it was asked for before.
+    pub fn page(
+        &self,
+        site: &Compiled,
+        path: &OutputPath,
+        output: &Output,
+    ) -> Result<Page, (Diagnostic, Option<Page>)> {
+        let known = self.was_made(path);
+        if let Some((key, page)) = &known
+            && *key == output.key
+        {
+            return Ok(page.clone());
+        }
+        match site.renderer.render(&output.view) {
+            Ok(rendered) => {
+                let page = match rendered {
+                    Rendered::Bytes(bytes) => Page::new(bytes),
+                    Rendered::Copy(source) => Page::file(self.root.join(source.as_str()), output),
+                };
+                let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+                if made.len() >= KEPT {
+                    made.clear();
+                }
+                made.insert(path.clone(), (output.key, page.clone()));
+                Ok(page)
+            }
+            Err(finding) => Err((finding, known.map(|(_, page)| page))),
+        }
+    }
+
+    /// A page as it was last made, whether there still is one or not.
+    pub fn was_made(&self, path: &OutputPath) -> Option<(Fingerprint, Page)> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+    }
+}
+
+fn changed_assets(
+    known: &BTreeMap<OutputPath, (u64, Fingerprint)>,
+    old: &Compiled,
+    new: &Compiled,
+    turn: u64,
+) -> BTreeMap<OutputPath, (u64, Fingerprint)> {
+    let assets = new
+        .plan
+        .0
+        .iter()
+        .filter(|(_, output)| matches!(output.view, View::File(..) | View::Embedded(_)));
+    let changed = assets.filter(|(path, output)| {
+        old.plan.0.get(*path).is_none_or(|before| before.key != output.key)
+    });
+    let mut all = known.clone();
+    all.extend(changed.map(|(path, output)| (path.clone(), (turn, output.key))));
+    all
+}

@@ -1,0 +1,305 @@
+//! Tells when something happened to the files of a site: the system's events become a [`Look`].
+//!
+//! Events say *where* to look, never what is there: that the disk alone knows. So editors'
+//! ways of saving need no cases of their own here.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use notify::event::{EventKind, ModifyKind};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as System};
+
+use super::session::{Options, Session};
+use crate::content::Look;
+use crate::content::read::{TOP, is_leftover};
+
+/// A change is looked at when nothing more happened for so long: two saves in a row, or a
+/// version-control tool at work on a thousand files, are one turn.
+const SETTLE: Duration = Duration::from_millis(60);
+/// The same while somebody waits for the answer: enough for a save made of several steps.
+const SETTLE_HURRIED: Duration = Duration::from_millis(8);
+/// However much goes on, a change is looked at after so long.
+const AT_MOST: Duration = Duration::from_secs(2);
+/// How often the date is looked at while nothing happens.
+const IDLE: Duration = Duration::from_secs(20);
+/// How often files are looked at where the system sends no events.
+const POLL: Duration = Duration::from_millis(500);
+
+enum Message {
+    /// Something happened, the so-manieth time.
+    Disk(u64, Happening),
+    /// Somebody waits.
+    Hurry,
+}
+
+enum Happening {
+    At(BTreeSet<PathBuf>),
+    Anywhere,
+}
+
+/// Watches a site's files.
+pub struct Watcher {
+    root: PathBuf,
+    system: Box<dyn System + Send>,
+    inbox: Receiver<Message>,
+    pulse: Pulse,
+    looked: u64,
+}
+
+/// What others may know and say while the watcher waits.
+#[derive(Clone, Debug)]
+pub struct Pulse {
+    inbox: Sender<Message>,
+    seen: Arc<AtomicU64>,
+}
+
+impl Pulse {
+    /// How many times something happened so far.
+    pub fn seen(&self) -> u64 {
+        self.seen.load(Ordering::Acquire)
+    }
+
+    /// Asks for a look soon, since somebody waits.
+    pub fn hurry(&self) {
+        // Without a watcher there is nothing to hurry.
+        let _ = self.inbox.send(Message::Hurry);
+    }
+
+    fn happened(&self, what: Happening) {
+        let number = self.seen.fetch_add(1, Ordering::AcqRel) + 1;
+        let _ = self.inbox.send(Message::Disk(number, what));
+    }
+}
+
+/// Opens a site and watches it; what happens from now on is not missed.
+///
+/// # Errors
+/// When the system refuses to watch or read something.
+pub fn open(options: Options, poll: bool) -> Result<(Session, Watcher)> {
+    let root = &options.root;
+    let root =
+        root.canonicalize().with_context(|| format!("{} is no folder", options.root.display()))?;
+    let watcher = Watcher::new(root, poll)?;
+    Ok((Session::open(options)?, watcher))
+}
+
+impl Watcher {
+    /// Begins to watch `root`, which has to be canonical: by the system's events where they come,
+    /// else, or when asked to `poll`, by looking twice a second.
+    fn new(root: PathBuf, poll: bool) -> Result<Self> {
+        let (sender, inbox) = channel();
+        let pulse = Pulse { inbox: sender, seen: Arc::default() };
+        if !poll && !is_remote(&root) {
+            let system = RecommendedWatcher::new(
+                listener(root.clone(), pulse.clone()),
+                Config::default().with_follow_symlinks(false),
+            );
+            if let Ok(system) = system {
+                let mut watcher = Self { root, system: Box::new(system), inbox, pulse, looked: 0 };
+                if watcher.arm(Path::new("")).is_ok() {
+                    return Ok(watcher);
+                }
+                // So many folders that the system has no events left for them.
+                return Self::polling(watcher.root);
+            }
+        }
+        Self::polling(root)
+    }
+
+    fn polling(root: PathBuf) -> Result<Self> {
+        let (sender, inbox) = channel();
+        let pulse = Pulse { inbox: sender, seen: Arc::default() };
+        let config = Config::default().with_follow_symlinks(false).with_poll_interval(POLL);
+        let system = PollWatcher::new(listener(root.clone(), pulse.clone()), config)?;
+        let mut watcher = Self { root, system: Box::new(system), inbox, pulse, looked: 0 };
+        watcher
+            .arm(Path::new(""))
+            .with_context(|| format!("cannot watch {}", watcher.root.display()))?;
+        Ok(watcher)
+    }
+
+    /// A handle for those who wait.
+    pub fn pulse(&self) -> Pulse {
+        self.pulse.clone()
+    }
+
+    /// How many happenings the last look answers.
+    pub fn looked(&self) -> u64 {
+        self.looked
+    }
+
+    /// Waits until something happened and has settled. Also returns now and then with nowhere to
+    /// look, since it may be another day.
+    pub fn next(&mut self) -> Look {
+        let mut look = Look::default();
+        let mut settle = SETTLE;
+        let Ok(first) = self.inbox.recv_timeout(IDLE) else { return look };
+        let started = Instant::now();
+        let mut message = Some(first);
+        while let Some(now) = message {
+            match now {
+                Message::Hurry => settle = SETTLE_HURRIED,
+                Message::Disk(number, what) => {
+                    self.looked = number;
+                    match what {
+                        Happening::At(paths) => look.at.extend(paths),
+                        Happening::Anywhere => look.everywhere = true,
+                    }
+                }
+            }
+            let left = AT_MOST.saturating_sub(started.elapsed());
+            message = self.inbox.recv_timeout(settle.min(left)).ok();
+        }
+        self.arm_for(&look);
+        look
+    }
+
+    /// Sees to it that folders which are new are watched before they are looked at: what is put
+    /// into them later makes events then.
+    fn arm_for(&mut self, look: &Look) {
+        if look.everywhere {
+            let _ = self.arm(Path::new(""));
+        }
+        for path in &look.at {
+            if self.root.join(path).is_dir() {
+                let _ = self.arm(path);
+            }
+        }
+    }
+
+    /// Watches the root for what is made in it, and what is read of it whole.
+    fn arm(&mut self, path: &Path) -> notify::Result<()> {
+        if !path.as_os_str().is_empty() {
+            return self.system.watch(&self.root.join(path), RecursiveMode::Recursive);
+        }
+        self.system.watch(&self.root, RecursiveMode::NonRecursive)?;
+        for top in TOP {
+            let top = self.root.join(top);
+            let is_folder = top.symlink_metadata().is_ok_and(|there| there.is_dir());
+            if is_folder {
+                match self.system.watch(&top, RecursiveMode::Recursive) {
+                    // It went in the meantime, of which there will be an event.
+                    Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
+                    result => result?,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Sorts the system's events: only those about files that are read count.
+fn listener(root: PathBuf, pulse: Pulse) -> impl FnMut(notify::Result<Event>) + Send + 'static {
+    move |event| {
+        let Ok(event) = event else { return pulse.happened(Happening::Anywhere) };
+        if event.need_rescan() {
+            return pulse.happened(Happening::Anywhere);
+        }
+        let says_nothing =
+            matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
+                && !is_write_time(event.kind);
+        if says_nothing {
+            return;
+        }
+        let paths: BTreeSet<PathBuf> = event
+            .paths
+            .iter()
+            .filter_map(|path| path.strip_prefix(&root).ok())
+            .filter(|path| is_read(path))
+            .map(|path| if path.to_str().is_some() { path } else { path.parent().unwrap_or(path) })
+            .map(Path::to_path_buf)
+            .collect();
+        if !paths.is_empty() {
+            pulse.happened(Happening::At(paths));
+        }
+    }
+}
+
+/// Polling tells of a changed file by its time.
+fn is_write_time(kind: EventKind) -> bool {
+    use notify::event::MetadataKind::{Any, WriteTime};
+    matches!(kind, EventKind::Modify(ModifyKind::Metadata(Any | WriteTime)))
+}
+
+fn is_read(path: &Path) -> bool {
+    let mut parts = path.iter();
+    parts.next().is_some_and(|first| TOP.iter().any(|top| first == *top))
+        && !parts.any(|part| is_leftover(&part.to_string_lossy()))
+}
+
+/// Whether a folder lies where the system sends no events: on another machine, or outside a
+/// virtual one.
+#[expect(clippy::disallowed_methods, reason = "the system's own account of what is mounted")]
+fn is_remote(root: &Path) -> bool {
+    if cfg!(windows) {
+        let path = root.to_string_lossy();
+        return path.starts_with(r"\\") && !path.starts_with(r"\\?\")
+            || path.starts_with(r"\\?\UNC");
+    }
+    let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
+    kind_of_mount(root, &mounts).is_some_and(|kind| {
+        const REMOTE: [&str; 13] = [
+            "9p",
+            "afs",
+            "ceph",
+            "cifs",
+            "drvfs",
+            "fakeowner",
+            "lustre",
+            "ncpfs",
+            "nfs",
+            "nfs4",
+            "prl_fs",
+            "smb3",
+            "vboxsf",
+        ];
+        REMOTE.contains(&kind) || kind == "virtiofs" || kind.starts_with("fuse.")
+    })
+}
+
+/// The kind of file system a folder lies on, by `/proc/self/mountinfo` (proc(5)): the longest
+/// mount point above it, the last one where several are on top of each other.
+fn kind_of_mount<'a>(folder: &Path, mounts: &'a str) -> Option<&'a str> {
+    let mut best: Option<(usize, &str)> = None;
+    for line in mounts.lines() {
+        let (about, kind) = line.split_once(" - ")?;
+        let point = about.split(' ').nth(4)?.replace("\\040", " ");
+        let is_longest = best.is_none_or(|(length, _)| point.len() >= length);
+        if folder.starts_with(&point) && is_longest {
+            best = Some((point.len(), kind.split(' ').next()?));
+        }
+    }
+    best.map(|(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_mount_tells_whether_events_come() {
+        let mounts = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n\
+                      90 22 0:40 / /mnt/c rw - 9p C:\\134 rw\n\
+                      91 22 0:41 / /srv/my\\040share rw - cifs //office/bulletin rw\n";
+        let kind = |path| kind_of_mount(Path::new(path), mounts);
+        assert_eq!(kind("/home/editor/site"), Some("ext4"));
+        assert_eq!(kind("/mnt/c/site"), Some("9p"));
+        assert_eq!(kind("/mnt/cd"), Some("ext4"));
+        assert_eq!(kind("/srv/my share/site"), Some("cifs"));
+    }
+
+    #[test]
+    fn only_files_that_are_read_count() {
+        for path in ["content/news/a.md", "kuaixun.yaml", "themes/red/assets/site.css"] {
+            assert!(is_read(Path::new(path)), "{path}");
+        }
+        for path in ["", "public/index.html", ".git/index", "content/.a.md.swp", "content/~$a.md"] {
+            assert!(!is_read(Path::new(path)), "{path}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Shown documents become texts: each with its address, its links followed, its attachments found.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::links::{Destinations, Found, Links};
+use super::select::{Hidden, Selected, Shown};
+use crate::base::{Hashed, OutputPath};
+use crate::content::{Document, Tree};
+
+/// A document that is shown, and everything it leads to.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The parsed file.
+    pub document: Arc<Document>,
+    /// Why it is not published yet, where it is shown all the same.
+    pub pending: Option<Hidden>,
+    /// One target for each link of the body.
+    pub links: Hashed<Links>,
+    /// Files to download.
+    pub downloads: Vec<Download>,
+}
+
+impl Text {
+    /// Its page.
+    pub fn url(&self) -> &OutputPath {
+        &self.document.url
+    }
+}
+
+/// A file offered for download.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Download {
+    /// What to call it.
+    pub title: String,
+    /// Where it is.
+    pub url: OutputPath,
+    /// The author's own name for the file, in any script.
+    pub name: String,
+}
+
+/// Makes texts of all shown documents, in the order of their paths, and says what they lead to.
+pub fn texts(tree: &Tree, selected: &Selected<'_>) -> (Vec<Text>, Vec<Found>) {
+    let destinations = Destinations { tree, shown: &selected.shown, hidden: &selected.hidden };
+    let no_links = Hashed::new(Links::default());
+    let text = |Shown { document, pending }: Shown<'_>| Text {
+        document: Arc::clone(document),
+        pending,
+        links: no_links.clone(),
+        downloads: Vec::new(),
+    };
+    let mut texts: Vec<Text> = selected.shown.iter().copied().map(text).collect();
+    let leading = texts.iter_mut().filter(|text| text.document.leads_on).collect::<Vec<_>>();
+    let follow = |text: &mut Text| {
+        let mut found = Found::default();
+        text.links = Hashed::new(destinations.follow(&text.document, &mut found));
+        text.downloads = downloads(&destinations, &text.document, &mut found);
+        found
+    };
+    let found = leading.into_par_iter().map(follow).collect();
+    (texts, found)
+}
+
+fn downloads(
+    destinations: &Destinations<'_>,
+    document: &Document,
+    found: &mut Found,
+) -> Vec<Download> {
+    let mut all = Vec::new();
+    for attachment in &document.head.attachments {
+        match destinations.attach(document, &attachment.file, found) {
+            Ok(url) => {
+                let name =
+                    attachment.file.rsplit('/').next().unwrap_or(&attachment.file).to_owned();
+                let title = attachment.title.clone().unwrap_or_else(|| name.clone());
+                all.push(Download { title, url, name });
+            }
+            Err(finding) => found.findings.push(finding.at(document.span("attachments"))),
+        }
+    }
+    all
+}
