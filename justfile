@@ -25,5 +25,9 @@ bench-scale:
 bench-peers articles="10000":
     {{ram}} cargo bench --bench site -- --articles {{articles}} --peers --runs 5
 
+# From save to answer in the preview, at 10 000 and at 100 000 articles.
+bench-preview:
+    {{ram}} cargo bench --bench preview -- --articles 10000 --articles 100000
+
 # Sites are written to memory where there is a place for it, so that disks are not measured.
 ram := if path_exists("/dev/shm") == "true" { "TMPDIR=/dev/shm" } else { "" }

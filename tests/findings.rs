@@ -141,6 +141,14 @@ fn issues_are_checked() {
 }
 
 #[test]
+fn one_number_on_two_folders_is_refused() {
+    let site = Site::new();
+    site.article("content/bulletins/kx/2007-01/a.md", "甲", "", "文。");
+    site.article("content/bulletins/kx/2007-1/b.md", "乙", "", "文。");
+    assert_eq!(site.codes(), ["issue-twice"]);
+}
+
+#[test]
 fn hidden_articles_stay_out_and_do_not_renumber() {
     let mut site = Site::new();
     site.write("content/bulletins/kx/2007-01/_index.md", "---\ndraft: true\n---\n");

@@ -49,6 +49,7 @@ pub struct SiteArgs {
 
 /// `kuaixun build`
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of the command line")]
 pub struct BuildArgs {
     /// The site.
     #[command(flatten)]

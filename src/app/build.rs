@@ -54,7 +54,7 @@ fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs, output: &
             Ok(false) => {}
             Err(error) => report::refusal(&anyhow!(error)),
         }
-        let look = watcher.next();
+        let look = watcher.wait();
         started = Instant::now();
         is_changed = session.look(&look);
     }

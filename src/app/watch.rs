@@ -135,7 +135,7 @@ impl Watcher {
 
     /// Waits until something happened and has settled. Also returns now and then with nowhere to
     /// look, since it may be another day.
-    pub fn next(&mut self) -> Look {
+    pub fn wait(&mut self) -> Look {
         let mut look = Look::default();
         let mut settle = SETTLE;
         let Ok(first) = self.inbox.recv_timeout(IDLE) else { return look };

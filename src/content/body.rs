@@ -6,7 +6,6 @@
 
 use std::fmt::{self, Write};
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -66,9 +65,9 @@ pub struct Body {
     /// The links that holes refer to by number.
     pub links: Vec<RawLink>,
     /// The outline, in order.
-    pub headings: Arc<[Heading]>,
+    pub headings: Vec<Heading>,
     /// The summary made from the first paragraph; empty when there is none.
-    pub summary: Arc<str>,
+    pub summary: String,
     /// 字数 (convention 23).
     pub words: usize,
 }

@@ -29,7 +29,7 @@ pub struct Document {
     /// Whether there are links or attachments to follow.
     pub leads_on: bool,
     /// The front matter.
-    pub head: Hashed<Head>,
+    pub head: Head,
     /// The text, fingerprinted by its source.
     pub body: Hashed<Body>,
     places: Vec<(&'static str, Range<usize>)>,
@@ -196,8 +196,7 @@ fn read_document(
     let source = Fingerprint::of(&text[start..]);
     let body = Hashed::with(markdown::render(&text[start..], start), source);
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
-    let (path, head) = (path.clone(), Hashed::new(head));
-    let document = Document { path, place, url, leads_on, head, body, places };
+    let document = Document { path: path.clone(), place, url, leads_on, head, body, places };
     Ok(Checked::with(document, diagnostics))
 }
 

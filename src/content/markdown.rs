@@ -27,8 +27,8 @@ pub fn render(markdown: &str, offset: usize) -> Body {
         html,
         holes,
         links: located(formatted.links, &clean, offset),
-        headings: formatted.headings.into(),
-        summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default().into(),
+        headings: formatted.headings,
+        summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
         words: count(root),
     }
 }

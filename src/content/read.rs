@@ -123,7 +123,7 @@ fn replace(
     }
     let mut changed = BTreeSet::new();
     let names: BTreeSet<&SourcePath> = there.iter().map(|(path, _)| path).collect();
-    let known = paths.iter().filter_map(|path| source_path(path)).flat_map(|top| below(tree, top));
+    let known = paths.iter().filter_map(|path| source_path(path)).flat_map(|top| below(tree, &top));
     let gone: Vec<SourcePath> = known.filter(|path| !names.contains(path)).cloned().collect();
     for path in gone {
         tree.files.remove(&path);
@@ -141,14 +141,14 @@ fn replace(
 }
 
 /// The known files that are `top` or lie in it.
-fn below(tree: &Tree, top: SourcePath) -> impl Iterator<Item = &SourcePath> {
+fn below<'a>(tree: &'a Tree, top: &SourcePath) -> Vec<&'a SourcePath> {
     let from = tree.files.range(top.clone()..).map(|(path, _)| path);
-    let depth = top.as_str().len();
-    from.take_while({
-        let top = top.clone();
-        move |path| path.as_str().starts_with(top.as_str())
-    })
-    .filter(move |path| matches!(path.as_str().as_bytes().get(depth), None | Some(b'/')))
+    let rest = |path: &'a SourcePath| Some((path, path.as_str().strip_prefix(top.as_str())?));
+    let alike = from.map_while(rest);
+    alike
+        .filter(|(_, rest)| rest.is_empty() || rest.starts_with('/'))
+        .map(|(path, _)| path)
+        .collect()
 }
 
 /// Whether a path can be part of the site: at a place that is read, no leftover, behind no link.

@@ -4,18 +4,16 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use super::bulletin::{Article, Bulletin, Numbers, Page, Section, SourceFile};
+use super::articles::{Articles, articles, required_title};
+use super::bulletin::{Article, Bulletin, Page, SourceFile};
 use super::links::Found;
-use super::names::Names;
 use super::publications::{self, Frame};
-use super::select::{select, sole_publication};
+use super::select::select;
 use super::texts::{Text, texts};
 use crate::base::Checked;
-use crate::base::{Diagnostic, Moment, OutputPath, Span};
+use crate::base::{Diagnostic, OutputPath, Span};
 use crate::content::urls;
-use crate::content::{Document, Documents, File, Inputs, Place, Tree};
+use crate::content::{Documents, File, Inputs, Place, Tree};
 
 /// Assembles what is shown on the day the inputs name.
 pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
@@ -24,9 +22,9 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let (texts, found) = texts(&inputs.tree, &selected);
     let mut frame = publications::frame(documents, &selected, &texts, &mut findings);
     let redirects = redirects(&texts, &mut findings);
-    let (in_path_order, pages) = items(texts, &frame, sole_publication(documents), &mut findings);
-    let (mut articles, by_path) = newest_first(in_path_order);
-    let names = Names::collect(documents, &mut articles, &mut findings);
+    let (texts, pages) = without_pages(texts, &mut findings);
+    let Articles { articles, by_path, names } =
+        articles(texts, documents, &frame, selected.sole, &mut findings);
     fill_issues(&mut frame, &articles);
     findings.extend(publications::check(&frame));
     let mut bulletin = Bulletin {
@@ -49,82 +47,21 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     Checked::with(bulletin, findings)
 }
 
-/// Articles and single pages, as their texts come: in the order of their paths.
-fn items(
-    texts: Vec<Text>,
-    frame: &Frame,
-    sole: Option<&str>,
-    findings: &mut Vec<Diagnostic>,
-) -> (Vec<Article>, Vec<Page>) {
-    let mut articles = Vec::with_capacity(texts.len());
+/// The texts of articles, and single pages in the order of the menu. What publications and
+/// issues say of themselves is theirs already.
+fn without_pages(mut texts: Vec<Text>, findings: &mut Vec<Diagnostic>) -> (Vec<Text>, Vec<Page>) {
     let mut pages = Vec::new();
-    for text in texts {
-        let document = &text.document;
-        let section = match document.place {
-            Place::Bulletin(..) => Section::Bulletin,
-            Place::News => Section::News,
-            Place::Summary => Section::Summary,
-            Place::Page => {
-                let title = required_title(document, findings);
-                pages.push(Page { text, title });
-                continue;
-            }
-            Place::Publication(_) | Place::Issue(..) | Place::Unknown => continue,
-        };
-        let title = required_title(document, findings);
-        let date = required_date(document, findings);
-        let issue = frame.issue_of(document, sole).unwrap_or_else(|finding| {
-            findings.push(finding);
-            None
-        });
-        articles.push(Article {
-            title,
-            date,
-            section,
-            issue,
-            column: None,
-            units: Numbers::new(),
-            authors: Numbers::new(),
-            tags: Numbers::new(),
-            text,
-        });
-    }
+    texts.retain(|text| match text.document.place {
+        Place::Page => {
+            let title = required_title(&text.document, findings);
+            pages.push(Page { text: text.clone(), title });
+            false
+        }
+        Place::Publication(_) | Place::Issue(..) | Place::Unknown => false,
+        Place::Bulletin(..) | Place::News | Place::Summary => true,
+    });
     pages.sort_by_key(|page: &Page| page.text.document.head.weight.unwrap_or(i64::MAX));
-    (articles, pages)
-}
-
-/// Articles from the newest to the oldest, those of a day in the order of their paths; and where
-/// the first by path is now, the second, and so on.
-fn newest_first(articles: Vec<Article>) -> (Vec<Article>, Vec<usize>) {
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_cached_key(|index| Reverse(articles[*index].date));
-    let mut by_path = vec![0; articles.len()];
-    for (now, before) in order.iter().enumerate() {
-        by_path[*before] = now;
-    }
-    let mut articles: Vec<Option<Article>> = articles.into_iter().map(Some).collect();
-    let sorted = order.iter().filter_map(|index| articles[*index].take());
-    (sorted.collect(), by_path)
-}
-
-/// Without a title nothing will be published, but the rest is checked all the same.
-fn required_title(document: &Document, findings: &mut Vec<Diagnostic>) -> Arc<str> {
-    if let Some(title) = &document.head.title {
-        return Arc::clone(title);
-    }
-    let finding = Diagnostic::error("title-missing", "文章没有标题").at(document.span("title"));
-    findings.push(finding.help("在开头的两行 --- 之间写一行 title: 标题"));
-    "".into()
-}
-
-fn required_date(document: &Document, findings: &mut Vec<Diagnostic>) -> Moment {
-    let was_wrong = document.span("date").range.end > 0;
-    if document.head.date.is_none() && !was_wrong {
-        let finding =
-            Diagnostic::error("date-missing", "文章没有日期").at(Span::file(&document.path));
-        findings.push(finding.help("在开头的两行 --- 之间写一行 date: 2007-03-20"));
-    }
-    document.head.date.unwrap_or(Moment::day(Date::ZERO))
+    (texts, pages)
 }
 
 /// Puts articles into their issues, in the order of the contents (convention 5): by column, then

@@ -3,6 +3,7 @@
 //! Issues are numbered, names resolved, URLs given and links followed here, over all documents
 //! at once and anew on every turn. Knows no template and no output file.
 
+pub mod articles;
 pub mod assemble;
 pub mod bulletin;
 pub mod issues;

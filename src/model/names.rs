@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::bulletin::{Article, Numbers, Term};
+use super::articles::AllNumbers;
+use super::bulletin::{Numbers, Term};
+use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Span};
 use crate::content::config::ColumnEntry;
@@ -49,45 +51,41 @@ pub struct Names {
 }
 
 impl Names {
-    /// Reads the names on all articles, and gives each article the numbers of its terms.
+    /// Reads the names on the texts of articles: the terms, with no articles yet, and for each
+    /// text the numbers of its terms.
     pub fn collect(
         documents: &Documents,
-        articles: &mut [Article],
+        texts: &[Text],
         findings: &mut Vec<Diagnostic>,
-    ) -> Self {
+    ) -> (Self, Vec<AllNumbers>) {
         let (config, registry) = (&documents.config, documents.units.as_deref());
-        let all = &*articles;
         let ((columns, units), (authors, tags)) = rayon::join(
             || {
                 let columns = Kind::columns(&config.columns);
                 let columns =
-                    columns.read(all, |head| head.column.as_slice(), &["column"], Order::Usual);
+                    columns.read(texts, |head| head.column.as_slice(), &["column"], Order::Usual);
                 let units = Kind::units(registry);
-                (columns, units.read(all, |head| &head.units, &["units", "unit"], Order::MostUsed))
+                let keys = ["units", "unit"];
+                (columns, units.read(texts, |head| &head.units, &keys, Order::MostUsed))
             },
             || {
                 let (authors, tags) = (Kind::open("authors", "作者"), Kind::open("tags", "标签"));
                 (
-                    authors.read(all, |head| &head.authors, &["author"], Order::MostUsed),
-                    tags.read(all, |head| &head.tags, &["tags"], Order::MostUsed),
+                    authors.read(texts, |head| &head.authors, &["author"], Order::MostUsed),
+                    tags.read(texts, |head| &head.tags, &["tags"], Order::MostUsed),
                 )
             },
         );
         let numbers = columns.numbers.into_iter().zip(units.numbers);
         let numbers = numbers.zip(authors.numbers).zip(tags.numbers);
-        for (article, (((mut column, units), authors), tags)) in articles.iter_mut().zip(numbers) {
-            (article.column, article.units) = (column.pop(), units);
-            (article.authors, article.tags) = (authors, tags);
-        }
+        let numbers =
+            numbers.map(|(((column, units), authors), tags)| [column, units, authors, tags]);
         for kind in [columns.findings, units.findings, authors.findings, tags.findings] {
             findings.extend(kind);
         }
-        Self {
-            columns: columns.terms,
-            units: units.terms,
-            authors: authors.terms,
-            tags: tags.terms,
-        }
+        let (columns, units) = (columns.terms, units.terms);
+        let (authors, tags) = (authors.terms, tags.terms);
+        (Self { columns, units, authors, tags }, numbers.collect())
     }
 }
 
@@ -103,19 +101,28 @@ struct Collected {
 
 /// A kind of name being collected: what is registered, and what authors wrote.
 struct Kind {
-    kind: &'static str,
+    folder: &'static str,
     /// What the thing is called in messages: 单位, 栏目.
     word: &'static str,
     /// Whether only registered names are accepted.
     closed: bool,
     terms: Vec<Term>,
+    /// On how many articles each stands.
+    used: Vec<usize>,
     by_name: FxHashMap<String, usize>,
 }
 
 impl Kind {
     /// Names that are accepted as written.
-    fn open(kind: &'static str, word: &'static str) -> Self {
-        Self { kind, word, closed: false, terms: Vec::new(), by_name: FxHashMap::default() }
+    fn open(folder: &'static str, word: &'static str) -> Self {
+        Self {
+            folder,
+            word,
+            closed: false,
+            terms: Vec::new(),
+            used: Vec::new(),
+            by_name: FxHashMap::default(),
+        }
     }
 
     /// Units, from the registry where there is one.
@@ -158,7 +165,7 @@ impl Kind {
         if !self.closed {
             return Ok(self.add(name, None));
         }
-        let (code, list) = match self.kind {
+        let (code, list) = match self.folder {
             "units" => ("unknown-unit", "data/units.yaml"),
             _ => ("unknown-column", "kuaixun.yaml 的 columns"),
         };
@@ -179,7 +186,7 @@ impl Kind {
             USUAL_COLUMNS.iter().enumerate().map(|(index, name)| (*name, index)).collect();
         let key = |index: &usize| {
             let term = &self.terms[*index];
-            let used = std::cmp::Reverse(term.articles.len());
+            let used = std::cmp::Reverse(self.used[*index]);
             match order {
                 _ if self.closed => (*index, used, "".into()),
                 Order::Usual => {
@@ -199,18 +206,17 @@ impl Kind {
         (terms, moved)
     }
 
-    /// Reads the names of this kind on all articles; `keys` are where they may stand.
+    /// Reads the names of this kind on all texts; `keys` are where they may stand.
     fn read(
         mut self,
-        articles: &[Article],
+        texts: &[Text],
         names: impl Fn(&Head) -> &[String],
         keys: &[&str],
         order: Order,
     ) -> Collected {
-        let mut numbers = Vec::with_capacity(articles.len());
+        let mut numbers = Vec::with_capacity(texts.len());
         let mut findings = Vec::new();
-        for (index, article) in articles.iter().enumerate() {
-            let document = &article.text.document;
+        for Text { document, .. } in texts {
             let place = || {
                 let spans = keys.iter().map(|key| document.span(key));
                 let written = spans.clone().find(|span| span.range.end > 0);
@@ -222,7 +228,7 @@ impl Kind {
                 match self.find(name, place) {
                     Ok(term) if found.contains(&term) => {}
                     Ok(term) => {
-                        self.terms[term].articles.push(index);
+                        self.used[term] += 1;
                         found.push(term);
                     }
                     Err(finding) => findings.push(finding),
@@ -237,8 +243,8 @@ impl Kind {
 
     fn add(&mut self, name: &str, slug: Option<&str>) -> usize {
         let legal = slug.filter(|slug| !slug.contains('/'));
-        let legal = legal.and_then(|slug| urls::term(self.kind, slug));
-        let url = legal.or_else(|| urls::term(self.kind, &urls::slug(name)));
+        let legal = legal.and_then(|slug| urls::term(self.folder, slug));
+        let url = legal.or_else(|| urls::term(self.folder, &urls::slug(name)));
         self.terms.push(Term {
             name: name.into(),
             full_name: None,
@@ -248,6 +254,7 @@ impl Kind {
             url: url.expect("a slug is always a legal part of an address"),
             articles: Vec::new(),
         });
+        self.used.push(0);
         self.by_name.insert(name.to_owned(), self.terms.len() - 1);
         self.terms.len() - 1
     }

@@ -2,7 +2,7 @@
 
 use super::bulletin::{Issue, Publication};
 use super::issues::Numbering;
-use super::select::{Selected, belongs, sole_publication};
+use super::select::{Selected, belongs};
 use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, Span};
@@ -18,7 +18,7 @@ pub struct Frame {
     pub publications: Vec<Publication>,
     /// By publication, then from the oldest to the newest.
     pub issues: Vec<Issue>,
-    places: BTreeMap<(String, IssueId), usize>,
+    places: BTreeMap<String, BTreeMap<IssueId, usize>>,
 }
 
 impl Frame {
@@ -62,7 +62,7 @@ impl Frame {
         }
         match (publication, id) {
             (Some(publication), Some(id)) => {
-                Ok(self.places.get(&(publication.to_owned(), id)).copied())
+                Ok(self.places.get(publication).and_then(|issues| issues.get(&id)).copied())
             }
             (None, Some(_)) => {
                 let ids: Vec<_> = self.publications.iter().map(|known| known.id.as_str()).collect();
@@ -82,10 +82,17 @@ pub fn frame(
     texts: &[Text],
     findings: &mut Vec<Diagnostic>,
 ) -> Frame {
-    let sole = sole_publication(documents);
+    let sole = selected.sole;
     let mut numberings: BTreeMap<&str, Numbering> = BTreeMap::new();
     let mut with_hidden: BTreeSet<(&str, IssueId)> = BTreeSet::new();
+    let mut folder = None;
     for document in &documents.documents {
+        let is_hidden = selected.hidden.contains_key(&document.path);
+        if !is_hidden && folder == Some(document.path.folder()) {
+            // The hundredth article of a folder says nothing of it that the first did not.
+            continue;
+        }
+        folder = issue_folder(document);
         let (Some(publication), issue) = belongs(document, sole) else { continue };
         let in_folder = matches!(
             document.place,
@@ -97,14 +104,18 @@ pub fn frame(
         let numbering = numberings.entry(publication).or_default();
         if let Some(id) = issue {
             numbering.note(id, document);
-            if selected.hidden.contains_key(&document.path) {
+            if is_hidden {
                 with_hidden.insert((publication, id));
             }
         }
     }
     let mut shown = Shown::default();
+    let mut folder = None;
     for text in texts {
-        shown.note(text, sole);
+        if folder != Some(text.document.path.folder()) {
+            shown.note(text, sole);
+            folder = issue_folder(&text.document);
+        }
     }
     let mut frame = Frame::default();
     for (id, numbering) in &numberings {
@@ -121,7 +132,8 @@ pub fn frame(
             let has_articles = shown.issues.contains(&key);
             let announced = shown.indexes.contains_key(&key) && !with_hidden.contains(&key);
             if has_articles || announced {
-                frame.places.insert((id.to_string(), issue_id), frame.issues.len());
+                let places = frame.places.entry((*id).to_owned()).or_default();
+                places.insert(issue_id, frame.issues.len());
                 let text = shown.indexes.get(&key).map(|text| (*text).clone());
                 let number = cumulative.get(&issue_id).copied();
                 frame.issues.push(issue(index, &publication, issue_id, number, text));
@@ -130,6 +142,11 @@ pub fn frame(
         frame.publications.push(publication);
     }
     frame
+}
+
+/// The folder of an issue's article: all articles in it say that there is this issue.
+fn issue_folder(document: &Document) -> Option<&str> {
+    matches!(document.place, Place::Bulletin(..)).then(|| document.path.folder())
 }
 
 /// What the published documents say there is.

@@ -36,6 +36,8 @@ pub struct Selected<'a> {
     pub shown: Vec<Shown<'a>>,
     /// The others.
     pub hidden: BTreeMap<&'a SourcePath, Hidden>,
+    /// The site's publication, when it has at most one: articles need not name it then.
+    pub sole: Option<&'a str>,
 }
 
 /// Sorts documents out. What a publication or an issue says of itself holds for all in it.
@@ -48,7 +50,7 @@ pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
         }
     }
     let sole = sole_publication(documents);
-    let mut selected = Selected { shown: Vec::new(), hidden: BTreeMap::new() };
+    let mut selected = Selected { shown: Vec::new(), hidden: BTreeMap::new(), sole };
     for document in &documents.documents {
         let (publication, issue) = belongs(document, sole);
         let own = reasons(&document.head, audience, today);
@@ -96,25 +98,19 @@ fn index_key(place: &Place) -> Option<(&str, Option<IssueId>)> {
 /// The publication of a site that has issues but no folder for a publication.
 pub const IMPLICIT: &str = "bulletin";
 
-/// The site's publication, when it has at most one: articles need not name it then.
-pub fn sole_publication(documents: &Documents) -> Option<&str> {
-    let mut all: Vec<&str> = documents
-        .documents
-        .iter()
-        .filter_map(|document| match &document.place {
-            Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _) => {
-                Some(id.as_str())
-            }
-            _ => None,
-        })
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    match all.as_slice() {
-        [] => Some(IMPLICIT),
-        [sole] => Some(sole),
-        _ => None,
+fn sole_publication(documents: &Documents) -> Option<&str> {
+    let mut sole = None;
+    for document in &documents.documents {
+        let (Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _)) =
+            &document.place
+        else {
+            continue;
+        };
+        if *sole.get_or_insert(id) != id {
+            return None;
+        }
     }
+    Some(sole.map_or(IMPLICIT, String::as_str))
 }
 
 /// The publication and issue a document is in, by its folder or by what it says.

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::build::known;
-use super::html::summary;
 use super::planner::Planner;
-use super::prose::Prose;
+use super::prose::{Prose, Summary};
 use super::view::{EntryView, FeedView, Link, View};
 use crate::base::{Hashed, OutputPath};
 
@@ -57,7 +56,7 @@ impl Entries {
                 row: planner.rows[index].clone(),
                 credits: planner.credits[index].clone(),
                 updated: article.date.rfc3339(&planner.zone),
-                summary: summary(&article.text.document),
+                summary: Summary::of(&article.text.document),
                 body: Prose::in_feed(&article.text, &self.base_url),
             })
         };

@@ -1,19 +1,16 @@
 //! Pages of one thing each: home, publications, issues, articles, single pages.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::build::known;
 use super::feeds::feed_link;
 use super::planner::Planner;
-use super::prose::Prose;
+use super::prose::{Outline, Prose, Summary};
 use super::view::{
     ArticleView, Count, Group, HomeView, IssueContents, IssueItem, IssueView, IssueYear, Link,
     PublicationView, SinglePageView, View,
 };
 use crate::base::{OutputPath, Span};
-use crate::content::Document;
 use crate::model::{Hidden, Publication, Section};
 
 /// The home page.
@@ -165,7 +162,8 @@ pub fn articles(planner: &mut Planner<'_>) {
     let view = |index: &usize| {
         let index = *index;
         let article = &bulletin.articles[index];
-        let head = &article.text.document.head;
+        let document = &article.text.document;
+        let head = &document.head;
         let (previous, next) = neighbours[index];
         let link = |other: Option<usize>| {
             let other = &bulletin.articles[other?];
@@ -183,9 +181,9 @@ pub fn articles(planner: &mut Planner<'_>) {
             issue: article.issue.map(|issue| planner.cards[issue].clone()),
             tags: article.tags.iter().map(|tag| Planner::link(&bulletin.tags[*tag])).collect(),
             source: head.source.clone(),
-            summary: summary(&article.text.document),
-            words: article.text.document.body.words,
-            outline: Arc::clone(&article.text.document.body.headings),
+            summary: Summary::of(document),
+            words: document.body.words,
+            outline: Outline::of(document),
             body: Prose::own(&article.text),
             downloads: article.text.downloads.clone(),
             previous: link(previous),
@@ -249,8 +247,8 @@ pub fn single_pages(planner: &mut Planner<'_>) {
         let view = SinglePageView {
             page: planner.page(page.text.url(), site_feed(planner)),
             title: page.title.clone(),
-            summary: summary(document),
-            outline: Arc::clone(&document.body.headings),
+            summary: Summary::of(document),
+            outline: Outline::of(document),
             body: Prose::own(&page.text),
             downloads: page.text.downloads.clone(),
             extra: document.head.extra.clone(),
@@ -258,11 +256,6 @@ pub fn single_pages(planner: &mut Planner<'_>) {
         let origin = Some(Span::file(&document.path));
         planner.add(page.text.url().clone(), View::Page(Box::new(view)), origin);
     }
-}
-
-/// The author's summary, or the first sentences.
-pub fn summary(document: &Document) -> Arc<str> {
-    document.head.summary.clone().unwrap_or_else(|| document.body.summary.clone())
 }
 
 fn site_feed(planner: &Planner<'_>) -> Option<Link> {

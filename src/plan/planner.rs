@@ -222,9 +222,9 @@ fn alike(plan: &Plan) -> Vec<Diagnostic> {
             continue;
         }
         let lower = path.as_str().to_ascii_lowercase();
-        let plain = OutputPath::new(&lower).and_then(|lower| plan.0.get(&lower));
-        let other = capitals.insert(lower, path).map(|path| &plan.0[path]);
-        if let Some(twin) = plain.or(other) {
+        let small = OutputPath::new(&lower).and_then(|lower| plan.0.get(&lower));
+        let large = capitals.insert(lower, path).map(|path| &plan.0[path]);
+        if let Some(twin) = small.or(large) {
             findings.push(collision(path, twin.origin.as_ref(), output.origin.clone()));
         }
     }

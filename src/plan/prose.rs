@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::base::{Hashed, OutputPath, Root};
-use crate::content::Body;
 use crate::content::body::Setting;
+use crate::content::{Body, Document};
 use crate::model::{Links, Target, Text};
 
 /// A body and the page it stands on. Serialises, and displays, as HTML.
@@ -57,6 +57,48 @@ impl Prose {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.body.is_empty()
+    }
+}
+
+/// The headings of a text. Serialises as their list; hashes as the text.
+#[derive(Clone, Debug, Hash)]
+pub struct Outline(Hashed<Body>);
+
+impl Outline {
+    /// Of a document.
+    pub fn of(document: &Document) -> Self {
+        Self(document.body.clone())
+    }
+}
+
+impl Serialize for Outline {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.headings.serialize(serializer)
+    }
+}
+
+/// The author's summary, or the first sentences of the text. Hashes as what it is made of.
+#[derive(Clone, Debug, Hash)]
+pub struct Summary {
+    own: Option<Arc<str>>,
+    body: Hashed<Body>,
+}
+
+impl Summary {
+    /// Of a document.
+    pub fn of(document: &Document) -> Self {
+        Self { own: document.head.summary.clone(), body: document.body.clone() }
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        self.own.as_deref().unwrap_or(&self.body.summary)
+    }
+}
+
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -9,10 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::prose::Prose;
+use super::prose::{Outline, Prose, Summary};
 use crate::base::{Address, Fingerprint, Hashed, Moment, OutputPath, Root, SourcePath};
 use crate::content::IssueId;
-use crate::content::body::Heading;
 use crate::content::config::Identity;
 use crate::content::front_matter::Imprint;
 use crate::model::Download;
@@ -327,11 +326,11 @@ pub struct ArticleView {
     /// 来源, of a reprinted item.
     pub source: Option<String>,
     /// The author's summary, or the first sentences.
-    pub summary: Arc<str>,
+    pub summary: Summary,
     /// 字数 (convention 23).
     pub words: usize,
     /// The headings: `level`, `anchor`, `text`, `is_run_in`.
-    pub outline: Arc<[Heading]>,
+    pub outline: Outline,
     /// The text.
     pub body: Prose,
     /// Files to download.
@@ -354,9 +353,9 @@ pub struct SinglePageView {
     /// Its title.
     pub title: Arc<str>,
     /// The author's summary, or the first sentences.
-    pub summary: Arc<str>,
+    pub summary: Summary,
     /// The headings.
-    pub outline: Arc<[Heading]>,
+    pub outline: Outline,
     /// The text.
     pub body: Prose,
     /// Files to download.
@@ -503,7 +502,7 @@ pub struct EntryView {
     /// RFC 3339.
     pub updated: String,
     /// The author's summary, or the first sentences.
-    pub summary: Arc<str>,
+    pub summary: Summary,
     /// The text.
     pub body: Prose,
 }

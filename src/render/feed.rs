@@ -41,8 +41,8 @@ fn render_entry(xml: &mut Xml, base: &str, entry: &EntryView) -> std::io::Result
         if let Some(column) = &credits.column {
             xml.empty("category", &[("term", &column.title)])?;
         }
-        if !entry.summary.is_empty() {
-            xml.text("summary", &[], &entry.summary)?;
+        if !entry.summary.as_str().is_empty() {
+            xml.text("summary", &[], entry.summary.as_str())?;
         }
         xml.text("content", &[("type", "html")], &entry.body.to_string())
     })

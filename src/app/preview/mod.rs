@@ -38,7 +38,7 @@ pub fn run(args: &ServeArgs) -> Result<ExitCode> {
     let options = args.site.options(Show { drafts: shown, scheduled: shown })?;
     let (mut session, watcher) = watch::open(options, args.poll)?;
     let stage = Arc::new(Stage::new(session.root(), Some(watcher.pulse())));
-    turns::turn(&mut session, &stage, started);
+    turns::turn(&mut session, &stage, 0, started);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {

@@ -10,7 +10,7 @@ use crate::base::Diagnostic;
 use crate::plan::Output;
 
 /// Compiles the site as it is now and puts it up.
-pub fn turn(session: &mut Session, stage: &Stage, started: Instant) {
+pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant) {
     let mut findings = Vec::new();
     let compiled = session.compile().unpack(&mut findings);
     let is_good = !findings.iter().any(Diagnostic::is_error);
@@ -18,6 +18,7 @@ pub fn turn(session: &mut Session, stage: &Stage, started: Instant) {
     let before = stage.scene();
     let is_news = *before.findings != placed;
     stage.put_up(compiled, placed, is_good);
+    stage.set_looked(looked);
     let took = started.elapsed();
     if is_news {
         report::findings(&findings, session.root());
@@ -36,12 +37,12 @@ pub fn turn(session: &mut Session, stage: &Stage, started: Instant) {
 pub fn follow(mut session: Session, mut watcher: Watcher, stage: &Stage) -> ! {
     let mut was_refused = false;
     loop {
-        let look = watcher.next();
+        let look = watcher.wait();
         let started = Instant::now();
         match session.look(&look) {
             Ok(is_changed) => {
                 if is_changed || was_refused {
-                    turn(&mut session, stage, started);
+                    turn(&mut session, stage, watcher.looked(), started);
                 }
                 was_refused = false;
             }

@@ -1,0 +1,116 @@
+//! Texts become articles: what each must say is there, its names are terms, the newest come first.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::bulletin::{Article, Numbers, Section, Term};
+use super::names::Names;
+use super::publications::Frame;
+use super::texts::Text;
+use crate::base::{Diagnostic, Moment, Span};
+use crate::content::{Document, Documents, Place};
+
+/// Articles from the newest to the oldest, those of a day in the order of their paths.
+pub struct Articles {
+    /// Themselves.
+    pub articles: Vec<Article>,
+    /// Their numbers in the order of their paths.
+    pub by_path: Vec<usize>,
+    /// The terms they stand on.
+    pub names: Names,
+}
+
+/// Makes articles of texts, which come in the order of their paths.
+pub fn articles(
+    texts: Vec<Text>,
+    documents: &Documents,
+    frame: &Frame,
+    sole: Option<&str>,
+    findings: &mut Vec<Diagnostic>,
+) -> Articles {
+    let (facts, wrong): (Vec<_>, Vec<_>) =
+        texts.par_iter().map(|text| Fact::of(&text.document, frame, sole)).unzip();
+    findings.extend(wrong.into_iter().flatten());
+    let (mut names, numbers) = Names::collect(documents, &texts, findings);
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by_key(|index| Reverse(facts[*index].date));
+    let mut by_path = vec![0; order.len()];
+    for (now, before) in order.iter().enumerate() {
+        by_path[*before] = now;
+    }
+    let mut parts: Vec<_> = texts.into_iter().zip(facts).zip(numbers).map(Some).collect();
+    let sorted = order.into_iter().filter_map(|index| parts[index].take());
+    let articles: Vec<Article> = sorted
+        .map(|((text, fact), numbers)| {
+            let Fact { title, date, section, issue } = fact;
+            let [column, units, authors, tags] = numbers;
+            let column = column.first().copied();
+            Article { text, title, date, section, issue, column, units, authors, tags }
+        })
+        .collect();
+    for (index, article) in articles.iter().enumerate() {
+        let credit = |terms: &mut [Term], numbers: &[usize]| {
+            numbers.iter().for_each(|term| terms[*term].articles.push(index));
+        };
+        credit(&mut names.columns, article.column.as_slice());
+        credit(&mut names.units, &article.units);
+        credit(&mut names.authors, &article.authors);
+        credit(&mut names.tags, &article.tags);
+    }
+    Articles { articles, by_path, names }
+}
+
+/// The numbers of an article's terms: column, units, authors, tags.
+pub type AllNumbers = [Numbers; 4];
+
+/// What an article says of itself.
+struct Fact {
+    title: Arc<str>,
+    date: Moment,
+    section: Section,
+    issue: Option<usize>,
+}
+
+impl Fact {
+    fn of(document: &Document, frame: &Frame, sole: Option<&str>) -> (Self, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let section = match document.place {
+            Place::News => Section::News,
+            Place::Summary => Section::Summary,
+            _ => Section::Bulletin,
+        };
+        let title = required_title(document, &mut findings);
+        let date = required_date(document, &mut findings);
+        let issue = frame.issue_of(document, sole).unwrap_or_else(|finding| {
+            findings.push(finding);
+            None
+        });
+        (Self { title, date, section, issue }, findings)
+    }
+}
+
+/// Without a title nothing will be published, but the rest is checked all the same.
+pub fn required_title(document: &Document, findings: &mut Vec<Diagnostic>) -> Arc<str> {
+    if let Some(title) = &document.head.title {
+        return Arc::clone(title);
+    }
+    let finding = Diagnostic::error("title-missing", "文章没有标题").at(document.span("title"));
+    findings.push(finding.help("在开头的两行 --- 之间写一行 title: 标题"));
+    "".into()
+}
+
+fn required_date(document: &Document, findings: &mut Vec<Diagnostic>) -> Moment {
+    if let Some(date) = document.head.date {
+        return date;
+    }
+    // One that cannot be read has been reported where it stands.
+    if document.span("date").range.is_empty() {
+        let finding =
+            Diagnostic::error("date-missing", "文章没有日期").at(Span::file(&document.path));
+        findings.push(finding.help("在开头的两行 --- 之间写一行 date: 2007-03-20"));
+    }
+    Moment::day(Date::ZERO)
+}
