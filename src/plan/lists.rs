@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::build::known;
 use super::feeds::feed_link;
-use super::planner::Planner;
+use super::planner::{Planned, Planner};
 use super::view::{
     ArchiveView, ArchiveYear, Count, Link, ListView, Pager, PagerLink, TermGroup, TermsView, View,
 };
@@ -154,7 +154,7 @@ fn cards_of(planner: &Planner<'_>, year: i16) -> Vec<super::view::Card> {
 }
 
 /// Cuts a list into pages.
-fn paginate(planner: &Planner<'_>, list: &List<'_>) -> Vec<(OutputPath, View)> {
+fn paginate(planner: &Planner<'_>, list: &List<'_>) -> Vec<Planned> {
     let per_page = planner.bulletin.config.per_page;
     let pages = list.articles.len().div_ceil(per_page).max(1);
     let page = |number: usize| {
@@ -172,7 +172,7 @@ fn paginate(planner: &Planner<'_>, list: &List<'_>) -> Vec<(OutputPath, View)> {
             rows: planner.rows(&list.articles[start..end]),
             pager: pager(&list.url, number, pages, list.articles.len()),
         };
-        (url, View::List(Box::new(view)))
+        planner.output(url, View::List(Box::new(view)), None)
     };
     (1..=pages).map(page).collect()
 }

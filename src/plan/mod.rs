@@ -5,6 +5,7 @@
 //! page must be made again. Renders nothing.
 
 pub mod build;
+pub mod credits;
 pub mod feeds;
 pub mod html;
 pub mod lists;

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use super::credits::{Credits, Table};
 use super::manifest::{Output, Plan};
-use super::view::{
-    Byline, Card, Count, Credits, IssueCard, Link, PageView, Row, RowView, SiteView, View,
-};
+use super::view::{Byline, Card, Count, IssueCard, Link, PageView, Row, RowView, SiteView, View};
 use crate::base::{Address, Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
 use crate::content::Theme;
 use crate::model::{Article, Bulletin, Hidden, Term};
+
+/// An address and what shall be there.
+pub type Planned = (OutputPath, Output);
 
 /// What the whole of planning shares: the bulletin, and rows and cards made once for all lists.
 pub struct Planner<'a> {
@@ -30,7 +32,7 @@ pub struct Planner<'a> {
     pub cards: Vec<Card>,
     html_salt: Fingerprint,
     salt: Fingerprint,
-    outputs: Vec<(OutputPath, Output)>,
+    outputs: Vec<Planned>,
 }
 
 impl<'a> Planner<'a> {
@@ -49,16 +51,18 @@ impl<'a> Planner<'a> {
             salt,
             outputs: Vec::new(),
         };
+        let table = Table::of(bulletin);
         let articles = bulletin.articles.par_iter();
         (planner.rows, planner.credits) = articles
-            .map(|article| (planner.row(article), Hashed::new(planner.credits_of(article))))
+            .map(|article| (planner.row(article), Hashed::new(Credits::of(article, &table))))
             .unzip();
         planner.cards = (0..bulletin.issues.len()).map(|index| planner.card(index)).collect();
         planner
     }
 
-    /// Adds an output. The first to claim an address keeps it.
-    pub fn add(&mut self, path: OutputPath, view: View, origin: Option<Span>) {
+    /// An output with its key. Made where its view is made, while that is at hand: in a large
+    /// site, coming back to it takes longer than hashing it.
+    pub fn output(&self, path: OutputPath, view: View, origin: Option<Span>) -> Planned {
         let is_html = matches!(
             view,
             View::Home(_)
@@ -71,25 +75,26 @@ impl<'a> Planner<'a> {
                 | View::Archive(_)
                 | View::NotFound(_)
         );
-        // The salt alone for now; `finish` makes keys of all views at once, in parallel.
-        let key = if is_html { self.html_salt } else { self.salt };
-        self.outputs.push((path, Output { key, view, origin }));
+        let salt = if is_html { self.html_salt } else { self.salt };
+        let key = Fingerprint::of(&(salt, &view));
+        (path, Output { key, view, origin })
     }
 
-    /// Adds outputs that no single file asked for.
-    pub fn add_all(&mut self, outputs: Vec<(OutputPath, View)>) {
-        for (path, view) in outputs {
-            self.add(path, view, None);
-        }
+    /// Makes and adds an output. The first to claim an address keeps it.
+    pub fn add(&mut self, path: OutputPath, view: View, origin: Option<Span>) {
+        let planned = self.output(path, view, origin);
+        self.outputs.push(planned);
+    }
+
+    /// Adds outputs.
+    pub fn add_all(&mut self, planned: Vec<Planned>) {
+        self.outputs.extend(planned);
     }
 
     /// The finished plan. Two outputs that want one address are refused, as are addresses that
     /// differ only in case (Windows and macOS hold them for one), and links to pages there are
     /// none of.
     pub fn finish(mut self) -> Checked<Plan> {
-        self.outputs.par_iter_mut().for_each(|(_, output)| {
-            output.key = Fingerprint::of(&(output.key, &output.view));
-        });
         let mut findings = Vec::new();
         // Sorting what is nearly sorted, and making a map of what is sorted, is far cheaper than
         // one insertion after the other.
@@ -159,17 +164,6 @@ impl<'a> Planner<'a> {
     /// The rows of some articles.
     pub fn rows(&self, articles: &[usize]) -> Vec<Row> {
         articles.iter().map(|index| self.rows[*index].clone()).collect()
-    }
-
-    fn credits_of(&self, article: &Article) -> Credits {
-        let links = |terms: &[Term], which: &[usize]| {
-            which.iter().map(|term| Self::link(&terms[*term])).collect()
-        };
-        Credits {
-            units: links(&self.bulletin.units, &article.units),
-            authors: links(&self.bulletin.authors, &article.authors),
-            column: article.column.map(|column| Self::link(&self.bulletin.columns[column])),
-        }
     }
 
     fn row(&self, article: &Article) -> Row {

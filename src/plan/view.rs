@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::credits::Credits;
 use super::prose::{Outline, Prose, Summary};
 use crate::base::{Address, Fingerprint, Hashed, Moment, OutputPath, Root, SourcePath};
 use crate::content::IssueId;
@@ -158,21 +159,10 @@ pub struct RowView {
     pub pending: Option<&'static str>,
 }
 
-/// Who an article is from, with links.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Credits {
-    /// The units that sent it, by their short names.
-    pub units: Vec<Link>,
-    /// Who wrote it.
-    pub authors: Vec<Link>,
-    /// Its column.
-    pub column: Option<Link>,
-}
-
 /// A row whose fingerprint is known: lists of rows compare quickly.
 pub type Row = Hashed<RowView>;
 
-/// Credits made once for all pages that show them.
+/// Credits whose fingerprint is known, made once for all pages that show them.
 pub type Byline = Hashed<Credits>;
 
 /// An issue as its cover or a link shows it.
@@ -294,7 +284,7 @@ pub struct IssueView {
 pub struct IssueItem {
     /// Headline and link to its own page.
     pub row: Row,
-    /// Units, authors and column.
+    /// Column, units, authors and tags.
     pub credits: Byline,
     /// Its id on the page.
     pub anchor: String,
@@ -313,7 +303,7 @@ pub struct ArticleView {
     pub article: Row,
     /// Its day, with a time if one was given: `2007-03-05` or `2007-03-05T08:30:00`.
     pub date: Moment,
-    /// Units, authors and column.
+    /// Column, units, authors and tags.
     pub credits: Byline,
     /// `bulletin`, `news` or `summary`: the folder it came from.
     pub section: &'static str,
@@ -321,8 +311,6 @@ pub struct ArticleView {
     pub publication: Option<Link>,
     /// The issue it stands in.
     pub issue: Option<Card>,
-    /// Its tags.
-    pub tags: Vec<Link>,
     /// 来源, of a reprinted item.
     pub source: Option<String>,
     /// The author's summary, or the first sentences.
@@ -497,7 +485,7 @@ pub struct FeedView {
 pub struct EntryView {
     /// Headline and address.
     pub row: Row,
-    /// Units, authors and column.
+    /// Column, units, authors and tags.
     pub credits: Byline,
     /// RFC 3339.
     pub updated: String,

@@ -35,10 +35,10 @@ fn render_entry(xml: &mut Xml, base: &str, entry: &EntryView) -> std::io::Result
         xml.text("published", &[], &entry.updated)?;
         xml.text("updated", &[], &entry.updated)?;
         let credits = &entry.credits;
-        for author in credits.authors.iter().chain(&credits.units) {
+        for author in credits.authors().chain(credits.units()) {
             xml.parent(&element("author", &[]), |xml| xml.text("name", &[], &author.title))?;
         }
-        if let Some(column) = &credits.column {
+        if let Some(column) = credits.column() {
             xml.empty("category", &[("term", &column.title)])?;
         }
         if !entry.summary.as_str().is_empty() {

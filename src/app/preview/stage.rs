@@ -103,7 +103,7 @@ impl Stage {
         }
         self.scene.send_replace(Arc::new(scene));
         // A large plan takes its time to go, and nobody has to wait for that.
-        std::thread::spawn(move || drop(before));
+        rayon::spawn(move || drop(before));
     }
 
     /// Makes a page of the site, or takes it as it was made before from the same view.
