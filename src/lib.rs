@@ -45,11 +45,11 @@ pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>
     let mut findings = Vec::new();
     let documents = content::parse(inputs, memo).unpack(&mut findings);
     let bulletin = model::assemble(inputs, &documents).unpack(&mut findings);
-    let (plan, site) = plan::plan(&bulletin, &documents.theme);
+    let (plan, site) = plan::plan(bulletin, &documents.theme);
     let plan = plan.unpack(&mut findings);
     let renderer = Renderer::new(&documents.theme, &site).unpack(&mut findings);
     // What a large site is made of takes its time to go, and nobody has to wait for that.
-    rayon::spawn(move || drop((bulletin, documents)));
+    rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     Checked::with(renderer.map(|renderer| Compiled { plan, renderer }), findings)
 }

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::base::{Diagnostic, Severity, Span};
-use crate::plan::{Plan, View};
+use crate::plan::Plan;
 use crate::write::Report;
 
 /// Prints a line; a reader that has gone away (`| head`) is no reason to fail.
@@ -163,8 +163,8 @@ pub fn picture(lines: &str) {
 }
 
 /// Says that the preview shows something new.
-pub fn turned(pages: usize, took: Duration) {
-    say!(anstream::stdout(), "{pages} files changed, {} ms", took.as_millis());
+pub fn turned(took: Duration) {
+    say!(anstream::stdout(), "up to date, {} ms", took.as_millis());
 }
 
 /// Says that errors keep the preview from showing anything new.
@@ -181,8 +181,7 @@ pub fn nothing_published(findings: &[Diagnostic]) {
 
 /// The last line of a build: what was done, and which page to open.
 pub fn done(plan: &Plan, report: Report, took: Duration, output: &Path) {
-    let is_page = |view: &View| !matches!(view, View::File(..) | View::Embedded(_));
-    let pages = plan.0.values().filter(|output| is_page(&output.view)).count();
+    let pages = plan.count_pages();
     let Report { written, unchanged, removed } = report;
     say!(
         anstream::stdout(),

@@ -12,7 +12,7 @@ use crate::content::front_matter::Imprint;
 use crate::content::{Config, IssueId};
 
 /// Everything that is published, as of one day.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Bulletin {
     /// The site's configuration.
     pub config: Arc<Config>,

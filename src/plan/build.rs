@@ -1,39 +1,87 @@
-//! Plans the whole site: one call for each kind of output.
+//! The plan: every file that shall exist, and how each is made when somebody asks for it.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::manifest::Plan;
+use super::lists::ListOf;
 use super::planner::Planner;
-use super::view::{
-    Link, NotFoundView, RedirectView, RobotsView, Sections, SiteView, SitemapView, View,
-};
-use super::{feeds, html, lists};
-use crate::base::{Address, Checked, Hashed, OutputPath, Root, Span};
+use super::view::{SiteView, View};
+use super::{feeds, furniture, html, lists};
+use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
+use crate::content::Theme;
 use crate::content::theme::ThemeAsset;
-use crate::content::{Audience, Theme};
 use crate::model::{Bulletin, Section};
 
-/// The most addresses one sitemap may hold, by its protocol.
-pub const SITEMAP_LIMIT: usize = 50_000;
+/// All files that shall exist: a map from path to view, each view made when it is asked for.
+///
+/// Nobody looks at all pages of a large site at once: a preview asks for one, and a build is done
+/// with each view before it makes the next.
+#[derive(Debug)]
+pub struct Plan {
+    planner: Planner,
+    files: BTreeMap<OutputPath, Recipe>,
+}
+
+/// What to make, and for which of the things there are many of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recipe {
+    /// The home page.
+    Home,
+    /// The publication with this number.
+    Publication(usize),
+    /// The issue at a place in its publication.
+    Issue(usize, usize),
+    /// The article with this number.
+    Article(usize),
+    /// The single page with this number.
+    Page(usize),
+    /// One page of a list, from 1.
+    List(ListOf, usize),
+    /// All terms of a kind.
+    Terms(lists::TermKind),
+    /// The archive: of all years, or of one.
+    Archive(Option<i16>),
+    /// The page for what is missing.
+    NotFound,
+    /// A feed.
+    Feed(feeds::FeedOf),
+    /// The sitemap of all pages, or a numbered part of it, from 0.
+    Sitemap(Option<usize>),
+    /// The index of a sitemap's parts.
+    SitemapIndex(usize),
+    /// `robots.txt`
+    Robots,
+    /// The redirect with this number.
+    Redirect(usize),
+    /// A file of the site.
+    File,
+    /// A file of the theme.
+    Asset,
+}
+
+/// One file that shall exist.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Of everything its bytes depend on.
+    pub key: Fingerprint,
+    /// What it is made of.
+    pub view: View,
+}
 
 /// Plans every output of the site. Also returns `site`, which every template sees.
-pub fn plan(bulletin: &Bulletin, theme: &Hashed<Theme>) -> (Checked<Plan>, Hashed<SiteView>) {
-    let site = Hashed::new(site(bulletin));
-    let mut planner = Planner::new(bulletin, theme, &site);
-    html::home(&mut planner);
-    html::publications(&mut planner);
-    html::issues(&mut planner);
-    html::articles(&mut planner);
-    html::single_pages(&mut planner);
-    lists::sections(&mut planner);
-    lists::terms(&mut planner);
-    lists::archive(&mut planner);
-    not_found(&mut planner);
-    feeds::feeds(&mut planner);
-    sitemap(&mut planner);
-    redirects(&mut planner);
-    files(&mut planner, theme);
-    (planner.finish(), site)
+pub fn plan(bulletin: Bulletin, theme: &Hashed<Theme>) -> (Checked<Plan>, Hashed<SiteView>) {
+    let site = Hashed::new(furniture::site(&bulletin));
+    let planner = Planner::new(bulletin, theme.clone(), &site);
+    let mut wanted: Vec<(OutputPath, Recipe)> = Vec::new();
+    html::plan(&planner, &mut wanted);
+    lists::plan(&planner, &mut wanted);
+    feeds::plan(&planner, &mut wanted);
+    furniture::plan(&planner, &mut wanted);
+    let (files, mut findings) = without_twins(&planner, wanted);
+    let plan = Plan { planner, files };
+    findings.extend(plan.alike());
+    findings.extend(plan.below_files());
+    findings.extend(plan.missing());
+    (Checked::with(plan, findings), site)
 }
 
 /// A path that is written in this program and legal.
@@ -41,139 +89,225 @@ pub fn known(path: &str) -> OutputPath {
     OutputPath::new(path).expect("a legal path written in the program")
 }
 
-fn site(bulletin: &Bulletin) -> SiteView {
-    let config = &bulletin.config;
-    let has = |section| bulletin.articles.iter().any(|article| article.section == section);
-    let host = config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
-    SiteView {
-        title: config.title.clone(),
-        subtitle: config.subtitle.clone(),
-        description: config.description.clone(),
-        language: config.language.clone(),
-        base_url: config.base_url.clone(),
-        domain: host.map(str::to_owned),
-        identity: config.identity.clone(),
-        publications: bulletin
-            .publications
-            .iter()
-            .map(|publication| Link {
-                title: publication.title.clone(),
-                url: publication.url.clone(),
-            })
-            .collect(),
-        columns: bulletin
-            .columns
-            .iter()
-            .filter(|column| !column.articles.is_empty())
-            .map(Planner::link)
-            .collect(),
-        pages: bulletin
-            .pages
-            .iter()
-            .map(|page| Link { title: page.title.clone(), url: page.text.url().clone() })
-            .collect(),
-        has: Sections {
-            news: has(Section::News),
-            summaries: has(Section::Summary),
-            columns: bulletin.columns.iter().any(|column| !column.articles.is_empty()),
-            units: !bulletin.units.is_empty(),
-            authors: !bulletin.authors.is_empty(),
-            tags: !bulletin.tags.is_empty(),
-            archive: !bulletin.articles.is_empty(),
-        },
-        feed: config.base_url.as_ref().map(|_| known("feed.xml")),
-        internal: config.audience == Audience::Internal,
-        generator: concat!("kuaixun ", env!("CARGO_PKG_VERSION")).to_owned(),
-        extra: config.extra.clone(),
-    }
-}
-
-fn not_found(planner: &mut Planner<'_>) {
-    let url = known("404.html");
-    let mut page = planner.page(&url, None);
-    page.root = Root::At(planner.base_url.clone().unwrap_or_default());
-    page.canonical = None;
-    planner.add(url, View::NotFound(Box::new(NotFoundView { page })), None);
-}
-
-/// `sitemap.xml`, or an index of several where the protocol asks for it, and `robots.txt`.
-fn sitemap(planner: &mut Planner<'_>) {
-    let allowed = planner.bulletin.config.audience == Audience::Public;
-    let base = planner.base_url.clone().filter(|_| allowed);
-    if let Some(base) = &base {
-        for (path, view) in sitemap_files(base, &planner.html_paths(), SITEMAP_LIMIT) {
-            planner.add(path, view, None);
+/// Sorts what is wanted. Two outputs that want one address are refused; the first keeps it.
+fn without_twins(
+    planner: &Planner,
+    mut wanted: Vec<(OutputPath, Recipe)>,
+) -> (BTreeMap<OutputPath, Recipe>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    // Sorting what is nearly sorted, and making a map of what is sorted, is far cheaper than one
+    // insertion after the other.
+    wanted.sort_by(|one, other| one.0.cmp(&other.0));
+    wanted.dedup_by(|second, first| {
+        let is_taken = second.0 == first.0;
+        if is_taken {
+            let path = &first.0;
+            let second = origin(planner, path, second.1);
+            findings.push(collision(path, origin(planner, path, first.1).as_ref(), second));
         }
-    }
-    let sitemap = base.map(|base| format!("{base}sitemap.xml"));
-    planner.add(known("robots.txt"), View::Robots(RobotsView { allowed, sitemap }), None);
+        is_taken
+    });
+    (wanted.into_iter().collect(), findings)
 }
 
-/// One sitemap of all pages, or an index and sitemaps of at most `limit` pages each.
-fn sitemap_files(base: &Arc<str>, pages: &[OutputPath], limit: usize) -> Vec<(OutputPath, View)> {
-    let sitemap = |pages: &[OutputPath]| {
-        let addresses = pages
-            .iter()
-            .map(|path| Address { base: Arc::clone(base), path: path.clone() })
-            .collect();
-        View::Sitemap(Box::new(SitemapView { addresses }))
-    };
-    if pages.len() <= limit {
-        return vec![(known("sitemap.xml"), sitemap(pages))];
+impl Plan {
+    /// The files, in the order of their paths.
+    pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.keys()
     }
-    let numbered = |(index, part): (usize, &[OutputPath])| {
-        (known(&format!("sitemap-{}.xml", index + 1)), sitemap(part))
-    };
-    let mut files: Vec<_> = pages.chunks(limit).enumerate().map(numbered).collect();
-    let parts = files.iter().map(|(path, _)| format!("{base}{path}")).collect();
-    files.push((known("sitemap.xml"), View::SitemapIndex(parts)));
-    files
-}
 
-fn redirects(planner: &mut Planner<'_>) {
-    for (from, to, span) in &planner.bulletin.redirects {
-        let view = RedirectView {
-            to: format!("{}{to}", from.root()),
-            canonical: planner.address(to),
-            language: planner.bulletin.config.language.clone(),
-        };
-        planner.add(from.clone(), View::Redirect(view), Some(span.clone()));
+    /// Whether a file shall exist.
+    pub fn contains(&self, path: &OutputPath) -> bool {
+        self.files.contains_key(path)
     }
-}
 
-fn files(planner: &mut Planner<'_>, theme: &Theme) {
-    for (url, file) in &planner.bulletin.files {
-        let view = View::File(file.path.clone(), file.fingerprint);
-        planner.add(url.clone(), view, Some(Span::file(&file.path)));
+    /// Whether files shall exist in a folder of this name.
+    pub fn has_folder(&self, path: &str) -> bool {
+        let start = OutputPath::new(&format!("{path}/0"));
+        let next = start.and_then(|start| self.files.range(start..).next());
+        next.is_some_and(|(next, _)| {
+            next.as_str().strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+        })
     }
-    for (path, asset) in &theme.assets {
-        let (view, origin) = match asset {
-            ThemeAsset::Embedded(bytes) => (View::Embedded(bytes), None),
-            ThemeAsset::File(path, print) => {
-                (View::File(path.clone(), *print), Some(Span::file(path)))
+
+    /// A file with its key and its view, made now.
+    pub fn output(&self, path: &OutputPath) -> Option<Output> {
+        let view = self.view(path)?;
+        Some(Output { key: self.planner.key(&view), view })
+    }
+
+    /// The key of a file.
+    pub fn key(&self, path: &OutputPath) -> Option<Fingerprint> {
+        self.view(path).map(|view| self.planner.key(&view))
+    }
+
+    /// How many files are made, and not copied.
+    pub fn count_pages(&self) -> usize {
+        self.files.values().filter(|recipe| !recipe.is_copy()).count()
+    }
+
+    /// Files that are copied (pictures, attachments, styles), and their keys.
+    pub fn copies(&self) -> impl Iterator<Item = (&OutputPath, Fingerprint)> {
+        let copies = self.files.iter().filter(|(_, recipe)| recipe.is_copy());
+        copies.filter_map(|(path, _)| Some((path, self.key(path)?)))
+    }
+
+    fn view(&self, path: &OutputPath) -> Option<View> {
+        let planner = &self.planner;
+        Some(match *self.files.get(path)? {
+            Recipe::Home => html::home(planner, path),
+            Recipe::Publication(index) => html::publication(planner, index),
+            Recipe::Issue(publication, place) => html::issue(planner, publication, place),
+            Recipe::Article(index) => html::article(planner, index),
+            Recipe::Page(index) => html::single_page(planner, index),
+            Recipe::List(of, number) => lists::list(planner, of, number),
+            Recipe::Terms(kind) => lists::terms(planner, path, kind),
+            Recipe::Archive(year) => lists::archive(planner, path, year),
+            Recipe::Feed(of) => feeds::feed(planner, path, of)?,
+            Recipe::Sitemap(part) => furniture::sitemap(planner, self.pages(), part)?,
+            Recipe::SitemapIndex(parts) => furniture::sitemap_index(planner, parts)?,
+            Recipe::NotFound => furniture::not_found(planner, path),
+            Recipe::Robots => furniture::robots(planner),
+            Recipe::Redirect(index) => furniture::redirect(planner, index),
+            Recipe::File => {
+                let file = planner.bulletin.files.get(path)?;
+                View::File(file.path.clone(), file.fingerprint)
             }
-        };
-        if let Some(url) = OutputPath::new(path) {
-            planner.add(url, view, origin);
+            Recipe::Asset => match planner.theme.assets.get(path.as_str())? {
+                ThemeAsset::Embedded(bytes) => View::Embedded(bytes),
+                ThemeAsset::File(path, print) => View::File(path.clone(), *print),
+            },
+        })
+    }
+
+    /// The addresses of all HTML pages, but for the 404 page.
+    fn pages(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.iter().filter(|(_, recipe)| recipe.is_listed()).map(|(path, _)| path)
+    }
+
+    /// Addresses that differ in case alone: Windows and macOS hold them for one. Only names an
+    /// author chose can hold capitals: slugs, aliases, static files.
+    fn alike(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let mut capitals: BTreeMap<String, &OutputPath> = BTreeMap::new();
+        for path in self.paths() {
+            if !path.as_str().bytes().any(|byte| byte.is_ascii_uppercase()) {
+                continue;
+            }
+            let lower = path.as_str().to_ascii_lowercase();
+            let small = OutputPath::new(&lower).filter(|lower| self.contains(lower));
+            let large = capitals.insert(lower, path);
+            if let Some(twin) = small.as_ref().or(large) {
+                findings.push(collision(path, self.origin(twin).as_ref(), self.origin(path)));
+            }
+        }
+        findings
+    }
+
+    /// Files with others below them, as if they were folders.
+    fn below_files(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let folders: BTreeSet<&str> = self.paths().map(OutputPath::folder).collect();
+        for folder in folders {
+            let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+            let file = ends.filter_map(|end| OutputPath::new(&folder[..end]));
+            for file in file.filter(|file| self.contains(file)) {
+                let inside = self.paths().find(|path| path.folder() == folder);
+                let second = inside.and_then(|path| self.origin(path));
+                findings.push(collision(&file, self.origin(&file).as_ref(), second));
+            }
+        }
+        findings
+    }
+
+    /// Links to pages there are none of.
+    fn missing(&self) -> Vec<Diagnostic> {
+        let expected = self.planner.bulletin.expected.iter();
+        let missing = expected.filter(|(url, _)| !self.contains(url));
+        missing
+            .map(|(url, span)| {
+                Diagnostic::error("broken-link", format!("站内没有这个页面：/{url}"))
+                    .at(span.clone())
+                    .help("链到文章时写相对路径，例如 ../2007-04/launch.md")
+            })
+            .collect()
+    }
+
+    fn origin(&self, path: &OutputPath) -> Option<Span> {
+        origin(&self.planner, path, *self.files.get(path)?)
+    }
+}
+
+impl Recipe {
+    fn is_copy(self) -> bool {
+        matches!(self, Self::File | Self::Asset)
+    }
+
+    /// Whether it is an HTML page that search engines shall know of.
+    fn is_listed(self) -> bool {
+        match self {
+            Self::Home
+            | Self::Publication(_)
+            | Self::Issue(..)
+            | Self::Article(_)
+            | Self::Page(_)
+            | Self::List(..)
+            | Self::Terms(_)
+            | Self::Archive(_) => true,
+            Self::NotFound
+            | Self::Feed(_)
+            | Self::Sitemap(_)
+            | Self::SitemapIndex(_)
+            | Self::Robots
+            | Self::Redirect(_)
+            | Self::File
+            | Self::Asset => false,
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// How many pages `wanted` has for the sitemap.
+pub fn count_listed(wanted: &[(OutputPath, Recipe)]) -> usize {
+    wanted.iter().filter(|(_, recipe)| recipe.is_listed()).count()
+}
 
-    #[test]
-    fn more_pages_than_a_sitemap_may_hold_are_split_under_an_index() {
-        let pages = ["a.html", "b.html", "c.html"].map(known);
-        let files = sitemap_files(&"https://t/".into(), &pages, 2);
-        let names: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
-        assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
-        let View::Sitemap(second) = &files[1].1 else { panic!("a sitemap") };
-        let shown: Vec<_> = second.addresses.iter().map(ToString::to_string).collect();
-        assert_eq!(shown, ["https://t/c.html"]);
-        let View::SitemapIndex(parts) = &files[2].1 else { panic!("an index") };
-        assert_eq!(parts[..], ["https://t/sitemap-1.xml", "https://t/sitemap-2.xml"]);
-        assert_eq!(sitemap_files(&"https://t/".into(), &pages, 3).len(), 1);
+/// The source that asked for an output, where there is one.
+fn origin(planner: &Planner, path: &OutputPath, recipe: Recipe) -> Option<Span> {
+    let bulletin = &planner.bulletin;
+    let document = match recipe {
+        Recipe::Article(index) => &bulletin.articles[index].text.document,
+        Recipe::Page(index) => &bulletin.pages[index].text.document,
+        Recipe::Publication(index) => &bulletin.publications[index].text.as_ref()?.document,
+        Recipe::Issue(publication, place) => {
+            let issue = bulletin.publications[publication].issues[place];
+            &bulletin.issues[issue].text.as_ref()?.document
+        }
+        Recipe::Redirect(index) => return Some(bulletin.redirects[index].2.clone()),
+        Recipe::File => return Some(Span::file(&bulletin.files.get(path)?.path)),
+        Recipe::Asset => match planner.theme.assets.get(path.as_str())? {
+            ThemeAsset::File(path, _) => return Some(Span::file(path)),
+            ThemeAsset::Embedded(_) => return None,
+        },
+        _ => return None,
+    };
+    Some(Span::file(&document.path))
+}
+
+fn collision(path: &OutputPath, first: Option<&Span>, second: Option<Span>) -> Diagnostic {
+    let owner = first.map_or_else(|| "网站自己的页面".to_owned(), |span| span.file.to_string());
+    let finding = Diagnostic::error("duplicate-url", format!("网址 {path} 已经用于{owner}"))
+        .help("给其中一个换文件名，或写一行 slug: 另一个名字");
+    let finding = match first {
+        Some(span) => finding.related(span.clone(), "这里先用了"),
+        None => finding,
+    };
+    match second.or_else(|| first.cloned()) {
+        Some(span) => finding.at(span),
+        None => finding,
     }
+}
+
+/// Whether a site has articles in a section.
+pub fn has_section(bulletin: &Bulletin, section: Section) -> bool {
+    bulletin.articles.iter().any(|article| article.section == section)
 }

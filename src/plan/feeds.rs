@@ -1,15 +1,26 @@
 //! Feeds: of the site, and of every publication, column and unit.
 
-use std::sync::Arc;
-
-use super::build::known;
+use super::build::{Recipe, known};
 use super::planner::Planner;
 use super::prose::{Prose, Summary};
 use super::view::{EntryView, FeedView, Link, View};
-use crate::base::{Hashed, OutputPath};
+use crate::base::OutputPath;
+
+/// What a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// All articles.
+    Site,
+    /// The publication with this number.
+    Publication(usize),
+    /// The column with this number.
+    Column(usize),
+    /// The unit with this number.
+    Unit(usize),
+}
 
 /// The feed of a page, in the same folder; only a site with an address has feeds.
-pub fn feed_link(planner: &Planner<'_>, title: &str, page: &OutputPath) -> Option<Link> {
+pub fn feed_link(planner: &Planner, title: &str, page: &OutputPath) -> Option<Link> {
     planner.base_url.as_ref()?;
     Some(Link { title: title.into(), url: feed_url(page) })
 }
@@ -22,72 +33,85 @@ fn feed_url(page: &OutputPath) -> OutputPath {
 }
 
 /// Plans all feeds.
-pub fn feeds(planner: &mut Planner<'_>) {
-    let Some(base_url) = planner.base_url.clone() else { return };
-    let bulletin = planner.bulletin;
-    let mut entries = Entries { base_url, made: vec![None; bulletin.articles.len()] };
-    let all: Vec<usize> = (0..bulletin.articles.len()).collect();
-    feed(planner, &mut entries, &bulletin.config.title, &known("index.html"), &all);
-    for (index, publication) in bulletin.publications.iter().enumerate() {
-        let of_publication = |article: &usize| {
-            let issue = bulletin.articles[*article].issue;
-            issue.is_some_and(|issue| bulletin.issues[issue].publication == index)
-        };
-        let articles: Vec<usize> = all.iter().copied().filter(of_publication).collect();
-        feed(planner, &mut entries, &publication.title, &publication.url, &articles);
+pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
+    if planner.base_url.is_none() {
+        return;
     }
-    for term in bulletin.columns.iter().chain(&bulletin.units) {
-        let title = format!("{} · {}", bulletin.config.title, term.name);
-        feed(planner, &mut entries, &title, &term.url, &term.articles);
-    }
+    let bulletin = &planner.bulletin;
+    let all = [FeedOf::Site]
+        .into_iter()
+        .chain((0..bulletin.publications.len()).map(FeedOf::Publication))
+        .chain((0..bulletin.columns.len()).map(FeedOf::Column))
+        .chain((0..bulletin.units.len()).map(FeedOf::Unit));
+    wanted.extend(all.map(|of| (feed_url(&page(planner, of)), Recipe::Feed(of))));
 }
 
-/// Entries are shared between feeds: an article is in its site's, its column's and its units'.
-struct Entries {
-    base_url: Arc<str>,
-    made: Vec<Option<Hashed<EntryView>>>,
-}
-
-impl Entries {
-    fn get(&mut self, planner: &Planner<'_>, index: usize) -> Hashed<EntryView> {
-        let make = || {
-            let article = &planner.bulletin.articles[index];
-            Hashed::new(EntryView {
-                row: planner.rows[index].clone(),
-                credits: planner.credits[index].clone(),
-                updated: article.date.rfc3339(&planner.zone),
-                summary: Summary::of(&article.text.document),
-                body: Prose::in_feed(&article.text, &self.base_url),
-            })
-        };
-        let entry = self.made[index].take().unwrap_or_else(make);
-        self.made[index] = Some(entry.clone());
-        entry
+/// The page a feed is of.
+fn page(planner: &Planner, of: FeedOf) -> OutputPath {
+    let bulletin = &planner.bulletin;
+    match of {
+        FeedOf::Site => known("index.html"),
+        FeedOf::Publication(index) => bulletin.publications[index].url.clone(),
+        FeedOf::Column(index) => bulletin.columns[index].url.clone(),
+        FeedOf::Unit(index) => bulletin.units[index].url.clone(),
     }
 }
 
-fn feed(
-    planner: &mut Planner<'_>,
-    entries: &mut Entries,
-    title: &str,
-    page: &OutputPath,
-    articles: &[usize],
-) {
-    let config = &planner.bulletin.config;
-    let newest = &articles[..articles.len().min(config.feed_items)];
-    let rows: Vec<_> = newest.iter().map(|index| entries.get(planner, *index)).collect();
-    let updated = rows.first().map(|entry| entry.updated.clone());
-    let view = FeedView {
-        title: title.to_owned(),
+/// The newest articles of a feed, as many as it holds.
+fn newest(planner: &Planner, of: FeedOf) -> Vec<usize> {
+    let bulletin = &planner.bulletin;
+    let most = bulletin.config.feed_items;
+    let of_publication = |article: &usize, publication| {
+        let issue = bulletin.articles[*article].issue;
+        issue.is_some_and(|issue| bulletin.issues[issue].publication == publication)
+    };
+    match of {
+        FeedOf::Site => planner.all.iter().take(most).copied().collect(),
+        FeedOf::Publication(index) => {
+            let all = planner.all.iter().copied();
+            all.filter(|article| of_publication(article, index)).take(most).collect()
+        }
+        FeedOf::Column(index) => {
+            bulletin.columns[index].articles.iter().take(most).copied().collect()
+        }
+        FeedOf::Unit(index) => bulletin.units[index].articles.iter().take(most).copied().collect(),
+    }
+}
+
+/// One feed.
+pub fn feed(planner: &Planner, url: &OutputPath, of: FeedOf) -> Option<View> {
+    let base_url = planner.base_url.clone()?;
+    let bulletin = &planner.bulletin;
+    let config = &bulletin.config;
+    let of_term = |name: &str| format!("{} · {name}", config.title);
+    let title = match of {
+        FeedOf::Site => config.title.clone(),
+        FeedOf::Publication(index) => bulletin.publications[index].title.to_string(),
+        FeedOf::Column(index) => of_term(&bulletin.columns[index].name),
+        FeedOf::Unit(index) => of_term(&bulletin.units[index].name),
+    };
+    let entry = |index: usize| {
+        let article = &bulletin.articles[index];
+        EntryView {
+            row: planner.row(index),
+            credits: planner.credits(index),
+            updated: article.date.rfc3339(&planner.zone),
+            summary: Summary::of(&article.text.document),
+            body: Prose::in_feed(&article.text, &base_url),
+        }
+    };
+    let entries: Vec<EntryView> = newest(planner, of).into_iter().map(entry).collect();
+    let updated = entries.first().map(|entry| entry.updated.clone());
+    Some(View::Feed(Box::new(FeedView {
+        title,
         subtitle: config.subtitle.clone(),
-        base_url: entries.base_url.clone(),
-        url: feed_url(page),
-        page: page.clone(),
+        base_url: base_url.clone(),
+        url: url.clone(),
+        page: page(planner, of),
         language: config.language.clone(),
         publisher: config.identity.publisher.clone().unwrap_or_else(|| config.title.clone()),
         // A feed must say when it was updated; an empty one says the earliest it could be.
         updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
-        entries: rows,
-    };
-    planner.add(view.url.clone(), View::Feed(Box::new(view)), None);
+        entries,
+    })))
 }

@@ -1,18 +1,92 @@
 //! Lists of articles, cut into pages: sections, columns, units, authors, tags, months.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::build::known;
+use super::build::{Recipe, known};
 use super::feeds::feed_link;
-use super::planner::{Planned, Planner};
+use super::planner::Planner;
 use super::view::{
-    ArchiveView, ArchiveYear, Count, Link, ListView, Pager, PagerLink, TermGroup, TermsView, View,
+    ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, TermGroup, TermsView,
+    View,
 };
 use crate::base::OutputPath;
 use crate::model::{Section, Term};
+
+/// What a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOf {
+    /// 动态 or 总结.
+    Section(Section),
+    /// The term of this kind with this number.
+    Term(TermKind, usize),
+    /// The month with this number.
+    Month(usize),
+}
+
+/// A kind of name that articles share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermKind {
+    /// 栏目
+    Column,
+    /// 单位
+    Unit,
+    /// 作者
+    Author,
+    /// 标签
+    Tag,
+}
+
+impl TermKind {
+    const ALL: [Self; 4] = [Self::Column, Self::Unit, Self::Author, Self::Tag];
+
+    fn terms(self, planner: &Planner) -> &[Term] {
+        match self {
+            Self::Column => &planner.bulletin.columns,
+            Self::Unit => &planner.bulletin.units,
+            Self::Author => &planner.bulletin.authors,
+            Self::Tag => &planner.bulletin.tags,
+        }
+    }
+
+    /// The folder of its pages, and what one of it is called there.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Column => ("columns", "column"),
+            Self::Unit => ("units", "unit"),
+            Self::Author => ("authors", "author"),
+            Self::Tag => ("tags", "tag"),
+        }
+    }
+}
+
+/// Plans all lists, the pages of all terms of a kind, and the archive.
+pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
+    let sections = [Section::News, Section::Summary].map(ListOf::Section);
+    let mut lists: Vec<ListOf> = sections.into();
+    for kind in TermKind::ALL {
+        let terms = kind.terms(planner);
+        if !terms.is_empty() {
+            let url = known(&format!("{}/index.html", kind.names().0));
+            wanted.push((url, Recipe::Terms(kind)));
+        }
+        lists.extend((0..terms.len()).map(|term| ListOf::Term(kind, term)));
+    }
+    lists.extend((0..planner.months.len()).map(ListOf::Month));
+    for of in lists {
+        let list = List::of(planner, of);
+        let pages = list.pages(planner);
+        if pages > 0 {
+            let page = |number| (page_url(&list.url, number), Recipe::List(of, number));
+            wanted.extend((1..=pages).map(page));
+        }
+    }
+    if !planner.months.is_empty() {
+        wanted.push((known("archive/index.html"), Recipe::Archive(None)));
+        let mut years: Vec<i16> = planner.months.iter().map(|(year, ..)| *year).collect();
+        years.dedup();
+        wanted.extend(years.into_iter().map(|year| (year_url(year), Recipe::Archive(Some(year)))));
+    }
+}
 
 /// A list about to be cut into pages.
 struct List<'a> {
@@ -24,53 +98,76 @@ struct List<'a> {
     articles: &'a [usize],
 }
 
-/// 动态 and 总结.
-pub fn sections(planner: &mut Planner<'_>) {
-    for (section, kind, folder) in
-        [(Section::News, "news", "news"), (Section::Summary, "summary", "summaries")]
-    {
-        let articles = planner.bulletin.section(section);
-        if articles.is_empty() {
-            continue;
+impl<'a> List<'a> {
+    fn of(planner: &'a Planner, of: ListOf) -> Self {
+        match of {
+            ListOf::Section(section) => {
+                let (kind, folder) = match section {
+                    Section::Summary => ("summary", "summaries"),
+                    _ => ("news", "news"),
+                };
+                let url = known(&format!("{folder}/index.html"));
+                let (title, articles) = ("".into(), planner.section(section));
+                Self { kind, title, term: None, url, feed: None, articles }
+            }
+            ListOf::Term(kind, index) => {
+                let term = &kind.terms(planner)[index];
+                let has_feed = matches!(kind, TermKind::Column | TermKind::Unit);
+                Self {
+                    kind: kind.names().1,
+                    title: Arc::clone(&term.name),
+                    term: Some(term),
+                    url: term.url.clone(),
+                    feed: feed_link(planner, &term.name, &term.url).filter(|_| has_feed),
+                    articles: &term.articles,
+                }
+            }
+            ListOf::Month(index) => {
+                let (year, month, articles) = &planner.months[index];
+                Self {
+                    kind: "month",
+                    title: format!("{year:04}-{month:02}").into(),
+                    term: None,
+                    url: month_url(*year, *month),
+                    feed: None,
+                    articles: &planner.all[articles.clone()],
+                }
+            }
         }
-        let url = known(&format!("{folder}/index.html"));
-        let (title, feed) = ("".into(), None);
-        let list = List { kind, title, term: None, url, feed, articles: &articles };
-        planner.add_all(paginate(planner, &list));
+    }
+
+    /// How many pages it has: a term without articles has one that says so, an empty section none.
+    fn pages(&self, planner: &Planner) -> usize {
+        let pages = self.articles.len().div_ceil(planner.bulletin.config.per_page);
+        pages.max(usize::from(self.term.is_some()))
     }
 }
 
-/// Columns, units, authors and tags: a page of all, and a list for each.
-pub fn terms(planner: &mut Planner<'_>) {
-    let bulletin = planner.bulletin;
-    let kinds = [
-        ("columns", "column", &bulletin.columns, true),
-        ("units", "unit", &bulletin.units, true),
-        ("authors", "author", &bulletin.authors, false),
-        ("tags", "tag", &bulletin.tags, false),
-    ];
-    for (folder, kind, terms, has_feeds) in kinds {
-        if terms.is_empty() {
-            continue;
-        }
-        let url = known(&format!("{folder}/index.html"));
-        let view =
-            TermsView { page: planner.page(&url, None), kind: folder, groups: groups(terms) };
-        planner.add(url.clone(), View::Terms(Box::new(view)), None);
-        let pages = |term: &Term| {
-            let list = List {
-                kind,
-                title: Arc::clone(&term.name),
-                term: Some(term),
-                url: term.url.clone(),
-                feed: feed_link(planner, &term.name, &term.url).filter(|_| has_feeds),
-                articles: &term.articles,
-            };
-            paginate(planner, &list)
-        };
-        let pages: Vec<_> = terms.par_iter().flat_map_iter(pages).collect();
-        planner.add_all(pages);
-    }
+/// One page of a list, from 1.
+pub fn list(planner: &Planner, of: ListOf, number: usize) -> View {
+    let list = List::of(planner, of);
+    let per_page = planner.bulletin.config.per_page;
+    let url = page_url(&list.url, number);
+    let start = (number - 1) * per_page;
+    let end = list.articles.len().min(start + per_page);
+    let term = list.term;
+    View::List(Box::new(ListView {
+        page: planner.page(&url, list.feed.clone()),
+        kind: list.kind,
+        full_name: term.and_then(|term| term.full_name.clone()),
+        description: term.and_then(|term| term.description.clone()),
+        keywords: term.map(|term| term.keywords.clone()).unwrap_or_default(),
+        rows: planner.rows(&list.articles[start..end]),
+        pager: pager(&list.url, number, list.pages(planner), list.articles.len()),
+        title: list.title,
+    }))
+}
+
+/// All terms of a kind.
+pub fn terms(planner: &Planner, url: &OutputPath, kind: TermKind) -> View {
+    let groups = groups(kind.terms(planner));
+    let page = planner.page(url, None);
+    View::Terms(Box::new(TermsView { page, kind: kind.names().0, groups }))
 }
 
 /// Terms by their group, groups in the order they are first met.
@@ -86,57 +183,30 @@ fn groups(terms: &[Term]) -> Vec<TermGroup> {
     groups
 }
 
-/// All years, each year, each month.
-pub fn archive(planner: &mut Planner<'_>) {
-    let bulletin = planner.bulletin;
-    if bulletin.articles.is_empty() {
-        return;
-    }
-    let mut months: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
-    for (index, article) in bulletin.articles.iter().enumerate() {
-        let date = article.date.date;
-        months.entry((date.year(), date.month())).or_default().push(index);
-    }
+/// The archive: all years, or one.
+pub fn archive(planner: &Planner, url: &OutputPath, only: Option<i16>) -> View {
     let mut years: Vec<ArchiveYear> = Vec::new();
-    for ((year, month), articles) in months.iter().rev() {
-        let count = Count {
-            title: month.to_string().into(),
-            url: month_url(*year, *month),
-            count: articles.len(),
-        };
-        if years.last().is_none_or(|last| last.year != *year) {
-            years.push(ArchiveYear {
+    let months = planner.months.iter();
+    for (year, month, articles) in months.filter(|(year, ..)| only.is_none_or(|only| *year == only))
+    {
+        let title = month.to_string().into();
+        let count = Count { title, url: month_url(*year, *month), count: articles.len() };
+        match years.last_mut().filter(|last| last.year == *year) {
+            Some(last) => {
+                last.count += count.count;
+                last.months.push(count);
+            }
+            None => years.push(ArchiveYear {
                 year: *year,
                 url: year_url(*year),
-                count: 0,
-                months: Vec::new(),
+                count: count.count,
+                months: vec![count],
                 issues: cards_of(planner, *year),
-            });
-        }
-        if let Some(last) = years.last_mut() {
-            last.count += count.count;
-            last.months.push(count);
+            }),
         }
     }
-    let top = known("archive/index.html");
-    for year in &years {
-        let page = planner.page(&year.url, None);
-        let view = ArchiveView { page, year: Some(year.year), years: vec![year.clone()] };
-        planner.add(year.url.clone(), View::Archive(Box::new(view)), None);
-    }
-    let page = planner.page(&top, None);
-    planner.add(top, View::Archive(Box::new(ArchiveView { page, year: None, years })), None);
-    for ((year, month), articles) in &months {
-        let list = List {
-            kind: "month",
-            title: format!("{year:04}-{month:02}").into(),
-            term: None,
-            url: month_url(*year, *month),
-            feed: None,
-            articles,
-        };
-        planner.add_all(paginate(planner, &list));
-    }
+    let page = planner.page(url, None);
+    View::Archive(Box::new(ArchiveView { page, year: only, years }))
 }
 
 fn year_url(year: i16) -> OutputPath {
@@ -147,34 +217,10 @@ fn month_url(year: i16, month: i8) -> OutputPath {
     known(&format!("archive/{year:04}/{month:02}/index.html"))
 }
 
-fn cards_of(planner: &Planner<'_>, year: i16) -> Vec<super::view::Card> {
+fn cards_of(planner: &Planner, year: i16) -> Vec<Card> {
     let issues = planner.bulletin.issues.iter().zip(&planner.cards).rev();
     let of_year = issues.filter(|(issue, _)| i32::from(issue.id.year) == i32::from(year));
     of_year.map(|(_, card)| card.clone()).collect()
-}
-
-/// Cuts a list into pages.
-fn paginate(planner: &Planner<'_>, list: &List<'_>) -> Vec<Planned> {
-    let per_page = planner.bulletin.config.per_page;
-    let pages = list.articles.len().div_ceil(per_page).max(1);
-    let page = |number: usize| {
-        let url = page_url(&list.url, number);
-        let start = (number - 1) * per_page;
-        let end = list.articles.len().min(start + per_page);
-        let term = list.term;
-        let view = ListView {
-            page: planner.page(&url, list.feed.clone()),
-            kind: list.kind,
-            title: list.title.clone(),
-            full_name: term.and_then(|term| term.full_name.clone()),
-            description: term.and_then(|term| term.description.clone()),
-            keywords: term.map(|term| term.keywords.clone()).unwrap_or_default(),
-            rows: planner.rows(&list.articles[start..end]),
-            pager: pager(&list.url, number, pages, list.articles.len()),
-        };
-        planner.output(url, View::List(Box::new(view)), None)
-    };
-    (1..=pages).map(page).collect()
 }
 
 /// `…/index.html`, `…/page-2.html`, `…/page-3.html`.

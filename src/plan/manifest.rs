@@ -1,24 +1,11 @@
-//! The plan as a map, what was published as a map, and the difference between the two.
+//! What was published as a map, and the difference between it and what shall be.
 
 use std::collections::BTreeMap;
 
-use super::view::View;
-use crate::base::{Fingerprint, OutputPath, Span};
+use rayon::prelude::*;
 
-/// One file that shall exist.
-#[derive(Clone, Debug)]
-pub struct Output {
-    /// Of everything its bytes depend on.
-    pub key: Fingerprint,
-    /// What it is made of.
-    pub view: View,
-    /// The source that asked for it, where there is one.
-    pub origin: Option<Span>,
-}
-
-/// All files that shall exist.
-#[derive(Clone, Debug, Default)]
-pub struct Plan(pub BTreeMap<OutputPath, Output>);
+use super::build::Plan;
+use crate::base::{Fingerprint, OutputPath};
 
 /// What was published of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,32 +32,14 @@ pub struct Changes {
 impl Plan {
     /// The difference from what was published; from the empty manifest it is everything.
     pub fn since(&self, published: &Manifest) -> Changes {
-        let is_new = |(path, output): &(&OutputPath, &Output)| {
-            published.0.get(*path).is_none_or(|entry| entry.key != output.key)
+        let planned: Vec<&OutputPath> = self.paths().collect();
+        let is_new = |path: &&&OutputPath| {
+            published.0.get(**path).is_none_or(|entry| Some(entry.key) != self.key(path))
         };
-        let gone = published.0.keys().filter(|path| !self.0.contains_key(*path));
+        let gone = published.0.keys().filter(|path| !self.contains(path));
         Changes {
-            render: self.0.iter().filter(is_new).map(|(path, _)| path.clone()).collect(),
+            render: planned.par_iter().filter(is_new).map(|path| (*path).clone()).collect(),
             remove: gone.cloned().collect(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_difference_is_what_is_new_changed_or_gone() {
-        let path = |name| OutputPath::new(name).unwrap();
-        let key = |of: &str| Fingerprint::of(of);
-        let output = |of| Output { key: key(of), view: View::Embedded(b""), origin: None };
-        let plan =
-            Plan([("a", "1"), ("b", "2"), ("c", "3")].map(|(p, k)| (path(p), output(k))).into());
-        let entries = [("b", "2"), ("c", "old"), ("d", "4")];
-        let published = entries.map(|(p, k)| (path(p), Entry { key: key(k), length: 0 })).into();
-        let changes = plan.since(&Manifest(published));
-        assert_eq!(changes.render, [path("a"), path("c")]);
-        assert_eq!(changes.remove, [path("d")]);
     }
 }

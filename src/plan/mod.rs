@@ -2,11 +2,12 @@
 //! output path to view.
 //!
 //! A view holds all that its page shows and nothing else, so its fingerprint tells whether the
-//! page must be made again. Renders nothing.
+//! page must be made again. Views are made one by one, when somebody asks. Renders nothing.
 
 pub mod build;
 pub mod credits;
 pub mod feeds;
+pub mod furniture;
 pub mod html;
 pub mod lists;
 pub mod manifest;
@@ -14,7 +15,7 @@ pub mod planner;
 pub mod prose;
 pub mod view;
 
-pub use build::plan;
-pub use manifest::{Changes, Entry, Manifest, Output, Plan};
+pub use build::{Output, Plan, plan};
+pub use manifest::{Changes, Entry, Manifest};
 pub use prose::Prose;
 pub use view::View;

@@ -1,144 +1,81 @@
-//! Collects outputs, gives each its key, and finds two that want one address.
+//! What making views shares: the bulletin, and rows, cards and orders made once for all pages.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use jiff::tz::TimeZone;
-use rayon::prelude::*;
 
 use super::credits::{Credits, Table};
-use super::manifest::{Output, Plan};
-use super::view::{Byline, Card, Count, IssueCard, Link, PageView, Row, RowView, SiteView, View};
-use crate::base::{Address, Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
+use super::view::{Card, Count, IssueCard, Link, PageView, Row, RowView, SiteView, View};
+use crate::base::{Address, Fingerprint, Hashed, OutputPath};
 use crate::content::Theme;
-use crate::model::{Article, Bulletin, Hidden, Term};
+use crate::model::{Article, Bulletin, Hidden, Section, Term};
 
-/// An address and what shall be there.
-pub type Planned = (OutputPath, Output);
+/// A month that has articles: year, month, and which they are.
+pub type Month = (i16, i8, Range<usize>);
 
-/// What the whole of planning shares: the bulletin, and rows and cards made once for all lists.
-pub struct Planner<'a> {
+/// Makes views.
+#[derive(Debug)]
+pub struct Planner {
     /// What is planned.
-    pub bulletin: &'a Bulletin,
+    pub bulletin: Bulletin,
+    /// The templates and assets.
+    pub theme: Hashed<Theme>,
     /// The site's address, if there is one: without it there are no feeds and no sitemap.
     pub base_url: Option<Arc<str>>,
     /// The site's time zone.
     pub zone: TimeZone,
-    /// One row for each article.
-    pub rows: Vec<Row>,
-    /// Who each article is from.
-    pub credits: Vec<Byline>,
     /// One card for each issue.
     pub cards: Vec<Card>,
+    /// The numbers of all articles, the newest first.
+    pub all: Vec<usize>,
+    /// Months that have articles, the newest first.
+    pub months: Vec<Month>,
+    /// For each article 上一篇 and 下一篇.
+    pub neighbours: Vec<(Option<usize>, Option<usize>)>,
+    sections: [Vec<usize>; 3],
+    /// One row for each article, made when the first list shows it.
+    rows: Vec<OnceLock<Row>>,
+    table: Arc<Table>,
     html_salt: Fingerprint,
     salt: Fingerprint,
-    outputs: Vec<Planned>,
 }
 
-impl<'a> Planner<'a> {
-    /// Begins a plan. Every HTML page depends on the theme and on `site`; every output on the
-    /// program's version. Assets of the theme are outputs of their own.
-    pub fn new(bulletin: &'a Bulletin, theme: &Hashed<Theme>, site: &Hashed<SiteView>) -> Self {
+impl Planner {
+    /// Begins to plan. Every HTML page depends on the theme's templates and on `site`; every output
+    /// on the program's version.
+    pub fn new(bulletin: Bulletin, theme: Hashed<Theme>, site: &Hashed<SiteView>) -> Self {
         let salt = Fingerprint::of(env!("CARGO_PKG_VERSION"));
-        let mut planner = Self {
-            bulletin,
+        let sections = [Section::Bulletin, Section::News, Section::Summary]
+            .map(|section| bulletin.section(section));
+        let count = bulletin.articles.len();
+        Self {
             base_url: bulletin.config.base_url.as_deref().map(Into::into),
             zone: bulletin.config.zone(),
-            rows: Vec::new(),
-            credits: Vec::new(),
-            cards: Vec::new(),
+            cards: (0..bulletin.issues.len()).map(|index| card(&bulletin, index)).collect(),
+            all: (0..count).collect(),
+            months: months(&bulletin),
+            neighbours: neighbours(&bulletin, &sections),
+            sections,
+            rows: std::iter::repeat_with(OnceLock::new).take(count).collect(),
+            table: Table::of(&bulletin),
             html_salt: Fingerprint::of(&(salt, &theme.templates, site)),
             salt,
-            outputs: Vec::new(),
-        };
-        let table = Table::of(bulletin);
-        let articles = bulletin.articles.par_iter();
-        (planner.rows, planner.credits) = articles
-            .map(|article| (planner.row(article), Hashed::new(Credits::of(article, &table))))
-            .unzip();
-        planner.cards = (0..bulletin.issues.len()).map(|index| planner.card(index)).collect();
-        planner
-    }
-
-    /// An output with its key. Made where its view is made, while that is at hand: in a large
-    /// site, coming back to it takes longer than hashing it.
-    pub fn output(&self, path: OutputPath, view: View, origin: Option<Span>) -> Planned {
-        let is_html = matches!(
-            view,
-            View::Home(_)
-                | View::Publication(_)
-                | View::Issue(_)
-                | View::Article(_)
-                | View::Page(_)
-                | View::List(_)
-                | View::Terms(_)
-                | View::Archive(_)
-                | View::NotFound(_)
-        );
-        let salt = if is_html { self.html_salt } else { self.salt };
-        let key = Fingerprint::of(&(salt, &view));
-        (path, Output { key, view, origin })
-    }
-
-    /// Makes and adds an output. The first to claim an address keeps it.
-    pub fn add(&mut self, path: OutputPath, view: View, origin: Option<Span>) {
-        let planned = self.output(path, view, origin);
-        self.outputs.push(planned);
-    }
-
-    /// Adds outputs.
-    pub fn add_all(&mut self, planned: Vec<Planned>) {
-        self.outputs.extend(planned);
-    }
-
-    /// The finished plan. Two outputs that want one address are refused, as are addresses that
-    /// differ only in case (Windows and macOS hold them for one), and links to pages there are
-    /// none of.
-    pub fn finish(mut self) -> Checked<Plan> {
-        let mut findings = Vec::new();
-        // Sorting what is nearly sorted, and making a map of what is sorted, is far cheaper than
-        // one insertion after the other.
-        self.outputs.sort_by(|one, other| one.0.cmp(&other.0));
-        self.outputs.dedup_by(|second, first| {
-            let is_taken = second.0 == first.0;
-            if is_taken {
-                let (path, origin) = (&second.0, second.1.origin.take());
-                findings.push(collision(path, first.1.origin.as_ref(), origin));
-            }
-            is_taken
-        });
-        let plan = Plan(self.outputs.into_iter().collect());
-        findings.extend(alike(&plan));
-        findings.extend(below_files(&plan));
-        for (url, span) in &self.bulletin.expected {
-            if !plan.0.contains_key(url) {
-                let finding = Diagnostic::error("broken-link", format!("站内没有这个页面：/{url}"));
-                let help = "链到文章时写相对路径，例如 ../2007-04/launch.md";
-                findings.push(finding.at(span.clone()).help(help));
-            }
+            theme,
+            bulletin,
         }
-        Checked::with(plan, findings)
     }
 
-    /// The addresses of all HTML pages planned so far, but for the 404 page.
-    pub fn html_paths(&self) -> Vec<OutputPath> {
-        let is_page = |output: &Output| {
-            !matches!(
-                output.view,
-                View::NotFound(_)
-                    | View::Feed(_)
-                    | View::Sitemap(_)
-                    | View::SitemapIndex(_)
-                    | View::Robots(_)
-                    | View::Redirect(_)
-                    | View::File(..)
-                    | View::Embedded(_)
-            )
-        };
-        let pages = self.outputs.iter().filter(|(_, output)| is_page(output));
-        let mut paths: Vec<OutputPath> = pages.map(|(path, _)| path.clone()).collect();
-        paths.sort();
-        paths
+    /// The key of an output: of everything its bytes depend on. Assets of the theme are outputs of
+    /// their own, so pages do not depend on them.
+    pub fn key(&self, view: &View) -> Fingerprint {
+        let salt = if view.is_html() { self.html_salt } else { self.salt };
+        Fingerprint::of(&(salt, view))
+    }
+
+    /// The articles of a section, the newest first.
+    pub fn section(&self, section: Section) -> &[usize] {
+        &self.sections[section as usize]
     }
 
     /// `page` of an HTML page.
@@ -161,20 +98,31 @@ impl<'a> Planner<'a> {
         Count { title: term.name.clone(), url: term.url.clone(), count: term.articles.len() }
     }
 
-    /// The rows of some articles.
-    pub fn rows(&self, articles: &[usize]) -> Vec<Row> {
-        articles.iter().map(|index| self.rows[*index].clone()).collect()
+    /// The row of an article.
+    pub fn row(&self, index: usize) -> Row {
+        let row = || Hashed::new(self.new_row(&self.bulletin.articles[index]));
+        self.rows[index].get_or_init(row).clone()
     }
 
-    fn row(&self, article: &Article) -> Row {
-        let bulletin = self.bulletin;
+    /// The rows of some articles.
+    pub fn rows(&self, articles: &[usize]) -> Vec<Row> {
+        articles.iter().map(|index| self.row(*index)).collect()
+    }
+
+    /// Who an article is from, and what it is about.
+    pub fn credits(&self, index: usize) -> Credits {
+        Credits::of(&self.bulletin.articles[index], &self.table)
+    }
+
+    fn new_row(&self, article: &Article) -> RowView {
+        let bulletin = &self.bulletin;
         let units: Vec<&Arc<str>> =
             article.units.iter().map(|unit| &bulletin.units[*unit].name).collect();
         let units = match units.as_slice() {
             [only] => Arc::clone(only),
             all => all.iter().map(|name| &***name).collect::<Vec<_>>().join(" ").into(),
         };
-        Hashed::new(RowView {
+        RowView {
             title: article.title.clone(),
             url: article.text.url().clone(),
             day: article.date.date,
@@ -185,72 +133,58 @@ impl<'a> Planner<'a> {
                 Some(Hidden::Scheduled(_)) => Some("scheduled"),
                 _ => None,
             },
-        })
-    }
-
-    fn card(&self, index: usize) -> Card {
-        let issue = &self.bulletin.issues[index];
-        let headline = |article: &usize| self.bulletin.articles[*article].title.clone();
-        Hashed::new(IssueCard {
-            url: issue.url.clone(),
-            publication: self.bulletin.publications[issue.publication].title.clone(),
-            id: issue.id,
-            year: issue.id.year,
-            number: issue.id.number,
-            supplement: issue.id.supplement,
-            cumulative: issue.cumulative,
-            date: issue.date,
-            count: issue.articles.len(),
-            headlines: issue.articles.iter().take(3).map(headline).collect(),
-        })
+        }
     }
 }
 
-/// Addresses that differ in case alone. Only names an author chose can hold capitals: slugs,
-/// aliases, static files.
-fn alike(plan: &Plan) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let mut capitals: BTreeMap<String, &OutputPath> = BTreeMap::new();
-    for (path, output) in &plan.0 {
-        if !path.as_str().bytes().any(|byte| byte.is_ascii_uppercase()) {
-            continue;
-        }
-        let lower = path.as_str().to_ascii_lowercase();
-        let small = OutputPath::new(&lower).and_then(|lower| plan.0.get(&lower));
-        let large = capitals.insert(lower, path).map(|path| &plan.0[path]);
-        if let Some(twin) = small.or(large) {
-            findings.push(collision(path, twin.origin.as_ref(), output.origin.clone()));
-        }
-    }
-    findings
+fn card(bulletin: &Bulletin, index: usize) -> Card {
+    let issue = &bulletin.issues[index];
+    let headline = |article: &usize| bulletin.articles[*article].title.clone();
+    Hashed::new(IssueCard {
+        url: issue.url.clone(),
+        publication: bulletin.publications[issue.publication].title.clone(),
+        id: issue.id,
+        year: issue.id.year,
+        number: issue.id.number,
+        supplement: issue.id.supplement,
+        cumulative: issue.cumulative,
+        date: issue.date,
+        count: issue.articles.len(),
+        headlines: issue.articles.iter().take(3).map(headline).collect(),
+    })
 }
 
-/// Files with others below them, as if they were folders.
-fn below_files(plan: &Plan) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let folders: BTreeSet<&str> = plan.0.keys().map(OutputPath::folder).collect();
-    for folder in folders {
-        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
-        let file = ends.filter_map(|end| OutputPath::new(&folder[..end]));
-        for file in file.filter(|file| plan.0.contains_key(file)) {
-            let inside = plan.0.iter().find(|(path, _)| path.folder() == folder);
-            let second = inside.and_then(|(_, output)| output.origin.clone());
-            findings.push(collision(&file, plan.0[&file].origin.as_ref(), second));
+/// Articles are sorted by their day, so each month's stand together.
+fn months(bulletin: &Bulletin) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for (index, article) in bulletin.articles.iter().enumerate() {
+        let (year, month) = (article.date.date.year(), article.date.date.month());
+        match months.last_mut() {
+            Some((y, m, articles)) if (*y, *m) == (year, month) => articles.end = index + 1,
+            _ => months.push((year, month, index..index + 1)),
         }
     }
-    findings
+    months
 }
 
-fn collision(path: &OutputPath, first: Option<&Span>, second: Option<Span>) -> Diagnostic {
-    let owner = first.map_or_else(|| "网站自己的页面".to_owned(), |span| span.file.to_string());
-    let finding = Diagnostic::error("duplicate-url", format!("网址 {path} 已经用于{owner}"))
-        .help("给其中一个换文件名，或写一行 slug: 另一个名字");
-    let finding = match first {
-        Some(span) => finding.related(span.clone(), "这里先用了"),
-        None => finding,
+/// 上一篇 and 下一篇 of every article: in an issue by the contents, else in its section by date,
+/// 上一篇 the older (convention 14).
+fn neighbours(bulletin: &Bulletin, sections: &[Vec<usize>]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut all = vec![(None, None); bulletin.articles.len()];
+    let mut chain = |order: &[usize]| {
+        for pair in order.windows(2) {
+            all[pair[0]].1 = Some(pair[1]);
+            all[pair[1]].0 = Some(pair[0]);
+        }
     };
-    match second.or_else(|| first.cloned()) {
-        Some(span) => finding.at(span),
-        None => finding,
+    for issue in &bulletin.issues {
+        chain(&issue.articles);
     }
+    for section in sections {
+        let loose = section.iter().rev().copied();
+        let order: Vec<usize> =
+            loose.filter(|article| bulletin.articles[*article].issue.is_none()).collect();
+        chain(&order);
+    }
+    all
 }

@@ -43,7 +43,7 @@ pub enum View {
     /// A sitemap (sitemaps.org protocol).
     Sitemap(Box<SitemapView>),
     /// An index of sitemaps.
-    SitemapIndex(Vec<String>),
+    SitemapIndex(Vec<Address>),
     /// `robots.txt` (RFC 9309).
     Robots(RobotsView),
     /// A page that leads to another.
@@ -52,6 +52,30 @@ pub enum View {
     File(SourcePath, Fingerprint),
     /// A file of the program, written as it is.
     Embedded(&'static [u8]),
+}
+
+impl View {
+    /// Whether a template of the theme makes it.
+    pub fn is_html(&self) -> bool {
+        match self {
+            Self::Home(_)
+            | Self::Publication(_)
+            | Self::Issue(_)
+            | Self::Article(_)
+            | Self::Page(_)
+            | Self::List(_)
+            | Self::Terms(_)
+            | Self::Archive(_)
+            | Self::NotFound(_) => true,
+            Self::Feed(_)
+            | Self::Sitemap(_)
+            | Self::SitemapIndex(_)
+            | Self::Robots(_)
+            | Self::Redirect(_)
+            | Self::File(..)
+            | Self::Embedded(_) => false,
+        }
+    }
 }
 
 /// A name and where it leads.
@@ -162,9 +186,6 @@ pub struct RowView {
 /// A row whose fingerprint is known: lists of rows compare quickly.
 pub type Row = Hashed<RowView>;
 
-/// Credits whose fingerprint is known, made once for all pages that show them.
-pub type Byline = Hashed<Credits>;
-
 /// An issue as its cover or a link shows it.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct IssueCard {
@@ -245,6 +266,8 @@ pub struct PublicationView {
     pub intro: Option<Prose>,
     /// Years, the newest first.
     pub years: Vec<IssueYear>,
+    /// `extra:` of its `_index.md`.
+    pub extra: Option<serde_yaml::Value>,
 }
 
 /// The issues of a year.
@@ -265,6 +288,8 @@ pub struct IssueView {
     pub publication: Link,
     /// Number and date.
     pub issue: Card,
+    /// What its `_index.md` calls it: a theme of its own, such as 科技下乡专刊.
+    pub title: Option<Arc<str>>,
     /// Masthead and imprint (报头 and 报尾).
     pub imprint: Imprint,
     /// Editor's note (编者按).
@@ -285,7 +310,7 @@ pub struct IssueItem {
     /// Headline and link to its own page.
     pub row: Row,
     /// Column, units, authors and tags.
-    pub credits: Byline,
+    pub credits: Credits,
     /// Its id on the page.
     pub anchor: String,
     /// The text.
@@ -304,7 +329,7 @@ pub struct ArticleView {
     /// Its day, with a time if one was given: `2007-03-05` or `2007-03-05T08:30:00`.
     pub date: Moment,
     /// Column, units, authors and tags.
-    pub credits: Byline,
+    pub credits: Credits,
     /// `bulletin`, `news` or `summary`: the folder it came from.
     pub section: &'static str,
     /// The publication of its issue.
@@ -477,7 +502,7 @@ pub struct FeedView {
     /// RFC 3339; of the newest entry.
     pub updated: String,
     /// The newest first.
-    pub entries: Vec<Hashed<EntryView>>,
+    pub entries: Vec<EntryView>,
 }
 
 /// An entry of a feed.
@@ -486,7 +511,7 @@ pub struct EntryView {
     /// Headline and address.
     pub row: Row,
     /// Column, units, authors and tags.
-    pub credits: Byline,
+    pub credits: Credits,
     /// RFC 3339.
     pub updated: String,
     /// The author's summary, or the first sentences.
@@ -508,7 +533,7 @@ pub struct RobotsView {
     /// Whether crawlers are welcome.
     pub allowed: bool,
     /// The full address of the sitemap.
-    pub sitemap: Option<String>,
+    pub sitemap: Option<Address>,
 }
 
 /// A page that leads to another.

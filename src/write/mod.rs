@@ -82,7 +82,8 @@ pub fn publish(
         }
     };
     let mut manifest = known;
-    let mut report = Report { unchanged: plan.0.len() - changes.render.len(), ..Report::default() };
+    let mut report =
+        Report { unchanged: plan.paths().count() - changes.render.len(), ..Report::default() };
     // New pages come before old ones go, but for an old file where a folder must be, or a folder
     // where a file must be.
     let (in_the_way, others): (Vec<_>, Vec<_>) =
@@ -99,7 +100,7 @@ pub fn publish(
     for path in others {
         report.removed += usize::from(folder.remove(path)?);
     }
-    manifest.0.retain(|path, _| plan.0.contains_key(path));
+    manifest.0.retain(|path, _| plan.contains(path));
     if manifest != folder.manifest || !folder.is_ours {
         folder.save(&manifest)?;
     }
@@ -110,14 +111,8 @@ pub fn publish(
 fn stands_in_the_way(old: &OutputPath, plan: &Plan) -> bool {
     let old = old.as_str();
     let folders = old.match_indices('/').map(|(end, _)| &old[..end]);
-    let is_file_now =
-        |folder| OutputPath::new(folder).is_some_and(|path| plan.0.contains_key(&path));
-    let below = OutputPath::new(&format!("{old}/0"));
-    let is_folder_now = below.is_some_and(|below| {
-        let next = plan.0.range(below..).next();
-        next.is_some_and(|(path, _)| path.as_str().starts_with(&format!("{old}/")))
-    });
-    is_folder_now || folders.into_iter().any(is_file_now)
+    let is_file_now = |folder| OutputPath::new(folder).is_some_and(|path| plan.contains(&path));
+    plan.has_folder(old) || folders.into_iter().any(is_file_now)
 }
 
 /// A file that was made: waiting in the staging folder, or left alone because it is the same.
@@ -142,8 +137,8 @@ fn stage<'a>(
         .render
         .par_iter()
         .map(|path| {
-            let output = &plan.0[path];
-            let content = make(output).map_err(|finding| PublishError::Render(vec![finding]))?;
+            let output = plan.output(path).expect("changes are of planned files");
+            let content = make(&output).map_err(|finding| PublishError::Render(vec![finding]))?;
             let target = folder.at(path);
             let mut same = false;
             if folders[path.folder()] {

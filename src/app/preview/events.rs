@@ -110,12 +110,9 @@ impl Told {
     fn look_at_page(&mut self, scene: &Scene) -> Option<Placed> {
         let path = self.path.clone()?;
         let site = scene.site.as_ref()?;
-        let output = site.plan.0.get(&path);
-        if self.checked.is_some() && self.checked == output.map(|output| output.key) {
-            return None;
-        }
-        let now = match output.map(|output| (output.key, self.stage.page(site, &path, output))) {
+        let now = match self.stage.page(site, &path) {
             None => "none".to_owned(),
+            Some((key, _)) if self.checked == Some(key) => return None,
             Some((key, Ok(page))) => {
                 self.checked = Some(key);
                 page.print.to_string()

@@ -6,7 +6,6 @@ use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 
 use crate::base::{Fingerprint, OutputPath};
-use crate::plan::{Output, Plan};
 
 /// A file of the site, made.
 #[derive(Clone, Debug)]
@@ -32,9 +31,9 @@ impl Page {
         Self { print: Fingerprint::of_bytes(&bytes), content: Content::Bytes(bytes.into()) }
     }
 
-    /// A copy of a source file, known by its output's key.
-    pub fn file(path: PathBuf, output: &Output) -> Self {
-        Self { print: output.key, content: Content::File(path) }
+    /// A copy of a source file, known by its key.
+    pub fn file(path: PathBuf, key: Fingerprint) -> Self {
+        Self { print: key, content: Content::File(path) }
     }
 }
 
@@ -53,8 +52,7 @@ pub enum Meaning {
 
 /// Finds the file an address means. The disk is not asked: only what is planned can be answered,
 /// however `..` may be written.
-pub fn meaning(plan: Option<&Plan>, address: &str) -> Meaning {
-    let is_planned = |path: &OutputPath| plan.is_some_and(|plan| plan.0.contains_key(path));
+pub fn meaning(is_planned: impl Fn(&OutputPath) -> bool, address: &str) -> Meaning {
     let Ok(decoded) = percent_decode_str(address).decode_utf8() else { return Meaning::Illegal };
     let Some(path) = decoded.strip_prefix('/') else { return Meaning::Illegal };
     let is_folder = path.is_empty() || path.ends_with('/');
@@ -73,15 +71,12 @@ pub fn meaning(plan: Option<&Plan>, address: &str) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::View;
 
     #[test]
     fn addresses_mean_planned_files_and_nothing_else() {
         let path = |path: &str| OutputPath::new(path).unwrap();
-        let output = Output { key: Fingerprint::of(""), view: View::Embedded(b""), origin: None };
         let files = ["index.html", "news/index.html", "news/a.html"];
-        let plan = Plan(files.map(|file| (path(file), output.clone())).into());
-        let means = |address| meaning(Some(&plan), address);
+        let means = |address| meaning(|file| files.contains(&file.as_str()), address);
         assert_eq!(means("/"), Meaning::File(path("index.html")));
         assert_eq!(means("/news/"), Meaning::File(path("news/index.html")));
         assert_eq!(means("/news"), Meaning::Folder("/news/".to_owned()));

@@ -38,8 +38,9 @@ pub fn router(stage: Arc<Stage>, guard: Guard) -> Router {
 async fn answer(State(stage): State<Arc<Stage>>, request: Request) -> Response {
     stage.settled().await;
     let scene = stage.scene();
-    let plan = scene.site.as_ref().map(|site| &site.plan);
-    let mut response = match meaning(plan, request.uri().path()) {
+    let is_planned =
+        |path: &OutputPath| scene.site.as_ref().is_some_and(|site| site.plan.contains(path));
+    let mut response = match meaning(is_planned, request.uri().path()) {
         Meaning::File(path) => file(stage, &scene, path, request).await,
         Meaning::Folder(address) => Redirect::temporary(&address).into_response(),
         Meaning::Missing(path) => missing(&stage, &scene, &path),
@@ -68,7 +69,7 @@ async fn file(
     let (of, scene) = (path.clone(), Arc::clone(scene));
     let making = move || {
         let site = scene.site.as_ref()?;
-        Some((stage.page(site, &of, site.plan.0.get(&of)?), scene, stage))
+        Some((stage.page(site, &of)?.1, scene, stage))
     };
     let Ok(Some((page, scene, stage))) = tokio::task::spawn_blocking(making).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -12,7 +12,7 @@ use crate::Compiled;
 use crate::app::report::Placed;
 use crate::app::watch::Pulse;
 use crate::base::{Diagnostic, Fingerprint, OutputPath};
-use crate::plan::{Output, View};
+use crate::plan::Output;
 use crate::render::Rendered;
 
 /// How long an answer waits for a change that is being looked at.
@@ -34,6 +34,9 @@ pub struct Scene {
     /// Files beside pages (styles, pictures) that changed since the start: when, and their keys.
     pub assets: Arc<BTreeMap<OutputPath, (u64, Fingerprint)>>,
 }
+
+/// A file, or what a template says that cannot make it, and the file as it was last.
+pub type Made = Result<Page, (Diagnostic, Option<Page>)>;
 
 /// Where turns and server meet.
 pub struct Stage {
@@ -106,37 +109,27 @@ impl Stage {
         rayon::spawn(move || drop(before));
     }
 
-    /// Makes a page of the site, or takes it as it was made before from the same view.
-    ///
-    /// # Errors
-    /// What a template says. The page as it was last is beside it, if it was asked for before.
-    pub fn page(
-        &self,
-        site: &Compiled,
-        path: &OutputPath,
-        output: &Output,
-    ) -> Result<Page, (Diagnostic, Option<Page>)> {
+    /// Makes a file of the site, or takes it as it was made before from the same view. `None`
+    /// when there is none.
+    pub fn page(&self, site: &Compiled, path: &OutputPath) -> Option<(Fingerprint, Made)> {
+        let Output { key, view } = site.plan.output(path)?;
         let known = self.was_made(path);
-        if let Some((key, page)) = &known
-            && *key == output.key
+        if let Some((old, page)) = &known
+            && *old == key
         {
-            return Ok(page.clone());
+            return Some((key, Ok(page.clone())));
         }
-        match site.renderer.render(&output.view) {
-            Ok(rendered) => {
-                let page = match rendered {
-                    Rendered::Bytes(bytes) => Page::new(bytes),
-                    Rendered::Copy(source) => Page::file(self.root.join(source.as_str()), output),
-                };
-                let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-                if made.len() >= KEPT {
-                    made.clear();
-                }
-                made.insert(path.clone(), (output.key, page.clone()));
-                Ok(page)
-            }
-            Err(finding) => Err((finding, known.map(|(_, page)| page))),
+        let page = match site.renderer.render(&view) {
+            Ok(Rendered::Bytes(bytes)) => Page::new(bytes),
+            Ok(Rendered::Copy(source)) => Page::file(self.root.join(source.as_str()), key),
+            Err(finding) => return Some((key, Err((finding, known.map(|(_, page)| page))))),
+        };
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.len() >= KEPT {
+            made.clear();
         }
+        made.insert(path.clone(), (key, page.clone()));
+        Some((key, Ok(page)))
     }
 
     /// A page as it was last made, whether there still is one or not.
@@ -151,15 +144,9 @@ fn changed_assets(
     new: &Compiled,
     turn: u64,
 ) -> BTreeMap<OutputPath, (u64, Fingerprint)> {
-    let assets = new
-        .plan
-        .0
-        .iter()
-        .filter(|(_, output)| matches!(output.view, View::File(..) | View::Embedded(_)));
-    let changed = assets.filter(|(path, output)| {
-        old.plan.0.get(*path).is_none_or(|before| before.key != output.key)
-    });
+    let before: BTreeMap<_, _> = old.plan.copies().collect();
+    let changed = new.plan.copies().filter(|(path, key)| before.get(path) != Some(key));
     let mut all = known.clone();
-    all.extend(changed.map(|(path, output)| (path.clone(), (turn, output.key))));
+    all.extend(changed.map(|(path, key)| (path.clone(), (turn, key))));
     all
 }

@@ -7,7 +7,6 @@ use crate::app::report::{self, Placed};
 use crate::app::session::Session;
 use crate::app::watch::Watcher;
 use crate::base::Diagnostic;
-use crate::plan::Output;
 
 /// Compiles the site as it is now and puts it up.
 pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant) {
@@ -25,11 +24,8 @@ pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant)
     }
     if !is_good {
         report::nothing_new(&findings);
-    } else if let (Some(old), Some(new)) = (&before.site, &stage.scene().site) {
-        let is_new = |(path, output): &(_, &Output)| {
-            old.plan.0.get(*path).is_none_or(|before| before.key != output.key)
-        };
-        report::turned(new.plan.0.iter().filter(is_new).count(), took);
+    } else if before.turn > 0 {
+        report::turned(took);
     }
 }
 
