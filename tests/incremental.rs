@@ -7,9 +7,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use fastrand::Rng;
-use kuaixun::content::Look;
-use support::{Site, Tree, assert_same, publish, tree};
+use support::{Site, Tree, assert_same};
 
 fn small() -> Site {
     let site = Site::new();
@@ -163,62 +161,5 @@ fn a_damaged_manifest_is_made_again() {
         site.write("public/.kuaixun/manifest", damage);
         assert_eq!(site.build().written, 0);
         assert_same(&whole, &site.published());
-    }
-}
-
-#[test]
-fn random_edits_always_equal_a_clean_build() {
-    for seed in 0..12 {
-        let mut rng = Rng::with_seed(seed);
-        let site = small();
-        let mut session = site.session();
-        let output = tempfile::tempdir().expect("a temporary folder");
-        for _ in 0..8 {
-            random_edit(&site, &mut rng);
-            session.look(&Look { everywhere: true, ..Look::default() }).expect("a look");
-            publish(&mut session, output.path());
-            assert_same(&site.clean_build(), &tree(output.path()));
-        }
-    }
-}
-
-fn random_edit(site: &Site, rng: &mut Rng) {
-    let number = rng.u8(..6);
-    let issue = format!("2007-{:02}", rng.u8(1..4));
-    let path = if rng.bool() {
-        format!("content/bulletins/kx/{issue}/r{number}.md")
-    } else {
-        format!("content/news/r{number}.md")
-    };
-    match rng.u8(..8) {
-        0 if site.root().join(&path).exists() => drop(site.remove(&path)),
-        1 => drop(site.write(
-            "kuaixun.yaml",
-            format!(
-                "title: 快讯{number}\nbase_url: https://test.example/\nper_page: {}\n",
-                number + 1
-            ),
-        )),
-        2 => drop(site.write("themes/default/assets/site.css", format!("/* {number} */"))),
-        3 => drop(site.write(
-            "content/bulletins/kx/_index.md",
-            format!("---\ntitle: 快讯\nfirst_cumulative: {number}\n---\n"),
-        )),
-        4 => drop(site.write(&format!("static/s{number}.txt"), "静态")),
-        5 => drop(site.article(&path, &format!("稿{number}"), "draft: true\n", "草稿。")),
-        _ => {
-            let more = format!(
-                "unit: {}\ncolumn: {}\ntags: [t{}]\n",
-                ["甲局", "乙局"][rng.usize(..2)],
-                ["要闻", "简讯"][rng.usize(..2)],
-                rng.u8(..3)
-            );
-            site.article(
-                &path,
-                &format!("题{}", rng.u8(..)),
-                &more,
-                &format!("文{}。", rng.u8(..)),
-            );
-        }
     }
 }

@@ -13,7 +13,9 @@ pub fn is_han(c: char) -> bool {
 /// Punctuation that is full-width by itself: 。，、；：！？（）《》【】「」 and the like.
 pub fn is_wide_punctuation(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{fe30}'..='\u{fe4f}')
-        || (matches!(c, '\u{ff01}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffe6}') && !c.is_alphanumeric())
+        // Between them lie the full-width digits and letters.
+        || matches!(c, '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'
+            | '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffe6}')
 }
 
 /// Punctuation shared with Latin text, full-width in Chinese: “ ” ‘ ’ … — ·

@@ -6,13 +6,19 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::civil::{Date, date};
+use kuaixun::app::preview::guard::Guard;
+use kuaixun::app::preview::{Stage, server, turns};
 use kuaixun::app::session::{Options, Session};
+use kuaixun::app::watch::Pulse;
 use kuaixun::base::Diagnostic;
 use kuaixun::content::Show;
 use kuaixun::write::Report;
 use tempfile::TempDir;
+use tower::ServiceExt as _;
 
 /// A tree of files: path to bytes.
 pub type Tree = BTreeMap<String, Vec<u8>>;
@@ -169,5 +175,97 @@ fn copy(from: &Path, to: &Path) {
         } else {
             fs::copy(entry.path(), &target).expect("a copy");
         }
+    }
+}
+
+/// A site as the preview shows it, asked without a network.
+pub struct Preview {
+    stage: Arc<Stage>,
+    runtime: tokio::runtime::Runtime,
+    router: axum::Router,
+}
+
+/// What was answered.
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: axum::http::HeaderMap,
+    /// The bytes.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header as text; empty when there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The bytes as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Preview {
+    /// A preview of the site in a folder, with nothing in it yet; `pulse` hurries a watcher.
+    pub fn new(root: &Path, pulse: Option<Pulse>) -> Self {
+        let stage = Arc::new(Stage::new(root, pulse));
+        let guard = Guard::new(([127, 0, 0, 1], 1314).into());
+        let router = server::router(Arc::clone(&stage), guard);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        Self { stage, router, runtime: runtime.expect("a runtime") }
+    }
+
+    /// Where turns put their results.
+    pub fn stage(&self) -> Arc<Stage> {
+        Arc::clone(&self.stage)
+    }
+
+    /// Compiles the session's site as it is and puts it up.
+    pub fn turn(&self, session: &mut Session) {
+        turns::turn(session, &self.stage, 0, Instant::now());
+    }
+
+    /// Asks for an address, with more headers.
+    pub fn ask(&self, method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = axum::http::Request::builder().method(method).uri(address);
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
+            request = request.header("host", "127.0.0.1:1314");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(axum::body::Body::empty()).expect("a request");
+        self.runtime.block_on(async {
+            let answer = self.router.clone().oneshot(request).await.expect("an answer");
+            let (parts, body) = answer.into_parts();
+            let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+            Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+        })
+    }
+
+    /// Asks for a page.
+    pub fn get(&self, address: &str) -> Answer {
+        self.ask("GET", address, &[])
+    }
+
+    /// Everything that is shown: what is answered for each planned file, without the line that is
+    /// added to pages.
+    pub fn shown(&self) -> Tree {
+        let site = self.stage.scene().site.clone().expect("a site");
+        let file = |path: &kuaixun::base::OutputPath| {
+            let mut answer = self.get(&format!("/{path}"));
+            assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+            if path.as_str().ends_with(".html") {
+                let script = b"<script src=\"/.kuaixun/live.js\"";
+                let mut places = answer.body.windows(script.len()).enumerate();
+                let at = places.rfind(|(_, bytes)| bytes == script).expect("the script").0;
+                assert!(answer.body[at..].ends_with(b"defer></script>\n"), "{path}");
+                answer.body.truncate(at);
+            }
+            (path.to_string(), answer.body)
+        };
+        site.plan.paths().map(file).collect()
     }
 }

@@ -35,6 +35,13 @@ pub struct Scene {
     pub assets: Arc<BTreeMap<OutputPath, (u64, Fingerprint)>>,
 }
 
+impl Scene {
+    /// Whether nothing is wrong that keeps the site from being published.
+    pub fn is_now_good(&self) -> bool {
+        !self.findings.iter().any(|finding| finding.severity == "error")
+    }
+}
+
 /// A file, or what a template says that cannot make it, and the file as it was last.
 pub type Made = Result<Page, (Diagnostic, Option<Page>)>;
 
