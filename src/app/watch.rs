@@ -11,8 +11,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use notify::event::{EventKind, ModifyKind};
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as System};
+use notify::event::EventKind;
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::session::{Options, Session};
 use crate::content::Look;
@@ -45,10 +45,13 @@ enum Happening {
 /// Watches a site's files.
 pub struct Watcher {
     root: PathBuf,
-    system: Box<dyn System + Send>,
+    /// `None` where it sends no events.
+    system: Option<RecommendedWatcher>,
     inbox: Receiver<Message>,
     pulse: Pulse,
     looked: u64,
+    /// When the last wait ended.
+    since: Instant,
 }
 
 /// What others may know and say while the watcher waits.
@@ -84,43 +87,29 @@ pub fn open(options: Options, poll: bool) -> Result<(Session, Watcher)> {
     let root = &options.root;
     let root =
         root.canonicalize().with_context(|| format!("{} is no folder", options.root.display()))?;
-    let watcher = Watcher::new(root, poll)?;
+    let watcher = Watcher::new(root, poll);
     Ok((Session::open(options)?, watcher))
 }
 
 impl Watcher {
     /// Begins to watch `root`, which has to be canonical: by the system's events where they come,
-    /// else, or when asked to `poll`, by looking twice a second.
-    fn new(root: PathBuf, poll: bool) -> Result<Self> {
+    /// else, or when asked to `poll`, by looking everywhere twice a second.
+    fn new(root: PathBuf, poll: bool) -> Self {
         let (sender, inbox) = channel();
         let pulse = Pulse { inbox: sender, seen: Arc::default() };
-        if !poll && !is_remote(&root) {
-            let system = RecommendedWatcher::new(
-                listener(root.clone(), pulse.clone()),
-                Config::default().with_follow_symlinks(false),
-            );
-            if let Ok(system) = system {
-                let mut watcher = Self { root, system: Box::new(system), inbox, pulse, looked: 0 };
-                if watcher.arm(Path::new("")).is_ok() {
-                    return Ok(watcher);
-                }
-                // So many folders that the system has no events left for them.
-                return Self::polling(watcher.root);
-            }
+        let mut watcher =
+            Self { root, system: None, inbox, pulse, looked: 0, since: Instant::now() };
+        if poll || is_remote(&watcher.root) {
+            return watcher;
         }
-        Self::polling(root)
-    }
-
-    fn polling(root: PathBuf) -> Result<Self> {
-        let (sender, inbox) = channel();
-        let pulse = Pulse { inbox: sender, seen: Arc::default() };
-        let config = Config::default().with_follow_symlinks(false).with_poll_interval(POLL);
-        let system = PollWatcher::new(listener(root.clone(), pulse.clone()), config)?;
-        let mut watcher = Self { root, system: Box::new(system), inbox, pulse, looked: 0 };
+        let listener = listener(watcher.root.clone(), watcher.pulse.clone());
+        let config = Config::default().with_follow_symlinks(false);
+        watcher.system = RecommendedWatcher::new(listener, config).ok();
+        if watcher.arm(Path::new("")).is_err() {
+            // So many folders that the system has no events left for them.
+            watcher.system = None;
+        }
         watcher
-            .arm(Path::new(""))
-            .with_context(|| format!("cannot watch {}", watcher.root.display()))?;
-        Ok(watcher)
     }
 
     /// A handle for those who wait.
@@ -137,6 +126,14 @@ impl Watcher {
     /// look, since it may be another day.
     pub fn wait(&mut self) -> Look {
         let mut look = Look::default();
+        if self.system.is_none() {
+            // Looking takes long on a slow share: most of the time shall be left for others.
+            let looking = self.since.elapsed();
+            std::thread::sleep(POLL.max(looking * 10));
+            self.since = Instant::now();
+            look.everywhere = true;
+            return look;
+        }
         let mut settle = SETTLE;
         let Ok(first) = self.inbox.recv_timeout(IDLE) else { return look };
         let started = Instant::now();
@@ -172,17 +169,18 @@ impl Watcher {
         }
     }
 
-    /// Watches the root for what is made in it, and what is read of it whole.
+    /// Watches a folder, or, for the root, what is made in it and what is read of it whole.
     fn arm(&mut self, path: &Path) -> notify::Result<()> {
+        let Some(system) = &mut self.system else { return Ok(()) };
         if !path.as_os_str().is_empty() {
-            return self.system.watch(&self.root.join(path), RecursiveMode::Recursive);
+            return system.watch(&self.root.join(path), RecursiveMode::Recursive);
         }
-        self.system.watch(&self.root, RecursiveMode::NonRecursive)?;
+        system.watch(&self.root, RecursiveMode::NonRecursive)?;
         for top in TOP {
             let top = self.root.join(top);
             let is_folder = top.symlink_metadata().is_ok_and(|there| there.is_dir());
             if is_folder {
-                match self.system.watch(&top, RecursiveMode::Recursive) {
+                match system.watch(&top, RecursiveMode::Recursive) {
                     // It went in the meantime, of which there will be an event.
                     Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
                     result => result?,
@@ -200,10 +198,8 @@ fn listener(root: PathBuf, pulse: Pulse) -> impl FnMut(notify::Result<Event>) + 
         if event.need_rescan() {
             return pulse.happened(Happening::Anywhere);
         }
-        let says_nothing =
-            matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
-                && !is_write_time(event.kind);
-        if says_nothing {
+        // That a file was opened or read says nothing; we do it ourselves.
+        if matches!(event.kind, EventKind::Access(_)) {
             return;
         }
         let paths: BTreeSet<PathBuf> = event
@@ -218,12 +214,6 @@ fn listener(root: PathBuf, pulse: Pulse) -> impl FnMut(notify::Result<Event>) + 
             pulse.happened(Happening::At(paths));
         }
     }
-}
-
-/// Polling tells of a changed file by its time.
-fn is_write_time(kind: EventKind) -> bool {
-    use notify::event::MetadataKind::{Any, WriteTime};
-    matches!(kind, EventKind::Modify(ModifyKind::Metadata(Any | WriteTime)))
 }
 
 fn is_read(path: &Path) -> bool {
@@ -291,6 +281,22 @@ mod tests {
         assert_eq!(kind("/mnt/c/site"), Some("9p"));
         assert_eq!(kind("/mnt/cd"), Some("ext4"));
         assert_eq!(kind("/srv/my share/site"), Some("cifs"));
+    }
+
+    #[test]
+    fn what_the_system_lost_track_of_is_looked_for_everywhere() {
+        let root = PathBuf::from("/site");
+        let mut watcher = Watcher::new(root.clone(), true);
+        let mut listen = listener(root, watcher.pulse());
+        listen(Ok(Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan)));
+        listen(Ok(Event::new(EventKind::Any).add_path("/site/content/a.md".into())));
+        listen(Ok(Event::new(EventKind::Any).add_path("/site/target/a.md".into())));
+        assert_eq!(watcher.pulse().seen(), 2);
+        // Events come from us here; there is a system for them to come from.
+        watcher.system = RecommendedWatcher::new(|_| {}, Config::default()).ok();
+        let look = watcher.wait();
+        assert!(look.everywhere && look.at.contains(Path::new("content/a.md")));
+        assert_eq!(watcher.looked(), 2);
     }
 
     #[test]

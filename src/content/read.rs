@@ -81,7 +81,8 @@ pub fn update(
         .into_par_iter()
         .map(|path| {
             let disk = root.join(path.as_str());
-            let known = tree.files.get(&path).filter(|_| look.everywhere).and_then(File::stamp);
+            let is_named = look.at.iter().any(|at| Path::new(path.as_str()).starts_with(at));
+            let known = tree.files.get(&path).filter(|_| !is_named).and_then(File::stamp);
             if known.is_some() && known == fs::metadata(&disk).ok().and_then(|now| stamp(&now)) {
                 return Ok(Some((path, None)));
             }

@@ -79,15 +79,19 @@ impl Site {
         self
     }
 
-    /// The site as `kuaixun` opens it.
-    pub fn session(&self) -> Session {
-        let options = Options {
+    /// What the command line would say of it.
+    pub fn options(&self) -> Options {
+        Options {
             root: self.root(),
             today: Some(self.today),
             show: Show { drafts: self.drafts, scheduled: false },
             base_url: None,
-        };
-        Session::open(options).expect("a readable site")
+        }
+    }
+
+    /// The site as `kuaixun` opens it.
+    pub fn session(&self) -> Session {
+        Session::open(self.options()).expect("a readable site")
     }
 
     /// Everything found wrong.
@@ -220,6 +224,11 @@ impl Preview {
     /// Where turns put their results.
     pub fn stage(&self) -> Arc<Stage> {
         Arc::clone(&self.stage)
+    }
+
+    /// Runs something that waits.
+    pub fn block_on<T>(&self, waiting: impl Future<Output = T>) -> T {
+        self.runtime.block_on(waiting)
     }
 
     /// Compiles the session's site as it is and puts it up.

@@ -41,7 +41,7 @@ async fn answer(State(stage): State<Arc<Stage>>, request: Request) -> Response {
     let is_planned =
         |path: &OutputPath| scene.site.as_ref().is_some_and(|site| site.plan.contains(path));
     let mut response = match meaning(is_planned, request.uri().path()) {
-        Meaning::File(path) => file(stage, &scene, path, request).await,
+        Meaning::File(path) => file(stage, scene, path, request).await,
         Meaning::Folder(address) => Redirect::temporary(&address).into_response(),
         Meaning::Missing(path) => missing(&stage, &scene, &path),
         Meaning::Illegal => (StatusCode::BAD_REQUEST, "no such address\n").into_response(),
@@ -62,26 +62,26 @@ async fn answer(State(stage): State<Arc<Stage>>, request: Request) -> Response {
 
 async fn file(
     stage: Arc<Stage>,
-    scene: &Arc<Scene>,
+    scene: Arc<Scene>,
     path: OutputPath,
     request: Request,
 ) -> Response {
-    let (of, scene) = (path.clone(), Arc::clone(scene));
-    let making = move || {
-        let site = scene.site.as_ref()?;
-        Some((stage.page(site, &of)?.1, scene, stage))
-    };
-    let Ok(Some((page, scene, stage))) = tokio::task::spawn_blocking(making).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    let (of, turn) = (path.clone(), scene.turn);
+    let making = move || scene.site.as_ref().and_then(|site| stage.page(site, &of));
+    let page = match tokio::task::spawn_blocking(making).await {
+        Ok(Some((_, page))) => page,
+        // A file that is copied went in this moment.
+        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
+        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     let is_page = path.as_str().ends_with(".html");
     match page {
-        Ok(page) if is_page => html(&page, &path, scene.turn, request.headers()),
-        Ok(page) => beside(&stage, &page, &path, request).await,
-        Err((_, Some(last))) if is_page => html(&last, &path, scene.turn, request.headers()),
+        Ok(page) if is_page => html(&page, &path, turn, request.headers()),
+        Ok(page) => beside(&page, &path, request).await,
+        Err((_, Some(last))) if is_page => html(&last, &path, turn, request.headers()),
         Err((finding, _)) if is_page => {
             let words = format!("这一页现在做不出来：{}", finding.message);
-            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &path, scene.turn)
+            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &path, turn)
         }
         Err((finding, _)) => (StatusCode::INTERNAL_SERVER_ERROR, finding.message).into_response(),
     }
@@ -107,7 +107,7 @@ fn html(page: &Page, path: &OutputPath, turn: u64, asked: &HeaderMap) -> Respons
 }
 
 /// A file that is no page: with ranges where it is a copy, since videos are played by them.
-async fn beside(stage: &Stage, page: &Page, path: &OutputPath, request: Request) -> Response {
+async fn beside(page: &Page, path: &OutputPath, request: Request) -> Response {
     let tag = format!("\"{}\"", page.print);
     if is_known(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
@@ -115,12 +115,8 @@ async fn beside(stage: &Stage, page: &Page, path: &OutputPath, request: Request)
     let mut response = match &page.content {
         Content::Bytes(bytes) => typed(path.as_str(), Body::from(bytes.clone())),
         Content::File(source) => {
-            // What was a file when it was read may have become a link.
-            let real = stage.root().canonicalize().and_then(|root| {
-                source.canonicalize().map(|source| source.starts_with(root).then_some(source))
-            });
-            let Ok(Some(source)) = real else { return StatusCode::NOT_FOUND.into_response() };
-            match ServeFile::new_with_mime(source, &kind(path.as_str())).try_call(request).await {
+            let mut service = ServeFile::new_with_mime(source, &kind(path.as_str()));
+            match service.try_call(request).await {
                 Ok(response) => response.map(Body::new),
                 Err(_) => return StatusCode::NOT_FOUND.into_response(),
             }

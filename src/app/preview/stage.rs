@@ -11,7 +11,7 @@ use super::pages::Page;
 use crate::Compiled;
 use crate::app::report::Placed;
 use crate::app::watch::Pulse;
-use crate::base::{Diagnostic, Fingerprint, OutputPath};
+use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::plan::Output;
 use crate::render::Rendered;
 
@@ -128,7 +128,7 @@ impl Stage {
         }
         let page = match site.renderer.render(&view) {
             Ok(Rendered::Bytes(bytes)) => Page::new(bytes),
-            Ok(Rendered::Copy(source)) => Page::file(self.root.join(source.as_str()), key),
+            Ok(Rendered::Copy(source)) => self.copy(source, path, key)?,
             Err(finding) => return Some((key, Err((finding, known.map(|(_, page)| page))))),
         };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -137,6 +137,21 @@ impl Stage {
         }
         made.insert(path.clone(), (key, page.clone()));
         Some((key, Ok(page)))
+    }
+
+    /// A file that is copied. A page is held, since a line will be added to it; what may be large
+    /// stays on disk. `None` when it went, or became a link that leads out of the site.
+    #[expect(clippy::disallowed_methods, reason = "the shell shows files as they are")]
+    fn copy(&self, source: &SourcePath, path: &OutputPath, key: Fingerprint) -> Option<Page> {
+        let root = self.root.canonicalize().ok()?;
+        let source = root.join(source.as_str()).canonicalize().ok()?;
+        if !source.starts_with(root) {
+            return None;
+        }
+        if path.as_str().ends_with(".html") {
+            return Some(Page::new(std::fs::read(source).ok()?));
+        }
+        Some(Page::file(source, key))
     }
 
     /// A page as it was last made, whether there still is one or not.
