@@ -8,6 +8,10 @@ check:
 test:
     cargo test
 
+# Thousands of random scripts of edits, each turn compared with a clean build.
+long:
+    cargo test --release --test turns -- --ignored
+
 # Write the golden trees and the command pages anew; read the difference before committing.
 golden:
     UPDATE_GOLDEN=1 cargo test --test golden

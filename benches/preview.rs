@@ -118,7 +118,7 @@ impl Server {
 
     /// Asks until the answer has `mark`, and tells when that was.
     fn until(&self, page: &str, mark: &str) -> Instant {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         loop {
             let answer = self.get(page).unwrap_or_default();
             let now = Instant::now();

@@ -152,14 +152,9 @@ fn locate(span: &Span, note: Option<&String>, root: &Path) -> Place {
     }
 }
 
-/// Says where the site can be seen.
-pub fn shown_at(address: &str) {
-    say!(anstream::stdout(), "{address}");
-}
-
-/// Prints a picture made of characters.
-pub fn picture(lines: &str) {
-    say!(anstream::stdout(), "{lines}");
+/// Prints one line or more: an address, a picture made of characters.
+pub fn lines(text: &str) {
+    say!(anstream::stdout(), "{text}");
 }
 
 /// Says that the preview shows something new.

@@ -53,7 +53,9 @@ pub fn articles(
         .collect();
     for (index, article) in articles.iter().enumerate() {
         let credit = |terms: &mut [Term], numbers: &[usize]| {
-            numbers.iter().for_each(|term| terms[*term].articles.push(index));
+            for term in numbers {
+                terms[*term].articles.push(index);
+            }
         };
         credit(&mut names.columns, article.column.as_slice());
         credit(&mut names.units, &article.units);

@@ -19,7 +19,8 @@ pub fn own(listening: SocketAddr) -> String {
 
 /// Prints where the site can be seen; on a local network every address, the first as a QR code.
 pub fn announce(listening: SocketAddr) {
-    report::shown_at(&own(listening));
+    report::lines(&own(listening));
+    report::lines("Saved files show at once; Ctrl+C ends.");
     if listening.ip().is_loopback() {
         return;
     }
@@ -29,10 +30,10 @@ pub fn announce(listening: SocketAddr) {
     let addresses: Vec<String> =
         outside.map(|ip| format!("http://{}/", SocketAddr::new(ip, listening.port()))).collect();
     for address in &addresses {
-        report::shown_at(address);
+        report::lines(address);
     }
     if let Some(code) = addresses.first().and_then(|address| QrCode::new(address).ok()) {
-        report::picture(&code.render::<Dense1x2>().build());
+        report::lines(&code.render::<Dense1x2>().build());
     }
 }
 
