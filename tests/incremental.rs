@@ -1,13 +1,10 @@
-//! There is one build path: after any edit, a build over the last one equals a clean build; and
-//! each kind of edit makes just the pages it should.
+//! A build over an older one: what it leaves alone, what it removes, what it makes good.
 
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 
 mod support;
 
-use std::collections::BTreeSet;
-
-use support::{Site, Tree, assert_same};
+use support::{Site, assert_same};
 
 fn small() -> Site {
     let site = Site::new();
@@ -20,82 +17,12 @@ fn small() -> Site {
     site
 }
 
-/// The paths whose bytes an edit changed, made or removed.
-fn changed(site: &Site, edit: impl FnOnce(&Site)) -> BTreeSet<String> {
-    site.build();
-    let before = site.published();
-    edit(site);
-    site.build();
-    let after = site.published();
-    assert_same(&site.clean_build(), &after);
-    let differs = |one: &Tree, other: &Tree| {
-        let all: Vec<String> = one
-            .iter()
-            .filter(|(path, bytes)| other.get(*path) != Some(*bytes))
-            .map(|(path, _)| path.clone())
-            .collect();
-        all
-    };
-    differs(&before, &after).into_iter().chain(differs(&after, &before)).collect()
-}
-
-fn set(paths: &[&str]) -> BTreeSet<String> {
-    paths.iter().map(|path| (*path).to_owned()).collect()
-}
-
 #[test]
 fn nothing_changed_writes_nothing() {
     let site = small();
     assert!(site.build().written > 20);
     let again = site.build();
     assert_eq!((again.written, again.removed), (0, 0));
-}
-
-#[test]
-fn a_body_edit_changes_the_page_its_issue_and_its_feeds() {
-    let edit = |site: &Site| {
-        let path = "content/bulletins/kx/2007-01/a.md";
-        site.article(path, "文章a", "unit: 甲局\ncolumn: 要闻\n", "　　正文。\n\n　　又一段。");
-    };
-    let slug = kuaixun::content::urls::slug;
-    let (column, unit) = (slug("要闻"), slug("甲局"));
-    let expected = [
-        "bulletins/kx/2007-01/a.html",
-        "bulletins/kx/2007-01/index.html",
-        "bulletins/kx/feed.xml",
-        "feed.xml",
-        &format!("columns/{column}/feed.xml"),
-        &format!("units/{unit}/feed.xml"),
-    ];
-    assert_eq!(changed(&small(), edit), set(&expected));
-}
-
-#[test]
-fn a_title_edit_changes_the_lists_it_stands_in_and_its_neighbour() {
-    let edit = |site: &Site| {
-        site.article("content/news/n.md", "新动态", "unit: 乙局\ntags: [科普]\n", "动态正文。");
-    };
-    let slug = kuaixun::content::urls::slug;
-    let (unit, tag) = (slug("乙局"), slug("科普"));
-    let expected = [
-        "news/n.html",
-        "news/index.html",
-        "index.html",
-        "feed.xml",
-        "archive/2007/03/index.html",
-        &format!("units/{unit}/index.html"),
-        &format!("units/{unit}/feed.xml"),
-        &format!("tags/{tag}/index.html"),
-    ];
-    assert_eq!(changed(&small(), edit), set(&expected));
-}
-
-#[test]
-fn touching_a_file_changes_nothing() {
-    let edit = |site: &Site| {
-        site.article("content/news/n.md", "动态", "unit: 乙局\ntags: [科普]\n", "动态正文。");
-    };
-    assert_eq!(changed(&small(), edit), set(&[]));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use notify::event::EventKind;
-use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::session::{Options, Session};
 use crate::content::Look;
@@ -159,12 +159,14 @@ impl Watcher {
     /// Sees to it that folders which are new are watched before they are looked at: what is put
     /// into them later makes events then.
     fn arm_for(&mut self, look: &Look) {
-        if look.everywhere {
-            let _ = self.arm(Path::new(""));
-        }
-        for path in &look.at {
-            if self.root.join(path).is_dir() {
-                let _ = self.arm(path);
+        let top = look.everywhere.then(PathBuf::new);
+        let folders = look.at.iter().filter(|path| self.root.join(path).is_dir()).cloned();
+        let all: Vec<PathBuf> = top.into_iter().chain(folders).collect();
+        for path in all {
+            let armed = self.arm(&path);
+            if armed.is_err_and(|error| matches!(error.kind, ErrorKind::MaxFilesWatch)) {
+                // The system has no events left for so many folders.
+                self.system = None;
             }
         }
     }
@@ -182,7 +184,7 @@ impl Watcher {
             if is_folder {
                 match system.watch(&top, RecursiveMode::Recursive) {
                     // It went in the meantime, of which there will be an event.
-                    Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
+                    Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
                     result => result?,
                 }
             }

@@ -94,8 +94,7 @@ fn html(page: &Page, path: &OutputPath, turn: u64, asked: &HeaderMap) -> Respons
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
     let Content::Bytes(bytes) = &page.content else {
-        // An .html file of `static/` is copied like any other.
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        unreachable!("the stage holds pages, also those it copies");
     };
     let mut all = bytes.to_vec();
     all.extend_from_slice(script(path, &page.print.to_string(), turn).as_bytes());
