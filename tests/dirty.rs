@@ -154,7 +154,9 @@ fn a_new_article_and_a_removed_one() {
 
 #[test]
 fn a_style_sheet() {
-    let edit = |site: &mut Site| drop(site.write("themes/default/assets/site.css", "b {}"));
+    let edit = |site: &mut Site| {
+        site.write("themes/default/assets/site.css", "b {}");
+    };
     assert_eq!(dirty(&mut small(), edit), (set(&["assets/site.css"]), set(&[])));
 }
 
@@ -162,7 +164,9 @@ fn a_style_sheet() {
 fn a_template() {
     let mut site = small();
     let pages = all_pages(&site);
-    let edit = |site: &mut Site| drop(site.write("themes/default/templates/page.html", "甲"));
+    let edit = |site: &mut Site| {
+        site.write("themes/default/templates/page.html", "甲");
+    };
     assert_eq!(dirty(&mut site, edit), (pages, set(&[])));
 }
 
@@ -185,7 +189,7 @@ fn a_picture() {
     let svg = "news/p.svg";
     assert_eq!(dirty(&mut small(), same_size), (set(&[svg]), set(&[])));
     let other_size = |site: &mut Site| {
-        drop(site.write("content/news/p.svg", "<svg width=\"9\" height=\"9\"></svg>"))
+        site.write("content/news/p.svg", "<svg width=\"9\" height=\"9\"></svg>");
     };
     let expected = [svg, "news/n.html", "feed.xml", "units/乙局/feed.xml"];
     assert_eq!(dirty(&mut small(), other_size), (set(&expected), set(&[])));

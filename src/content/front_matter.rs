@@ -71,8 +71,8 @@ pub struct Head {
     pub attachments: Vec<Attachment>,
     /// Whatever else a theme wants.
     pub extra: Option<serde_yaml::Value>,
-    /// What only publications and issues have.
-    pub imprint: Imprint,
+    /// What only publications and issues have: apart, since most documents are articles.
+    pub imprint: Option<Box<Imprint>>,
 }
 
 /// The keys of `_index.md` files: what a masthead and an imprint need (conventions 4 and 7).
@@ -176,7 +176,7 @@ pub fn index(
 ) -> Result<Checked<Located>, Diagnostic> {
     read(file, yaml, offset, |fields| {
         let mut head = common(fields, zone);
-        head.imprint = Imprint {
+        let mut imprint = Imprint {
             publisher: fields.text("publisher"),
             masthead: fields.text("masthead"),
             classification: fields.text("classification"),
@@ -188,12 +188,13 @@ pub fn index(
             ..Imprint::default()
         };
         if let Some(mut recipients) = fields.nested("recipients") {
-            head.imprint.report = recipients.list("report");
-            head.imprint.send = recipients.list("send");
-            head.imprint.issue = recipients.list("issue");
-            head.imprint.extra = recipients.list("extra");
+            imprint.report = recipients.list("report");
+            imprint.send = recipients.list("send");
+            imprint.issue = recipients.list("issue");
+            imprint.extra = recipients.list("extra");
             recipients.finish().into_iter().for_each(|finding| fields.report(finding));
         }
+        head.imprint = Some(Box::new(imprint));
         head
     })
 }

@@ -237,12 +237,13 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
         Some("static") => false,
         _ => true,
     };
-    let mut file = fs::File::open(disk)?;
+    let file = fs::File::open(disk)?;
     let about = file.metadata()?;
     let stamp = stamp(&about);
     if is_text {
         let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-        file.read_to_end(&mut bytes)?;
+        // What is added meanwhile makes another event, or another stamp.
+        file.take(about.len()).read_to_end(&mut bytes)?;
         let fingerprint = Fingerprint::of(bytes.as_slice());
         return Ok(File::Text(Text { fingerprint, stamp, bytes: Some(bytes) }));
     }

@@ -184,7 +184,7 @@ fn publication(documents: &Documents, id: &str, is_sole: bool, shown: &Shown<'_>
         id: id.to_owned(),
         title,
         url: urls::publication(id).expect("a slug is a legal part of an address"),
-        imprint: cover.map(|text| text.document.head.imprint.clone()).unwrap_or_default(),
+        imprint: imprint(cover.copied()),
         text: cover.map(|text| (*text).clone()),
         issues: Vec::new(),
     }
@@ -198,7 +198,7 @@ fn issue(
     text: Option<Text>,
 ) -> Issue {
     let date: Option<Moment> = text.as_ref().and_then(|text| text.document.head.date);
-    let own = text.as_ref().map(|text| text.document.head.imprint.clone()).unwrap_or_default();
+    let own = imprint(text.as_ref());
     Issue {
         publication: index,
         id,
@@ -209,6 +209,12 @@ fn issue(
         text,
         articles: Vec::new(),
     }
+}
+
+/// What an `_index.md` says of masthead and recipients.
+fn imprint(text: Option<&Text>) -> Imprint {
+    let imprint = text.and_then(|text| text.document.head.imprint.as_deref());
+    imprint.cloned().unwrap_or_default()
 }
 
 /// What an issue says of itself, and for the rest what its publication says.
