@@ -36,10 +36,14 @@ impl Plan {
         let is_new = |path: &&&OutputPath| {
             published.0.get(**path).is_none_or(|entry| Some(entry.key) != self.key(path))
         };
-        let gone = published.0.keys().filter(|path| !self.contains(path));
         Changes {
             render: planned.par_iter().filter(is_new).map(|path| (*path).clone()).collect(),
-            remove: gone.cloned().collect(),
+            remove: self.gone(published),
         }
+    }
+
+    /// Files that were published and are no longer planned.
+    pub fn gone(&self, published: &Manifest) -> Vec<OutputPath> {
+        published.0.keys().filter(|path| !self.contains(path)).cloned().collect()
     }
 }

@@ -58,8 +58,13 @@ impl Folder {
                 .is_ok_and(|file| file.is_file() && file.len() == entry.length)
         };
         let entries: Vec<_> = self.manifest.0.iter().collect();
-        let kept = entries.into_par_iter().filter(|(path, entry)| is_there(path, entry));
-        Manifest(kept.map(|(path, entry)| (path.clone(), *entry)).collect())
+        let lost: Vec<_> =
+            entries.into_par_iter().filter(|(path, entry)| !is_there(path, entry)).collect();
+        let mut manifest = self.manifest.clone();
+        for (path, _) in lost {
+            manifest.0.remove(path);
+        }
+        manifest
     }
 
     /// An empty staging folder.

@@ -69,7 +69,8 @@ pub fn publish(
 ) -> Result<Report, PublishError> {
     let folder = Folder::open(path)?;
     let known = if force { Manifest::default() } else { folder.still_there() };
-    let changes = Changes { remove: plan.since(&folder.manifest).remove, ..plan.since(&known) };
+    // Also what is no longer as it was left is ours to remove.
+    let changes = Changes { remove: plan.gone(&folder.manifest), ..plan.since(&known) };
     let staging = folder.stage()?;
     let may_replace = force || folder.is_ours;
     let staged = stage(plan, &folder, &changes, &staging, may_replace, make, progress);
