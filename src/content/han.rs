@@ -36,22 +36,29 @@ pub fn joins(before: char, after: char) -> bool {
 
 /// 字数 (convention 23): Han characters and full-width punctuation count one each,
 /// a run of other letters or digits counts one.
-pub fn count(text: &str) -> usize {
-    let mut total = 0;
-    let mut in_run = false;
-    for c in text.chars() {
-        if is_wide(c) || is_shared_punctuation(c) {
-            total += 1;
-            in_run = false;
-        } else if c.is_alphanumeric() {
-            total += usize::from(!in_run);
-            in_run = true;
-        } else {
-            // A point or comma inside a figure such as 32.05 does not end its run.
-            in_run = in_run && matches!(c, '.' | ',');
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Count {
+    /// How many so far.
+    pub total: usize,
+    in_run: bool,
+}
+
+impl Count {
+    /// Goes on counting with a piece of text.
+    pub fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            if is_wide(c) || is_shared_punctuation(c) {
+                self.total += 1;
+                self.in_run = false;
+            } else if c.is_alphanumeric() {
+                self.total += usize::from(!self.in_run);
+                self.in_run = true;
+            } else {
+                // A point or comma inside a figure such as 32.05 does not end its run.
+                self.in_run = self.in_run && matches!(c, '.' | ',');
+            }
         }
     }
-    total
 }
 
 #[cfg(test)]
@@ -60,6 +67,11 @@ mod tests {
 
     #[test]
     fn counts_as_an_editor_does() {
+        let count = |text| {
+            let mut count = Count::default();
+            count.add(text);
+            count.total
+        };
         assert_eq!(count("产值32.05亿元，同比增长。"), 11);
         assert_eq!(count("“科技下乡”"), 6);
         assert_eq!(count("ML3.2 级 GB2312"), 3);

@@ -101,12 +101,23 @@ fn first_paragraph(root: Node<'_>) -> Option<String> {
         .find(|text| !text.trim().is_empty())
 }
 
+/// 字数 of everything that is read as text: paragraphs, headings, tables.
 fn count(root: Node<'_>) -> usize {
-    let holds_text = |value: &NodeValue| {
-        matches!(value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell)
-    };
-    let blocks = root.descendants().filter(|node| holds_text(&node.data().value));
-    blocks.map(|block| han::count(&block.collect_text())).sum()
+    let mut count = han::Count::default();
+    for node in root.descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => count.add(text),
+            NodeValue::Code(code) => count.add(&code.literal),
+            // The end of a line or of what came before ends a run of letters.
+            NodeValue::LineBreak
+            | NodeValue::SoftBreak
+            | NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::TableCell => count.add(" "),
+            _ => {}
+        }
+    }
+    count.total
 }
 
 #[cfg(test)]

@@ -102,13 +102,14 @@ fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>) {
     let splits = paragraph.parent().is_some_and(|parent| {
         matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
     });
-    if !splits {
+    let is_break = |child: Node<'a>| matches!(child.data().value, NodeValue::SoftBreak);
+    if !splits || !paragraph.children().any(is_break) {
         return;
     }
     let mut current = paragraph;
     let mut line = String::new();
     for child in paragraph.children().collect::<Vec<_>>() {
-        let is_break = matches!(child.data().value, NodeValue::SoftBreak);
+        let is_break = is_break(child);
         if is_break && child.next_sibling().is_some_and(|next| begins_paragraph(&line, next)) {
             let position = child.next_sibling().map(|next| next.data().sourcepos);
             let fresh = arena.alloc(AstNode::from(NodeValue::Paragraph));
