@@ -1,0 +1,104 @@
+// The published site as readers meet it: from a server and from disk, with scripts and without.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { browser, copyOfDemo, open, serve } from "./support.mjs";
+
+/** A page of each kind. */
+const PAGES = [
+  "index.html",
+  "bulletins/qufu/index.html",
+  "bulletins/qufu/2007-03/index.html",
+  "bulletins/qufu/2007-03/township-assessment.html",
+  "summaries/2007-summary.html",
+  "news/index.html",
+  "units/index.html",
+  "columns/yaowen/index.html",
+  "tags/index.html",
+  "archive/index.html",
+  "archive/2007/index.html",
+  "about.html",
+];
+const ARTICLE = "bulletins/qufu/2007-03/township-assessment.html";
+
+describe("the published site", () => {
+  let root, server, chromium, disk;
+  before(async () => {
+    root = await copyOfDemo();
+    const build = ["build", "--quiet", "--today", "2008-01-01", "--root", root];
+    execFileSync(process.env.KUAIXUN_PROGRAM, build);
+    disk = (page) => pathToFileURL(path.join(root, "public", page)).href;
+    server = await serve(root);
+    chromium = await browser();
+  });
+  after(async () => {
+    await chromium?.close();
+    await server?.stop();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  for (const width of [320, 360, 768, 1440, 3840]) {
+    it(`fits into ${width} px, from disk, and says nothing on the console`, async () => {
+      const context = await chromium.newContext({ viewport: { width, height: 900 } });
+      for (const name of PAGES) {
+        const { page, said } = await open(context, disk(name));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
+        assert.deepEqual(said, [], name);
+        await page.close();
+      }
+      await context.close();
+    });
+  }
+
+  it("remembers the size of the text and 长者模式, over http and from disk", async () => {
+    for (const address of [`${server.address}/${ARTICLE}`, disk(ARTICLE)]) {
+      const context = await chromium.newContext();
+      const { page, said } = await open(context, address);
+      const size = (selector) =>
+        page.evaluate((selector) => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize), selector);
+      const before = await size(".prose p");
+      await page.getByRole("button", { name: "大", exact: true }).press("Enter");
+      assert.ok((await size(".prose p")) > before);
+      await page.getByRole("button", { name: "长者模式" }).click();
+      assert.ok((await size(".prose p")) >= 20);
+      await page.reload();
+      assert.ok((await size(".prose p")) >= 20);
+      assert.equal(await page.getByRole("button", { name: "长者模式" }).getAttribute("aria-pressed"), "true");
+      await page.getByRole("button", { name: "长者模式" }).click();
+      await page.getByRole("button", { name: "中", exact: true }).click();
+      assert.equal(await size(".prose p"), before);
+      assert.deepEqual(said, []);
+      await context.close();
+    }
+  });
+
+  it("is whole without scripts, and shows no buttons that would do nothing", async () => {
+    const context = await chromium.newContext({ javaScriptEnabled: false });
+    const { page } = await open(context, disk(ARTICLE));
+    assert.ok(await page.getByText("三个等次的奖金合计5.5万元").isVisible());
+    assert.equal(await page.locator("button:visible").count(), 0);
+    await page.getByRole("link", { name: "期刊" }).click();
+    assert.match(page.url(), /bulletins\/qufu\/index\.html$/);
+    await context.close();
+  });
+
+  it("keeps to a strict content security policy", async () => {
+    const context = await chromium.newContext();
+    await context.route("**/*", async (route) => {
+      const answer = await route.fetch();
+      const policy = "default-src 'self'; object-src 'none'; base-uri 'none'";
+      await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": policy } });
+    });
+    for (const name of PAGES) {
+      const { page, said } = await open(context, `${server.address}/${name}`);
+      await page.waitForLoadState();
+      assert.deepEqual(said, [], name);
+      await page.close();
+    }
+    await context.close();
+  });
+});
