@@ -4,8 +4,10 @@ import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { browser, copyOfDemo, open, serve } from "./support.mjs";
+
+const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 /** A page of each kind. */
 const PAGES = [
@@ -85,6 +87,29 @@ describe("the published site", () => {
     assert.match(page.url(), /bulletins\/qufu\/index\.html$/);
     await context.close();
   });
+
+  for (const [name, colorScheme, elder] of [
+    ["light", "light", false],
+    ["dark", "dark", false],
+    ["长者模式", "light", true],
+    ["dark 长者模式", "dark", true],
+  ]) {
+    it(`gives axe nothing to find, ${name}`, async () => {
+      const context = await chromium.newContext({ colorScheme, bypassCSP: true });
+      if (elder) await context.addInitScript(() => localStorage.setItem("kuaixun-elder", "on"));
+      const found = [];
+      for (const name of PAGES) {
+        const { page } = await open(context, disk(name));
+        await page.addScriptTag({ path: AXE });
+        const { violations } = await page.evaluate(() => window.axe.run());
+        const nodes = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${name}: ${id}: ${node.html}`));
+        found.push(...nodes);
+        await page.close();
+      }
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+  }
 
   it("keeps to a strict content security policy", async () => {
     const context = await chromium.newContext();
