@@ -30,7 +30,8 @@ fn no_element_comes_of_a_name() {
     let site = hostile_site();
     site.build();
     let script = Selector::parse(
-        "script, [onerror], [onclick], img[src], header img, nav img, .rows img, head img",
+        // The theme has one script of its own.
+        "script:not([src$='assets/site.js']), [onerror], [onclick], img[src], header img, nav img, .rows img, head img",
     )
     .expect("a selector");
     let mut pages = 0;

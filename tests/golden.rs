@@ -29,7 +29,7 @@ fn check(case: &Path) {
     let root = case.join("site");
     let options =
         Options { root, today: Some(date(2008, 1, 1)), show: Show::default(), base_url: None };
-    let mut session = Session::open(options).expect("a readable site");
+    let mut session = Session::open(options);
     let site = session.compile();
     assert!(site.diagnostics.is_empty(), "{}: {:#?}", case.display(), site.diagnostics);
     let output = tempfile::tempdir().expect("a temporary folder");

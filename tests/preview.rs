@@ -36,7 +36,7 @@ fn pages_are_the_published_bytes_and_one_line_more() {
     support::assert_same(&site.published(), &preview.shown());
     let page = preview.get("/news/a.html");
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    assert!(page.text().ends_with("data-turn=\"1\" defer></script>\n"));
+    assert!(page.text().ends_with(" defer></script>\n"));
     assert_eq!(preview.get("/").body, preview.get("/index.html").body);
     assert_eq!(preview.get("/news/").body, preview.get("/news/index.html").body);
     let folder = preview.get("/news");
@@ -70,6 +70,19 @@ fn files_have_types_tags_and_ranges() {
     assert_eq!(part.body[0], 100);
     let beyond = preview.ask("GET", "/film.mp4", &[("range", "bytes=9000-")]);
     assert_eq!(beyond.status, 416);
+    let tag = part.header("etag");
+    for (header, value, status) in [
+        ("if-range", tag, 206),
+        // Half of an old film and half of a new one would be no film.
+        ("if-range", "\"another\"", 200),
+        ("if-match", tag, 206),
+    ] {
+        let asked = [("range", "bytes=100-199"), (header, value)];
+        assert_eq!(preview.ask("GET", "/film.mp4", &asked).status, status, "{header}: {value}");
+    }
+    for range in ["items=0-1", "bytes=abc", "bytes=0-1,3-4"] {
+        assert_eq!(preview.ask("GET", "/film.mp4", &[("range", range)]).status, 200, "{range}");
+    }
     let head = preview.ask("HEAD", "/news/a.html", &[]);
     assert_eq!((head.status, head.body.len()), (200, 0));
 }
@@ -79,7 +92,7 @@ fn what_is_not_yet_public_says_so() {
     let site = site();
     let mut options = site.options();
     options.show = kuaixun::content::Show { drafts: true, scheduled: true };
-    let mut session = kuaixun::app::session::Session::open(options).expect("a site");
+    let mut session = kuaixun::app::session::Session::open(options);
     let preview = Preview::new(&site.root(), None);
     preview.turn(&mut session);
     assert!(preview.get("/news/b.html").text().contains("草稿，尚未发布"));
@@ -100,15 +113,41 @@ fn a_template_that_fails_is_shown_and_the_last_good_page_stays() {
     let template = "themes/default/templates/article.html";
     site.write(template, "{{ nothing.at.all }}");
     let look = kuaixun::content::Look { everywhere: true, ..Default::default() };
-    session.look(&look).expect("a look");
+    session.look(&look);
     preview.turn(&mut session);
     assert!(preview.get("/news/a.html").text().contains("正文。"));
     site.write(template, "{% if %}");
-    session.look(&look).expect("a look");
+    session.look(&look);
     preview.turn(&mut session);
     let scene = preview.stage().scene();
     assert_eq!(scene.findings[0].code, "template-syntax");
     assert_eq!(preview.get("/news/").status, 200);
+}
+
+#[test]
+fn old_pages_that_are_not_utf8_say_themselves_what_they_are() {
+    let site = site();
+    let gbk = b"<meta charset=\"gb2312\"><p>\xc7\xfa\xb8\xb7</p>";
+    site.write("static/old/gbk.html", gbk).write("static/old/gbk.txt", b"\xc7\xfa\xb8\xb7");
+    site.write("static/new.txt", "曲阜");
+    let preview = preview(&site);
+    let page = preview.get("/old/gbk.html");
+    assert!(page.body.starts_with(gbk));
+    assert_eq!(page.header("content-type"), "text/html");
+    assert_eq!(preview.get("/old/gbk.txt").header("content-type"), "text/plain");
+    assert_eq!(preview.get("/new.txt").header("content-type"), "text/plain; charset=utf-8");
+}
+
+#[test]
+fn a_template_that_fails_while_it_runs_is_a_mistake_at_once() {
+    let site = site();
+    site.write("themes/default/templates/article.html", "{{ 1 / 0 }}");
+    let preview = preview(&site);
+    let scene = preview.stage().scene();
+    assert_eq!(
+        scene.findings.iter().map(|found| found.code).collect::<Vec<_>>(),
+        ["template-failed"]
+    );
 }
 
 /// `kuaixun serve` as a process of its own.

@@ -170,6 +170,39 @@ fn folders_made_moved_and_removed() {
 }
 
 #[test]
+fn a_folder_that_becomes_a_file_and_the_other_way_round() {
+    let watched = Watched::new(false);
+    watched.site.article("content/news/z/q.md", "旧", "", "文件夹里。");
+    watched.shows("/news/z/q.html", "文件夹里。");
+    fs::remove_dir_all(watched.path("content/news/z")).unwrap();
+    watched.site.write("content/news/z", "文件");
+    watched.site.article("content/news/new.md", "新", "", "同时。");
+    watched.shows("/news/new.html", "同时。");
+    watched.lacks("/news/z/q.html");
+    fs::remove_file(watched.path("kuaixun.yaml")).unwrap();
+    fs::create_dir(watched.path("kuaixun.yaml")).unwrap();
+    watched.waits("the error", || !watched.stage.scene().is_now_good());
+    fs::remove_dir(watched.path("kuaixun.yaml")).unwrap();
+    watched.site.write("kuaixun.yaml", "title: 又好了\n");
+    watched.shows("/", "又好了");
+    watched.is_right();
+}
+
+#[test]
+fn the_whole_site_removed_and_put_back() {
+    let watched = Watched::new(false);
+    let (root, aside) = (watched.site.root(), watched.site.root().with_extension("aside"));
+    fs::rename(&root, &aside).unwrap();
+    fs::create_dir_all(root.join("content/news")).unwrap();
+    fs::copy(aside.join("kuaixun.yaml"), root.join("kuaixun.yaml")).unwrap();
+    watched.site.article("content/news/a.md", "甲", "", "另一个文件夹。");
+    watched.shows("/news/a.html", "另一个文件夹。");
+    watched.site.article("content/news/a.md", "甲", "", "还看着它。");
+    watched.shows("/news/a.html", "还看着它。");
+    watched.is_right();
+}
+
+#[test]
 fn the_whole_content_removed_and_made_again() {
     let watched = Watched::new(false);
     fs::remove_dir_all(watched.path("content")).unwrap();
@@ -281,16 +314,16 @@ fn five_thousand_files_and_not_a_word_of_which() {
         site.article(&path(number), &format!("第{number}篇"), "", "文。");
     }
     let everywhere = kuaixun::content::Look { everywhere: true, ..Default::default() };
-    assert!(session.look(&everywhere).expect("a look"));
+    assert!(session.look(&everywhere));
     for number in (0..5000).step_by(50) {
         site.article(&path(number), &format!("改过的第{number}篇"), "", "改过的文。");
     }
     site.remove(&path(77));
-    assert!(session.look(&everywhere).expect("a look"));
+    assert!(session.look(&everywhere));
     let output = tempfile::tempdir().expect("a temporary folder");
     support::publish(&mut session, output.path());
     assert_same(&site.clean_build(), &support::tree(output.path()));
-    assert!(!session.look(&everywhere).expect("a look"));
+    assert!(!session.look(&everywhere));
 }
 
 #[test]

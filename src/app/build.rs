@@ -6,16 +6,15 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::BuildArgs;
 use super::report;
 use super::session::Session;
-use super::watch::{self, Watcher};
+use super::watch::{self, IDLE, SOON, Watcher};
 use crate::base::Diagnostic;
 use crate::content::Show;
-use crate::content::read::ReadError;
 use crate::write::{PublishError, Report};
 use crate::{Compiled, publish};
 
@@ -32,7 +31,10 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
         let (session, watcher) = watch::open(options, args.poll)?;
         go_on(session, watcher, args, &output)
     }
-    let mut session = Session::open(options)?;
+    let mut session = Session::open(options);
+    if let Some((path, said)) = session.refused() {
+        bail!("cannot read {}: {said}", session.root().join(path).display());
+    }
     let done = turn(&mut session, args, &output, started);
     // The process ends here: giving back a large site's memory piece by piece is waste.
     std::mem::forget(session);
@@ -43,20 +45,19 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
 /// a refusal of the machine ends it: both can be mended, and that is a change.
 fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs, output: &Path) -> ! {
     let mut started = Instant::now();
-    let mut is_changed: Result<bool, ReadError> = Ok(true);
+    let mut is_due = true;
     loop {
-        match is_changed {
-            Ok(true) => {
-                if let Err(error) = turn(&mut session, args, output, started) {
-                    report::refusal(&error);
-                }
+        if is_due {
+            let done = turn(&mut session, args, output, started);
+            // What the machine refused to write is tried again.
+            is_due = done.is_err();
+            if let Err(error) = done {
+                report::refusal(&error);
             }
-            Ok(false) => {}
-            Err(error) => report::refusal(&anyhow!(error)),
         }
-        let look = watcher.wait();
+        let look = watcher.wait(if is_due || session.refused().is_some() { SOON } else { IDLE });
         started = Instant::now();
-        is_changed = session.look(&look);
+        is_due |= session.look(&look);
     }
 }
 

@@ -107,14 +107,6 @@ pub struct Place {
     pub note: Option<String>,
 }
 
-impl Placed {
-    /// What the machine refused.
-    pub fn refusal(error: &anyhow::Error) -> Self {
-        let message = format!("{error:#}");
-        Self { severity: "error", code: "refused", message, places: Vec::new(), help: None }
-    }
-}
-
 /// Finds the lines that findings are about.
 pub fn place(findings: &[Diagnostic], root: &Path) -> Vec<Placed> {
     let one = |finding: &Diagnostic| {
@@ -163,9 +155,14 @@ pub fn turned(took: Duration) {
 }
 
 /// Says that errors keep the preview from showing anything new.
-pub fn nothing_new(findings: &[Diagnostic]) {
+pub fn nothing_new(findings: &[Diagnostic], had_good: bool) {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    say!(anstream::stderr(), "{errors} 个错误，网页停在改错以前的样子。");
+    let rest = if had_good {
+        "，网页停在改错以前的样子"
+    } else {
+        "，改正后网页自动显示"
+    };
+    say!(anstream::stderr(), "{errors} 个错误{rest}。");
 }
 
 /// Says that errors kept the site from being published.

@@ -10,8 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::base::{Checked, SourcePath};
-use crate::content::read::{self, ReadError};
-use crate::content::{Inputs, Look, Memo, Show, config, documents};
+use crate::content::{Inputs, Look, Memo, Show, config, documents, read};
 use crate::{Compiled, compile};
 
 /// What the command line says of a site.
@@ -33,22 +32,17 @@ pub struct Session {
     today: Option<Date>,
     inputs: Inputs,
     memo: Memo,
-    /// Whether everything has to be read again before anything else is done.
-    is_outdated: bool,
 }
 
 impl Session {
     /// Reads a site.
-    ///
-    /// # Errors
-    /// When the system refuses to read something.
-    pub fn open(options: Options) -> Result<Self, ReadError> {
+    pub fn open(options: Options) -> Self {
         let Options { root, today, show, base_url } = options;
-        let tree = read::read(&root)?;
+        let tree = read::read(&root);
         let inputs = Inputs { tree, today: today.unwrap_or_default(), show, base_url };
-        let mut session = Self { root, today, inputs, memo: Memo::default(), is_outdated: false };
+        let mut session = Self { root, today, inputs, memo: Memo::default() };
         session.set_day(today);
-        Ok(session)
+        session
     }
 
     /// The site's folder.
@@ -68,26 +62,23 @@ impl Session {
     }
 
     /// Looks again at what may have changed. Answers whether anything did, the day included.
-    ///
-    /// # Errors
-    /// When the system refuses to read something; then the site may be compiled only after a look
-    /// that succeeds.
-    pub fn look(&mut self, look: &Look) -> Result<bool, ReadError> {
-        let skipped = self.inputs.tree.skipped.len();
-        let changed = read::update(&mut self.inputs.tree, &self.root, look)?;
+    pub fn look(&mut self, look: &Look) -> bool {
+        let tree = &mut self.inputs.tree;
+        let (skipped, refused) = (tree.skipped.clone(), tree.refused.clone());
+        let changed = read::update(tree, &self.root, look);
         let config = SourcePath::new(config::FILE).expect("a plain name");
-        // Dates may mean another zone's now, and texts are no longer held.
-        self.is_outdated |= changed.contains(&config);
-        let is_reread = self.is_outdated;
-        if self.is_outdated {
-            self.inputs.tree = read::read(&self.root)?;
-            self.is_outdated = false;
+        if changed.contains(&config) {
+            // Dates may mean another zone's now, and texts are no longer held.
+            *tree = read::read(&self.root);
         }
-        let is_new_day = self.set_day(self.today);
-        Ok(is_new_day
-            || is_reread
-            || !changed.is_empty()
-            || skipped != self.inputs.tree.skipped.len())
+        let is_same = changed.is_empty() && skipped == tree.skipped && refused == tree.refused;
+        self.set_day(self.today) || !is_same
+    }
+
+    /// What the system refused to read, if anything: its path below the site's folder, and why.
+    pub fn refused(&self) -> Option<(&Path, &str)> {
+        let first = self.inputs.tree.refused.iter().next();
+        first.map(|(path, said)| (path.as_path(), said.as_str()))
     }
 
     /// Compiles the site as it is now.

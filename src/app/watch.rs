@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use notify::event::EventKind;
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::report;
 use super::session::{Options, Session};
 use crate::content::Look;
 use crate::content::read::{TOP, is_leftover};
@@ -25,8 +26,12 @@ const SETTLE: Duration = Duration::from_millis(60);
 const SETTLE_HURRIED: Duration = Duration::from_millis(8);
 /// However much goes on, a change is looked at after so long.
 const AT_MOST: Duration = Duration::from_secs(2);
-/// How often the date is looked at while nothing happens.
-const IDLE: Duration = Duration::from_secs(20);
+/// The same while somebody waits.
+const AT_MOST_HURRIED: Duration = Duration::from_millis(100);
+/// How long it is quiet at most, when nothing happens: it may be another day, or another folder.
+pub const IDLE: Duration = Duration::from_secs(5);
+/// The same while something was refused that may not be for long.
+pub const SOON: Duration = Duration::from_secs(1);
 /// How often files are looked at where the system sends no events.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -50,6 +55,8 @@ pub struct Watcher {
     inbox: Receiver<Message>,
     pulse: Pulse,
     looked: u64,
+    /// Which folder the root is.
+    folder: Option<u64>,
     /// When the last wait ended.
     since: Instant,
 }
@@ -88,7 +95,7 @@ pub fn open(options: Options, poll: bool) -> Result<(Session, Watcher)> {
     let root =
         root.canonicalize().with_context(|| format!("{} is no folder", options.root.display()))?;
     let watcher = Watcher::new(root, poll);
-    Ok((Session::open(options)?, watcher))
+    Ok((Session::open(options), watcher))
 }
 
 impl Watcher {
@@ -97,8 +104,15 @@ impl Watcher {
     fn new(root: PathBuf, poll: bool) -> Self {
         let (sender, inbox) = channel();
         let pulse = Pulse { inbox: sender, seen: Arc::default() };
-        let mut watcher =
-            Self { root, system: None, inbox, pulse, looked: 0, since: Instant::now() };
+        let mut watcher = Self {
+            folder: identity(&root),
+            root,
+            system: None,
+            inbox,
+            pulse,
+            looked: 0,
+            since: Instant::now(),
+        };
         if poll || is_remote(&watcher.root) {
             return watcher;
         }
@@ -122,9 +136,8 @@ impl Watcher {
         self.looked
     }
 
-    /// Waits until something happened and has settled. Also returns now and then with nowhere to
-    /// look, since it may be another day.
-    pub fn wait(&mut self) -> Look {
+    /// Waits until something happened and has settled, but no longer than `quiet`.
+    pub fn wait(&mut self, quiet: Duration) -> Look {
         let mut look = Look::default();
         if self.system.is_none() {
             // Looking takes long on a slow share: most of the time shall be left for others.
@@ -134,13 +147,22 @@ impl Watcher {
             look.everywhere = true;
             return look;
         }
-        let mut settle = SETTLE;
-        let Ok(first) = self.inbox.recv_timeout(IDLE) else { return look };
-        let started = Instant::now();
+        let (mut settle, mut most) = (SETTLE, AT_MOST);
+        let Ok(first) = self.inbox.recv_timeout(quiet) else {
+            look.everywhere = self.is_other_folder();
+            self.arm_for(&look);
+            return look;
+        };
+        let mut started = Instant::now();
         let mut message = Some(first);
         while let Some(now) = message {
             match now {
-                Message::Hurry => settle = SETTLE_HURRIED,
+                Message::Hurry => {
+                    if most == AT_MOST {
+                        started = Instant::now();
+                    }
+                    (settle, most) = (SETTLE_HURRIED, AT_MOST_HURRIED);
+                }
                 Message::Disk(number, what) => {
                     self.looked = number;
                     match what {
@@ -149,11 +171,19 @@ impl Watcher {
                     }
                 }
             }
-            let left = AT_MOST.saturating_sub(started.elapsed());
+            let left = most.saturating_sub(started.elapsed());
             message = self.inbox.recv_timeout(settle.min(left)).ok();
         }
         self.arm_for(&look);
         look
+    }
+
+    /// Whether the site's folder is another than before, or there again: what happened in it
+    /// meanwhile was not told.
+    fn is_other_folder(&mut self) -> bool {
+        let now = identity(&self.root);
+        let before = std::mem::replace(&mut self.folder, now);
+        now != before
     }
 
     /// Sees to it that folders which are new are watched before they are looked at: what is put
@@ -167,6 +197,7 @@ impl Watcher {
             if armed.is_err_and(|error| matches!(error.kind, ErrorKind::MaxFilesWatch)) {
                 // The system has no events left for so many folders.
                 self.system = None;
+                report::lines("too many folders for the system's events: looking twice a second");
             }
         }
     }
@@ -222,6 +253,16 @@ fn is_read(path: &Path) -> bool {
     let mut parts = path.iter();
     parts.next().is_some_and(|first| TOP.iter().any(|top| first == *top))
         && !parts.any(|part| is_leftover(&part.to_string_lossy()))
+}
+
+/// Tells one folder from another of the same name.
+#[expect(clippy::disallowed_methods, reason = "whether the site's folder is still the one watched")]
+fn identity(folder: &Path) -> Option<u64> {
+    let there = std::fs::metadata(folder).ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&there));
+    #[cfg(not(unix))]
+    return there.created().ok()?.elapsed().ok().map(|_| 0);
 }
 
 /// Whether a folder lies where the system sends no events: on another machine, or outside a
@@ -296,7 +337,7 @@ mod tests {
         assert_eq!(watcher.pulse().seen(), 2);
         // Events come from us here; there is a system for them to come from.
         watcher.system = RecommendedWatcher::new(|_| {}, Config::default()).ok();
-        let look = watcher.wait();
+        let look = watcher.wait(IDLE);
         assert!(look.everywhere && look.at.contains(Path::new("content/a.md")));
         assert_eq!(watcher.looked(), 2);
     }

@@ -79,11 +79,17 @@ type Parsed = Checked<Option<Arc<Document>>>;
 /// read again, since their dates may mean another zone's.
 pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     let mut findings: Vec<Diagnostic> = inputs.tree.skipped.values().cloned().collect();
+    findings.extend(inputs.tree.refused.iter().map(|(path, said)| {
+        let message = format!("无法读取 {}：{said}", path.display());
+        Diagnostic::error("unreadable", message).help("检查文件的权限，或等占用它的程序关闭")
+    }));
     let mut config = site_config(&inputs.tree).unpack(&mut findings);
     if let Some(base_url) = &inputs.base_url {
         config.base_url = Some(base_url.clone());
     }
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
+    // A registry that cannot be read is one mistake, not one in every article.
+    let units = units.filter(|units| !units.is_empty());
     let theme = theme::load(&inputs.tree, &config.theme).unpack(&mut findings);
     if !inputs.tree.files.keys().any(|path| path.as_str().starts_with("content/")) {
         // An unmounted share must not empty the published site.

@@ -73,6 +73,9 @@ pub struct Tree {
     pub files: BTreeMap<SourcePath, File>,
     /// Those that were left out with a warning, by their paths below the site's folder.
     pub skipped: BTreeMap<PathBuf, Diagnostic>,
+    /// Those that the system refused to list or read, and what it said. They are looked at again
+    /// on every turn.
+    pub refused: BTreeMap<PathBuf, String>,
 }
 
 impl Tree {

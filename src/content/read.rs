@@ -18,65 +18,32 @@ use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
 /// What is read below the site's folder; everything else there is none of our business.
 pub const TOP: [&str; 5] = ["kuaixun.yaml", "content", "data", "static", "themes"];
 
-/// The machine refused to read something.
-#[derive(Debug)]
-pub struct ReadError {
-    /// What was being read.
-    pub path: PathBuf,
-    /// What the system said.
-    pub source: io::Error,
-}
-
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read {}", self.path.display())
-    }
-}
-
-impl std::error::Error for ReadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
-
 /// The files of a site's folder. Hidden files, editors' leftovers and symbolic links are left out,
-/// links with a warning.
-///
-/// # Errors
-/// When the system refuses to list or read something.
-pub fn read(root: &Path) -> Result<Tree, ReadError> {
+/// links with a warning. What the system refuses to list or read is noted.
+pub fn read(root: &Path) -> Tree {
     let mut tree = Tree::default();
-    update(&mut tree, root, &Look { everywhere: true, ..Look::default() })?;
-    Ok(tree)
+    update(&mut tree, root, &Look { everywhere: true, ..Look::default() });
+    tree
 }
 
 /// Looks again, and makes the tree what a whole reading would. Answers the files that are new,
 /// gone, or have other bytes than before.
 ///
-/// A file that is named is read; when everything is looked at, one whose stamp is as it was is
-/// not: reading is what the system tells a watcher of, and would be reason to look again.
-///
-/// # Errors
-/// When the system refuses to list or read something; the tree is as it was then.
-pub fn update(
-    tree: &mut Tree,
-    root: &Path,
-    look: &Look,
-) -> Result<BTreeSet<SourcePath>, ReadError> {
-    let top;
-    let paths = if look.everywhere {
-        top = TOP.iter().map(PathBuf::from).collect();
-        &top
-    } else {
-        &look.at
-    };
+/// A file that is named is read, and so is what was refused before; when everything is looked at,
+/// a file whose stamp is as it was is not: reading is what the system tells a watcher of, and would
+/// be reason to look again.
+pub fn update(tree: &mut Tree, root: &Path, look: &Look) -> BTreeSet<SourcePath> {
+    let mut paths: BTreeSet<PathBuf> = look.at.iter().chain(tree.refused.keys()).cloned().collect();
+    if look.everywhere {
+        paths.extend(TOP.iter().map(PathBuf::from));
+    }
     let mut found = Found::default();
-    for path in paths {
+    for path in &paths {
         if is_ours(root, path) {
-            found.list(root, path)?;
+            found.list(root, path);
         }
     }
-    let there: Vec<(SourcePath, Option<File>)> = found
+    let there: Vec<(SourcePath, io::Result<Option<File>>)> = found
         .files
         .into_par_iter()
         .map(|path| {
@@ -84,20 +51,29 @@ pub fn update(
             let is_named = look.at.iter().any(|at| Path::new(path.as_str()).starts_with(at));
             let known = tree.files.get(&path).filter(|_| !is_named).and_then(File::stamp);
             if known.is_some() && known == fs::metadata(&disk).ok().and_then(|now| stamp(&now)) {
-                return Ok(Some((path, None)));
+                return (path, Ok(None));
             }
-            match read_file(&disk, &path) {
-                // It went between being listed and being read.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-                Err(source) => Err(ReadError { path: disk, source }),
-                Ok(file) => Ok(Some((path, Some(file)))),
-            }
+            let file = read_file(&disk, &path).map(Some);
+            (path, file)
         })
-        .filter_map(Result::transpose)
-        .collect::<Result<_, ReadError>>()?;
-    tree.skipped.retain(|old, _| !paths.iter().any(|path| old.starts_with(path)));
+        .collect();
+    let is_old = |old: &PathBuf| paths.iter().any(|path| old.starts_with(path));
+    tree.skipped.retain(|old, _| !is_old(old));
     tree.skipped.extend(found.skipped);
-    Ok(replace(tree, paths, there))
+    tree.refused.retain(|old, _| !is_old(old));
+    tree.refused.extend(found.refused);
+    let mut readable = Vec::with_capacity(there.len());
+    for (path, file) in there {
+        match file {
+            Ok(file) => readable.push((path, file)),
+            // It went between being listed and being read.
+            Err(error) if is_gone(&error) => {}
+            Err(error) => {
+                tree.refused.insert(PathBuf::from(path.as_str()), error.to_string());
+            }
+        }
+    }
+    replace(tree, &paths, readable)
 }
 
 /// A file's stamp, if it was last written long enough ago: within a tick of the file system's
@@ -184,10 +160,11 @@ fn source_path(path: &Path) -> Option<SourcePath> {
 struct Found {
     files: BTreeSet<SourcePath>,
     skipped: Vec<(PathBuf, Diagnostic)>,
+    refused: Vec<(PathBuf, String)>,
 }
 
 impl Found {
-    fn list(&mut self, root: &Path, start: &Path) -> Result<(), ReadError> {
+    fn list(&mut self, root: &Path, start: &Path) {
         let walk = WalkDir::new(root.join(start)).follow_root_links(false);
         let entries = walk.into_iter().filter_entry(|entry| {
             entry.depth() == 0 || !is_leftover(&entry.file_name().to_string_lossy())
@@ -195,10 +172,16 @@ impl Found {
         for entry in entries {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) if is_not_found(&error) => continue,
                 Err(error) => {
-                    let path = error.path().map_or_else(|| root.join(start), Path::to_path_buf);
-                    return Err(ReadError { path, source: error.into() });
+                    let path = error.path().unwrap_or(start).to_path_buf();
+                    let path = path.strip_prefix(root).map(Path::to_path_buf).unwrap_or(path);
+                    let error = io::Error::from(error);
+                    if !is_gone(&error) {
+                        let inner = error.get_ref().and_then(std::error::Error::source);
+                        let said = inner.map_or_else(|| error.to_string(), ToString::to_string);
+                        self.refused.push((path, said));
+                    }
+                    continue;
                 }
             };
             let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -221,12 +204,12 @@ impl Found {
                 self.files.insert(path);
             }
         }
-        Ok(())
     }
 }
 
-fn is_not_found(error: &walkdir::Error) -> bool {
-    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+/// What was listed is not there any more, or a file stands where a folder was.
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {

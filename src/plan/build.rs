@@ -141,6 +141,21 @@ impl Plan {
         self.view(path).map(|view| self.planner.key(&view))
     }
 
+    /// Of all that every HTML page depends on: templates and `site`.
+    pub fn look(&self) -> Fingerprint {
+        self.planner.html_salt
+    }
+
+    /// For each kind of HTML page one.
+    pub fn samples(&self) -> impl Iterator<Item = &OutputPath> {
+        let mut kinds = Vec::new();
+        self.files.iter().filter_map(move |(path, recipe)| {
+            let kind = std::mem::discriminant(recipe);
+            let is_new = recipe.is_listed() && !kinds.contains(&kind);
+            is_new.then(|| kinds.push(kind)).map(|()| path)
+        })
+    }
+
     /// How many files are made, and not copied.
     pub fn count_pages(&self) -> usize {
         self.files.values().filter(|recipe| !recipe.is_copy()).count()

@@ -37,7 +37,8 @@ pub struct Planner {
     /// One row for each article, made when the first list shows it.
     rows: Vec<OnceLock<Row>>,
     table: Arc<Table>,
-    html_salt: Fingerprint,
+    /// Of all that every HTML page depends on.
+    pub html_salt: Fingerprint,
     salt: Fingerprint,
 }
 

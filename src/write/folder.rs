@@ -34,11 +34,15 @@ impl Folder {
     /// # Errors
     /// When the system refuses.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
+        // Without its record it is still ours.
+        let has_corner = path.join(CORNER).is_dir();
         fs::create_dir_all(path.join(CORNER)).map_err(|error| refused(path, error))?;
         let record = path.join(CORNER).join("manifest");
         let (is_ours, manifest) = match fs::read_to_string(&record) {
             Ok(text) => (true, parse(&text).unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (false, Manifest::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                (has_corner, Manifest::default())
+            }
             // Not text: damaged, but ours.
             Err(error) if error.kind() == io::ErrorKind::InvalidData => (true, Manifest::default()),
             Err(error) => return Err(refused(&record, error)),

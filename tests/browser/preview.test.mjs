@@ -62,6 +62,25 @@ describe("the preview", () => {
     await page.close();
   });
 
+  it("loads a page once more when a script of its theme changed, and not again", async () => {
+    const base = await readFile(path.join(process.env.KUAIXUN_REPOSITORY, "themes/default/templates/base.html"), "utf8");
+    const script = '<script src="{{ page.root }}assets/x.js" defer></script>\n</head>';
+    await writeFolder(root, "themes/default/assets/x.js", "window.version = 1;");
+    await writeFolder(root, "themes/default/templates/base.html", base.replace("</head>", script));
+    const { page, said, loads } = await open(context, `${server.address}/${ARTICLE}.html`);
+    await page.waitForFunction(() => window.version === 1);
+    const before = loads.count;
+    await writeFolder(root, "themes/default/assets/x.js", "window.version = 2;");
+    await page.waitForFunction(() => window.version === 2);
+    // Whatever it would be told again, it is told at once after loading.
+    await edit((text) => `${text}\n\n脚本以后。\n`);
+    await page.getByText("脚本以后。", { exact: true }).waitFor({ state: "attached" });
+    assert.ok(loads.count <= before + 2, `${loads.count - before} loads`);
+    await rm(file("themes"), { recursive: true });
+    assert.deepEqual(said, []);
+    await page.close();
+  });
+
   it("shows every mistake over the last good page, and takes them away", async () => {
     const { page, said, loads } = await open(context, `${server.address}/news/2007/lonely.html`);
     const good = await readFile(lonely(), "utf8");
@@ -83,10 +102,13 @@ describe("the preview", () => {
     // It folds away, with the keyboard, too.
     await panel.locator("button").press("Enter");
     assert.equal(await panel.locator("ol").isVisible(), false);
+    await page.reload();
+    await panel.waitFor();
+    assert.equal(await panel.locator("ol").isVisible(), false);
     await rm(broken);
     await writeFile(lonely(), good);
     await panel.waitFor({ state: "detached" });
-    assert.equal(loads.count, 1);
+    assert.equal(loads.count, 2);
     assert.deepEqual(said, []);
     await page.close();
   });

@@ -91,7 +91,7 @@ impl Site {
 
     /// The site as `kuaixun` opens it.
     pub fn session(&self) -> Session {
-        Session::open(self.options()).expect("a readable site")
+        Session::open(self.options())
     }
 
     /// Everything found wrong.

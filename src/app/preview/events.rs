@@ -28,6 +28,15 @@ pub struct Reader {
     seen: String,
     /// The turn in which it was loaded.
     turn: u64,
+    /// The process that answered it.
+    process: String,
+}
+
+/// What is wrong, and whether what is shown is the site as it was before.
+#[derive(Debug, Serialize)]
+struct Findings<'a> {
+    findings: &'a [Placed],
+    is_last_good: bool,
 }
 
 /// A style or picture that changed.
@@ -56,7 +65,7 @@ pub async fn events(
     State(stage): State<Arc<Stage>>,
     Query(reader): Query<Reader>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let told = Told {
+    let mut told = Told {
         scenes: stage.follow(),
         stage,
         path: OutputPath::new(&reader.page),
@@ -67,6 +76,10 @@ pub async fn events(
         waiting: Vec::new(),
         is_first: true,
     };
+    // Another process may have known other styles.
+    if reader.process != told.stage.process {
+        told.tell("reload", &());
+    }
     let events = stream::unfold(told, |mut told| async {
         while told.waiting.is_empty() {
             if !told.is_first && told.scenes.changed().await.is_err() {
@@ -93,7 +106,8 @@ impl Told {
             findings = Arc::new([failed].into_iter().chain(findings.iter().cloned()).collect());
         }
         if self.findings.as_ref() != Some(&findings) {
-            self.tell("findings", &*findings);
+            let is_last_good = scene.is_good;
+            self.tell("findings", &Findings { findings: &findings, is_last_good });
             self.findings = Some(findings);
         }
         let changed = scene.assets.iter().filter(|(_, (turn, _))| *turn > self.turn);

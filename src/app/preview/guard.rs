@@ -3,13 +3,11 @@
 //! A page somewhere on the web may have its own name point to this machine (DNS rebinding) and then
 //! read what is previewed here. Its requests carry that name as their `Host`; ours do not.
 
-use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
-
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header, uri::Authority};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, SocketAddr};
 
 /// The longest address that is answered, in bytes: far more than any page has.
 const LONGEST: usize = 4096;
@@ -17,15 +15,14 @@ const LONGEST: usize = 4096;
 /// Knows by which names this server may be called.
 #[derive(Clone, Debug)]
 pub struct Guard {
-    own: Arc<[IpAddr]>,
+    /// The address listened on; none when it is all of this machine's.
+    own: Option<IpAddr>,
 }
 
 impl Guard {
     /// For a server that listens here: on one address, or on all of this machine's.
     pub fn new(listening: SocketAddr) -> Self {
-        let ip = listening.ip();
-        let own = if ip.is_unspecified() { super::addresses::of_this_machine() } else { vec![ip] };
-        Self { own: own.into() }
+        Self { own: Some(listening.ip()).filter(|ip| !ip.is_unspecified()) }
     }
 
     /// Whether a request's host is this server: a loopback address, `localhost`, or an address it
@@ -38,7 +35,12 @@ impl Guard {
         let name = authority.host();
         let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
         match bare.parse::<IpAddr>() {
-            Ok(ip) => ip.is_loopback() || self.own.contains(&ip),
+            Ok(ip) if ip.is_loopback() => true,
+            // A machine gets other addresses while it runs.
+            Ok(ip) => match self.own {
+                Some(own) => own == ip,
+                None => super::addresses::of_this_machine().contains(&ip),
+            },
             Err(_) => bare.eq_ignore_ascii_case("localhost"),
         }
     }
@@ -72,7 +74,7 @@ mod tests {
 
     #[test]
     fn only_our_own_names_are_known() {
-        let guard = Guard { own: ["192.168.1.8".parse().unwrap()].into() };
+        let guard = Guard { own: Some("192.168.1.8".parse().unwrap()) };
         for host in ["127.0.0.1:1314", "localhost", "LOCALHOST:80", "[::1]:1314", "192.168.1.8"] {
             assert!(guard.knows(host), "{host}");
         }

@@ -1,14 +1,28 @@
 // Keeps a previewed page up to date. `kuaixun serve` adds it to its answers; it is never published.
 (() => {
-  const { page, seen, turn } = document.currentScript.dataset;
-  const address = `/.kuaixun/events?${new URLSearchParams({ page, seen, turn })}`;
-  const KEY = `kuaixun-scroll:${page}`;
+  const { page, seen, turn, process } = document.currentScript.dataset;
+  const address = `/.kuaixun/events?${new URLSearchParams({ page, seen, turn, process })}`;
   let source = null;
 
+  // In a sandboxed frame there is no place to remember anything in.
+  const recall = (key) => {
+    try {
+      return sessionStorage.getItem(`kuaixun-${key}`);
+    } catch {
+      return null;
+    }
+  };
+  const remember = (key, value) => {
+    try {
+      if (value) sessionStorage.setItem(`kuaixun-${key}`, value);
+      else sessionStorage.removeItem(`kuaixun-${key}`);
+    } catch {}
+  };
+
   // A page that loads itself again stays where it was.
-  const place = sessionStorage.getItem(KEY);
+  const place = recall(`scroll:${page}`);
   if (place) {
-    sessionStorage.removeItem(KEY);
+    remember(`scroll:${page}`, null);
     const [x, y] = JSON.parse(place);
     const back = () => scrollTo({ left: x, top: y, behavior: "instant" });
     back();
@@ -16,7 +30,7 @@
   }
 
   function reload() {
-    sessionStorage.setItem(KEY, JSON.stringify([scrollX, scrollY]));
+    remember(`scroll:${page}`, JSON.stringify([scrollX, scrollY]));
     location.reload();
   }
 
@@ -50,7 +64,8 @@
 
   // What is wrong is shown over the page, and goes by itself. Everything is set as text.
   let host = null;
-  let isFolded = false;
+  // Once folded, the list stays so until there is nothing in it.
+  let isFolded = recall("folded") === "yes";
   function element(name, className, text) {
     const made = document.createElement(name);
     if (className) made.className = className;
@@ -76,10 +91,14 @@
     return entry;
   }
 
-  function show(findings) {
+  function show({ findings, is_last_good: isLastGood }) {
     if (host) host.remove();
     host = null;
-    if (findings.length === 0) return;
+    if (findings.length === 0) {
+      isFolded = false;
+      remember("folded", null);
+      return;
+    }
     const errors = findings.filter((item) => item.severity === "error").length;
     const warnings = findings.length - errors;
     host = element("div");
@@ -93,23 +112,26 @@
     const counts = [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean);
     const button = element("button");
     button.type = "button";
-    const words = errors ? "下面是改错以前的网页，改好后这里会自动消失" : "";
+    const words = !errors ? "" : isLastGood ? "下面是改错以前的网页，改好后这里会自动消失" : "改好后这里会自动消失";
     const list = element("ol");
     list.append(...findings.map(finding));
     const fold = (folded) => {
-      isFolded = folded;
       list.hidden = folded;
       button.textContent = `${counts.join("，")}${folded ? " ▴" : " ▾"}`;
       button.setAttribute("aria-expanded", String(!folded));
       panel.classList.toggle("folded", folded);
       panel.classList.toggle("has-errors", errors > 0);
     };
-    button.addEventListener("click", () => fold(!isFolded));
+    button.addEventListener("click", () => {
+      isFolded = !list.hidden;
+      remember("folded", isFolded ? "yes" : null);
+      fold(isFolded);
+    });
     const head = element("p", "head");
     head.append(button, element("span", "words", words));
     panel.append(head, list);
     // Warnings do not stand in the way of reading.
-    fold(errors === 0);
+    fold(errors === 0 || isFolded);
     root.append(style, panel);
     document.documentElement.append(host);
   }

@@ -14,6 +14,14 @@ pub struct Page {
     pub print: Fingerprint,
     /// What it is.
     pub content: Content,
+    /// Whether a text is UTF-8; old pages of offices may be GB2312, and say so themselves.
+    pub is_utf8: bool,
+}
+
+/// Whether a file is an HTML page, to which the script is added.
+pub fn is_page(path: &OutputPath) -> bool {
+    let name = path.as_str().to_ascii_lowercase();
+    name.ends_with(".html") || name.ends_with(".htm")
 }
 
 /// What is answered.
@@ -28,12 +36,16 @@ pub enum Content {
 impl Page {
     /// A page of bytes.
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self { print: Fingerprint::of_bytes(&bytes), content: Content::Bytes(bytes.into()) }
+        Self {
+            print: Fingerprint::of_bytes(&bytes),
+            content: Content::Bytes(bytes.into()),
+            is_utf8: true,
+        }
     }
 
     /// A copy of a source file, known by its key.
     pub fn file(path: PathBuf, key: Fingerprint) -> Self {
-        Self { print: key, content: Content::File(path) }
+        Self { print: key, content: Content::File(path), is_utf8: true }
     }
 }
 

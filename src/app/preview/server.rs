@@ -12,7 +12,7 @@ use axum::routing::get;
 use tower_http::services::ServeFile;
 
 use super::guard::{self, Guard};
-use super::pages::{Content, Meaning, Page, meaning};
+use super::pages::{Content, Meaning, Page, is_page, meaning};
 use super::stage::Scene;
 use super::{Stage, events};
 use crate::base::OutputPath;
@@ -28,8 +28,8 @@ const STYLE: &str = include_str!("live.css");
 pub fn router(stage: Arc<Stage>, guard: Guard) -> Router {
     Router::new()
         .route("/.kuaixun/events", get(events::events))
-        .route("/.kuaixun/live.js", get(|| async { typed("live.js", Body::from(SCRIPT)) }))
-        .route("/.kuaixun/live.css", get(|| async { typed("live.css", Body::from(STYLE)) }))
+        .route("/.kuaixun/live.js", get(|| async { typed("live.js", true, Body::from(SCRIPT)) }))
+        .route("/.kuaixun/live.css", get(|| async { typed("live.css", true, Body::from(STYLE)) }))
         .fallback(answer)
         .layer(middleware::from_fn_with_state(guard, guard::check))
         .with_state(stage)
@@ -66,7 +66,7 @@ async fn file(
     path: OutputPath,
     request: Request,
 ) -> Response {
-    let (of, turn) = (path.clone(), scene.turn);
+    let (of, turn, process) = (path.clone(), scene.turn, stage.process.clone());
     let making = move || scene.site.as_ref().and_then(|site| stage.page(site, &of));
     let page = match tokio::task::spawn_blocking(making).await {
         Ok(Some((_, page))) => page,
@@ -74,22 +74,24 @@ async fn file(
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
-    let is_page = path.as_str().ends_with(".html");
+    let told = Told { path: &path, turn, process: &process };
+    let is_page = is_page(&path);
     match page {
-        Ok(page) if is_page => html(&page, &path, turn, request.headers()),
+        Ok(page) if is_page => html(&page, &told, request.headers()),
         Ok(page) => beside(&page, &path, request).await,
-        Err((_, Some(last))) if is_page => html(&last, &path, turn, request.headers()),
+        Err((_, Some(last))) if is_page => html(&last, &told, request.headers()),
         Err((finding, _)) if is_page => {
             let words = format!("这一页现在做不出来：{}", finding.message);
-            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &path, turn)
+            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &told)
         }
         Err((finding, _)) => (StatusCode::INTERNAL_SERVER_ERROR, finding.message).into_response(),
     }
 }
 
 /// A page: its bytes as they would be published, and after them the script.
-fn html(page: &Page, path: &OutputPath, turn: u64, asked: &HeaderMap) -> Response {
-    let tag = format!("W/\"{}\"", page.print);
+fn html(page: &Page, told: &Told<'_>, asked: &HeaderMap) -> Response {
+    // The turn belongs to it: a page from the browser's store must not be told old news.
+    let tag = format!("W/\"{}-{}-{}\"", page.print, told.process, told.turn);
     if is_known(asked, &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
@@ -97,8 +99,11 @@ fn html(page: &Page, path: &OutputPath, turn: u64, asked: &HeaderMap) -> Respons
         unreachable!("the stage holds pages, also those it copies");
     };
     let mut all = bytes.to_vec();
-    all.extend_from_slice(script(path, &page.print.to_string(), turn).as_bytes());
-    let mut response = typed("a.html", Body::from(all));
+    let is_ascii_based = !bytes.starts_with(b"\xff\xfe") && !bytes.starts_with(b"\xfe\xff");
+    if is_ascii_based {
+        all.extend_from_slice(told.script(&page.print.to_string()).as_bytes());
+    }
+    let mut response = typed("a.html", page.is_utf8, Body::from(all));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
@@ -106,15 +111,17 @@ fn html(page: &Page, path: &OutputPath, turn: u64, asked: &HeaderMap) -> Respons
 }
 
 /// A file that is no page: with ranges where it is a copy, since videos are played by them.
-async fn beside(page: &Page, path: &OutputPath, request: Request) -> Response {
+async fn beside(page: &Page, path: &OutputPath, mut request: Request) -> Response {
     let tag = format!("\"{}\"", page.print);
     if is_known(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
     let mut response = match &page.content {
-        Content::Bytes(bytes) => typed(path.as_str(), Body::from(bytes.clone())),
+        Content::Bytes(bytes) => typed(path.as_str(), page.is_utf8, Body::from(bytes.clone())),
         Content::File(source) => {
-            let mut service = ServeFile::new_with_mime(source, &kind(path.as_str()));
+            without_stale_range(request.headers_mut(), &tag);
+            let kind = kind(path.as_str(), page.is_utf8);
+            let mut service = ServeFile::new_with_mime(source, &kind);
             match service.try_call(request).await {
                 Ok(response) => response.map(Body::new),
                 Err(_) => return StatusCode::NOT_FOUND.into_response(),
@@ -127,15 +134,37 @@ async fn beside(page: &Page, path: &OutputPath, request: Request) -> Response {
     response
 }
 
+/// Leaves a range only if it is one of the file as it is now (RFC 9110, 13.1.5 and 14.2): one range of
+/// bytes, and no other version asked for. Conditions on our tags are ours to decide.
+fn without_stale_range(asked: &mut HeaderMap, tag: &str) {
+    let is_single = |range: &HeaderValue| {
+        let range = range.to_str().ok().and_then(|range| range.strip_prefix("bytes="));
+        range.is_some_and(|range| {
+            let legal = range.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+            legal && range.len() > 1 && range.matches('-').count() == 1
+        })
+    };
+    let is_current =
+        asked.get(header::IF_RANGE).is_none_or(|wanted| wanted.as_bytes() == tag.as_bytes());
+    if !is_current || !asked.get(header::RANGE).is_some_and(is_single) {
+        asked.remove(header::RANGE);
+    }
+    for condition in [header::IF_RANGE, header::IF_MATCH, header::IF_UNMODIFIED_SINCE] {
+        asked.remove(condition);
+    }
+}
+
 fn is_known(asked: &HeaderMap, tag: &str) -> bool {
-    asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes())
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+    known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag))
 }
 
 /// A page of our own for an address where there is none.
 fn missing(stage: &Stage, scene: &Scene, path: &OutputPath) -> Response {
+    let told = Told { path, turn: scene.turn, process: &stage.process };
     if scene.site.is_none() {
         let words = "网站还显示不出来，先改正列出的错误；改好后这里会自动显示。";
-        return notice(StatusCode::SERVICE_UNAVAILABLE, "还有错误", words, path, scene.turn);
+        return notice(StatusCode::SERVICE_UNAVAILABLE, "还有错误", words, &told);
     }
     let (title, words) = if stage.was_made(path).is_some() {
         (
@@ -145,12 +174,12 @@ fn missing(stage: &Stage, scene: &Scene, path: &OutputPath) -> Response {
     } else {
         ("没有这一页", "核对网址；文章发布后这里会自动显示。")
     };
-    notice(StatusCode::NOT_FOUND, title, words, path, scene.turn)
+    notice(StatusCode::NOT_FOUND, title, words, &told)
 }
 
-fn notice(status: StatusCode, title: &str, words: &str, path: &OutputPath, turn: u64) -> Response {
-    let (title, words) = (escape(title), escape(words));
-    let script = script(path, "none", turn);
+fn notice(status: StatusCode, title: &str, words: &str, told: &Told<'_>) -> Response {
+    let (title, words, path) = (escape(title), escape(words), told.path);
+    let script = told.script("none");
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -158,28 +187,38 @@ fn notice(status: StatusCode, title: &str, words: &str, path: &OutputPath, turn:
          <body class=\"notice\">\n<main>\n<h1>{title}</h1>\n<p>/{path}</p>\n<p>{words}</p>\n\
          <p><a href=\"/\">回首页</a></p>\n</main>\n</body>\n</html>\n{script}"
     );
-    (status, typed("a.html", Body::from(page))).into_response()
+    (status, typed("a.html", true, Body::from(page))).into_response()
 }
 
-/// The line that is added to an answer. A path and a fingerprint need no escaping.
-pub fn script(path: &OutputPath, seen: &str, turn: u64) -> String {
-    format!(
-        "<script src=\"/.kuaixun/live.js\" data-page=\"{path}\" data-seen=\"{seen}\" data-turn=\"{turn}\" defer></script>\n"
-    )
+/// What an answer tells the script about itself.
+struct Told<'a> {
+    path: &'a OutputPath,
+    turn: u64,
+    process: &'a str,
 }
 
-fn typed(name: &str, body: impl Into<Body>) -> Response {
-    let body: Body = body.into();
-    ([(header::CONTENT_TYPE, kind(name).to_string())], body).into_response()
+impl Told<'_> {
+    /// The line that is added to an answer. Paths, numbers and fingerprints need no escaping.
+    fn script(&self, seen: &str) -> String {
+        let Self { path, turn, process } = self;
+        format!(
+            "<script src=\"/.kuaixun/live.js\" data-page=\"{path}\" data-seen=\"{seen}\" \
+             data-turn=\"{turn}\" data-process=\"{process}\" defer></script>\n"
+        )
+    }
 }
 
-/// The type of a file by its name; texts are UTF-8, as everything that is made here.
-fn kind(name: &str) -> mime_guess::Mime {
+fn typed(name: &str, is_utf8: bool, body: Body) -> Response {
+    ([(header::CONTENT_TYPE, kind(name, is_utf8).to_string())], body).into_response()
+}
+
+/// The type of a file by its name. A text says how it is written only where that is known.
+fn kind(name: &str, is_utf8: bool) -> mime_guess::Mime {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     let is_text = kind.type_() == "text"
         || matches!(kind.subtype().as_str(), "javascript" | "json" | "xml")
         || kind.suffix().is_some_and(|suffix| suffix == "xml");
-    if is_text && kind.get_param("charset").is_none() {
+    if is_text && is_utf8 && kind.get_param("charset").is_none() {
         format!("{kind}; charset=utf-8").parse().unwrap_or(kind)
     } else {
         kind

@@ -1,13 +1,14 @@
 //! What the preview shows now: left here by the turns, taken from here by the server.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::pages::Page;
+use super::pages::{Page, is_page};
 use crate::Compiled;
 use crate::app::report::Placed;
 use crate::app::watch::Pulse;
@@ -17,6 +18,8 @@ use crate::render::Rendered;
 
 /// How long an answer waits for a change that is being looked at.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How much of a file is read to tell how it is written, in bytes.
+const START: u64 = 64 * 1024;
 /// How many pages made earlier are kept.
 const KEPT: usize = 200;
 
@@ -48,6 +51,8 @@ pub type Made = Result<Page, (Diagnostic, Option<Page>)>;
 /// Where turns and server meet.
 pub struct Stage {
     root: PathBuf,
+    /// Tells this process from an earlier one: a page that another one answered loads again.
+    pub process: String,
     pulse: Option<Pulse>,
     scene: watch::Sender<Arc<Scene>>,
     looked: watch::Sender<u64>,
@@ -60,6 +65,7 @@ impl Stage {
     pub fn new(root: &Path, pulse: Option<Pulse>) -> Self {
         Self {
             root: root.to_path_buf(),
+            process: std::process::id().to_string(),
             pulse,
             scene: watch::Sender::new(Arc::default()),
             looked: watch::Sender::new(0),
@@ -148,10 +154,17 @@ impl Stage {
         if !source.starts_with(root) {
             return None;
         }
-        if path.as_str().ends_with(".html") {
-            return Some(Page::new(std::fs::read(source).ok()?));
+        if is_page(path) {
+            let bytes = std::fs::read(source).ok()?;
+            let is_utf8 = std::str::from_utf8(&bytes).is_ok();
+            return Some(Page { is_utf8, ..Page::new(bytes) });
         }
-        Some(Page::file(source, key))
+        let mut start = Vec::new();
+        std::fs::File::open(&source).ok()?.take(START).read_to_end(&mut start).ok()?;
+        // The last character may be cut in two.
+        let is_utf8 =
+            std::str::from_utf8(&start).map_or_else(|error| error.error_len().is_none(), |_| true);
+        Some(Page { is_utf8, ..Page::file(source, key) })
     }
 
     /// A page as it was last made, whether there still is one or not.

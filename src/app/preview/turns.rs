@@ -3,18 +3,22 @@
 use std::time::Instant;
 
 use super::Stage;
-use crate::app::report::{self, Placed};
+use crate::Compiled;
+use crate::app::report;
 use crate::app::session::Session;
-use crate::app::watch::Watcher;
+use crate::app::watch::{IDLE, SOON, Watcher};
 use crate::base::Diagnostic;
 
 /// Compiles the site as it is now and puts it up.
 pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant) {
     let mut findings = Vec::new();
     let compiled = session.compile().unpack(&mut findings);
+    let before = stage.scene();
+    if let Some(site) = &compiled {
+        findings.extend(try_templates(site, before.site.as_deref()));
+    }
     let is_good = !findings.iter().any(Diagnostic::is_error);
     let placed = report::place(&findings, session.root());
-    let before = stage.scene();
     let is_news = *before.findings != placed;
     stage.put_up(compiled, placed, is_good);
     stage.set_looked(looked);
@@ -23,31 +27,32 @@ pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant)
         report::findings(&findings, session.root());
     }
     if !is_good {
-        report::nothing_new(&findings);
+        report::nothing_new(&findings, before.is_good);
     } else if before.turn > 0 {
         report::turned(took);
     }
 }
 
+/// What templates say that fail while they run. After one changed, a page of each kind is made: the
+/// others are made only when somebody asks for them.
+fn try_templates(site: &Compiled, before: Option<&Compiled>) -> Vec<Diagnostic> {
+    if before.is_some_and(|before| before.plan.look() == site.plan.look()) {
+        return Vec::new();
+    }
+    let outputs = site.plan.samples().filter_map(|path| site.plan.output(path));
+    let mut findings: Vec<Diagnostic> =
+        outputs.filter_map(|output| site.renderer.render(&output.view).err()).collect();
+    findings.dedup();
+    findings
+}
+
 /// Turns whenever something happened, until the process is ended.
 pub fn follow(mut session: Session, mut watcher: Watcher, stage: &Stage) -> ! {
-    let mut was_refused = false;
     loop {
-        let look = watcher.wait();
+        let look = watcher.wait(if session.refused().is_some() { SOON } else { IDLE });
         let started = Instant::now();
-        match session.look(&look) {
-            Ok(is_changed) => {
-                if is_changed || was_refused {
-                    turn(&mut session, stage, watcher.looked(), started);
-                }
-                was_refused = false;
-            }
-            Err(error) => {
-                let error = anyhow::Error::new(error);
-                report::refusal(&error);
-                stage.put_up(None, vec![Placed::refusal(&error)], false);
-                was_refused = true;
-            }
+        if session.look(&look) {
+            turn(&mut session, stage, watcher.looked(), started);
         }
         stage.set_looked(watcher.looked());
     }
