@@ -9,6 +9,7 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use kuaixun::content::Look;
 use support::{Preview, Site};
 
 fn site() -> Site {
@@ -20,6 +21,10 @@ fn site() -> Site {
     site.write("static/film.mp4", (0..=255).cycle().take(5000).collect::<Vec<u8>>());
     site.write("static/own.html", "<p>自己的网页</p>");
     site
+}
+
+fn everywhere() -> Look {
+    Look { everywhere: true, ..Look::default() }
 }
 
 fn preview(site: &Site) -> Preview {
@@ -112,7 +117,7 @@ fn a_template_that_fails_is_shown_and_the_last_good_page_stays() {
     assert!(preview.get("/news/a.html").text().contains("正文。"));
     let template = "themes/default/templates/article.html";
     site.write(template, "{{ nothing.at.all }}");
-    let look = kuaixun::content::Look { everywhere: true, ..Default::default() };
+    let look = everywhere();
     session.look(&look);
     preview.turn(&mut session);
     assert!(preview.get("/news/a.html").text().contains("正文。"));
@@ -142,12 +147,33 @@ fn old_pages_that_are_not_utf8_say_themselves_what_they_are() {
 fn a_template_that_fails_while_it_runs_is_a_mistake_at_once() {
     let site = site();
     site.write("themes/default/templates/article.html", "{{ 1 / 0 }}");
-    let preview = preview(&site);
-    let scene = preview.stage().scene();
-    assert_eq!(
-        scene.findings.iter().map(|found| found.code).collect::<Vec<_>>(),
-        ["template-failed"]
-    );
+    let mut session = site.session();
+    let preview = Preview::new(&site.root(), None);
+    for text in ["正文。", "与模板无关的改动。"] {
+        site.article("content/news/a.md", "甲", "", text);
+        session.look(&everywhere());
+        preview.turn(&mut session);
+        let scene = preview.stage().scene();
+        let codes: Vec<_> = scene.findings.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["template-failed"]);
+        assert!(!scene.is_good);
+    }
+}
+
+#[test]
+fn a_page_kept_by_the_browser_is_not_told_old_news() {
+    let site = site();
+    let mut session = site.session();
+    let preview = Preview::new(&site.root(), None);
+    preview.turn(&mut session);
+    let first = preview.get("/news/a.html");
+    site.write("themes/default/assets/x.js", "1");
+    session.look(&everywhere());
+    preview.turn(&mut session);
+    // The page is the same, but not the turn it tells when it asks what happened since.
+    let again = preview.ask("GET", "/news/a.html", &[("if-none-match", first.header("etag"))]);
+    assert_eq!(again.status, 200);
+    assert!(first.text().contains("data-turn=\"1\"") && again.text().contains("data-turn=\"2\""));
 }
 
 /// `kuaixun serve` as a process of its own.

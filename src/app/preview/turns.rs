@@ -15,7 +15,9 @@ pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant)
     let compiled = session.compile().unpack(&mut findings);
     let before = stage.scene();
     if let Some(site) = &compiled {
-        findings.extend(try_templates(site, before.site.as_deref()));
+        // Only of a site that was good is it known that its templates run.
+        let good = before.site.as_deref().filter(|_| before.is_good);
+        findings.extend(try_templates(site, good));
     }
     let is_good = !findings.iter().any(Diagnostic::is_error);
     let placed = report::place(&findings, session.root());
