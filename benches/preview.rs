@@ -19,16 +19,11 @@ use std::time::{Duration, Instant};
 use corpus::Size;
 
 fn main() -> std::io::Result<()> {
-    let arguments: Vec<String> = std::env::args().collect();
-    let values = |name: &str| -> Vec<usize> {
-        let pairs = arguments.windows(2).filter(|pair| pair[0] == name);
-        pairs.filter_map(|pair| pair[1].parse().ok()).collect()
-    };
-    let mut sizes = values("--articles");
+    let mut sizes = corpus::numbers("--articles");
     if sizes.is_empty() {
         sizes.push(10_000);
     }
-    let runs = values("--runs").pop().unwrap_or(15);
+    let runs = corpus::numbers("--runs").pop().unwrap_or(15);
     for articles in sizes {
         measure(articles, runs)?;
     }

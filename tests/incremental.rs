@@ -6,20 +6,9 @@ mod support;
 
 use support::{Site, assert_same};
 
-fn small() -> Site {
-    let site = Site::new();
-    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\n---\n");
-    for (issue, name) in [("2007-01", "a"), ("2007-01", "b"), ("2007-02", "c")] {
-        let path = format!("content/bulletins/kx/{issue}/{name}.md");
-        site.article(&path, &format!("文章{name}"), "unit: 甲局\ncolumn: 要闻\n", "　　正文。");
-    }
-    site.article("content/news/n.md", "动态", "unit: 乙局\ntags: [科普]\n", "动态正文。");
-    site
-}
-
 #[test]
 fn nothing_changed_writes_nothing() {
-    let site = small();
+    let site = Site::small();
     assert!(site.build().written > 20);
     let again = site.build();
     assert_eq!((again.written, again.removed), (0, 0));
@@ -27,7 +16,7 @@ fn nothing_changed_writes_nothing() {
 
 #[test]
 fn a_removed_page_goes_and_a_foreign_file_stays() {
-    let site = small();
+    let site = Site::small();
     site.build();
     site.write("public/news/foreign.txt", "不是我们的");
     site.remove("content/news/n.md");
@@ -41,7 +30,7 @@ fn a_removed_page_goes_and_a_foreign_file_stays() {
 
 #[test]
 fn a_page_lost_or_cut_short_in_the_output_is_made_again() {
-    let site = small();
+    let site = Site::small();
     site.build();
     let whole = site.published();
     std::fs::remove_file(site.root().join("public/news/n.html")).expect("a page");
@@ -52,7 +41,7 @@ fn a_page_lost_or_cut_short_in_the_output_is_made_again() {
 
 #[test]
 fn a_file_becomes_a_folder_and_a_folder_a_file() {
-    let site = small();
+    let site = Site::small();
     site.write("static/x", "文件");
     site.build();
     site.remove("static/x").write("static/x/y.txt", "文件夹里");
@@ -68,7 +57,7 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_or_removed_through_a_link_in_the_output() {
-    let site = small();
+    let site = Site::small();
     site.build();
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(elsewhere.path().join("n.html"), "不是我们的").expect("a file");
@@ -81,7 +70,7 @@ fn nothing_is_written_or_removed_through_a_link_in_the_output() {
 
 #[test]
 fn a_damaged_manifest_is_made_again() {
-    let site = small();
+    let site = Site::small();
     site.build();
     let whole = site.published();
     for damage in [&b"kuaixun manifest 1\n123"[..], b"", b"\xff\xfe", b"another program's"] {

@@ -35,7 +35,7 @@ fn many_random_scripts_of_edits() {
 /// without errors to compare.
 fn script(seed: u64) -> usize {
     let mut rng = Rng::with_seed(seed);
-    let mut site = start();
+    let mut site = Site::small();
     let folder = || tempfile::tempdir().expect("a temporary folder");
     let (watched, kept) = (folder(), folder());
     let preview = Preview::new(&site.root(), None);
@@ -89,18 +89,6 @@ fn clean_build(site: &Site) -> Option<Tree> {
         return None;
     }
     Some(site.clean_build())
-}
-
-fn start() -> Site {
-    let site = Site::new();
-    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\n---\n");
-    for (issue, name) in [("2007-01", "a"), ("2007-01", "b"), ("2007-02", "c")] {
-        let path = format!("content/bulletins/kx/{issue}/{name}.md");
-        site.article(&path, &format!("文章{name}"), "unit: 甲局\ncolumn: 要闻\n", "　　正文。");
-    }
-    site.article("content/news/n.md", "动态", "unit: 乙局\ntags: [科普]\n", "动态正文。");
-    site.write("content/news/p.svg", "<svg width=\"4\" height=\"3\"></svg>");
-    site
 }
 
 /// Takes back what breaks the site.

@@ -71,6 +71,13 @@ const DETAILS: [&str; 14] = [
     "今后将按季度通报进展情况",
 ];
 
+/// The numbers given after an option, such as `--articles 10000 --articles 100000`.
+pub fn numbers(option: &str) -> Vec<usize> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let pairs = arguments.windows(2).filter(|pair| pair[0] == option);
+    pairs.filter_map(|pair| pair[1].parse().ok()).collect()
+}
+
 /// How large a site to make.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {

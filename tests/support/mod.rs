@@ -46,6 +46,21 @@ impl Site {
         site
     }
 
+    /// Two issues with three articles, and a news item with a picture.
+    pub fn small() -> Self {
+        let site = Self::new();
+        site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\n---\n");
+        for (issue, name) in [("2007-01", "a"), ("2007-01", "b"), ("2007-02", "c")] {
+            let path = format!("content/bulletins/kx/{issue}/{name}.md");
+            let more = "unit: 甲局\ncolumn: 要闻\n";
+            site.article(&path, &format!("文章{name}"), more, "　　正文。");
+        }
+        let body = "![图](p.svg)\n\n动态正文。";
+        site.article("content/news/n.md", "动态", "unit: 乙局\ntags: [科普]\n", body);
+        site.write("content/news/p.svg", "<svg width=\"4\" height=\"3\"></svg>");
+        site
+    }
+
     /// The sources of this repository's own site.
     pub fn demo() -> Self {
         let site = Self::new();
