@@ -158,7 +158,7 @@ pub fn turned(took: Duration) {
 pub fn nothing_new(findings: &[Diagnostic], had_good: bool) {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     let rest = if had_good {
-        "，网页停在改错以前的样子"
+        "，网页停在出错以前的样子"
     } else {
         "，改正后网页自动显示"
     };

@@ -112,7 +112,7 @@
     const counts = [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean);
     const button = element("button");
     button.type = "button";
-    const words = !errors ? "" : isLastGood ? "下面是改错以前的网页，改好后这里会自动消失" : "改好后这里会自动消失";
+    const words = !errors ? "" : isLastGood ? "网页还是出错以前的样子，改好后这里会自动消失" : "改好后这里会自动消失";
     const list = element("ol");
     list.append(...findings.map(finding));
     const fold = (folded) => {
