@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 use serde_yaml::{Mapping, Value};
 
-use super::plain_yaml;
+use super::{plain_yaml, slips};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
 
@@ -42,7 +42,7 @@ impl<'a> Fields<'a> {
                     .at(Span::new(file, offset..offset + first_line(yaml)))
                     .help("每行写一个键，英文冒号后空一格，例如 title: 全市科技工作会议召开"));
             }
-            Err(error) => return Err(syntax_error(file, yaml, offset, &error)),
+            Err(error) => return Err(slips::syntax_error(file, yaml, offset, &error)),
         };
         Ok(Self {
             file,
@@ -60,8 +60,8 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// A finding when the text is no YAML or no such list.
     pub fn parse_items(file: &'a SourcePath, yaml: &'a str) -> Result<Vec<Self>, Diagnostic> {
-        let value =
-            serde_yaml::from_str(yaml).map_err(|error| syntax_error(file, yaml, 0, &error))?;
+        let value = serde_yaml::from_str(yaml)
+            .map_err(|error| slips::syntax_error(file, yaml, 0, &error))?;
         let mut outer = Self {
             file,
             yaml,
@@ -322,60 +322,6 @@ fn line_of(yaml: &str, key: &str) -> Option<Range<usize>> {
 
 fn first_line(text: &str) -> usize {
     text.lines().next().map_or(0, str::len)
-}
-
-/// What the parser could not read, and, for the two slips office staff make most, why.
-fn syntax_error(
-    file: &SourcePath,
-    yaml: &str,
-    offset: usize,
-    error: &serde_yaml::Error,
-) -> Diagnostic {
-    let at = |(start, line): (usize, &str)| {
-        let start = offset + start;
-        Span::new(file, start..start + line.trim_end().len())
-    };
-    let starts = yaml.split_inclusive('\n').scan(0, |next, line| {
-        let start = *next;
-        *next += line.len();
-        Some((start, line))
-    });
-    let all: Vec<(usize, &str)> = starts.collect();
-    if let Some((place, key)) =
-        all.iter().find_map(|place| Some((*place, full_width_colon(place.1)?)))
-    {
-        let value = place.1.split_once('：').map_or("", |(_, value)| value).trim();
-        return Diagnostic::error("full-width-colon", "这里要用英文冒号，后面空一格")
-            .at(at(place))
-            .help(format!("写成 {key}: {value}"));
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    for place in &all {
-        let key = place.1.split_once(':').map_or("", |(key, _)| key);
-        let is_key = !key.is_empty() && !key.starts_with([' ', '-', '#']);
-        if is_key && !seen.insert(key) {
-            let finding = Diagnostic::error("duplicate-key", format!("“{key}”写了两次"));
-            return finding.at(at(*place)).help("只留一行");
-        }
-    }
-    let number = error.location().map_or(0, |location| location.line().saturating_sub(1));
-    let place = all.get(number).copied().unwrap_or((0, ""));
-    let finding = Diagnostic::error("yaml-syntax", format!("这一行的写法读不懂（YAML：{error}）"))
-        .at(at(place));
-    match place.1.trim_end().split_once(':') {
-        Some((key, value)) if !value.trim().is_empty() && !key.contains(' ') => {
-            let quoted = value.trim().replace('\\', "\\\\").replace('"', "\\\"");
-            finding.help(format!("值里有 YAML 的特殊符号时加英文引号：{key}: \"{quoted}\""))
-        }
-        _ => finding.help("每行写一个键，英文冒号后空一格，例如 title: 全市科技工作会议召开"),
-    }
-}
-
-/// The key of a line such as `title：甲`, typed with the colon of Chinese text.
-fn full_width_colon(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once('：')?;
-    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    is_key.then_some(key)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod plain_yaml;
 pub mod prose;
 pub mod read;
 pub mod sanitise;
+pub mod slips;
 pub mod summary;
 pub mod theme;
 pub mod units;

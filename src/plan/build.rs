@@ -9,7 +9,7 @@ use super::{feeds, furniture, html, lists};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
 use crate::content::Theme;
 use crate::content::theme::ThemeAsset;
-use crate::model::{Bulletin, Section};
+use crate::model::Bulletin;
 
 /// All files that shall exist: a map from path to view, each view made when it is asked for.
 ///
@@ -141,8 +141,8 @@ impl Plan {
         self.view(path).map(|view| self.planner.key(&view))
     }
 
-    /// Of all that every HTML page depends on: templates and `site`.
-    pub fn look(&self) -> Fingerprint {
+    /// The part of the key that all HTML pages share: of the templates and `site`.
+    pub fn shared_key(&self) -> Fingerprint {
         self.planner.html_salt
     }
 
@@ -320,9 +320,4 @@ fn collision(path: &OutputPath, first: Option<&Span>, second: Option<Span>) -> D
         Some(span) => finding.at(span),
         None => finding,
     }
-}
-
-/// Whether a site has articles in a section.
-pub fn has_section(bulletin: &Bulletin, section: Section) -> bool {
-    bulletin.articles.iter().any(|article| article.section == section)
 }

@@ -1,6 +1,6 @@
 //! What is there once: `site`, the 404 page, the sitemap, `robots.txt`, redirects, files to copy.
 
-use super::build::{Recipe, count_listed, has_section, known};
+use super::build::{Recipe, count_listed, known};
 use super::planner::Planner;
 use super::view::{
     Link, NotFoundView, RedirectView, RobotsView, Sections, SiteView, SitemapView, View,
@@ -30,6 +30,7 @@ pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
 /// `site`
 pub fn site(bulletin: &Bulletin) -> SiteView {
     let config = &bulletin.config;
+    let has = |section| bulletin.articles.iter().any(|article| article.section == section);
     let host = config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
     SiteView {
         title: config.title.clone(),
@@ -59,8 +60,8 @@ pub fn site(bulletin: &Bulletin) -> SiteView {
             .map(|page| Link { title: page.title.clone(), url: page.text.url().clone() })
             .collect(),
         has: Sections {
-            news: has_section(bulletin, Section::News),
-            summaries: has_section(bulletin, Section::Summary),
+            news: has(Section::News),
+            summaries: has(Section::Summary),
             columns: bulletin.columns.iter().any(|column| !column.articles.is_empty()),
             units: !bulletin.units.is_empty(),
             authors: !bulletin.authors.is_empty(),

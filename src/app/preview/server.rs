@@ -74,24 +74,24 @@ async fn file(
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
-    let told = Told { path: &path, turn, process: &process };
+    let about = About { path: &path, turn, process: &process };
     let is_page = is_page(&path);
     match page {
-        Ok(page) if is_page => html(&page, &told, request.headers()),
+        Ok(page) if is_page => html(&page, &about, request.headers()),
         Ok(page) => beside(&page, &path, request).await,
-        Err((_, Some(last))) if is_page => html(&last, &told, request.headers()),
+        Err((_, Some(last))) if is_page => html(&last, &about, request.headers()),
         Err((finding, _)) if is_page => {
             let words = format!("这一页现在做不出来：{}", finding.message);
-            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &told)
+            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &about)
         }
         Err((finding, _)) => (StatusCode::INTERNAL_SERVER_ERROR, finding.message).into_response(),
     }
 }
 
 /// A page: its bytes as they would be published, and after them the script.
-fn html(page: &Page, told: &Told<'_>, asked: &HeaderMap) -> Response {
+fn html(page: &Page, about: &About<'_>, asked: &HeaderMap) -> Response {
     // The turn belongs to it: a page from the browser's store must not be told old news.
-    let tag = format!("W/\"{}-{}-{}\"", page.print, told.process, told.turn);
+    let tag = format!("W/\"{}-{}-{}\"", page.print, about.process, about.turn);
     if is_known(asked, &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
@@ -101,7 +101,7 @@ fn html(page: &Page, told: &Told<'_>, asked: &HeaderMap) -> Response {
     let mut all = bytes.to_vec();
     let is_ascii_based = !bytes.starts_with(b"\xff\xfe") && !bytes.starts_with(b"\xfe\xff");
     if is_ascii_based {
-        all.extend_from_slice(told.script(&page.print.to_string()).as_bytes());
+        all.extend_from_slice(about.script(&page.print.to_string()).as_bytes());
     }
     let mut response = typed("a.html", page.is_utf8, Body::from(all));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
@@ -161,10 +161,10 @@ fn is_known(asked: &HeaderMap, tag: &str) -> bool {
 
 /// A page of our own for an address where there is none.
 fn missing(stage: &Stage, scene: &Scene, path: &OutputPath) -> Response {
-    let told = Told { path, turn: scene.turn, process: &stage.process };
+    let about = About { path, turn: scene.turn, process: &stage.process };
     if scene.site.is_none() {
         let words = "网站还显示不出来，先改正列出的错误；改好后这里会自动显示。";
-        return notice(StatusCode::SERVICE_UNAVAILABLE, "还有错误", words, &told);
+        return notice(StatusCode::SERVICE_UNAVAILABLE, "还有错误", words, &about);
     }
     let (title, words) = if stage.was_made(path).is_some() {
         (
@@ -174,12 +174,12 @@ fn missing(stage: &Stage, scene: &Scene, path: &OutputPath) -> Response {
     } else {
         ("没有这一页", "核对网址；文章发布后这里会自动显示。")
     };
-    notice(StatusCode::NOT_FOUND, title, words, &told)
+    notice(StatusCode::NOT_FOUND, title, words, &about)
 }
 
-fn notice(status: StatusCode, title: &str, words: &str, told: &Told<'_>) -> Response {
-    let (title, words, path) = (escape(title), escape(words), told.path);
-    let script = told.script("none");
+fn notice(status: StatusCode, title: &str, words: &str, about: &About<'_>) -> Response {
+    let (title, words, path) = (escape(title), escape(words), about.path);
+    let script = about.script("none");
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -191,13 +191,13 @@ fn notice(status: StatusCode, title: &str, words: &str, told: &Told<'_>) -> Resp
 }
 
 /// What an answer tells the script about itself.
-struct Told<'a> {
+struct About<'a> {
     path: &'a OutputPath,
     turn: u64,
     process: &'a str,
 }
 
-impl Told<'_> {
+impl About<'_> {
     /// The line that is added to an answer. Paths, numbers and fingerprints need no escaping.
     fn script(&self, seen: &str) -> String {
         let Self { path, turn, process } = self;

@@ -38,7 +38,7 @@ pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant)
 /// What templates say that fail while they run. After one changed, a page of each kind is made: the
 /// others are made only when somebody asks for them.
 fn try_templates(site: &Compiled, before: Option<&Compiled>) -> Vec<Diagnostic> {
-    if before.is_some_and(|before| before.plan.look() == site.plan.look()) {
+    if before.is_some_and(|before| before.plan.shared_key() == site.plan.shared_key()) {
         return Vec::new();
     }
     let outputs = site.plan.samples().filter_map(|path| site.plan.output(path));
