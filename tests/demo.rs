@@ -1,5 +1,7 @@
 //! The repository's own site: every link and anchor of every page resolves, from disk too.
 
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,4 +115,27 @@ fn internal_and_draft_items_reach_nothing_published() {
             assert!(!String::from_utf8_lossy(bytes).contains(secret), "{path} names {secret}");
         }
     }
+}
+
+#[test]
+fn the_demo_builds_in_english() {
+    let site = Site::demo();
+    let config = std::fs::read_to_string(site.root().join("kuaixun.yaml")).expect("a file");
+    site.write("kuaixun.yaml", format!("{config}language: en\n"));
+    site.build();
+    for (path, bytes) in site.published() {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        for word in ["当前位置", "上一篇：", "下一页", "跳到正文", "字号", "长者模式"]
+        {
+            assert!(!text.contains(word), "{path} has {word}");
+        }
+    }
+    let article = site.page("bulletins/qufu/2007-03/township-assessment.html");
+    for words in ["<html lang=\"en\">", "Skip to the text", "Related articles", "2007, No. 3"] {
+        assert!(article.contains(words), "{words}");
+    }
+    assert!(site.page("archive/index.html").contains("March 2007"));
 }

@@ -90,6 +90,8 @@ fn a_title() {
         // Its neighbour, and the others of its issue, which show the issue's cover.
         "bulletins/kx/2007-01/b.html",
         "bulletins/kx/2007-01/index.html",
+        // It is related: of the same column.
+        "bulletins/kx/2007-02/c.html",
         "bulletins/kx/2007-02/index.html",
         "bulletins/kx/feed.xml",
         "bulletins/kx/index.html",
@@ -113,6 +115,9 @@ fn a_new_article_and_a_removed_one() {
         "archive/2007/03/index.html",
         "archive/2007/index.html",
         "archive/index.html",
+        // They were related to what is gone.
+        "bulletins/kx/2007-01/a.html",
+        "bulletins/kx/2007-01/b.html",
         "bulletins/kx/2007-01/index.html",
         "bulletins/kx/feed.xml",
         "bulletins/kx/index.html",
@@ -174,7 +179,8 @@ fn a_picture() {
     let other_size = |site: &mut Site| {
         site.write("content/news/p.svg", "<svg width=\"9\" height=\"9\"></svg>");
     };
-    let expected = [svg, "news/n.html", "feed.xml", "units/乙局/feed.xml"];
+    // The home page leads with it.
+    let expected = [svg, "index.html", "news/n.html", "feed.xml", "units/乙局/feed.xml"];
     assert_eq!(dirty(&mut Site::small(), other_size), (set(&expected), set(&[])));
 }
 

@@ -30,8 +30,8 @@ fn no_element_comes_of_a_name() {
     let site = hostile_site();
     site.build();
     let script = Selector::parse(
-        // The theme has one script of its own.
-        "script:not([src$='assets/site.js']), [onerror], [onclick], img[src], header img, nav img, .rows img, head img",
+        // The theme has one script of its own; data is none.
+        "script:not([src$='assets/site.js']):not([type='application/ld+json']), [onerror], [onclick], img[src], header img, nav img, .rows img, head img",
     )
     .expect("a selector");
     let mut pages = 0;
@@ -59,6 +59,14 @@ fn names_read_back_as_they_were() {
     let attribute = Selector::parse("meta[name=ArticleTitle]").expect("a selector");
     let meta = page.select(&attribute).next().and_then(|meta| meta.attr("content"));
     assert_eq!(meta, Some(HOSTILE));
+    let structured = text("script[type='application/ld+json']");
+    let structured: serde_json::Value = serde_json::from_str(&structured).expect("JSON");
+    let article = &structured["@graph"][0];
+    assert_eq!(article["@type"], "NewsArticle");
+    assert_eq!(article["headline"], HOSTILE);
+    assert_eq!(article["author"][1]["name"], HOSTILE);
+    assert_eq!(article["isPartOf"]["@type"], "PublicationIssue");
+    assert_eq!(structured["@graph"][1]["@type"], "BreadcrumbList");
 }
 
 #[test]

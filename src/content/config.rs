@@ -23,6 +23,22 @@ pub struct ColumnEntry {
     pub description: Option<String>,
     /// Words for the column's meta tags (convention 12).
     pub keywords: Vec<String>,
+    /// Where it stands on the home page.
+    pub home: Spot,
+}
+
+/// Where a column stands on the home page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// It has the headlines, with a picture.
+    Lead,
+    /// At the side, with the notices.
+    Notices,
+    /// Among the columns.
+    #[default]
+    List,
+    /// Nowhere.
+    None,
 }
 
 /// What the footer and the meta tags say (conventions 12 and 15); shown only where configured.
@@ -189,6 +205,22 @@ fn audience(fields: &mut Fields<'_>) -> Audience {
     }
 }
 
+fn spot(column: &mut Fields<'_>) -> Spot {
+    let given = column.text("home");
+    match given.as_deref() {
+        None | Some("list") => Spot::List,
+        Some("lead") => Spot::Lead,
+        Some("notices") => Spot::Notices,
+        Some("none") => Spot::None,
+        Some(other) => {
+            let finding = Diagnostic::error("bad-home", format!("home 不能是“{other}”"));
+            let help = "写 lead（要闻）、notices（通知）、list（普通栏目）或 none（首页不显示）";
+            column.report(finding.at(column.span("home")).help(help));
+            Spot::List
+        }
+    }
+}
+
 fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
     let mut columns: Vec<ColumnEntry> = Vec::new();
     for mut item in fields.items("columns", "name") {
@@ -197,6 +229,7 @@ fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
             slug: item.text("slug"),
             description: item.text("description"),
             keywords: item.list("keywords"),
+            home: spot(&mut item),
         };
         let at = item.span("name");
         if let Some(slug) = &entry.slug

@@ -90,7 +90,7 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
     // A registry that cannot be read is one mistake, not one in every article.
     let units = units.filter(|units| !units.is_empty());
-    let theme = theme::load(&inputs.tree, &config.theme).unpack(&mut findings);
+    let theme = theme::load(&inputs.tree, &config.theme, &config.language).unpack(&mut findings);
     if !inputs.tree.files.keys().any(|path| path.as_str().starts_with("content/")) {
         // An unmounted share must not empty the published site.
         let finding = Diagnostic::error("no-content", "没有 content 文件夹，或里面没有文件");

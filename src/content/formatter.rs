@@ -8,7 +8,7 @@ use comrak::options::Plugins;
 use comrak::{Node, Options};
 
 use super::body::{Heading, Hole, LinkKind, marks};
-use super::highlight;
+use super::{highlight, tables};
 
 /// A link as it was met: its kind, its destination as written, its place in the text.
 pub type FoundLink = (LinkKind, String, Sourcepos);
@@ -87,7 +87,10 @@ fn node(
         NodeValue::Paragraph if is_figure(node) => {
             context.write_str(if entering { "<figure>" } else { "</figure>\n" })?;
         }
+        NodeValue::Paragraph if tables::is_caption(node) => tables::caption(context, entering)?,
         NodeValue::Paragraph => return paragraph(context, node, entering),
+        NodeValue::Table(_) => tables::table(context, node, entering)?,
+        NodeValue::TableCell => tables::cell(context, node, entering)?,
         NodeValue::Item(own) if entering => {
             let number = own.start;
             let expected = node.parent().and_then(|list| match list.data().value {

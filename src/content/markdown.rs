@@ -7,7 +7,7 @@ use comrak::{Arena, Node, Options};
 
 use super::body::{Body, RawLink, marks};
 use super::formatter::{self, FoundLink};
-use super::{han, outline, prose, sanitise, summary};
+use super::{han, outline, prose, sanitise, summary, tables};
 
 /// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes.
 pub fn render(markdown: &str, offset: usize) -> Body {
@@ -18,6 +18,7 @@ pub fn render(markdown: &str, offset: usize) -> Body {
         remove_marks(root);
     }
     prose::arrange(&arena, root);
+    tables::align_figures(root);
     let headings = outline::settle(&arena, root);
     let formatted = formatter::format(root, &options(), headings, clean.len() * 5 / 4);
     let marked =
@@ -232,8 +233,21 @@ mod tests {
     }
 
     #[test]
+    fn tables_have_captions_and_figures_at_the_right() {
+        let out = html("表1 申请量\n\n|类|件|\n|-|-|\n|发明|12|\n|外观|—|");
+        let start =
+            "<div class=\"table\" tabindex=\"0\"><table>\n<caption>表1 申请量</caption>\n<thead>";
+        assert!(out.starts_with(start), "{out}");
+        assert!(out.contains("<th>类</th>\n<th class=\"right\">件</th>"), "{out}");
+        assert!(out.contains("<td>发明</td>\n<td class=\"right\">12</td>"), "{out}");
+        assert!(out.ends_with("</tbody>\n</table></div>"), "{out}");
+        assert!(html("表示赞成：\n\n|甲|\n|-|\n|乙|").starts_with("<p>表示赞成：</p>"));
+        assert!(html("|甲|\n|-|").ends_with("</thead>\n</table></div>"));
+    }
+
+    #[test]
     fn gfm() {
-        assert!(html("|甲|乙|\n|-|-:|\n|1|2|").contains("<td align=\"right\">2</td>"));
+        assert!(html("|甲|乙|\n|-|-:|\n|1|二|").contains("<td class=\"right\">二</td>"));
         assert!(html("- [x] 甲").contains("type=\"checkbox\""));
         assert_eq!(html("~~甲~~"), "<p><del>甲</del></p>");
     }

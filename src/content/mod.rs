@@ -22,9 +22,11 @@ pub mod read;
 pub mod sanitise;
 pub mod slips;
 pub mod summary;
+pub mod tables;
 pub mod theme;
 pub mod units;
 pub mod urls;
+pub mod words;
 
 pub use body::{Body, Hole, LinkKind, RawLink};
 pub use config::{Audience, Config};
@@ -34,3 +36,4 @@ pub use inputs::{File, Inputs, Look, Show, Tree};
 pub use layout::{IssueId, Place};
 pub use theme::Theme;
 pub use units::UnitEntry;
+pub use words::Words;

@@ -216,7 +216,11 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
     let is_text = match path.as_str().split('/').next() {
         Some("content") => path.extension() == "md",
         Some("data") => matches!(path.extension().as_str(), "yaml" | "yml"),
-        Some("themes") => path.extension() == "html" && path.folder().ends_with("/templates"),
+        Some("themes") => match path.as_str().split('/').nth(2) {
+            Some("templates") => path.extension() == "html",
+            Some("i18n") => path.extension() == "yaml",
+            _ => false,
+        },
         Some("static") => false,
         _ => true,
     };

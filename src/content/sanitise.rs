@@ -14,6 +14,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tags(["section", "figure", "figcaption", "input"])
         .add_generic_attributes(["class", "id"])
         .add_tag_attributes("li", ["value"])
+        .add_tag_attributes("div", ["tabindex"])
         .add_tag_attributes("img", ["loading", "decoding", "title"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("a", ["aria-label", "title"])

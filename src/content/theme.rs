@@ -1,10 +1,11 @@
-//! The theme: templates and assets, the compiled-in default overridden file by file.
+//! The theme: templates, words and assets, the compiled-in default overridden file by file.
 
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
 use super::inputs::{File, Tree};
+use super::words::{self, Words};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
 
 /// The default theme, in the program itself.
@@ -26,14 +27,17 @@ pub struct Theme {
     pub templates: BTreeMap<String, String>,
     /// Where each template that is not compiled in lies, for findings about it.
     pub places: BTreeMap<String, SourcePath>,
+    /// The words of the interface.
+    pub words: Words,
     /// Assets: path below the site's root to content.
     pub assets: BTreeMap<String, ThemeAsset>,
 }
 
-/// Lays `themes/<name>/` of the site over the default theme.
-pub fn load(tree: &Tree, name: &str) -> Checked<Hashed<Theme>> {
+/// Lays `themes/<name>/` of the site over the default theme; words are those of `language`.
+pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
     let mut theme = embedded();
     let mut findings = Vec::new();
+    theme.words = load_words(tree, name, language).unpack(&mut findings);
     let folder = format!("themes/{name}/");
     let mut found = name == "default";
     for (path, file) in &tree.files {
@@ -69,6 +73,27 @@ pub fn load(tree: &Tree, name: &str) -> Checked<Hashed<Theme>> {
         findings.push(finding.help(format!("建立文件夹 themes/{name}/，或写 theme: default")));
     }
     Checked::with(Hashed::new(theme), findings)
+}
+
+/// The words of a language: the program's, and over them the theme's own.
+fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
+    let mut words = Words::default();
+    let mut findings = Vec::new();
+    for file in words::files(language) {
+        let file = format!("i18n/{file}.yaml");
+        if let Some(own) = DEFAULT.get_file(&file) {
+            words.overlay(own.contents()).expect("the program's own words are in order");
+        }
+        let Some(path) = SourcePath::new(&format!("themes/{name}/{file}")) else { continue };
+        if let Some(yaml) = tree.text(&path)
+            && let Err(said) = words.overlay(yaml)
+        {
+            let finding = Diagnostic::error("bad-words", format!("界面用语的文件有误：{said}"));
+            let help = "每行写“键: 文字”，存成 UTF-8；键见主题手册";
+            findings.push(finding.at(Span::file(&path)).help(help));
+        }
+    }
+    Checked::with(words, findings)
 }
 
 fn embedded() -> Theme {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lists::ListOf;
 use super::planner::Planner;
 use super::view::{SiteView, View};
-use super::{feeds, furniture, html, lists};
+use super::{feeds, furniture, home, html, lists};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
 use crate::content::Theme;
 use crate::content::theme::ThemeAsset;
@@ -170,7 +170,7 @@ impl Plan {
     fn view(&self, path: &OutputPath) -> Option<View> {
         let planner = &self.planner;
         Some(match *self.files.get(path)? {
-            Recipe::Home => html::home(planner, path),
+            Recipe::Home => home::home(planner, path),
             Recipe::Publication(index) => html::publication(planner, index),
             Recipe::Issue(publication, place) => html::issue(planner, publication, place),
             Recipe::Article(index) => html::article(planner, index),

@@ -77,7 +77,7 @@ pub fn site(bulletin: &Bulletin) -> SiteView {
 
 /// The page for what is missing: shown at any depth, so it needs the site's full address.
 pub fn not_found(planner: &Planner, url: &OutputPath) -> View {
-    let mut page = planner.page(url, None);
+    let mut page = planner.page(url, None, Vec::new());
     page.root = Root::At(planner.base_url.clone().unwrap_or_default());
     page.canonical = None;
     View::NotFound(Box::new(NotFoundView { page }))

@@ -1,15 +1,16 @@
-//! Pages of one thing each: home, publications, issues, articles, single pages.
+//! Pages of one thing each: publications, issues, articles, single pages.
 
 use super::build::{Recipe, known};
 use super::feeds::feed_link;
 use super::planner::Planner;
 use super::prose::{Outline, Prose, Summary};
+use super::related::related;
 use super::view::{
-    ArticleView, Count, Group, HomeView, IssueContents, IssueItem, IssueView, IssueYear, Link,
-    PublicationView, SinglePageView, View,
+    ArticleView, IssueItem, IssueView, IssueYear, Link, PageView, PublicationView, SinglePageView,
+    View,
 };
 use crate::base::OutputPath;
-use crate::model::{Hidden, Publication, Section};
+use crate::model::{Article, Hidden, Publication, Section};
 
 /// Plans all of them.
 pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
@@ -32,65 +33,6 @@ pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
     wanted.extend(pages.map(|(index, page)| (page.text.url().clone(), Recipe::Page(index))));
 }
 
-/// The home page.
-pub fn home(planner: &Planner, url: &OutputPath) -> View {
-    let bulletin = &planner.bulletin;
-    let newest_of = |publication: &Publication| {
-        let issue = *publication
-            .issues
-            .iter()
-            .rev()
-            .find(|issue| !bulletin.issues[**issue].id.supplement)?;
-        let rows = planner.rows(&bulletin.issues[issue].articles);
-        Some(IssueContents { issue: planner.cards[issue].clone(), rows })
-    };
-    let mut issues: Vec<usize> = (0..bulletin.issues.len()).collect();
-    issues.sort_by_key(|issue| std::cmp::Reverse((bulletin.issues[*issue].date, *issue)));
-    let first = |section, most| {
-        let articles = planner.section(section);
-        planner.rows(&articles[..articles.len().min(most)])
-    };
-    View::Home(Box::new(HomeView {
-        page: planner.page(url, site_feed(planner)),
-        newest: bulletin.publications.iter().filter_map(newest_of).collect(),
-        issues: issues.iter().take(12).map(|issue| planner.cards[*issue].clone()).collect(),
-        news: first(Section::News, 10),
-        summaries: first(Section::Summary, 5),
-        columns: bulletin
-            .columns
-            .iter()
-            .filter(|column| !column.articles.is_empty())
-            .map(|column| Group {
-                title: column.name.clone(),
-                url: column.url.clone(),
-                rows: planner.rows(&column.articles[..column.articles.len().min(5)]),
-            })
-            .collect(),
-        units: active_units(planner),
-    }))
-}
-
-/// The units with the most articles in the year of the newest one.
-fn active_units(planner: &Planner) -> Vec<Count> {
-    let bulletin = &planner.bulletin;
-    let Some(year) = bulletin.articles.first().map(|article| article.date.date.year()) else {
-        return Vec::new();
-    };
-    let in_year = |article: &&usize| bulletin.articles[**article].date.date.year() == year;
-    let mut counts: Vec<Count> = bulletin
-        .units
-        .iter()
-        .map(|unit| Count {
-            count: unit.articles.iter().filter(in_year).count(),
-            ..Planner::count(unit)
-        })
-        .filter(|unit| unit.count > 0)
-        .collect();
-    counts.sort_by_key(|unit| std::cmp::Reverse(unit.count));
-    counts.truncate(10);
-    counts
-}
-
 /// A publication: all its issues by year.
 pub fn publication(planner: &Planner, index: usize) -> View {
     let publication = &planner.bulletin.publications[index];
@@ -105,8 +47,11 @@ pub fn publication(planner: &Planner, index: usize) -> View {
     let text = publication.text.as_ref();
     let intro = text.map(Prose::own);
     View::Publication(Box::new(PublicationView {
-        page: planner
-            .page(&publication.url, feed_link(planner, &publication.title, &publication.url)),
+        page: planner.page(
+            &publication.url,
+            feed_link(planner, &publication.title, &publication.url),
+            Vec::new(),
+        ),
         title: publication.title.clone(),
         imprint: publication.imprint.clone(),
         intro: intro.filter(|intro| !intro.is_empty()),
@@ -139,7 +84,7 @@ pub fn issue(planner: &Planner, publication: usize, place: usize) -> View {
     let note = text.map(|text| Prose::among(text, &issue.url, "note-".to_owned()));
     let feed = feed_link(planner, &publication.title, &publication.url);
     View::Issue(Box::new(IssueView {
-        page: planner.page(&issue.url, feed),
+        page: planner.page(&issue.url, feed, vec![link_to(publication)]),
         publication: link_to(publication),
         issue: planner.cards[index].clone(),
         imprint: issue.imprint.clone(),
@@ -163,7 +108,7 @@ pub fn article(planner: &Planner, index: usize) -> View {
         Some(Link { title: other.title.clone(), url: other.text.url().clone() })
     };
     View::Article(Box::new(ArticleView {
-        page: planner.page(article.text.url(), site_feed(planner)),
+        page: article_page(planner, article),
         article: planner.row(index),
         date: article.date,
         credits: planner.credits(index),
@@ -174,18 +119,36 @@ pub fn article(planner: &Planner, index: usize) -> View {
         issue: article.issue.map(|issue| planner.cards[issue].clone()),
         source: document.head.source.clone(),
         summary: Summary::of(document),
-        words: document.body.words,
+        length: document.body.words,
         outline: Outline::of(document),
         body: Prose::own(&article.text),
         downloads: article.text.downloads.clone(),
         previous: link(previous),
         next: link(next),
+        related: planner.rows(&related(bulletin, index)),
+        picture: planner.picture(index),
         scheduled: match article.text.pending {
             Some(Hidden::Scheduled(day)) => Some(day),
             _ => None,
         },
         extra: document.head.extra.clone(),
     }))
+}
+
+/// An article in an issue stands below it, another below its section.
+fn article_page(planner: &Planner, article: &Article) -> PageView {
+    let above = match (article.issue, article.section) {
+        (Some(issue), _) => {
+            let publication =
+                &planner.bulletin.publications[planner.bulletin.issues[issue].publication];
+            let card = &planner.cards[issue];
+            vec![link_to(publication), Link { title: card.title.clone(), url: card.url.clone() }]
+        }
+        (None, Section::News) => vec![planner.front("news")],
+        (None, Section::Summary) => vec![planner.front("summaries")],
+        (None, Section::Bulletin) => Vec::new(),
+    };
+    planner.page(article.text.url(), site_feed(planner), above)
 }
 
 fn link_to(publication: &Publication) -> Link {
@@ -205,7 +168,7 @@ pub fn single_page(planner: &Planner, index: usize) -> View {
     let page = &planner.bulletin.pages[index];
     let document = &page.text.document;
     View::Page(Box::new(SinglePageView {
-        page: planner.page(page.text.url(), site_feed(planner)),
+        page: planner.page(page.text.url(), site_feed(planner), Vec::new()),
         title: page.title.clone(),
         summary: Summary::of(document),
         outline: Outline::of(document),
@@ -215,6 +178,7 @@ pub fn single_page(planner: &Planner, index: usize) -> View {
     }))
 }
 
-fn site_feed(planner: &Planner) -> Option<Link> {
+/// The feed of all articles.
+pub fn site_feed(planner: &Planner) -> Option<Link> {
     feed_link(planner, &planner.bulletin.config.title, &known("index.html"))
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::build::{Recipe, known};
 use super::feeds::feed_link;
 use super::planner::Planner;
@@ -92,6 +94,7 @@ pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
 struct List<'a> {
     kind: &'static str,
     title: Arc<str>,
+    above: Option<Link>,
     term: Option<&'a Term>,
     url: OutputPath,
     feed: Option<Link>,
@@ -106,9 +109,9 @@ impl<'a> List<'a> {
                     Section::Summary => ("summary", "summaries"),
                     _ => ("news", "news"),
                 };
-                let url = known(&format!("{folder}/index.html"));
-                let (title, articles) = ("".into(), planner.section(section));
-                Self { kind, title, term: None, url, feed: None, articles }
+                let Link { title, url } = planner.front(folder);
+                let articles = planner.section(section);
+                Self { kind, title, above: None, term: None, url, feed: None, articles }
             }
             ListOf::Term(kind, index) => {
                 let term = &kind.terms(planner)[index];
@@ -116,6 +119,7 @@ impl<'a> List<'a> {
                 Self {
                     kind: kind.names().1,
                     title: Arc::clone(&term.name),
+                    above: Some(planner.front(kind.names().0)),
                     term: Some(term),
                     url: term.url.clone(),
                     feed: feed_link(planner, &term.name, &term.url).filter(|_| has_feed),
@@ -126,7 +130,8 @@ impl<'a> List<'a> {
                 let (year, month, articles) = &planner.months[index];
                 Self {
                     kind: "month",
-                    title: format!("{year:04}-{month:02}").into(),
+                    title: month_title(planner, *year, *month),
+                    above: Some(planner.front("archive")),
                     term: None,
                     url: month_url(*year, *month),
                     feed: None,
@@ -152,7 +157,7 @@ pub fn list(planner: &Planner, of: ListOf, number: usize) -> View {
     let end = list.articles.len().min(start + per_page);
     let term = list.term;
     View::List(Box::new(ListView {
-        page: planner.page(&url, list.feed.clone()),
+        page: planner.page(&url, list.feed.clone(), list.above.clone().into_iter().collect()),
         kind: list.kind,
         full_name: term.and_then(|term| term.full_name.clone()),
         description: term.and_then(|term| term.description.clone()),
@@ -166,8 +171,9 @@ pub fn list(planner: &Planner, of: ListOf, number: usize) -> View {
 /// All terms of a kind.
 pub fn terms(planner: &Planner, url: &OutputPath, kind: TermKind) -> View {
     let groups = groups(kind.terms(planner));
-    let page = planner.page(url, None);
-    View::Terms(Box::new(TermsView { page, kind: kind.names().0, groups }))
+    let page = planner.page(url, None, Vec::new());
+    let (kind, title) = (kind.names().0, planner.words().get(kind.names().0).into());
+    View::Terms(Box::new(TermsView { page, kind, title, groups }))
 }
 
 /// Terms by their group, groups in the order they are first met.
@@ -189,7 +195,7 @@ pub fn archive(planner: &Planner, url: &OutputPath, only: Option<i16>) -> View {
     let months = planner.months.iter();
     for (year, month, articles) in months.filter(|(year, ..)| only.is_none_or(|only| *year == only))
     {
-        let title = month.to_string().into();
+        let title = month_title(planner, *year, *month);
         let count = Count { title, url: month_url(*year, *month), count: articles.len() };
         match years.last_mut().filter(|last| last.year == *year) {
             Some(last) => {
@@ -205,8 +211,14 @@ pub fn archive(planner: &Planner, url: &OutputPath, only: Option<i16>) -> View {
             }),
         }
     }
-    let page = planner.page(url, None);
+    let above = only.map(|_| planner.front("archive")).into_iter().collect();
+    let page = planner.page(url, None, above);
     View::Archive(Box::new(ArchiveView { page, year: only, years }))
+}
+
+fn month_title(planner: &Planner, year: i16, month: i8) -> Arc<str> {
+    let first = Date::new(year, month, 1).expect("the month of a day");
+    planner.words().month(first).into()
 }
 
 fn year_url(year: i16) -> OutputPath {

@@ -8,11 +8,13 @@ pub mod build;
 pub mod credits;
 pub mod feeds;
 pub mod furniture;
+pub mod home;
 pub mod html;
 pub mod lists;
 pub mod manifest;
 pub mod planner;
 pub mod prose;
+pub mod related;
 pub mod view;
 
 pub use build::{Output, Plan, plan};

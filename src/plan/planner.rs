@@ -5,11 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::tz::TimeZone;
 
+use super::build::known;
 use super::credits::{Credits, Table};
-use super::view::{Card, Count, IssueCard, Link, PageView, Row, RowView, SiteView, View};
+use super::view::{Card, Count, IssueCard, Link, PageView, Picture, Row, RowView, SiteView, View};
 use crate::base::{Address, Fingerprint, Hashed, OutputPath};
-use crate::content::Theme;
-use crate::model::{Article, Bulletin, Hidden, Section, Term};
+use crate::content::{IssueId, LinkKind, Theme, Words};
+use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term};
 
 /// A month that has articles: year, month, and which they are.
 pub type Month = (i16, i8, Range<usize>);
@@ -31,6 +32,7 @@ pub struct Planner {
     pub all: Vec<usize>,
     /// Months that have articles, the newest first.
     pub months: Vec<Month>,
+    home: Link,
     /// For each article 上一篇 and 下一篇.
     pub neighbours: Vec<(Option<usize>, Option<usize>)>,
     sections: [Vec<usize>; 3],
@@ -53,14 +55,19 @@ impl Planner {
         Self {
             base_url: bulletin.config.base_url.as_deref().map(Into::into),
             zone: bulletin.config.zone(),
-            cards: (0..bulletin.issues.len()).map(|index| card(&bulletin, index)).collect(),
+            cards: bulletin
+                .issues
+                .iter()
+                .map(|issue| card(&bulletin, issue, &theme.words))
+                .collect(),
             all: (0..count).collect(),
             months: months(&bulletin),
+            home: Link { title: theme.words.get("home").into(), url: known("index.html") },
             neighbours: neighbours(&bulletin, &sections),
             sections,
             rows: std::iter::repeat_with(OnceLock::new).take(count).collect(),
             table: Table::of(&bulletin),
-            html_salt: Fingerprint::of(&(salt, &theme.templates, site)),
+            html_salt: Fingerprint::of(&(salt, &theme.templates, &theme.words, site)),
             salt,
             theme,
             bulletin,
@@ -79,9 +86,23 @@ impl Planner {
         &self.sections[section as usize]
     }
 
-    /// `page` of an HTML page.
-    pub fn page(&self, url: &OutputPath, feed: Option<Link>) -> PageView {
-        PageView { root: url.root(), url: url.clone(), canonical: self.address(url), feed }
+    /// The words of the interface.
+    pub fn words(&self) -> &Words {
+        &self.theme.words
+    }
+
+    /// `page` of an HTML page that stands below the pages `above`.
+    pub fn page(&self, url: &OutputPath, feed: Option<Link>, above: Vec<Link>) -> PageView {
+        let home = (url != &self.home.url).then(|| self.home.clone());
+        let crumbs = home.into_iter().chain(above).collect();
+        PageView { root: url.root(), url: url.clone(), canonical: self.address(url), feed, crumbs }
+    }
+
+    /// The first page of a section or of a kind of terms, by the name of its folder, which is also
+    /// the key of its words.
+    pub fn front(&self, folder: &'static str) -> Link {
+        let title = self.words().get(folder).into();
+        Link { title, url: known(&format!("{folder}/index.html")) }
     }
 
     /// The full address of a file, on a site that has one.
@@ -108,6 +129,22 @@ impl Planner {
     /// The rows of some articles.
     pub fn rows(&self, articles: &[usize]) -> Vec<Row> {
         articles.iter().map(|index| self.row(*index)).collect()
+    }
+
+    /// An article's first picture that is a file of this site.
+    pub fn picture(&self, index: usize) -> Option<Picture> {
+        let text = &self.bulletin.articles[index].text;
+        let links = text.document.body.links.iter().zip(&text.links.0);
+        let mut pictures = links.filter(|(link, _)| link.kind == LinkKind::Image);
+        pictures.find_map(|(_, target)| match target {
+            Target::File(url, Some((width, height))) => Some(Picture {
+                url: url.clone(),
+                address: self.address(url),
+                width: *width,
+                height: *height,
+            }),
+            _ => None,
+        })
     }
 
     /// Who an article is from, and what it is about.
@@ -138,17 +175,25 @@ impl Planner {
     }
 }
 
-fn card(bulletin: &Bulletin, index: usize) -> Card {
-    let issue = &bulletin.issues[index];
+fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
+    let IssueId { year, number, supplement } = issue.id;
+    let numbers = |cumulative: i64| {
+        words.fill("issue_cumulative", &[("number", &number), ("cumulative", &cumulative)])
+    };
+    let plain = words.fill(if supplement { "supplement" } else { "issue" }, &[("number", &number)]);
+    let title = if supplement { "supplement_of_year" } else { "issue_of_year" };
+    let title = words.fill(title, &[("year", &year), ("number", &number), ("issue", &plain)]);
     let headline = |article: &usize| bulletin.articles[*article].title.clone();
     Hashed::new(IssueCard {
         url: issue.url.clone(),
         publication: bulletin.publications[issue.publication].title.clone(),
         id: issue.id,
-        year: issue.id.year,
-        number: issue.id.number,
-        supplement: issue.id.supplement,
+        year,
+        number,
+        supplement,
         cumulative: issue.cumulative,
+        label: issue.cumulative.map_or(plain, numbers).into(),
+        title: title.into(),
         date: issue.date,
         count: issue.articles.len(),
         headlines: issue.articles.iter().take(3).map(headline).collect(),

@@ -1,8 +1,8 @@
 //! What each template may see: these structs are the whole of it, and the manual of theme authors.
 //!
-//! Every template also sees `site` ([`SiteView`]). Addresses are relative to the site's root: a
-//! template writes `{{ page.root }}{{ link.url }}`. Dates are ISO 8601 texts; the filters
-//! `zh_date`, `day`, `month_day` and `minute` show them. Bodies are HTML: `{{ body | safe }}`.
+//! Every template also sees `site` ([`SiteView`]), `words` and `structured`. Addresses are relative
+//! to the site's root: a template writes `{{ page.root }}{{ link.url }}`. Dates are ISO 8601 texts;
+//! the filters `long_date`, `day`, `month_day` and `minute` show them. Bodies are HTML: `{{ body | safe }}`.
 
 use std::sync::Arc;
 
@@ -164,6 +164,8 @@ pub struct PageView {
     pub canonical: Option<Address>,
     /// The feed that covers this page.
     pub feed: Option<Link>,
+    /// 当前位置: the pages above this one, from the home page down (convention 13).
+    pub crumbs: Vec<Link>,
 }
 
 /// An article in a list.
@@ -203,6 +205,10 @@ pub struct IssueCard {
     pub supplement: bool,
     /// 总第M期; supplements have none.
     pub cumulative: Option<i64>,
+    /// 第3期（总第27期）, in the site's language.
+    pub label: Arc<str>,
+    /// 2007年第3期
+    pub title: Arc<str>,
     /// Its date.
     pub date: Option<Moment>,
     /// Number of articles.
@@ -221,16 +227,52 @@ pub struct HomeView {
     pub page: PageView,
     /// The newest issue of each publication, with its contents.
     pub newest: Vec<IssueContents>,
-    /// The newest issues, up to twelve.
-    pub issues: Vec<Card>,
-    /// The newest news items, up to ten.
+    /// The headlines: of the column that is `home: lead`, else the newest articles of all.
+    pub headlines: Option<Headlines>,
+    /// The columns that are `home: notices`, up to six rows each.
+    pub notices: Vec<Group>,
+    /// The other columns, but those that are `home: none`, up to five rows each.
+    pub columns: Vec<Group>,
+    /// The newest news items, up to six.
     pub news: Vec<Row>,
     /// The newest summaries, up to five.
     pub summaries: Vec<Row>,
-    /// Each column with its newest articles, up to five.
-    pub columns: Vec<Group>,
+    /// The year of the newest issue.
+    pub year: Option<u16>,
+    /// The issues of that year, the newest first.
+    pub issues: Vec<Card>,
     /// The units with the most articles in the newest year, up to ten.
     pub units: Vec<Count>,
+}
+
+/// The headlines of the home page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Headlines {
+    /// What to show above them.
+    pub title: Arc<str>,
+    /// Where all of them are.
+    pub url: OutputPath,
+    /// The newest one that has a picture, of those shown; else the newest.
+    pub lead: Row,
+    /// What it says.
+    pub summary: Summary,
+    /// Its first picture.
+    pub picture: Option<Picture>,
+    /// The others, up to six.
+    pub rows: Vec<Row>,
+}
+
+/// A picture of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Picture {
+    /// The picture.
+    pub url: OutputPath,
+    /// Its full address, if there is a `base_url`.
+    pub address: Option<Address>,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// An issue and its contents.
@@ -341,7 +383,7 @@ pub struct ArticleView {
     /// The author's summary, or the first sentences.
     pub summary: Summary,
     /// 字数 (convention 23).
-    pub words: usize,
+    pub length: usize,
     /// The headings: `level`, `anchor`, `text`, `is_run_in`.
     pub outline: Outline,
     /// The text.
@@ -352,6 +394,10 @@ pub struct ArticleView {
     pub previous: Option<Link>,
     /// 下一篇: in an issue the one below it, in a section the newer one.
     pub next: Option<Link>,
+    /// Articles with the same tags or in the same column, up to five, the closest first.
+    pub related: Vec<Row>,
+    /// Its first picture.
+    pub picture: Option<Picture>,
     /// The day an item is scheduled for that is shown in a preview only.
     pub scheduled: Option<Date>,
     /// `extra:` of its front matter.
@@ -384,7 +430,7 @@ pub struct ListView {
     pub page: PageView,
     /// `news`, `summary`, `column`, `unit`, `author`, `tag` or `month`.
     pub kind: &'static str,
-    /// What the list is of; empty for `news` and `summary`, `2007-03` for a month.
+    /// What the list is of: 动态, 要闻, 2007年3月.
     pub title: Arc<str>,
     /// A unit's full name, where it differs.
     pub full_name: Option<String>,
@@ -435,6 +481,8 @@ pub struct TermsView {
     pub page: PageView,
     /// `columns`, `units`, `authors` or `tags`.
     pub kind: &'static str,
+    /// 栏目, 单位, 作者 or 标签.
+    pub title: Arc<str>,
     /// Groups in order; one without a name where there are none.
     pub groups: Vec<TermGroup>,
 }
@@ -468,7 +516,7 @@ pub struct ArchiveYear {
     pub url: OutputPath,
     /// Number of articles.
     pub count: usize,
-    /// Months that have articles, the newest first; `title` is the month's number.
+    /// Months that have articles, the newest first; `title` is 2007年3月.
     pub months: Vec<Count>,
     /// Issues counted in the year, the newest first.
     pub issues: Vec<Card>,

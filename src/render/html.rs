@@ -5,7 +5,7 @@ use std::error::Error;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::base::{Diagnostic, Moment, Span, moment};
+use crate::base::{Diagnostic, Moment, Span};
 use crate::content::Theme;
 use crate::plan::view::SiteView;
 
@@ -15,17 +15,23 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles all templates; `site` is seen by each.
+    /// Compiles all templates; `site` and `words` are seen by each.
     ///
     /// # Errors
     /// A finding with what the template engine says.
     pub fn new(theme: &Theme, site: &SiteView) -> Result<Self, Diagnostic> {
         let mut tera = Tera::default();
-        tera.register_filter("zh_date", zh_date);
+        let words = theme.words.clone();
+        tera.register_filter("long_date", move |date: &str, _: Kwargs, _: &State<'_>| {
+            let parsed = Moment::parse(date, &jiff::tz::TimeZone::UTC);
+            parsed.map_or_else(|| date.to_owned(), |parsed| words.date(parsed.date))
+        });
+        tera.register_filter("fill", fill);
         tera.register_filter("day", day);
         tera.register_filter("month_day", month_day);
         tera.register_filter("minute", minute);
         tera.global_context().insert("site", site);
+        tera.global_context().insert("words", &theme.words);
         tera.add_raw_templates(
             theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())),
         )
@@ -41,16 +47,22 @@ impl Templates {
         Ok(Self { tera })
     }
 
-    /// Renders one page.
+    /// Renders one page; `structured` is what it says to search engines.
     ///
     /// # Errors
     /// A finding with what the template engine says.
-    pub fn render<V: Serialize>(&self, name: &str, view: &V) -> Result<Vec<u8>, Diagnostic> {
+    pub fn render<V: Serialize>(
+        &self,
+        name: &str,
+        view: &V,
+        structured: Option<&str>,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let failed = |error: tera::Error| {
             Diagnostic::error("template-failed", format!("模板 {name} 出错：{}", explain(&error)))
                 .help("核对模板里的变量名；可用的字段见 themes/README.md")
         };
-        let context = Context::from_serialize(view).map_err(failed)?;
+        let mut context = Context::from_serialize(view).map_err(failed)?;
+        context.insert("structured", &structured);
         let mut bytes = Vec::with_capacity(8 * 1024);
         self.tera.render_to(name, &context, &mut bytes).map_err(failed)?;
         Ok(bytes)
@@ -68,10 +80,14 @@ fn explain(error: &tera::Error) -> String {
     said
 }
 
-/// `2007-03-05T08:30:00` → 2007年3月5日
-fn zh_date(date: &str, _: Kwargs, _: &State<'_>) -> String {
-    let parsed = Moment::parse(date, &jiff::tz::TimeZone::UTC);
-    parsed.map_or_else(|| date.to_owned(), |parsed| moment::chinese(parsed.date))
+/// `共{total}条` and `total=93` → 共93条
+#[expect(clippy::needless_pass_by_value, reason = "the template engine's form of a filter")]
+fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
+    let mut text = text.to_owned();
+    for (name, value) in values.iter() {
+        text = text.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    text
 }
 
 /// `2007-03-05T08:30:00` → 2007-03-05

@@ -6,6 +6,7 @@ pub mod feed;
 pub mod html;
 pub mod redirect;
 pub mod sitemap;
+pub mod structured;
 pub mod xml;
 
 use crate::base::{Checked, Diagnostic, SourcePath};
@@ -24,9 +25,10 @@ pub enum Rendered<'a> {
     Copy(&'a SourcePath),
 }
 
-/// Makes pages of views; holds nothing but compiled templates.
+/// Makes pages of views; holds nothing but compiled templates and what all pages share.
 pub struct Renderer {
     templates: Templates,
+    site: SiteView,
 }
 
 impl Renderer {
@@ -34,7 +36,7 @@ impl Renderer {
     /// is no renderer then.
     pub fn new(theme: &Theme, site: &SiteView) -> Checked<Option<Self>> {
         match Templates::new(theme, site) {
-            Ok(templates) => Checked::new(Some(Self { templates })),
+            Ok(templates) => Checked::new(Some(Self { templates, site: site.clone() })),
             Err(finding) => Checked::with(None, vec![finding]),
         }
     }
@@ -44,16 +46,33 @@ impl Renderer {
     /// # Errors
     /// A finding when a template fails.
     pub fn render<'a>(&self, view: &'a View) -> Result<Rendered<'a>, Diagnostic> {
+        let Self { templates, site } = self;
+        let crumbs = structured::crumbs;
         let bytes = match view {
-            View::Home(view) => self.templates.render("home.html", view),
-            View::Publication(view) => self.templates.render("publication.html", view),
-            View::Issue(view) => self.templates.render("issue.html", view),
-            View::Article(view) => self.templates.render("article.html", view),
-            View::Page(view) => self.templates.render("page.html", view),
-            View::List(view) => self.templates.render("list.html", view),
-            View::Terms(view) => self.templates.render("terms.html", view),
-            View::Archive(view) => self.templates.render("archive.html", view),
-            View::NotFound(view) => self.templates.render("404.html", view),
+            View::Home(view) => {
+                templates.render("home.html", view, structured::home(view, site).as_deref())
+            }
+            View::Publication(view) => {
+                let structured = structured::publication(view, site);
+                templates.render("publication.html", view, structured.as_deref())
+            }
+            View::Issue(view) => {
+                templates.render("issue.html", view, structured::issue(view, site).as_deref())
+            }
+            View::Article(view) => {
+                templates.render("article.html", view, structured::article(view, site).as_deref())
+            }
+            View::Page(view) => {
+                templates.render("page.html", view, crumbs(&view.page, &view.title).as_deref())
+            }
+            View::List(view) => {
+                templates.render("list.html", view, crumbs(&view.page, &view.title).as_deref())
+            }
+            View::Terms(view) => {
+                templates.render("terms.html", view, crumbs(&view.page, &view.title).as_deref())
+            }
+            View::Archive(view) => templates.render("archive.html", view, None),
+            View::NotFound(view) => templates.render("404.html", view, None),
             View::Feed(view) => Ok(feed::render(view)),
             View::Sitemap(view) => Ok(sitemap::render(view)),
             View::SitemapIndex(parts) => Ok(sitemap::render_index(parts)),

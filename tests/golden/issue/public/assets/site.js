@@ -1,5 +1,5 @@
 // What a reader sets is remembered on this device: the size of the text, and 长者模式. Pages are whole
-// without it; the buttons for it are shown only where it runs.
+// without it; the buttons for it, and for printing and citing, are shown only where it runs.
 (() => {
   const root = document.documentElement;
   // From disk, or in a private window, there may be nothing to remember it in.
@@ -34,6 +34,13 @@
     remember(key, value);
     show();
   }
+  // The clipboard is for secure pages; from disk and on an intranet the old way has to do.
+  function copy(button) {
+    const text = button.parentElement.querySelector("[data-citation]");
+    getSelection().selectAllChildren(text);
+    const isCopied = document.execCommand("copy");
+    if (isCopied) button.textContent = button.dataset.copy;
+  }
   addEventListener("DOMContentLoaded", () => {
     document.addEventListener("click", (event) => {
       const button = event.target.closest("button");
@@ -45,7 +52,13 @@
         set(key, isOn ? "" : value);
       }
       if ("print" in button.dataset) print();
+      if ("copy" in button.dataset) copy(button);
     });
+    // A citation says on which day the page was looked at (GB/T 7714).
+    const now = new Date();
+    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+    const today = day.map((part) => String(part).padStart(2, "0")).join("-");
+    for (const place of document.querySelectorAll("[data-today]")) place.textContent = `[${today}]`;
     show();
   });
 })();

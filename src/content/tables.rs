@@ -1,0 +1,120 @@
+//! Tables as statistics are set: figures at the right, the caption above, wide ones in a box of
+//! their own that scrolls.
+
+use std::fmt::{self, Write};
+
+use comrak::Node;
+use comrak::html::Context;
+use comrak::nodes::{NodeValue, TableAlignment};
+
+/// The longest caption, in characters.
+const CAPTION: usize = 60;
+
+/// Aligns columns of figures to the right, where the author says nothing of their alignment.
+pub fn align_figures(root: Node<'_>) {
+    for table in root.descendants() {
+        let NodeValue::Table(table_data) = &mut table.data_mut().value else { continue };
+        let body = || table.children().skip(1);
+        for (column, alignment) in table_data.alignments.iter_mut().enumerate() {
+            let texts = body().filter_map(|row| row.children().nth(column));
+            let texts: Vec<String> = texts.map(comrak::arena_tree::Node::collect_text).collect();
+            let mut filled = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+            let is_bare = matches!(alignment, TableAlignment::None);
+            if is_bare && filled.clone().next().is_some() && filled.all(is_figure) {
+                *alignment = TableAlignment::Right;
+            }
+        }
+    }
+}
+
+/// `10000`, `1,234.5`, `-3`, `45%`, `—` for what there is none of.
+fn is_figure(text: &str) -> bool {
+    let digits = text.trim_start_matches(['-', '+', '−']).trim_end_matches(['%', '％', '‰']);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
+    is_number || matches!(text, "-" | "—" | "——" | "/")
+}
+
+/// Whether a paragraph stands above a table and begins with 表1, 表一 or 附表.
+pub fn is_caption(paragraph: Node<'_>) -> bool {
+    let above = paragraph.next_sibling();
+    if !above.is_some_and(|next| matches!(next.data().value, NodeValue::Table(_))) {
+        return false;
+    }
+    let text = paragraph.collect_text();
+    let numbered = text.strip_prefix('附').unwrap_or(&text).strip_prefix('表');
+    let is_numbered = numbered.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            || text.starts_with('附')
+    });
+    is_numbered && text.chars().count() <= CAPTION && !text.ends_with(['。', '：', '；'])
+}
+
+/// Writes the caption of a table, which opens the table.
+pub fn caption<T>(context: &mut Context<'_, '_, T>, entering: bool) -> fmt::Result {
+    if entering {
+        open(context)?;
+        context.write_str("<caption>")
+    } else {
+        context.write_str("</caption>\n")
+    }
+}
+
+fn open<T>(context: &mut Context<'_, '_, T>) -> fmt::Result {
+    // Reached by the keyboard, so that it can be scrolled by it.
+    context.write_str("<div class=\"table\" tabindex=\"0\"><table>\n")
+}
+
+/// Writes a table.
+pub fn table<T>(context: &mut Context<'_, '_, T>, node: Node<'_>, entering: bool) -> fmt::Result {
+    if entering {
+        let is_open = node.previous_sibling().is_some_and(is_caption_node);
+        return if is_open { Ok(()) } else { open(context) };
+    }
+    if node.children().nth(1).is_some() {
+        context.write_str("</tbody>\n")?;
+    }
+    context.cr()?;
+    context.write_str("</table></div>\n")
+}
+
+fn is_caption_node(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph) && is_caption(node)
+}
+
+/// Writes a cell.
+pub fn cell<T>(context: &mut Context<'_, '_, T>, node: Node<'_>, entering: bool) -> fmt::Result {
+    let row = node.parent();
+    let in_head = row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+    let tag = if in_head { "th" } else { "td" };
+    if !entering {
+        return writeln!(context, "</{tag}>");
+    }
+    let column = node.preceding_siblings().skip(1).count();
+    let alignment = row.and_then(comrak::arena_tree::Node::parent).and_then(|table| {
+        match &table.data().value {
+            NodeValue::Table(table) => table.alignments.get(column).copied(),
+            _ => None,
+        }
+    });
+    match alignment {
+        Some(TableAlignment::Right) => write!(context, "<{tag} class=\"right\">"),
+        Some(TableAlignment::Center) => write!(context, "<{tag} class=\"center\">"),
+        _ => write!(context, "<{tag}>"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_numbers_and_what_stands_for_none() {
+        for figure in ["10000", "1,234.5", "-3", "45%", "3.5", "—", "0"] {
+            assert!(is_figure(figure), "{figure}");
+        }
+        for text in ["12个", "2007年", "一等奖", "10 kV", "3-5", "."] {
+            assert!(!is_figure(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The words of the interface in the site's language: `i18n/<language>.yaml` of the theme.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use jiff::civil::Date;
+
+/// The language whose words fill in where a translation has none.
+const FALLBACK: &str = "zh-CN";
+
+/// Words by their keys, as `words.<key>` of every template.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Words(BTreeMap<String, String>);
+
+impl Words {
+    /// The words with this key; the key itself where a theme's file lacks it.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words with this key, `{name}` replaced by what is given for it.
+    pub fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), &value.to_string());
+        }
+        text
+    }
+
+    /// A day in the language's long form: 2007年3月5日 (convention 26: no leading zeros).
+    pub fn date(&self, day: Date) -> String {
+        self.formatted("date_form", day)
+    }
+
+    /// A month: 2007年3月.
+    pub fn month(&self, day: Date) -> String {
+        self.formatted("month_form", day)
+    }
+
+    fn formatted(&self, key: &str, day: Date) -> String {
+        let form = jiff::fmt::strtime::format(self.get(key), day);
+        form.unwrap_or_else(|_| day.to_string())
+    }
+
+    /// Lays the words of one file over these; only the keys it has change.
+    ///
+    /// # Errors
+    /// What is wrong, when the file is no map of texts or has a form of dates that cannot be used.
+    pub fn overlay(&mut self, yaml: &[u8]) -> Result<(), String> {
+        let words: Option<BTreeMap<String, String>> =
+            serde_yaml::from_slice(yaml).map_err(|error| error.to_string())?;
+        let words = words.unwrap_or_default();
+        for form in ["date_form", "month_form"].iter().filter_map(|key| words.get(*key)) {
+            if let Err(error) = jiff::fmt::strtime::format(form, Date::ZERO) {
+                return Err(format!("{form}: {error}"));
+            }
+        }
+        self.0.extend(words);
+        Ok(())
+    }
+}
+
+/// The names of the files that may have a language's words, the best last: for `en-GB` those of
+/// the fallback, of `en`, of `en-GB`. `zh` means `zh-CN`.
+pub fn files(language: &str) -> Vec<String> {
+    let mut names = vec![FALLBACK.to_owned()];
+    let primary = language.split('-').next().unwrap_or_default();
+    for name in [primary, language] {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn words(yaml: &str) -> Words {
+        let mut words = Words::default();
+        words.overlay(yaml.as_bytes()).unwrap();
+        words
+    }
+
+    #[test]
+    fn words_are_filled_in() {
+        let words = words("issue: 第{number}期（总第{all}期）\n");
+        assert_eq!(words.fill("issue", &[("number", &3), ("all", &27)]), "第3期（总第27期）");
+        assert_eq!(words.get("unknown"), "unknown");
+    }
+
+    #[test]
+    fn dates_have_the_form_of_the_language() {
+        let chinese = words("date_form: '%Y年%-m月%-d日'\n");
+        assert_eq!(chinese.date(date(2007, 3, 5)), "2007年3月5日");
+        assert_eq!(words("date_form: '%-d %B %Y'\n").date(date(2007, 3, 5)), "5 March 2007");
+        assert_eq!(Words::default().date(date(2007, 3, 5)), "date_form");
+    }
+
+    #[test]
+    fn a_language_is_looked_for_from_the_general_to_the_special() {
+        assert_eq!(files("zh-CN"), ["zh-CN", "zh"]);
+        assert_eq!(files("en-GB"), ["zh-CN", "en", "en-GB"]);
+        assert_eq!(files("en"), ["zh-CN", "en"]);
+    }
+
+    #[test]
+    fn words_that_cannot_be_used_are_refused() {
+        let mut words = words("home: 首页\n");
+        for bad in [b"home: [a]\n".as_slice(), b"- a\n", b"date_form: '%'\n", b"\xff: a\n"] {
+            words.overlay(bad).unwrap_err();
+        }
+        words.overlay(b"").unwrap();
+        assert_eq!(words.get("home"), "首页");
+    }
+}

@@ -1,0 +1,228 @@
+//! What pages say to search engines: JSON-LD in the words of schema.org.
+//!
+//! Only on a site with an address, since everything in it is named by its full address.
+
+use serde::Serialize;
+
+use crate::base::Moment;
+use crate::plan::credits::Credits;
+use crate::plan::view::{
+    ArticleView, HomeView, IssueCard, IssueView, PageView, PublicationView, SiteView,
+};
+
+/// One thing of schema.org; what it is decides which properties it has.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue_number: Option<u16>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word_count: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_part: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    item_list_element: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    things: Vec<Thing<'a>>,
+}
+
+/// The home page: a `WebSite`, and each publication as a `Periodical`.
+pub fn home(view: &HomeView, site: &SiteView) -> Option<String> {
+    let base = site.base_url.as_deref()?;
+    let publisher = publisher(site.identity.publisher.as_deref());
+    let website = Thing {
+        kind: "WebSite",
+        name: Some(&site.title),
+        url: view.page.canonical.as_ref().map(ToString::to_string),
+        description: site.description.as_deref(),
+        in_language: Some(&site.language),
+        publisher: publisher.map(Box::new),
+        ..Thing::default()
+    };
+    let periodicals = site
+        .publications
+        .iter()
+        .map(|publication| periodical(&publication.title, format!("{base}{}", publication.url)));
+    graph(std::iter::once(website).chain(periodicals).collect())
+}
+
+/// A publication: a `Periodical`.
+pub fn publication(view: &PublicationView, site: &SiteView) -> Option<String> {
+    let url = view.page.canonical.as_ref()?.to_string();
+    let name = view.imprint.publisher.as_deref().or(site.identity.publisher.as_deref());
+    let thing = Thing {
+        in_language: Some(&site.language),
+        publisher: publisher(name).map(Box::new),
+        ..periodical(&view.title, url)
+    };
+    graph(vec![thing, list(&view.page, &view.title)])
+}
+
+/// An issue: a `PublicationIssue` with its articles.
+pub fn issue(view: &IssueView, site: &SiteView) -> Option<String> {
+    let base = site.base_url.as_deref()?;
+    let name = view.imprint.publisher.as_deref().or(site.identity.publisher.as_deref());
+    let thing = Thing {
+        in_language: Some(&site.language),
+        publisher: publisher(name).map(Box::new),
+        has_part: view
+            .items
+            .iter()
+            .map(|item| Thing {
+                kind: "NewsArticle",
+                headline: Some(&item.row.title),
+                url: Some(format!("{base}{}", item.row.url)),
+                ..Thing::default()
+            })
+            .collect(),
+        is_part_of: Some(Box::new(periodical(
+            &view.publication.title,
+            format!("{base}{}", view.publication.url),
+        ))),
+        ..publication_issue(&view.issue, base)
+    };
+    graph(vec![thing, list(&view.page, &view.issue.title)])
+}
+
+/// An article: a `NewsArticle`.
+pub fn article(view: &ArticleView, site: &SiteView) -> Option<String> {
+    let base = site.base_url.as_deref()?;
+    let issue = view.issue.as_ref().map(|issue| Thing {
+        is_part_of: view.publication.as_ref().map(|publication| {
+            Box::new(periodical(&publication.title, format!("{base}{}", publication.url)))
+        }),
+        ..publication_issue(issue, base)
+    });
+    let summary = view.summary.as_str();
+    let thing = Thing {
+        kind: "NewsArticle",
+        headline: Some(&view.article.title),
+        url: view.page.canonical.as_ref().map(ToString::to_string),
+        description: Some(summary).filter(|summary| !summary.is_empty()),
+        in_language: Some(&site.language),
+        date_published: Some(view.date),
+        author: authors(&view.credits, view.source.as_deref()),
+        publisher: publisher(site.identity.publisher.as_deref()).map(Box::new),
+        image: view
+            .picture
+            .as_ref()
+            .and_then(|picture| Some(picture.address.as_ref()?.to_string())),
+        article_section: view.credits.column().map(|column| &*column.title),
+        keywords: view.credits.tags().map(|tag| &*tag.title).collect(),
+        word_count: Some(view.length),
+        is_part_of: issue.map(Box::new),
+        ..Thing::default()
+    };
+    graph(vec![thing, list(&view.page, &view.article.title)])
+}
+
+/// Any other page: where it stands, as a `BreadcrumbList`.
+pub fn crumbs(page: &PageView, title: &str) -> Option<String> {
+    page.canonical.as_ref()?;
+    graph(vec![list(page, title)])
+}
+
+/// The pages above a page, and itself.
+fn list<'a>(page: &'a PageView, title: &'a str) -> Thing<'a> {
+    let canonical = page.canonical.as_ref();
+    let above = page.crumbs.iter().map(|crumb| (&*crumb.title, &crumb.url));
+    let all = above.chain([(title, &page.url)]).enumerate();
+    let one = |(place, (name, url)): (usize, (&'a str, _))| Thing {
+        kind: "ListItem",
+        position: Some(place + 1),
+        name: Some(name),
+        item: canonical.map(|own| format!("{}{url}", own.base)),
+        ..Thing::default()
+    };
+    Thing { kind: "BreadcrumbList", item_list_element: all.map(one).collect(), ..Thing::default() }
+}
+
+fn periodical(name: &str, url: String) -> Thing<'_> {
+    Thing { kind: "Periodical", name: Some(name), url: Some(url), ..Thing::default() }
+}
+
+fn publication_issue<'a>(issue: &'a IssueCard, base: &str) -> Thing<'a> {
+    Thing {
+        kind: "PublicationIssue",
+        name: Some(&issue.title),
+        issue_number: Some(issue.number),
+        date_published: issue.date,
+        url: Some(format!("{base}{}", issue.url)),
+        ..Thing::default()
+    }
+}
+
+fn publisher(name: Option<&str>) -> Option<Thing<'_>> {
+    name.map(organization)
+}
+
+fn organization(name: &str) -> Thing<'_> {
+    Thing { kind: "Organization", name: Some(name), ..Thing::default() }
+}
+
+/// Who wrote it, and who sent it: of a reprinted item its source.
+fn authors<'a>(credits: &'a Credits, source: Option<&'a str>) -> Vec<Thing<'a>> {
+    let person = |name: &'a str| Thing { kind: "Person", name: Some(name), ..Thing::default() };
+    let people = credits.authors().map(|author| person(&author.title));
+    let units = credits.units().map(|unit| organization(&unit.title));
+    match source {
+        Some(source) => people.chain([organization(source)]).collect(),
+        None => people.chain(units).collect(),
+    }
+}
+
+/// As JSON that can stand inside a `<script>`: no `<` is in it.
+fn graph(things: Vec<Thing<'_>>) -> Option<String> {
+    let json = serde_json::to_string(&Graph { context: "https://schema.org", things }).ok()?;
+    Some(json.replace('<', "\\u003c"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_script_it_stands_in() {
+        let thing = Thing { name: Some("</script><!--"), ..Thing::default() };
+        let json = graph(vec![thing]).unwrap();
+        assert!(!json.contains('<'), "{json}");
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(read["@graph"][0]["name"], "</script><!--");
+    }
+}
