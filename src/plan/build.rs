@@ -69,7 +69,7 @@ pub struct Output {
 
 /// Plans every output of the site. Also returns `site`, which every template sees.
 pub fn plan(bulletin: Bulletin, theme: &Hashed<Theme>) -> (Checked<Plan>, Hashed<SiteView>) {
-    let site = Hashed::new(furniture::site(&bulletin));
+    let site = Hashed::new(furniture::site(&bulletin, &theme.words));
     let planner = Planner::new(bulletin, theme.clone(), &site);
     let mut wanted: Vec<(OutputPath, Recipe)> = Vec::new();
     html::plan(&planner, &mut wanted);

@@ -6,8 +6,8 @@ use super::view::{
     Link, NotFoundView, RedirectView, RobotsView, Sections, SiteView, SitemapView, View,
 };
 use crate::base::{OutputPath, Root};
-use crate::content::Audience;
-use crate::model::{Bulletin, Section};
+use crate::content::{Audience, Words};
+use crate::model::{Bulletin, Page, Publication, Section};
 
 /// The most addresses one sitemap may hold, by its protocol.
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -28,9 +28,9 @@ pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
 }
 
 /// `site`
-pub fn site(bulletin: &Bulletin) -> SiteView {
+pub fn site(bulletin: &Bulletin, words: &Words) -> SiteView {
     let config = &bulletin.config;
-    let has = |section| bulletin.articles.iter().any(|article| article.section == section);
+    let has = sections(bulletin);
     let host = config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
     SiteView {
         title: config.title.clone(),
@@ -40,39 +40,73 @@ pub fn site(bulletin: &Bulletin) -> SiteView {
         base_url: config.base_url.clone(),
         domain: host.map(str::to_owned),
         identity: config.identity.clone(),
-        publications: bulletin
-            .publications
-            .iter()
-            .map(|publication| Link {
-                title: publication.title.clone(),
-                url: publication.url.clone(),
-            })
-            .collect(),
+        publications: publications(bulletin),
         columns: bulletin
             .columns
             .iter()
             .filter(|column| !column.articles.is_empty())
             .map(Planner::link)
             .collect(),
-        pages: bulletin
-            .pages
-            .iter()
-            .map(|page| Link { title: page.title.clone(), url: page.text.url().clone() })
-            .collect(),
-        has: Sections {
-            news: has(Section::News),
-            summaries: has(Section::Summary),
-            columns: bulletin.columns.iter().any(|column| !column.articles.is_empty()),
-            units: !bulletin.units.is_empty(),
-            authors: !bulletin.authors.is_empty(),
-            tags: !bulletin.tags.is_empty(),
-            archive: !bulletin.articles.is_empty(),
-        },
+        pages: pages(bulletin),
+        navigation: navigation(bulletin, words, has),
+        has,
         feed: config.base_url.as_ref().map(|_| known("feed.xml")),
         internal: config.audience == Audience::Internal,
         generator: concat!("kuaixun ", env!("CARGO_PKG_VERSION")).to_owned(),
         extra: config.extra.clone(),
     }
+}
+
+fn sections(bulletin: &Bulletin) -> Sections {
+    let has = |section| bulletin.articles.iter().any(|article| article.section == section);
+    Sections {
+        news: has(Section::News),
+        summaries: has(Section::Summary),
+        columns: bulletin.columns.iter().any(|column| !column.articles.is_empty()),
+        units: !bulletin.units.is_empty(),
+        authors: !bulletin.authors.is_empty(),
+        tags: !bulletin.tags.is_empty(),
+        archive: !bulletin.articles.is_empty(),
+    }
+}
+
+fn publications(bulletin: &Bulletin) -> Vec<Link> {
+    let link = |publication: &Publication| Link {
+        title: publication.title.clone(),
+        url: publication.url.clone(),
+    };
+    bulletin.publications.iter().map(link).collect()
+}
+
+fn pages(bulletin: &Bulletin) -> Vec<Link> {
+    let link = |page: &Page| Link { title: page.title.clone(), url: page.text.url().clone() };
+    bulletin.pages.iter().map(link).collect()
+}
+
+/// A publication that is called like the site is 期刊 there.
+fn navigation(bulletin: &Bulletin, words: &Words, has: Sections) -> Vec<Link> {
+    let word = |key, url: &str| Link { title: words.get(key).into(), url: known(url) };
+    let named = publications(bulletin).into_iter().map(|publication| {
+        let is_site = *publication.title == bulletin.config.title;
+        if is_site {
+            Link { title: words.get("issues").into(), ..publication }
+        } else {
+            publication
+        }
+    });
+    let sections = [
+        ("news", has.news),
+        ("summaries", has.summaries),
+        ("columns", has.columns),
+        ("units", has.units),
+        ("authors", has.authors),
+        ("tags", has.tags),
+        ("archive", has.archive),
+    ];
+    let there = sections.iter().filter(|(_, is_there)| *is_there);
+    let fronts = there.map(|(folder, _)| word(folder, &format!("{folder}/index.html")));
+    let home = word("home", "index.html");
+    std::iter::once(home).chain(named).chain(fronts).chain(pages(bulletin)).collect()
 }
 
 /// The page for what is missing: shown at any depth, so it needs the site's full address.

@@ -115,6 +115,8 @@ pub struct SiteView {
     pub domain: Option<String>,
     /// Publisher, contact, site code, registrations; each only if configured.
     pub identity: Identity,
+    /// The first pages of all parts of the site, the home page first, single pages last.
+    pub navigation: Vec<Link>,
     /// All publications.
     pub publications: Vec<Link>,
     /// All columns that have articles.

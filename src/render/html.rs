@@ -9,6 +9,9 @@ use crate::base::{Diagnostic, Moment, Span};
 use crate::content::Theme;
 use crate::plan::view::SiteView;
 
+/// More than most pages have, in bytes: a buffer that grows is copied.
+const PAGE: usize = 16 * 1024;
+
 /// The theme's templates, compiled.
 pub struct Templates {
     tera: Tera,
@@ -63,7 +66,7 @@ impl Templates {
         };
         let mut context = Context::from_serialize(view).map_err(failed)?;
         context.insert("structured", &structured);
-        let mut bytes = Vec::with_capacity(8 * 1024);
+        let mut bytes = Vec::with_capacity(PAGE);
         self.tera.render_to(name, &context, &mut bytes).map_err(failed)?;
         Ok(bytes)
     }
