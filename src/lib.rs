@@ -25,7 +25,7 @@ use std::path::Path;
 use base::Checked;
 use content::{Inputs, Memo};
 use plan::Plan;
-use render::{Rendered, Renderer};
+use render::{Rendered, Renderer, picture};
 use write::{Content, PublishError, Report};
 
 /// A site ready to be rendered.
@@ -65,10 +65,15 @@ pub fn publish(
     force: bool,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Report, PublishError> {
+    let failed = |finding| PublishError::Render(vec![finding]);
     let make = |output: &plan::Output| {
-        Ok(match site.renderer.render(&output.view)? {
+        Ok(match site.renderer.render(&output.view).map_err(failed)? {
             Rendered::Bytes(bytes) => Content::Bytes(bytes),
             Rendered::Copy(path) => Content::Copy(root.join(path.as_str())),
+            Rendered::Picture(path, width) => {
+                let bytes = write::source(&root.join(path.as_str()))?;
+                Content::Bytes(picture::prepare(path, &bytes, width).map_err(failed)?)
+            }
         })
     };
     write::publish(&site.plan, output, force, &make, progress)

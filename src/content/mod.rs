@@ -16,6 +16,7 @@ pub mod inputs;
 pub mod layout;
 pub mod markdown;
 pub mod outline;
+pub mod picture;
 pub mod plain_yaml;
 pub mod prose;
 pub mod read;

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::inputs::{Asset, File, Look, Stamp, Text, Tree};
+use super::picture;
 use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
 
 /// What is read below the site's folder; everything else there is none of our business.
@@ -234,13 +235,18 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
         let fingerprint = Fingerprint::of(bytes.as_slice());
         return Ok(File::Text(Text { fingerprint, stamp, bytes: Some(bytes) }));
     }
+    if matches!(path.extension().as_str(), "jpg" | "jpeg") {
+        let bytes = fs::read(disk)?;
+        let fingerprint = Fingerprint::of_bytes(&bytes);
+        return Ok(File::Asset(Asset { fingerprint, stamp, size: picture::shown_size(&bytes) }));
+    }
     let fingerprint = Fingerprint::of_reader(file)?;
     Ok(File::Asset(Asset { fingerprint, stamp, size: image_size(disk, path)? }))
 }
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
     match path.extension().as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => {
+        "png" | "gif" | "webp" | "avif" | "bmp" => {
             let size = imagesize::reader_size(BufReader::new(fs::File::open(disk)?)).ok();
             Ok(size
                 .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?))))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::articles::{Articles, articles, required_title};
-use super::bulletin::{Article, Bulletin, Page, SourceFile};
+use super::bulletin::{Article, Bulletin, Page, SourceFile, Treatment};
 use super::links::Found;
 use super::publications::{self, Frame};
 use super::select::select;
@@ -92,7 +92,8 @@ fn static_files(tree: &Tree, findings: &mut Vec<Diagnostic>) -> BTreeMap<OutputP
             continue;
         }
         if let Some(url) = urls::static_file(path) {
-            let file = SourceFile { path: path.clone(), fingerprint: asset.fingerprint };
+            let treatment = Treatment::Copy;
+            let file = SourceFile { path: path.clone(), fingerprint: asset.fingerprint, treatment };
             files.insert(url, file);
         } else {
             let finding = Diagnostic::error("bad-static-name", "static 里的文件名不能用作网址");

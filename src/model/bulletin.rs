@@ -44,13 +44,26 @@ pub struct Bulletin {
     pub expected: Vec<(OutputPath, Span)>,
 }
 
-/// A file that is copied as it is.
+/// A file that is published.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
     /// Where it lies.
     pub path: SourcePath,
     /// Of its bytes.
     pub fingerprint: Fingerprint,
+    /// What becomes of it.
+    pub treatment: Treatment,
+}
+
+/// What becomes of a file on its way to readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Treatment {
+    /// It is copied.
+    Copy,
+    /// It is a picture: what the camera wrote of it is left out.
+    Clean,
+    /// It is a picture, and scaled to this width.
+    Scale(u32),
 }
 
 /// A series of issues with a masthead and numbering of its own (convention 1).

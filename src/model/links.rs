@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::bulletin::SourceFile;
+use super::bulletin::{SourceFile, Treatment};
 use super::select::{Hidden, Shown};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
+use crate::content::picture::Photo;
 use crate::content::urls;
 use crate::content::{Document, File, LinkKind, Place, RawLink, Tree};
 
@@ -22,6 +23,8 @@ pub enum Target {
     Page(OutputPath, Option<String>),
     /// A file of this site, with its size in pixels if it is an image.
     File(OutputPath, Option<(u32, u32)>),
+    /// A photograph, shown in several widths.
+    Photo(Photo),
     /// Nowhere: diagnosed.
     Nowhere,
 }
@@ -75,7 +78,7 @@ impl Destinations<'_> {
         found: &mut Found,
     ) -> Result<OutputPath, Diagnostic> {
         let path = document.path.sibling(file).ok_or_else(|| outside(file))?;
-        match self.file(&path, found)? {
+        match self.file(&path, LinkKind::Link, found)? {
             Some(Target::File(url, _)) => Ok(url),
             _ => Err(self.missing(document, file, &path, "附件")),
         }
@@ -128,7 +131,8 @@ impl Destinations<'_> {
             return Err(unpublished(&path, *why));
         }
         let word = if link.kind == LinkKind::Image { "图片" } else { "文件" };
-        self.file(&source, found)?.ok_or_else(|| self.missing(document, &path, &source, word))
+        self.file(&source, link.kind, found)?
+            .ok_or_else(|| self.missing(document, &path, &source, word))
     }
 
     fn document(&self, source: &SourcePath) -> Option<&Document> {
@@ -161,7 +165,12 @@ impl Destinations<'_> {
         Ok(Target::Page(url, anchor))
     }
 
-    fn file(&self, path: &SourcePath, found: &mut Found) -> Result<Option<Target>, Diagnostic> {
+    fn file(
+        &self,
+        path: &SourcePath,
+        kind: LinkKind,
+        found: &mut Found,
+    ) -> Result<Option<Target>, Diagnostic> {
         let Some(File::Asset(asset)) = self.tree.files.get(path) else { return Ok(None) };
         if !path.as_str().starts_with("content/") {
             return Err(outside(path.as_str()));
@@ -169,8 +178,21 @@ impl Destinations<'_> {
         let url = urls::file(path).ok_or_else(|| {
             Diagnostic::error("url-too-long", format!("文件夹太深，网址过长：{path}"))
         })?;
-        let source = SourceFile { path: path.clone(), fingerprint: asset.fingerprint };
-        found.files.insert(url.clone(), source);
+        let fingerprint = asset.fingerprint;
+        let source = |treatment| SourceFile { path: path.clone(), fingerprint, treatment };
+        let photo = asset.size.filter(|_| kind == LinkKind::Image);
+        if let Some(photo) = photo.and_then(|size| Photo::new(&url, size)) {
+            for version in photo.versions() {
+                let width = version.size.0;
+                let scale =
+                    if version.is_scaled { Treatment::Scale(width) } else { Treatment::Clean };
+                found.files.insert(version.url, source(scale));
+            }
+            return Ok(Some(Target::Photo(photo)));
+        }
+        let is_picture = matches!(path.extension().as_str(), "jpg" | "jpeg" | "png" | "webp");
+        let treatment = if is_picture { Treatment::Clean } else { Treatment::Copy };
+        found.files.insert(url.clone(), source(treatment));
         Ok(Some(Target::File(url, asset.size)))
     }
 

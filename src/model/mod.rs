@@ -14,7 +14,7 @@ pub mod select;
 pub mod texts;
 
 pub use assemble::assemble;
-pub use bulletin::{Article, Bulletin, Issue, Page, Publication, Section, Term};
+pub use bulletin::{Article, Bulletin, Issue, Page, Publication, Section, Term, Treatment};
 pub use links::{Links, Target};
 pub use select::Hidden;
 pub use texts::{Download, Text};

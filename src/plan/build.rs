@@ -9,7 +9,7 @@ use super::{feeds, furniture, home, html, lists};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
 use crate::content::Theme;
 use crate::content::theme::ThemeAsset;
-use crate::model::Bulletin;
+use crate::model::{Bulletin, Treatment};
 
 /// All files that shall exist: a map from path to view, each view made when it is asked for.
 ///
@@ -186,7 +186,12 @@ impl Plan {
             Recipe::Redirect(index) => furniture::redirect(planner, index),
             Recipe::File => {
                 let file = planner.bulletin.files.get(path)?;
-                View::File(file.path.clone(), file.fingerprint)
+                let (path, print) = (file.path.clone(), file.fingerprint);
+                match file.treatment {
+                    Treatment::Copy => View::File(path, print),
+                    Treatment::Clean => View::Picture(path, print, None),
+                    Treatment::Scale(width) => View::Picture(path, print, Some(width)),
+                }
             }
             Recipe::Asset => match planner.theme.assets.get(path.as_str())? {
                 ThemeAsset::Embedded(bytes) => View::Embedded(bytes),

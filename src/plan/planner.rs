@@ -7,8 +7,11 @@ use jiff::tz::TimeZone;
 
 use super::build::known;
 use super::credits::{Credits, Table};
-use super::view::{Card, Count, IssueCard, Link, PageView, Picture, Row, RowView, SiteView, View};
+use super::view::{
+    Card, Count, IssueCard, Link, PageView, Picture, PictureSource, Row, RowView, SiteView, View,
+};
 use crate::base::{Address, Fingerprint, Hashed, OutputPath};
+use crate::content::picture::Version;
 use crate::content::{IssueId, LinkKind, Theme, Words};
 use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term};
 
@@ -137,14 +140,26 @@ impl Planner {
         let links = text.document.body.links.iter().zip(&text.links.0);
         let mut pictures = links.filter(|(link, _)| link.kind == LinkKind::Image);
         pictures.find_map(|(_, target)| match target {
-            Target::File(url, Some((width, height))) => Some(Picture {
-                url: url.clone(),
-                address: self.address(url),
-                width: *width,
-                height: *height,
-            }),
+            Target::File(url, Some(size)) => Some(self.new_picture(url, *size, Vec::new())),
+            Target::Photo(photo) => {
+                let versions = photo.versions();
+                let widest = versions.last()?;
+                let source =
+                    |one: &Version| PictureSource { url: one.url.clone(), width: one.size.0 };
+                let sources = versions.iter().map(source).collect();
+                Some(self.new_picture(&widest.url, widest.size, sources))
+            }
             _ => None,
         })
+    }
+
+    fn new_picture(
+        &self,
+        url: &OutputPath,
+        (width, height): (u32, u32),
+        sources: Vec<PictureSource>,
+    ) -> Picture {
+        Picture { url: url.clone(), address: self.address(url), width, height, sources }
     }
 
     /// Who an article is from, and what it is about.

@@ -8,8 +8,12 @@ use serde::{Serialize, Serializer};
 
 use crate::base::{Hashed, OutputPath, Root};
 use crate::content::body::Setting;
+use crate::content::picture::Photo;
 use crate::content::{Body, Document};
 use crate::model::{Links, Target, Text};
+
+/// How wide a picture is shown: as wide as a column of text, on a phone as the screen.
+const SIZES: &str = "(min-width: 50em) 49.5em, 100vw";
 
 /// A body and the page it stands on. Serialises, and displays, as HTML.
 #[derive(Clone, Debug)]
@@ -102,6 +106,27 @@ impl Serialize for Summary {
     }
 }
 
+impl Prose {
+    /// What a browser chooses from, after the `src` of the widest.
+    fn photo(&self, out: &mut dyn Write, photo: &Photo) -> fmt::Result {
+        let versions = photo.versions();
+        if versions.len() > 1 {
+            out.write_str("\" srcset=\"")?;
+            for (place, version) in versions.iter().enumerate() {
+                let comma = if place > 0 { ", " } else { "" };
+                write!(out, "{comma}{}{} {}w", self.root, version.url, version.size.0)?;
+            }
+            write!(out, "\" sizes=\"{SIZES}")?;
+        }
+        match versions.last() {
+            Some(widest) => {
+                write!(out, "\" width=\"{}\" height=\"{}", widest.size.0, widest.size.1)
+            }
+            None => Ok(()),
+        }
+    }
+}
+
 impl Setting for Prose {
     fn href(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
         match &self.links.0[link as usize] {
@@ -124,6 +149,10 @@ impl Setting for Prose {
                 }
             }
             Target::File(url, _) => write!(out, "{}{url}", self.root),
+            Target::Photo(photo) => match photo.versions().last() {
+                Some(widest) => write!(out, "{}{}", self.root, widest.url),
+                None => Ok(()),
+            },
             Target::Nowhere => Ok(()),
         }
     }
@@ -134,6 +163,7 @@ impl Setting for Prose {
             Target::File(_, Some((width, height))) => {
                 write!(out, "\" width=\"{width}\" height=\"{height}")
             }
+            Target::Photo(photo) => self.photo(out, photo),
             _ => Ok(()),
         }
     }

@@ -50,6 +50,8 @@ pub enum View {
     Redirect(RedirectView),
     /// A file of the site, copied.
     File(SourcePath, Fingerprint),
+    /// A picture, scaled to a width or in its own.
+    Picture(SourcePath, Fingerprint, Option<u32>),
     /// A file of the program, written as it is.
     Embedded(&'static [u8]),
 }
@@ -73,6 +75,7 @@ impl View {
             | Self::Robots(_)
             | Self::Redirect(_)
             | Self::File(..)
+            | Self::Picture(..)
             | Self::Embedded(_) => false,
         }
     }
@@ -267,7 +270,7 @@ pub struct Headlines {
 /// A picture of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Picture {
-    /// The picture.
+    /// The picture, in the widest version that is published.
     pub url: OutputPath,
     /// Its full address, if there is a `base_url`.
     pub address: Option<Address>,
@@ -275,6 +278,17 @@ pub struct Picture {
     pub width: u32,
     /// In pixels.
     pub height: u32,
+    /// All versions of a photograph, the widest last; empty for a drawing.
+    pub sources: Vec<PictureSource>,
+}
+
+/// A version of a photograph.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PictureSource {
+    /// Where it is.
+    pub url: OutputPath,
+    /// In pixels.
+    pub width: u32,
 }
 
 /// An issue and its contents.

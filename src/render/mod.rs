@@ -4,6 +4,7 @@
 
 pub mod feed;
 pub mod html;
+pub mod picture;
 pub mod redirect;
 pub mod sitemap;
 pub mod structured;
@@ -23,6 +24,8 @@ pub enum Rendered<'a> {
     Bytes(Vec<u8>),
     /// The bytes of this source file, to be copied by whoever writes.
     Copy(&'a SourcePath),
+    /// What [`picture::prepare`] makes of this source file, in this width or its own.
+    Picture(&'a SourcePath, Option<u32>),
 }
 
 /// Makes pages of views; holds nothing but compiled templates and what all pages share.
@@ -80,6 +83,7 @@ impl Renderer {
             View::Redirect(view) => Ok(redirect::render(view)),
             View::Embedded(bytes) => Ok(bytes.to_vec()),
             View::File(path, _) => return Ok(Rendered::Copy(path)),
+            View::Picture(path, _, width) => return Ok(Rendered::Picture(path, *width)),
         };
         bytes.map(Rendered::Bytes)
     }

@@ -51,7 +51,15 @@ pub enum PublishError {
 }
 
 /// How a page is made: by whoever calls, so that this module knows nothing of templates.
-pub type Make<'a> = dyn Fn(&Output) -> Result<Content, Diagnostic> + Sync + 'a;
+pub type Make<'a> = dyn Fn(&Output) -> Result<Content, PublishError> + Sync + 'a;
+
+/// The bytes of a file that something else is made of.
+///
+/// # Errors
+/// When the system refuses.
+pub fn source(path: &Path) -> Result<Vec<u8>, PublishError> {
+    fs::read(path).map_err(|error| PublishError::Io(path.to_path_buf(), error))
+}
 
 /// Makes the folder on disk what the plan says. With `force` every file is made again and files
 /// that are not ours may be replaced. `progress` is told of every file made, and how many there
@@ -139,7 +147,7 @@ fn stage<'a>(
         .par_iter()
         .map(|path| {
             let output = plan.output(path).expect("changes are of planned files");
-            let content = make(&output).map_err(|finding| PublishError::Render(vec![finding]))?;
+            let content = make(&output)?;
             let target = folder.at(path);
             let mut same = false;
             if folders[path.folder()] {

@@ -55,6 +55,10 @@
     }
     for (const image of document.querySelectorAll("img")) {
       const src = fresh(image.src);
+      const set = image.srcset.split(", ").map((part) => part.split(" "));
+      if (set.some(([address]) => address && fresh(address))) {
+        image.srcset = set.map(([address, width]) => `${fresh(address) ?? address} ${width}`).join(", ");
+      }
       if (src) image.src = src;
     }
     for (const script of document.querySelectorAll("script[src]")) {

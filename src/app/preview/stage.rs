@@ -14,7 +14,7 @@ use crate::app::report::Placed;
 use crate::app::watch::Pulse;
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::plan::Output;
-use crate::render::Rendered;
+use crate::render::{Rendered, picture};
 
 /// How long an answer waits for a change that is being looked at.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -135,6 +135,12 @@ impl Stage {
         let page = match site.renderer.render(&view) {
             Ok(Rendered::Bytes(bytes)) => Page::new(bytes),
             Ok(Rendered::Copy(source)) => self.copy(source, path, key)?,
+            Ok(Rendered::Picture(source, width)) => {
+                match picture::prepare(source, &self.bytes(source)?, width) {
+                    Ok(bytes) => Page::new(bytes),
+                    Err(finding) => return Some((key, Err((finding, None)))),
+                }
+            }
             Err(finding) => return Some((key, Err((finding, known.map(|(_, page)| page))))),
         };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -149,11 +155,7 @@ impl Stage {
     /// stays on disk. `None` when it went, or became a link that leads out of the site.
     #[expect(clippy::disallowed_methods, reason = "the shell shows files as they are")]
     fn copy(&self, source: &SourcePath, path: &OutputPath, key: Fingerprint) -> Option<Page> {
-        let root = self.root.canonicalize().ok()?;
-        let source = root.join(source.as_str()).canonicalize().ok()?;
-        if !source.starts_with(root) {
-            return None;
-        }
+        let source = self.inside(source)?;
         if is_page(path) {
             let bytes = std::fs::read(source).ok()?;
             let is_utf8 = std::str::from_utf8(&bytes).is_ok();
@@ -165,6 +167,18 @@ impl Stage {
         let is_utf8 =
             std::str::from_utf8(&start).map_or_else(|error| error.error_len().is_none(), |_| true);
         Some(Page { is_utf8, ..Page::file(source, key) })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the shell makes pictures of files")]
+    fn bytes(&self, source: &SourcePath) -> Option<Vec<u8>> {
+        std::fs::read(self.inside(source)?).ok()
+    }
+
+    /// Where a source file is on the disk, if it is in the site's folder.
+    fn inside(&self, source: &SourcePath) -> Option<PathBuf> {
+        let root = self.root.canonicalize().ok()?;
+        let source = root.join(source.as_str()).canonicalize().ok()?;
+        source.starts_with(root).then_some(source)
     }
 
     /// A page as it was last made, whether there still is one or not.

@@ -1,0 +1,181 @@
+//! Photographs as they are published: scaled, upright, and without what the camera wrote of them
+//! (where it was, whose it is).
+
+use std::io::Cursor;
+
+use fast_image_resize::{ResizeOptions, Resizer};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult};
+use img_parts::jpeg::{Jpeg, markers};
+use img_parts::png::Png;
+use img_parts::webp::WebP;
+
+use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::picture;
+
+/// Of JPEG, from 1 to 100: what cannot be told from the original on a page.
+const QUALITY: u8 = 82;
+/// Chunks of PNG that say who, when and where, not what is seen.
+const PNG_TALK: [[u8; 4]; 5] = [*b"eXIf", *b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"];
+
+/// Makes a picture for readers, in this width or in its own.
+///
+/// # Errors
+/// A finding when it has to be decoded and cannot be.
+pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Vec<u8>, Diagnostic> {
+    if width.is_none() && picture::orientation(bytes) == Orientation::NoTransforms {
+        return Ok(without_talk(bytes));
+    }
+    redraw(bytes, width).map_err(|error| {
+        Diagnostic::error("damaged-picture", format!("图片打不开：{error}"))
+            .at(Span::file(path))
+            .help("用看图软件打开它，另存为 JPEG 或 PNG，再放回来")
+    })
+}
+
+fn redraw(bytes: &[u8], width: Option<u32>) -> ImageResult<Vec<u8>> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let format = reader.format();
+    let mut decoder = reader.into_decoder()?;
+    let profile = decoder.icc_profile()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(picture::orientation(bytes));
+    let mut picture = to_eight_bits(picture);
+    if let Some(width) = width {
+        picture = scaled(&picture, width);
+    }
+    let is_drawing = format == Some(ImageFormat::Png) || picture.color().has_alpha();
+    let mut made = Vec::new();
+    if is_drawing {
+        encode(PngEncoder::new(&mut made), profile, &picture)?;
+    } else {
+        encode(JpegEncoder::new_with_quality(&mut made, QUALITY), profile, &picture)?;
+    }
+    Ok(made)
+}
+
+/// Sixteen bits for each colour are for those who work on a picture, not for those who see it.
+fn to_eight_bits(picture: DynamicImage) -> DynamicImage {
+    match (picture.color().has_color(), picture.color().has_alpha()) {
+        (false, false) => DynamicImage::ImageLuma8(picture.into_luma8()),
+        (true, false) => DynamicImage::ImageRgb8(picture.into_rgb8()),
+        (_, true) => DynamicImage::ImageRgba8(picture.into_rgba8()),
+    }
+}
+
+fn scaled(picture: &DynamicImage, width: u32) -> DynamicImage {
+    let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
+    let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
+    let mut small = DynamicImage::new(width, height, picture.color());
+    Resizer::new()
+        .resize(picture, &mut small, &ResizeOptions::new())
+        .expect("both pictures are of one kind, with eight bits for each colour");
+    small
+}
+
+fn encode(
+    mut encoder: impl ImageEncoder,
+    profile: Option<Vec<u8>>,
+    picture: &DynamicImage,
+) -> ImageResult<()> {
+    if let Some(profile) = profile {
+        // A kind of file that cannot hold a profile goes without.
+        let _ = encoder.set_icc_profile(profile);
+    }
+    picture.write_with_encoder(encoder)
+}
+
+/// The same picture, bit by bit, without what was written beside it.
+fn without_talk(bytes: &[u8]) -> Vec<u8> {
+    let source = img_parts::Bytes::copy_from_slice(bytes);
+    if let Ok(mut jpeg) = Jpeg::from_bytes(source.clone()) {
+        jpeg.segments_mut().retain(|segment| match segment.marker() {
+            // What tells how colours are meant stays.
+            markers::APP0 | markers::APP14 => true,
+            markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE"),
+            markers::APP1..=markers::APP15 | markers::COM => false,
+            _ => true,
+        });
+        return jpeg.encoder().bytes().to_vec();
+    }
+    if let Ok(mut png) = Png::from_bytes(source.clone()) {
+        png.chunks_mut().retain(|chunk| !PNG_TALK.contains(&chunk.kind()));
+        return png.encoder().bytes().to_vec();
+    }
+    if let Ok(mut webp) = WebP::from_bytes(source) {
+        webp.remove_chunks_by_id(*b"EXIF");
+        webp.remove_chunks_by_id(*b"XMP ");
+        return webp.encoder().bytes().to_vec();
+    }
+    bytes.to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use image::RgbImage;
+    use img_parts::ImageEXIF;
+
+    use super::*;
+
+    /// Red at the left, blue at the right; `orientation` as a camera writes it, beside a place.
+    fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
+        let pixel = |x, _| image::Rgb(if x < width / 2 { [255, 0, 0] } else { [0, 0, 255] });
+        let mut bytes = Vec::new();
+        let image = DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, pixel));
+        image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 90)).unwrap();
+        let mut exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        exif.extend(b"GPS 35.58N 116.98E");
+        let mut jpeg = Jpeg::from_bytes(bytes.into()).unwrap();
+        jpeg.set_exif(Some(exif.into()));
+        jpeg.encoder().bytes().to_vec()
+    }
+
+    fn prepared(bytes: &[u8], width: Option<u32>) -> Vec<u8> {
+        prepare(&SourcePath::new("content/news/a.jpg").unwrap(), bytes, width).unwrap()
+    }
+
+    fn says_where(bytes: &[u8]) -> bool {
+        bytes.windows(3).any(|window| window == b"GPS")
+    }
+
+    #[test]
+    fn no_reader_learns_where_the_camera_was() {
+        for orientation in [1, 6] {
+            let source = photo(64, 32, orientation);
+            assert!(says_where(&source));
+            for width in [None, Some(16)] {
+                assert!(!says_where(&prepared(&source, width)), "{orientation} {width:?}");
+            }
+        }
+        let upright = photo(64, 32, 1);
+        let image = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().into_bytes();
+        assert_eq!(image(&upright), image(&prepared(&upright, None)), "not one pixel changes");
+    }
+
+    #[test]
+    fn what_was_held_upright_is_shown_upright() {
+        let source = photo(64, 32, 6);
+        assert_eq!(picture::shown_size(&source), Some((32, 64)));
+        let small = image::load_from_memory(&prepared(&source, Some(16))).unwrap().into_rgb8();
+        assert_eq!(small.dimensions(), (16, 32));
+        let [top, bottom] = [small.get_pixel(8, 2), small.get_pixel(8, 29)];
+        assert!(top[0] > 200 && bottom[2] > 200, "{top:?} {bottom:?}");
+    }
+
+    #[test]
+    fn a_damaged_picture_is_named() {
+        let mut cut = photo(640, 320, 1);
+        cut.truncate(200);
+        let path = SourcePath::new("content/news/坏.jpg").unwrap();
+        let finding = prepare(&path, &cut, Some(16)).unwrap_err();
+        assert_eq!(finding.code, "damaged-picture");
+    }
+
+    #[test]
+    fn what_is_no_photograph_stays_as_it_is() {
+        assert_eq!(prepared(b"GIF89a...", None), b"GIF89a...");
+    }
+}
