@@ -182,3 +182,17 @@ fn an_article_elsewhere_joins_an_issue() {
     site.write("content/bulletins/other/_index.md", "---\ntitle: 另一刊\n---\n");
     assert_eq!(site.codes(), ["which-publication", "which-publication"]);
 }
+
+#[test]
+fn a_chart_that_cannot_be_drawn_is_shown_where_it_stands() {
+    let site = Site::new();
+    let body = "文。\n\n```chart bar 题\n单位,篇\n甲局,多\n```";
+    site.article("content/news/a.md", "甲", "", body);
+    let findings = site.findings();
+    let text = std::fs::read_to_string(site.root().join("content/news/a.md")).expect("the file");
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].code, "bad-chart");
+    let place = findings[0].at.as_ref().expect("a place");
+    assert!(text[place.range.clone()].starts_with("```chart bar"), "{place:?}");
+    assert!(findings[0].message.contains("“多”不是数"), "{}", findings[0].message);
+}

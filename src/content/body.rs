@@ -22,6 +22,15 @@ pub enum Hole {
     Level(u8),
 }
 
+/// Something an author wrote that cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// What is wrong, in words for its author.
+    pub message: String,
+    /// Where it stands in the file, in bytes.
+    pub range: Range<usize>,
+}
+
 /// Whether a link is followed or shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKind {
@@ -70,6 +79,8 @@ pub struct Body {
     pub summary: String,
     /// 字数 (convention 23).
     pub words: usize,
+    /// Charts that cannot be drawn.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// What a page says about the holes of a body shown on it.
@@ -145,19 +156,30 @@ pub mod marks {
         }
     }
 
-    /// Takes the marks out of `marked`: the HTML without them, and the holes.
-    pub fn extract(marked: &str) -> (String, Vec<(usize, Hole)>) {
+    /// Writes the mark of a chart, which is put in once authors' HTML is cleaned.
+    ///
+    /// # Errors
+    /// Only those of the writer.
+    pub fn write_chart(out: &mut dyn Write, number: usize) -> fmt::Result {
+        write!(out, "{OPEN}c{number}{CLOSE}")
+    }
+
+    /// Takes the marks out of `marked`: the HTML without them but with the charts, and the holes.
+    pub fn extract(marked: &str, charts: &[String]) -> (String, Vec<(usize, Hole)>) {
         let mut html = String::with_capacity(marked.len());
         let mut holes = Vec::new();
         let mut rest = marked;
         while let Some((before, after)) = rest.split_once(OPEN) {
             html.push_str(before);
             let (mark, after) = after.split_once(CLOSE).unwrap_or((after, ""));
-            let number = mark.get(1..).and_then(|digits| digits.parse().ok());
+            let number = mark.get(1..).and_then(|digits| digits.parse::<u32>().ok());
             match (mark.as_bytes().first(), number) {
                 (Some(b'h'), Some(link)) => holes.push((html.len(), Hole::Href(link))),
                 (Some(b'i'), Some(link)) => holes.push((html.len(), Hole::Image(link))),
                 (Some(b'p'), _) => holes.push((html.len(), Hole::Prefix)),
+                (Some(b'c'), Some(chart)) => {
+                    html.push_str(charts.get(chart as usize).map_or("", String::as_str));
+                }
                 (Some(b'l'), Some(level)) => {
                     let name = if after.starts_with("</h") { "</h" } else { "<h" };
                     if let Some(tag) = after.strip_prefix(name) {
@@ -185,7 +207,7 @@ pub mod marks {
             write(&mut marked, Hole::Href(7)).unwrap();
             marked.push_str("\">文</a>");
             let expected = ("<a href=\"\">文</a>".to_owned(), vec![(9, Hole::Href(7))]);
-            assert_eq!(extract(&marked), expected);
+            assert_eq!(extract(&marked, &[]), expected);
         }
     }
 }

@@ -8,7 +8,7 @@ use comrak::options::Plugins;
 use comrak::{Node, Options};
 
 use super::body::{Heading, Hole, LinkKind, marks};
-use super::{highlight, tables};
+use super::{chart, highlight, tables};
 
 /// A link as it was met: its kind, its destination as written, its place in the text.
 pub type FoundLink = (LinkKind, String, Sourcepos);
@@ -23,6 +23,10 @@ pub struct Formatted {
     pub headings: Vec<Heading>,
     /// Whether authors' own HTML was met.
     pub has_raw_html: bool,
+    /// Charts, in the order of their marks.
+    pub charts: Vec<String>,
+    /// Charts that cannot be drawn: why, and where they stand.
+    pub mistakes: Vec<(String, Sourcepos)>,
 }
 
 /// Writes a tree whose outline is settled; `capacity` is how long the HTML will be, about.
@@ -41,8 +45,8 @@ pub fn format(
     if writer.footnotes > 0 {
         marked.push_str("</ol></section>\n");
     }
-    let Writer { links, headings, has_raw_html, .. } = writer;
-    Formatted { marked, links, headings, has_raw_html }
+    let Writer { links, headings, has_raw_html, charts, mistakes, .. } = writer;
+    Formatted { marked, links, headings, has_raw_html, charts, mistakes }
 }
 
 /// What is carried from node to node.
@@ -54,6 +58,8 @@ struct Writer {
     /// Footnotes written so far; their list is open when there are any.
     footnotes: u32,
     has_raw_html: bool,
+    charts: Vec<String>,
+    mistakes: Vec<(String, Sourcepos)>,
 }
 
 impl Writer {
@@ -107,7 +113,7 @@ fn node(
         }
         NodeValue::CodeBlock(block) => {
             if entering {
-                highlight::write(context, &block.info, &block.literal)?;
+                code(context, &block.info, &block.literal, position)?;
             }
         }
         NodeValue::FootnoteReference(reference) => {
@@ -125,6 +131,29 @@ fn node(
         _ => return html::format_node_default(context, node, entering),
     }
     Ok(ChildRendering::HTML)
+}
+
+/// A block of code, or a chart; one that cannot be drawn is shown as it was written.
+fn code(
+    context: &mut Context<'_, '_, Writer>,
+    info: &str,
+    text: &str,
+    position: Sourcepos,
+) -> fmt::Result {
+    if !chart::is_chart(info) {
+        return highlight::write(context, info, text);
+    }
+    match chart::render(info, text) {
+        Ok(drawn) => {
+            context.user.charts.push(drawn);
+            let number = context.user.charts.len() - 1;
+            marks::write_chart(context, number)
+        }
+        Err(message) => {
+            context.user.mistakes.push((message, position));
+            highlight::write(context, "", text)
+        }
+    }
 }
 
 fn heading(context: &mut Context<'_, '_, Writer>, entering: bool) -> fmt::Result {

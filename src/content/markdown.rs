@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use comrak::nodes::NodeValue;
+use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::{Arena, Node, Options};
 
-use super::body::{Body, RawLink, marks};
+use super::body::{Body, Mistake, RawLink, marks};
 use super::formatter::{self, FoundLink};
 use super::{han, outline, prose, sanitise, summary, tables};
 
@@ -23,11 +23,18 @@ pub fn render(markdown: &str, offset: usize) -> Body {
     let formatted = formatter::format(root, &options(), headings, clean.len() * 5 / 4);
     let marked =
         if formatted.has_raw_html { sanitise::clean(&formatted.marked) } else { formatted.marked };
-    let (html, holes) = marks::extract(&marked);
+    let (html, holes) = marks::extract(&marked, &formatted.charts);
+    let has_places = !formatted.links.is_empty() || !formatted.mistakes.is_empty();
+    let lines = Lines::of(if has_places { &clean } else { "" }, offset);
     Body {
         html,
         holes,
-        links: located(formatted.links, &clean, offset),
+        links: formatted.links.into_iter().map(|link| lines.link(link)).collect(),
+        mistakes: formatted
+            .mistakes
+            .into_iter()
+            .map(|(message, place)| Mistake { message, range: lines.range(place) })
+            .collect(),
         headings: formatted.headings,
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
         words: count(root),
@@ -75,22 +82,25 @@ fn remove_marks(root: Node<'_>) {
 }
 
 /// Turns the parser's lines and columns into bytes from the start of the file.
-fn located(links: Vec<FoundLink>, text: &str, offset: usize) -> Vec<RawLink> {
-    if links.is_empty() {
-        return Vec::new();
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str, offset: usize) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self(std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect())
     }
-    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    let starts: Vec<usize> =
-        std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect();
-    let at = |line: usize| {
-        line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(offset)
-    };
-    let one = |(kind, destination, place): FoundLink| {
-        let start = at(place.start.line) + place.start.column.saturating_sub(1);
-        let range: Range<usize> = start..(at(place.end.line) + place.end.column).max(start);
-        RawLink { kind, destination, range }
-    };
-    links.into_iter().map(one).collect()
+
+    fn range(&self, place: Sourcepos) -> Range<usize> {
+        let at = |line: usize| {
+            line.checked_sub(1).and_then(|line| self.0.get(line)).or(self.0.first()).copied()
+        };
+        let start = at(place.start.line).unwrap_or_default() + place.start.column.saturating_sub(1);
+        start..(at(place.end.line).unwrap_or_default() + place.end.column).max(start)
+    }
+
+    fn link(&self, (kind, destination, place): FoundLink) -> RawLink {
+        RawLink { kind, destination, range: self.range(place) }
+    }
 }
 
 fn first_paragraph(root: Node<'_>) -> Option<String> {

@@ -5,6 +5,7 @@
 //! URL. Only [`read`] touches the disk.
 
 pub mod body;
+pub mod chart;
 pub mod config;
 pub mod documents;
 pub mod fields;
