@@ -28,6 +28,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Show the site in a browser while it is being written
     Serve(ServeArgs),
+    /// List the files of the theme, or copy some out to change them
+    Theme(ThemeArgs),
 }
 
 /// What every command that looks at a site takes.
@@ -95,6 +97,16 @@ pub struct ServeArgs {
     /// Look at the files twice a second instead of waiting for the system's events
     #[arg(long)]
     pub poll: bool,
+}
+
+/// `kuaixun theme`
+#[derive(Debug, clap::Args)]
+pub struct ThemeArgs {
+    /// The site's folder, the one with kuaixun.yaml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Files to copy to the site's theme, such as templates/article.html
+    pub files: Vec<String>,
 }
 
 impl SiteArgs {

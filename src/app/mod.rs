@@ -5,6 +5,7 @@ pub mod build;
 pub mod preview;
 pub mod report;
 pub mod session;
+pub mod theme;
 pub mod watch;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ pub fn run() -> ExitCode {
     let result = match Args::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => preview::run(&args),
+        Command::Theme(args) => theme::run(&args),
     };
     result.unwrap_or_else(|error| {
         report::refusal(&error);

@@ -33,6 +33,14 @@ pub struct Theme {
     pub assets: BTreeMap<String, ThemeAsset>,
 }
 
+/// All files of the default theme, by their paths in it, in order.
+pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let folders =
+        ["templates", "i18n", "assets"].into_iter().filter_map(|name| DEFAULT.get_dir(name));
+    let files = folders.flat_map(include_dir::Dir::files);
+    files.filter_map(|file| Some((file.path().to_str()?, file.contents())))
+}
+
 /// Lays `themes/<name>/` of the site over the default theme; words are those of `language`.
 pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
     let mut theme = embedded();
@@ -98,19 +106,15 @@ fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
 
 fn embedded() -> Theme {
     let mut theme = Theme::default();
-    if let Some(templates) = DEFAULT.get_dir("templates") {
-        for file in templates.files() {
-            let name = file.path().file_name().and_then(|name| name.to_str());
-            if let (Some(name), Some(text)) = (name, file.contents_utf8()) {
+    for (path, bytes) in files() {
+        match (path.split_once('/'), std::str::from_utf8(bytes)) {
+            (Some(("templates", name)), Ok(text)) => {
                 theme.templates.insert(name.to_owned(), text.to_owned());
             }
-        }
-    }
-    if let Some(assets) = DEFAULT.get_dir("assets") {
-        for file in assets.files() {
-            if let Some(path) = file.path().to_str() {
-                theme.assets.insert(path.to_owned(), ThemeAsset::Embedded(file.contents()));
+            (Some(("assets", _)), _) => {
+                theme.assets.insert(path.to_owned(), ThemeAsset::Embedded(bytes));
             }
+            _ => {}
         }
     }
     theme

@@ -1,0 +1,66 @@
+//! A theme of the site's own, laid over the default one file by file.
+
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
+
+mod support;
+
+use std::fs;
+
+use support::{Site, repository, tree};
+
+fn with_theme(site: &Site, name: &str) {
+    let config = fs::read_to_string(site.root().join("kuaixun.yaml")).expect("a file");
+    site.write("kuaixun.yaml", format!("{config}theme: {name}\n"));
+}
+
+#[test]
+fn three_files_make_another_site() {
+    let site = Site::demo();
+    site.build();
+    let before = site.published();
+    let files = tree(&repository().join("themes/gazette"));
+    assert_eq!(files.len(), 3);
+    for (path, bytes) in &files {
+        site.write(&format!("themes/gazette/{path}"), bytes);
+    }
+    with_theme(&site, "gazette");
+    assert!(site.findings().is_empty(), "{:#?}", site.findings());
+    site.build();
+    let after = site.published();
+    assert_eq!(after["assets/colours.css"], files["assets/colours.css"]);
+    assert_eq!(after["assets/site.css"], before["assets/site.css"]);
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let home = site.page("index.html");
+    assert!(home.contains(">新闻</a>") && home.contains(">公报</a>") && home.contains(">全部</a>"));
+    let article = site.page("news/2007/xizou-gift.html");
+    assert!(site.page("news/index.html").contains("<h1>新闻</h1>"));
+}
+
+#[test]
+fn a_theme_may_have_folders_words_and_a_language_of_its_own() {
+    let site = Site::small();
+    site.write("themes/red/templates/part/motto.html", "<p>{{ words.motto }}</p>");
+    let home = "{% extends \"base.html\" %}{% block main %}{% include \"part/motto.html\" %}{{ words.home }}{% endblock %}";
+    site.write("themes/red/templates/home.html", home);
+    site.write("themes/red/i18n/zh-CN.yaml", "motto: 求实\n");
+    site.write("themes/red/i18n/bo.yaml", "motto: བདེན་པ\n");
+    with_theme(&site, "red");
+    site.build();
+    assert!(site.page("index.html").contains("<p>求实</p>首页"));
+    let config = fs::read_to_string(site.root().join("kuaixun.yaml")).expect("a file");
+    site.write("kuaixun.yaml", format!("{config}language: bo-CN\n"));
+    site.build();
+    assert!(site.page("index.html").contains("<p>བདེན་པ</p>首页"));
+}
+
+#[test]
+fn words_that_cannot_be_used_are_a_mistake_with_a_place() {
+    let site = Site::small();
+    for bad in ["home: [首页]\n", "- 首页\n", "date_form: \"%\"\n"] {
+        site.write("themes/default/i18n/zh-CN.yaml", bad);
+        let findings = site.findings();
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        assert_eq!(findings[0].code, "bad-words");
+        assert!(findings[0].at.is_some() && findings[0].help.is_some());
+    }
+}
