@@ -51,6 +51,8 @@ fn needed(folder: &Path) -> Result<PathBuf, &'static str> {
     let chromium = chromium.ok_or("no Chromium (apt-get install chromium, or set CHROMIUM)")?;
     let node = Command::new("node").arg("--version").output();
     node.map_err(|_| "no Node.js 20 or newer")?;
+    let java = Command::new("java").arg("-version").output();
+    java.map_err(|_| "no Java for the HTML checker (apt-get install default-jre-headless)")?;
     if !folder.join("node_modules").exists() {
         return Err("run: npm ci --prefix tests/browser");
     }

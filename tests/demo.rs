@@ -139,3 +139,19 @@ fn the_demo_builds_in_english() {
     }
     assert!(site.page("archive/index.html").contains("March 2007"));
 }
+
+#[test]
+fn every_feed_is_read_by_a_reader_of_feeds() {
+    let (_site, tree) = built();
+    let feeds: Vec<_> = tree.iter().filter(|(path, _)| path.ends_with("feed.xml")).collect();
+    assert!(feeds.len() > 20);
+    for (path, bytes) in feeds {
+        let feed = feed_rs::parser::parse(bytes.as_slice())
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(feed.title.is_some() && feed.updated.is_some(), "{path}");
+        for entry in &feed.entries {
+            assert!(entry.published.is_some() && entry.content.is_some(), "{path}: {}", entry.id);
+            assert!(entry.links.iter().all(|link| link.href.starts_with("https://")), "{path}");
+        }
+    }
+}

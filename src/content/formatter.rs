@@ -43,7 +43,7 @@ pub fn format(
         html::format_document_with_formatter(root, options, &mut marked, &plugins, node, writer)
             .expect("writing to a String cannot fail");
     if writer.footnotes > 0 {
-        marked.push_str("</ol></section>\n");
+        marked.push_str("</ol></div>\n");
     }
     let Writer { links, headings, has_raw_html, charts, mistakes, .. } = writer;
     Formatted { marked, links, headings, has_raw_html, charts, mistakes }
@@ -273,7 +273,7 @@ fn footnote(
         return context.write_str("</li>\n");
     }
     if context.user.footnotes == 0 {
-        context.write_str("<section class=\"footnotes\"><ol>\n")?;
+        context.write_str("<div class=\"footnotes\"><ol>\n")?;
     }
     context.user.footnotes += 1;
     context.write_str("<li id=\"")?;

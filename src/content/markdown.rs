@@ -239,7 +239,7 @@ mod tests {
         let out = html("甲[^注]乙[^注]\n\n[^注]: 说明\n");
         assert!(out.contains("href=\"#fn-1\" id=\"fnref-1-2\""), "{out}");
         assert!(out.contains("<li id=\"fn-1\">") && out.contains("href=\"#fnref-1-1\""), "{out}");
-        assert!(out.ends_with("</ol></section>"), "{out}");
+        assert!(out.ends_with("</ol></div>"), "{out}");
     }
 
     #[test]

@@ -1,13 +1,16 @@
 // The published site as readers meet it: from a server and from disk, with scripts and without.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { browser, copyOfDemo, open, serve } from "./support.mjs";
+import { browser, copyOfDemo, open, serve, serveFolder } from "./support.mjs";
 
+const VNU = fileURLToPath(import.meta.resolve("vnu-jar/build/dist/vnu.jar"));
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
+
+const BUILD = ["build", "--quiet", "--today", "2008-01-01"];
 
 /** A page of each kind. */
 const PAGES = [
@@ -23,15 +26,18 @@ const PAGES = [
   "archive/index.html",
   "archive/2007/index.html",
   "about.html",
+  "bulletins/qufu/2007-09/expo-opens.html",
+  "bulletins/qufu/2007-11/patents-growth.html",
 ];
+/** One of about a thousand characters. */
+const LONG = "summaries/2007-summary.html";
 const ARTICLE = "bulletins/qufu/2007-03/township-assessment.html";
 
 describe("the published site", () => {
   let root, server, chromium, disk;
   before(async () => {
     root = await copyOfDemo();
-    const build = ["build", "--quiet", "--today", "2008-01-01", "--root", root];
-    execFileSync(process.env.KUAIXUN_PROGRAM, build);
+    execFileSync(process.env.KUAIXUN_PROGRAM, [...BUILD, "--root", root]);
     disk = (page) => pathToFileURL(path.join(root, "public", page)).href;
     server = await serve(root);
     chromium = await browser();
@@ -40,6 +46,41 @@ describe("the published site", () => {
     await chromium?.close();
     await server?.stop();
     await rm(root, { recursive: true, force: true });
+  });
+
+  it("gives the Nu HTML checker nothing to find, pages, styles and drawings", () => {
+    const options = ["--skip-non-html", "--also-check-css", "--also-check-svg", "--Werror", "--format", "text"];
+    execFileSync("java", ["-jar", VNU, ...options, path.join(root, "public")], { stdio: ["ignore", "inherit", "inherit"] });
+  });
+
+  it("is light: an article with all it needs but pictures within 40 KB, the home page within 100 KB", async () => {
+    const size = async (...names) => {
+      const files = names.map((name) => stat(path.join(root, "public", name)));
+      return (await Promise.all(files)).reduce((sum, file) => sum + file.size, 0);
+    };
+    const assets = ["assets/colours.css", "assets/site.css", "assets/site.js", "assets/icon.svg"];
+    assert.ok((await size(LONG, ...assets)) <= 40 * 1024);
+    assert.ok((await size("index.html", ...assets)) <= 100 * 1024);
+  });
+
+  it("is reached by the keyboard: every link and button, in the order of the page", async () => {
+    const context = await chromium.newContext();
+    for (const name of PAGES) {
+      const { page } = await open(context, disk(name));
+      const expected = await page.evaluate(() => {
+        const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")];
+        const isShown = (node) => node.checkVisibility({ visibilityProperty: true }) && node.tabIndex >= 0;
+        return all.filter(isShown).map((node, number) => ((node.dataset.number = number), number)).length;
+      });
+      const met = [];
+      for (let step = 0; step < expected; step += 1) {
+        await page.keyboard.press("Tab");
+        met.push(await page.evaluate(() => Number(document.activeElement.dataset.number)));
+      }
+      assert.deepEqual(met, [...Array(expected).keys()], name);
+      await page.close();
+    }
+    await context.close();
   });
 
   for (const width of [320, 360, 768, 1440, 3840]) {
@@ -110,6 +151,22 @@ describe("the published site", () => {
       await context.close();
     });
   }
+
+  it("has a page for what is missing, under a sub-path and at any depth, that leads on", async () => {
+    const folder = path.join(root, "elsewhere");
+    const plain = await serveFolder(folder, "/kx/");
+    execFileSync(process.env.KUAIXUN_PROGRAM, [...BUILD, "--root", root, "--output", folder, "--base-url", plain.address]);
+    const context = await chromium.newContext({ viewport: { width: 320, height: 900 }, bypassCSP: true });
+    const { page } = await open(context, `${plain.address}no/such/page.html`);
+    await page.getByRole("heading", { name: "找不到这个页面" }).waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await page.addScriptTag({ path: AXE });
+    assert.deepEqual((await page.evaluate(() => window.axe.run())).violations, []);
+    await page.getByRole("link", { name: "首页", exact: true }).click();
+    await page.waitForURL(`${plain.address}index.html`);
+    await context.close();
+    plain.stop();
+  });
 
   it("keeps to a strict content security policy", async () => {
     const context = await chromium.newContext();

@@ -1,6 +1,7 @@
 // A copy of a site with `kuaixun serve` on it, and a browser that notes what its console says.
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -33,6 +34,22 @@ export async function serve(root) {
     await rm(root, { recursive: true, force: true });
   };
   return { address: address.replace(/\/$/, ""), stop };
+}
+
+/** A server as plain as they come: the files of a folder below `prefix`, and its 404 page. */
+export async function serveFolder(folder, prefix) {
+  const types = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml", jpg: "image/jpeg" };
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const name = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : "404.html";
+    const read = (name) => readFile(path.join(folder, name)).then((bytes) => [bytes, name]);
+    const [bytes, found] = await read(name || "index.html").catch(() => read("404.html"));
+    const type = types[found.split(".").pop()] ?? "application/octet-stream";
+    response.writeHead(found === "404.html" ? 404 : 200, { "content-type": type });
+    response.end(bytes);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { address: `http://127.0.0.1:${server.address().port}${prefix}`, stop: () => server.close() };
 }
 
 /** Starts Chromium, which root may run only without its sandbox. */
