@@ -32,7 +32,6 @@ fn three_files_make_another_site() {
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     let home = site.page("index.html");
     assert!(home.contains(">新闻</a>") && home.contains(">公报</a>") && home.contains(">全部</a>"));
-    let article = site.page("news/2007/xizou-gift.html");
     assert!(site.page("news/index.html").contains("<h1>新闻</h1>"));
 }
 
