@@ -29,6 +29,12 @@ bench-scale:
 bench-peers articles="10000":
     {{ram}} cargo bench --bench site -- --articles {{articles}} --peers --runs 5
 
+# What Lighthouse says of three pages of the example site (downloads it).
+lighthouse:
+    cargo build --release
+    CHROME_PATH=${CHROMIUM:-/usr/bin/chromium} KUAIXUN_PROGRAM=target/release/kuaixun KUAIXUN_REPOSITORY=. \
+        node tests/browser/lighthouse.mjs
+
 # From save to answer in the preview, at 10 000 and at 100 000 articles.
 bench-preview:
     {{ram}} cargo bench --bench preview -- --articles 10000 --articles 100000

@@ -141,6 +141,19 @@ fn the_demo_builds_in_english() {
 }
 
 #[test]
+fn the_demo_builds_without_an_address() {
+    let site = Site::demo();
+    let config = std::fs::read_to_string(site.root().join("kuaixun.yaml")).expect("a file");
+    let lines = config.lines().filter(|line| !line.starts_with("base_url"));
+    site.write("kuaixun.yaml", lines.collect::<Vec<_>>().join("\n"));
+    site.build();
+    let page = site.page("bulletins/qufu/2007-11/three-to-countryside.html");
+    assert!(
+        !page.contains("og:") && !page.contains("ld+json") && !page.contains("https://kuaixun")
+    );
+}
+
+#[test]
 fn every_feed_is_read_by_a_reader_of_feeds() {
     let (_site, tree) = built();
     let feeds: Vec<_> = tree.iter().filter(|(path, _)| path.ends_with("feed.xml")).collect();

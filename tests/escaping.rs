@@ -64,7 +64,7 @@ fn names_read_back_as_they_were() {
     let article = &structured["@graph"][0];
     assert_eq!(article["@type"], "NewsArticle");
     assert_eq!(article["headline"], HOSTILE);
-    assert_eq!(article["author"][1]["name"], HOSTILE);
+    assert_eq!(article["sourceOrganization"]["name"], HOSTILE);
     assert_eq!(article["isPartOf"]["@type"], "PublicationIssue");
     assert_eq!(structured["@graph"][1]["@type"], "BreadcrumbList");
 }

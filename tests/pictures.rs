@@ -98,3 +98,16 @@ fn a_damaged_picture_is_named_and_nothing_is_published() {
     assert_eq!(span.file.as_str(), "content/news/合影.jpg");
     assert!(!output.join("index.html").exists());
 }
+
+#[test]
+fn what_no_browser_shows_is_a_mistake_with_a_remedy() {
+    let site = Site::new();
+    let body = "![甲](a.heic)\n\n![空](empty.jpg)\n\n正文<img src=\"b.jpg\">。\n";
+    site.article("content/news/a.md", "甲", "", body);
+    site.write("content/news/a.heic", "\0\0\0\x18ftypheic");
+    site.write("content/news/empty.jpg", "");
+    let findings = site.findings();
+    let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["unknown-picture", "damaged-picture", "html-picture"]);
+    assert!(findings.iter().all(|finding| finding.at.is_some() && finding.help.is_some()));
+}

@@ -53,6 +53,30 @@ fn a_theme_may_have_folders_words_and_a_language_of_its_own() {
 }
 
 #[test]
+fn a_template_that_fails_on_every_page_is_one_mistake() {
+    let site = Site::demo();
+    site.write("themes/red/templates/article.html", "{{ artikel.title }}");
+    with_theme(&site, "red");
+    let compiled = site.session().compile().value.expect("a site");
+    let output = site.root().join("public");
+    let told = kuaixun::publish(&compiled, &site.root(), &output, false, &|_| {});
+    let Err(kuaixun::write::PublishError::Render(findings)) = told else { panic!("{told:?}") };
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].help.as_deref().is_some_and(|help| help.starts_with("有93个网页这样")));
+    let place = findings[0].at.as_ref().expect("a place");
+    assert_eq!(place.file.as_str(), "themes/red/templates/article.html");
+}
+
+#[test]
+fn a_language_without_words_is_told_of() {
+    let site = Site::small();
+    site.write("kuaixun.yaml", "title: T\nlanguage: fr-CA\n");
+    assert_eq!(site.codes(), ["no-words"]);
+    site.write("themes/default/i18n/fr.yaml", "home: Accueil\n");
+    assert!(site.codes().is_empty());
+}
+
+#[test]
 fn words_that_cannot_be_used_are_a_mistake_with_a_place() {
     let site = Site::small();
     for bad in ["home: [首页]\n", "- 首页\n", "date_form: \"%\"\n"] {

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::base::Diagnostic;
+
 /// What a hole stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hole {
@@ -20,15 +22,6 @@ pub enum Hole {
     Prefix,
     /// The digit of a heading's tag.
     Level(u8),
-}
-
-/// Something an author wrote that cannot be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// What is wrong, in words for its author.
-    pub message: String,
-    /// Where it stands in the file, in bytes.
-    pub range: Range<usize>,
 }
 
 /// Whether a link is followed or shown.
@@ -79,8 +72,8 @@ pub struct Body {
     pub summary: String,
     /// 字数 (convention 23).
     pub words: usize,
-    /// Charts that cannot be drawn.
-    pub mistakes: Vec<Mistake>,
+    /// Charts that cannot be drawn, pictures that HTML cannot show, and where they stand in the file.
+    pub mistakes: Vec<(Diagnostic, Range<usize>)>,
 }
 
 /// What a page says about the holes of a body shown on it.

@@ -201,10 +201,10 @@ fn read_document(
     // The body is a function of its source alone, so the source's fingerprint serves for it.
     let source = Fingerprint::of(&text[start..]);
     let body = Hashed::with(markdown::render(&text[start..], start), source);
-    diagnostics.extend(body.mistakes.iter().map(|mistake| {
-        let finding = Diagnostic::error("bad-chart", format!("图表画不出来：{}", mistake.message));
-        finding.at(Span::new(path, mistake.range.clone())).help("写法见《写文章》的“图表”一节")
-    }));
+    let found = |(finding, range): &(Diagnostic, Range<usize>)| {
+        finding.clone().at(Span::new(path, range.clone()))
+    };
+    diagnostics.extend(body.mistakes.iter().map(found));
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
     let document = Document { path: path.clone(), place, url, leads_on, head, body, places };
     Ok(Checked::with(document, diagnostics))

@@ -9,6 +9,7 @@ use comrak::{Node, Options};
 
 use super::body::{Heading, Hole, LinkKind, marks};
 use super::{chart, highlight, tables};
+use crate::base::Diagnostic;
 
 /// A link as it was met: its kind, its destination as written, its place in the text.
 pub type FoundLink = (LinkKind, String, Sourcepos);
@@ -25,9 +26,12 @@ pub struct Formatted {
     pub has_raw_html: bool,
     /// Charts, in the order of their marks.
     pub charts: Vec<String>,
-    /// Charts that cannot be drawn: why, and where they stand.
-    pub mistakes: Vec<(String, Sourcepos)>,
+    /// What cannot be shown, and where it stands.
+    pub mistakes: Vec<FoundMistake>,
 }
+
+/// What is wrong, and its place in the text.
+pub type FoundMistake = (Diagnostic, Sourcepos);
 
 /// Writes a tree whose outline is settled; `capacity` is how long the HTML will be, about.
 pub fn format(
@@ -59,7 +63,7 @@ struct Writer {
     footnotes: u32,
     has_raw_html: bool,
     charts: Vec<String>,
-    mistakes: Vec<(String, Sourcepos)>,
+    mistakes: Vec<FoundMistake>,
 }
 
 impl Writer {
@@ -126,11 +130,33 @@ fn node(
         }
         NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
             context.user.has_raw_html = true;
+            if entering && shows_own_picture(&node.data().value) {
+                let finding = Diagnostic::warning("html-picture", "HTML 里的图片不会显示");
+                let finding = finding.help("写成 ![画面内容](文件名.jpg)");
+                context.user.mistakes.push((finding, position));
+            }
             return html::format_node_default(context, node, entering);
         }
         _ => return html::format_node_default(context, node, entering),
     }
     Ok(ChildRendering::HTML)
+}
+
+/// Whether HTML has an `<img>` whose address is not a full one: only Markdown's are followed.
+fn shows_own_picture(value: &NodeValue) -> bool {
+    let text = match value {
+        NodeValue::HtmlBlock(block) => block.literal.as_str(),
+        NodeValue::HtmlInline(text) => text.as_str(),
+        _ => return false,
+    };
+    let lower = text.to_ascii_lowercase();
+    lower.split("<img").skip(1).any(|rest| {
+        let tag = rest.split('>').next().unwrap_or_default();
+        let source =
+            tag.split_once("src=").map(|(_, source)| source.trim_start_matches(['"', '\'']));
+        !source
+            .is_some_and(|source| source.starts_with("http://") || source.starts_with("https://"))
+    })
 }
 
 /// A block of code, or a chart; one that cannot be drawn is shown as it was written.
@@ -150,7 +176,10 @@ fn code(
             marks::write_chart(context, number)
         }
         Err(message) => {
-            context.user.mistakes.push((message, position));
+            let message = format!("图表画不出来：{message}");
+            let finding = Diagnostic::error("bad-chart", message);
+            let finding = finding.help("写法见《写文章》的“图表”一节");
+            context.user.mistakes.push((finding, position));
             highlight::write(context, "", text)
         }
     }

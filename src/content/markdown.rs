@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::{Arena, Node, Options};
 
-use super::body::{Body, Mistake, RawLink, marks};
+use super::body::{Body, RawLink, marks};
 use super::formatter::{self, FoundLink};
 use super::{han, outline, prose, sanitise, summary, tables};
 
@@ -33,7 +33,7 @@ pub fn render(markdown: &str, offset: usize) -> Body {
         mistakes: formatted
             .mistakes
             .into_iter()
-            .map(|(message, place)| Mistake { message, range: lines.range(place) })
+            .map(|(finding, place)| (finding, lines.range(place)))
             .collect(),
         headings: formatted.headings,
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),

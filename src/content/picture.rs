@@ -1,8 +1,7 @@
 //! What is known of a picture without decoding it, and in which widths it is published.
 
 use image::metadata::Orientation;
-use img_parts::ImageEXIF;
-use img_parts::jpeg::Jpeg;
+use img_parts::{DynImage, ImageEXIF};
 
 use crate::base::OutputPath;
 
@@ -66,8 +65,8 @@ impl Photo {
 
 /// How a camera held it: pictures of phones lie on their side and say so.
 pub fn orientation(bytes: &[u8]) -> Orientation {
-    let jpeg = Jpeg::from_bytes(bytes.to_vec().into()).ok();
-    let exif = jpeg.and_then(|jpeg| jpeg.exif());
+    let picture = DynImage::from_bytes(bytes.to_vec().into()).ok().flatten();
+    let exif = picture.and_then(|picture| picture.exif());
     exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms)
 }
 

@@ -235,7 +235,7 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
         let fingerprint = Fingerprint::of(bytes.as_slice());
         return Ok(File::Text(Text { fingerprint, stamp, bytes: Some(bytes) }));
     }
-    if matches!(path.extension().as_str(), "jpg" | "jpeg") {
+    if matches!(path.extension().as_str(), "jpg" | "jpeg" | "png") {
         let bytes = fs::read(disk)?;
         let fingerprint = Fingerprint::of_bytes(&bytes);
         return Ok(File::Asset(Asset { fingerprint, stamp, size: picture::shown_size(&bytes) }));
@@ -246,7 +246,7 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
     match path.extension().as_str() {
-        "png" | "gif" | "webp" | "avif" | "bmp" => {
+        "gif" | "webp" | "avif" | "bmp" => {
             let size = imagesize::reader_size(BufReader::new(fs::File::open(disk)?)).ok();
             Ok(size
                 .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?))))

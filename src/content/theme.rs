@@ -87,19 +87,29 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
 fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
     let mut words = Words::default();
     let mut findings = Vec::new();
-    for file in words::files(language) {
-        let file = format!("i18n/{file}.yaml");
+    let mut is_known = false;
+    for name_of_language in words::files(language) {
+        let is_own = name_of_language.starts_with(words::primary(language));
+        let file = format!("i18n/{name_of_language}.yaml");
         if let Some(own) = DEFAULT.get_file(&file) {
+            is_known |= is_own;
             words.overlay(own.contents()).expect("the program's own words are in order");
         }
         let Some(path) = SourcePath::new(&format!("themes/{name}/{file}")) else { continue };
-        if let Some(yaml) = tree.text(&path)
-            && let Err(said) = words.overlay(yaml)
-        {
+        let Some(yaml) = tree.text(&path) else { continue };
+        is_known |= is_own;
+        if let Err(said) = words.overlay(yaml) {
             let finding = Diagnostic::error("bad-words", format!("界面用语的文件有误：{said}"));
             let help = "每行写“键: 文字”，存成 UTF-8；键见主题手册";
             findings.push(finding.at(Span::file(&path)).help(help));
         }
+    }
+    if !is_known {
+        let message = format!("没有语言“{language}”的界面用语，用中文代替");
+        let finding = Diagnostic::warning("no-words", message);
+        let own = words::primary(language);
+        findings
+            .push(finding.help(format!("写 themes/{name}/i18n/{own}.yaml，或写 language: zh-CN")));
     }
     Checked::with(words, findings)
 }

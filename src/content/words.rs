@@ -65,13 +65,17 @@ impl Words {
 /// the fallback, of `en`, of `en-GB`. `zh` means `zh-CN`.
 pub fn files(language: &str) -> Vec<String> {
     let mut names = vec![FALLBACK.to_owned()];
-    let primary = language.split('-').next().unwrap_or_default();
-    for name in [primary, language] {
+    for name in [primary(language), language] {
         if !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         }
     }
     names
+}
+
+/// `en` of `en-GB`.
+pub fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -178,6 +178,10 @@ impl Destinations<'_> {
         let url = urls::file(path).ok_or_else(|| {
             Diagnostic::error("url-too-long", format!("文件夹太深，网址过长：{path}"))
         })?;
+        let extension = path.extension();
+        if kind == LinkKind::Image {
+            can_be_shown(path, &extension, asset.size)?;
+        }
         let fingerprint = asset.fingerprint;
         let source = |treatment| SourceFile { path: path.clone(), fingerprint, treatment };
         let photo = asset.size.filter(|_| kind == LinkKind::Image);
@@ -190,7 +194,10 @@ impl Destinations<'_> {
             }
             return Ok(Some(Target::Photo(photo)));
         }
-        let is_picture = matches!(path.extension().as_str(), "jpg" | "jpeg" | "png" | "webp");
+        let is_picture = matches!(
+            extension.as_str(),
+            "jpg" | "jpeg" | "png" | "webp" | "avif" | "heic" | "heif"
+        );
         let treatment = if is_picture { Treatment::Clean } else { Treatment::Copy };
         found.files.insert(url.clone(), source(treatment));
         Ok(Some(Target::File(url, asset.size)))
@@ -215,6 +222,25 @@ impl Destinations<'_> {
             None => finding.help(format!("把{word}放到文章旁边，写它的文件名（连扩展名）")),
         }
     }
+}
+
+/// What browsers cannot show is found before it is published.
+fn can_be_shown(
+    path: &SourcePath,
+    extension: &str,
+    size: Option<(u32, u32)>,
+) -> Result<(), Diagnostic> {
+    let help = "用看图软件打开它，另存为 JPEG 或 PNG，再放回来";
+    if matches!(extension, "heic" | "heif" | "tif" | "tiff" | "psd") {
+        let message = format!("浏览器打不开这种图片：{path}");
+        return Err(Diagnostic::error("unknown-picture", message).help(help));
+    }
+    let is_measured = matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp");
+    if is_measured && size.is_none() {
+        let message = format!("图片是空的，或者不是图片：{path}");
+        return Err(Diagnostic::error("damaged-picture", message).help(help));
+    }
+    Ok(())
 }
 
 /// The scheme of an absolute address, in lower case.

@@ -1,10 +1,12 @@
 //! The home page: the newest issue, the headlines, notices, columns, and who is active.
 
+use std::cmp::Reverse;
+
 use super::build::known;
 use super::html::site_feed;
 use super::planner::Planner;
 use super::prose::Summary;
-use super::view::{Count, Group, Headlines, HomeView, IssueContents, View};
+use super::view::{Card, Count, Group, Headlines, HomeView, IssueContents, View};
 use crate::base::OutputPath;
 use crate::content::config::Spot;
 use crate::model::{Publication, Section, Term};
@@ -30,18 +32,17 @@ pub fn home(planner: &Planner, url: &OutputPath) -> View {
         news: first(planner, planner.section(Section::News), 6),
         summaries: first(planner, planner.section(Section::Summary), 5),
         year,
-        issues: {
-            let of_year = bulletin
-                .issues
-                .iter()
-                .zip(&planner.cards)
-                .filter(|(issue, _)| Some(issue.id.year) == year);
-            let mut issues: Vec<_> = of_year.rev().collect();
-            issues.sort_by_key(|(issue, _)| std::cmp::Reverse(issue.date));
-            issues.into_iter().map(|(_, card)| card.clone()).collect()
-        },
+        issues: wall(planner, year),
         units: active_units(planner),
     }))
+}
+
+/// The issues of a year, the newest first, those of a day in the order of their publications.
+fn wall(planner: &Planner, year: Option<u16>) -> Vec<Card> {
+    let issues = planner.bulletin.issues.iter().zip(&planner.cards);
+    let mut issues: Vec<_> = issues.filter(|(issue, _)| Some(issue.id.year) == year).collect();
+    issues.sort_by_key(|(issue, _)| (Reverse(issue.date), issue.publication, Reverse(issue.id)));
+    issues.into_iter().map(|(_, card)| card.clone()).collect()
 }
 
 /// The newest issue of a publication that is no supplement, with its contents.
@@ -98,7 +99,7 @@ fn active_units(planner: &Planner) -> Vec<Count> {
         })
         .filter(|unit| unit.count > 0)
         .collect();
-    counts.sort_by_key(|unit| std::cmp::Reverse(unit.count));
+    counts.sort_by_key(|unit| Reverse(unit.count));
     counts.truncate(10);
     counts
 }

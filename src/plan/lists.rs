@@ -213,7 +213,12 @@ pub fn archive(planner: &Planner, url: &OutputPath, only: Option<i16>) -> View {
     }
     let above = only.map(|_| planner.front("archive")).into_iter().collect();
     let page = planner.page(url, None, above);
-    View::Archive(Box::new(ArchiveView { page, year: only, years }))
+    let words = planner.words();
+    let title = match only {
+        Some(year) => words.fill("year", &[("year", &year)]).into(),
+        None => words.get("archive").into(),
+    };
+    View::Archive(Box::new(ArchiveView { page, title, year: only, years }))
 }
 
 fn month_title(planner: &Planner, year: i16, month: i8) -> Arc<str> {

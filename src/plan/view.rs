@@ -517,6 +517,8 @@ pub struct TermGroup {
 pub struct ArchiveView {
     /// The page itself.
     pub page: PageView,
+    /// 档案, or 2007年.
+    pub title: Arc<str>,
     /// The year the page is of; absent on the page of all years.
     pub year: Option<i16>,
     /// The newest first.

@@ -1,11 +1,12 @@
 //! HTML pages, by the theme's Tera templates.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::base::{Diagnostic, Moment, Span};
+use crate::base::{Diagnostic, Moment, SourcePath, Span};
 use crate::content::Theme;
 use crate::plan::view::SiteView;
 
@@ -15,6 +16,7 @@ const PAGE: usize = 16 * 1024;
 /// The theme's templates, compiled.
 pub struct Templates {
     tera: Tera,
+    places: BTreeMap<String, SourcePath>,
 }
 
 impl Templates {
@@ -40,14 +42,10 @@ impl Templates {
         )
         .map_err(|error| {
             let said = explain(&error);
-            let named = theme.places.iter().find(|(name, _)| said.contains(name.as_str()));
             let finding = Diagnostic::error("template-syntax", format!("模板写法有误：{said}"));
-            match named {
-                Some((_, path)) => finding.at(Span::file(path)),
-                None => finding,
-            }
+            placed(finding, &theme.places)
         })?;
-        Ok(Self { tera })
+        Ok(Self { tera, places: theme.places.clone() })
     }
 
     /// Renders one page; `structured` is what it says to search engines.
@@ -61,14 +59,25 @@ impl Templates {
         structured: Option<&str>,
     ) -> Result<Vec<u8>, Diagnostic> {
         let failed = |error: tera::Error| {
-            Diagnostic::error("template-failed", format!("模板 {name} 出错：{}", explain(&error)))
-                .help("核对模板里的变量名；可用的字段见 themes/README.md")
+            let message = format!("模板 {name} 出错：{}", explain(&error));
+            let finding = Diagnostic::error("template-failed", message)
+                .help("核对模板里的变量名；可用的字段见 themes/README.md");
+            placed(finding, &self.places)
         };
         let mut context = Context::from_serialize(view).map_err(failed)?;
         context.insert("structured", &structured);
         let mut bytes = Vec::with_capacity(PAGE);
         self.tera.render_to(name, &context, &mut bytes).map_err(failed)?;
         Ok(bytes)
+    }
+}
+
+/// Of the site's own templates, the one that is named first is where to look.
+fn placed(finding: Diagnostic, places: &BTreeMap<String, SourcePath>) -> Diagnostic {
+    let named = |(name, path)| Some((finding.message.find(&format!("{name}:"))?, path));
+    match places.iter().filter_map(named).min_by_key(|(at, _)| *at) {
+        Some((_, path)) => finding.at(Span::file(path)),
+        None => finding,
     }
 }
 

@@ -74,7 +74,9 @@ impl Renderer {
             View::Terms(view) => {
                 templates.render("terms.html", view, crumbs(&view.page, &view.title).as_deref())
             }
-            View::Archive(view) => templates.render("archive.html", view, None),
+            View::Archive(view) => {
+                templates.render("archive.html", view, crumbs(&view.page, &view.title).as_deref())
+            }
             View::NotFound(view) => templates.render("404.html", view, None),
             View::Feed(view) => Ok(feed::render(view)),
             View::Sitemap(view) => Ok(sitemap::render(view)),

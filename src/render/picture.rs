@@ -23,8 +23,24 @@ const PNG_TALK: [[u8; 4]; 5] = [*b"eXIf", *b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"
 /// Makes a picture for readers, in this width or in its own.
 ///
 /// # Errors
-/// A finding when it has to be decoded and cannot be.
+/// A finding when it is not whole, has to be decoded and cannot be, or says where it was taken in a
+/// way that cannot be taken out.
 pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Vec<u8>, Diagnostic> {
+    let says_where = || bytes.windows(4).any(|window| window == b"Exif");
+    if matches!(path.extension().as_str(), "avif" | "heic" | "heif") && says_where() {
+        let message = "图片里有拍摄的时间和地点，这种格式去不掉";
+        let finding = Diagnostic::error("picture-says-where", message).at(Span::file(path));
+        return Err(finding.help("用看图软件打开它，另存为 JPEG，再放回来"));
+    }
+    let bytes = match end_of_jpeg(bytes) {
+        // What phones put behind a picture (a film, a second picture) has a place and a time of its own.
+        Some(Ok(end)) => &bytes[..end],
+        Some(Err(())) => {
+            let finding = Diagnostic::error("damaged-picture", "图片不完整，后面一截没有了");
+            return Err(finding.at(Span::file(path)).help("重新传一次原来的图片"));
+        }
+        None => bytes,
+    };
     if width.is_none() && picture::orientation(bytes) == Orientation::NoTransforms {
         return Ok(without_talk(bytes));
     }
@@ -33,6 +49,36 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
             .at(Span::file(path))
             .help("用看图软件打开它，另存为 JPEG 或 PNG，再放回来")
     })
+}
+
+/// Where a JPEG ends (ITU-T T.81, annex B): an error when its end is not there, nothing when it is
+/// none.
+fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
+    if !bytes.starts_with(&[0xff, markers::SOI]) {
+        return None;
+    }
+    let mut at = 2;
+    loop {
+        // Before a marker there may be any number of fill bytes.
+        let Some(&[0xff, marker]) = bytes.get(at..at + 2) else { return Some(Err(())) };
+        at += 1;
+        match marker {
+            0xff => continue,
+            markers::EOI => return Some(Ok(at + 1)),
+            _ => {}
+        }
+        let Some(&[high, low]) = bytes.get(at + 1..at + 3) else { return Some(Err(())) };
+        at += 1 + usize::from(u16::from_be_bytes([high, low]));
+        if marker == markers::SOS {
+            // In what follows, 0xff is followed by zero or by the number of a restart.
+            let rest = bytes.get(at..).unwrap_or_default().windows(2);
+            let is_next = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
+            match rest.into_iter().position(is_next) {
+                Some(next) => at += next,
+                None => return Some(Err(())),
+            }
+        }
+    }
 }
 
 fn redraw(bytes: &[u8], width: Option<u32>) -> ImageResult<Vec<u8>> {
@@ -167,11 +213,38 @@ mod tests {
 
     #[test]
     fn a_damaged_picture_is_named() {
-        let mut cut = photo(640, 320, 1);
-        cut.truncate(200);
+        let whole = photo(640, 320, 1);
         let path = SourcePath::new("content/news/坏.jpg").unwrap();
-        let finding = prepare(&path, &cut, Some(16)).unwrap_err();
-        assert_eq!(finding.code, "damaged-picture");
+        for length in [2, 3, 200, whole.len() / 2, whole.len() - 1] {
+            for width in [None, Some(16)] {
+                let finding = prepare(&path, &whole[..length], width).unwrap_err();
+                assert_eq!(finding.code, "damaged-picture");
+            }
+        }
+    }
+
+    #[test]
+    fn what_phones_put_behind_a_picture_is_not_published() {
+        let clean = prepared(&photo(64, 32, 1), None);
+        let film = [photo(64, 32, 1), b"ftypmp42 GPS".to_vec()].concat();
+        assert_eq!(prepared(&film, None), clean);
+        let path = SourcePath::new("content/news/a.avif").unwrap();
+        let finding = prepare(&path, b"\0\0\0\x1cftypavif....Exif..", None).unwrap_err();
+        assert_eq!(finding.code, "picture-says-where");
+    }
+
+    #[test]
+    fn drawings_are_turned_upright_too() {
+        let mut bytes = Vec::new();
+        let image = DynamicImage::ImageRgb8(RgbImage::new(64, 32));
+        image.write_with_encoder(PngEncoder::new(&mut bytes)).unwrap();
+        let mut png = Png::from_bytes(bytes.into()).unwrap();
+        let exif = Jpeg::from_bytes(photo(8, 8, 6).into()).unwrap().exif();
+        png.set_exif(exif);
+        let source = png.encoder().bytes();
+        assert_eq!(picture::shown_size(&source), Some((32, 64)));
+        let shown = image::load_from_memory(&prepared(&source, None)).unwrap();
+        assert_eq!((shown.width(), shown.height()), (32, 64));
     }
 
     #[test]

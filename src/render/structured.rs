@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::Moment;
 use crate::plan::credits::Credits;
 use crate::plan::view::{
-    ArticleView, HomeView, IssueCard, IssueView, PageView, PublicationView, SiteView,
+    ArticleView, HomeView, IssueCard, IssueView, PageView, Picture, PublicationView, SiteView,
 };
 
 /// One thing of schema.org; what it is decides which properties it has.
@@ -34,6 +34,8 @@ struct Thing<'a> {
     author: Vec<Thing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_organization: Option<Box<Thing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,12 +139,10 @@ pub fn article(view: &ArticleView, site: &SiteView) -> Option<String> {
         description: Some(summary).filter(|summary| !summary.is_empty()),
         in_language: Some(&site.language),
         date_published: Some(view.date),
-        author: authors(&view.credits, view.source.as_deref()),
+        author: authors(&view.credits),
+        source_organization: view.source.as_deref().map(|name| Box::new(organization(name))),
         publisher: publisher(site.identity.publisher.as_deref()).map(Box::new),
-        image: view
-            .picture
-            .as_ref()
-            .and_then(|picture| Some(picture.address.as_ref()?.to_string())),
+        image: view.picture.as_ref().and_then(address_of_photo),
         article_section: view.credits.column().map(|column| &*column.title),
         keywords: view.credits.tags().map(|tag| &*tag.title).collect(),
         word_count: Some(view.length),
@@ -196,15 +196,20 @@ fn organization(name: &str) -> Thing<'_> {
     Thing { kind: "Organization", name: Some(name), ..Thing::default() }
 }
 
-/// Who wrote it, and who sent it: of a reprinted item its source.
-fn authors<'a>(credits: &'a Credits, source: Option<&'a str>) -> Vec<Thing<'a>> {
-    let person = |name: &'a str| Thing { kind: "Person", name: Some(name), ..Thing::default() };
-    let people = credits.authors().map(|author| person(&author.title));
-    let units = credits.units().map(|unit| organization(&unit.title));
-    match source {
-        Some(source) => people.chain([organization(source)]).collect(),
-        None => people.chain(units).collect(),
-    }
+/// Who wrote it, and who sent it.
+fn authors(credits: &Credits) -> Vec<Thing<'_>> {
+    let people = credits.authors().map(|author| Thing {
+        kind: "Person",
+        name: Some(&author.title),
+        ..Thing::default()
+    });
+    people.chain(credits.units().map(|unit| organization(&unit.title))).collect()
+}
+
+/// Of a photograph: whoever shows links to others cannot draw SVG.
+fn address_of_photo(picture: &Picture) -> Option<String> {
+    let is_photo = !picture.sources.is_empty();
+    picture.address.as_ref().filter(|_| is_photo).map(ToString::to_string)
 }
 
 /// As JSON that can stand inside a `<script>`: no `<` is in it.

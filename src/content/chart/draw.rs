@@ -8,7 +8,7 @@
 use svg::node::element::{Circle, Element, Line, Path, Polyline, Rectangle, Text};
 use svg::{Document, Node};
 
-use super::{Chart, Kind, Series};
+use super::{Chart, Kind, Series, shown};
 
 /// The width of a drawing, in its own units; on a phone one is a little less than a pixel.
 const WIDTH: f64 = 400.0;
@@ -62,7 +62,7 @@ impl Chart {
 impl Series {
     /// The number in a row, after the name of the series where there are several.
     fn label(&self, row: usize) -> String {
-        format!("{} {}", self.name, self.values[row]).trim().to_owned()
+        format!("{} {}", self.name, shown(self.values[row])).trim().to_owned()
     }
 }
 
@@ -76,7 +76,7 @@ fn bars(chart: &Chart) -> (f64, Vec<Element>) {
     let (low, high) = chart.extent();
     let left = name + GAP + if low < 0.0 { numbers + GAP } else { 0.0 };
     let right = WIDTH - if high > 0.0 { numbers + GAP } else { 0.0 };
-    let scale = (right - left).max(GAP) / (high - low).max(f64::MIN_POSITIVE);
+    let scale = (right - left).max(GAP) / if high > low { high - low } else { 1.0 };
     let zero = left - low * scale;
     let mut marks = Vec::new();
     let mut top = GAP;
@@ -130,8 +130,7 @@ fn lines(chart: &Chart) -> (f64, Vec<Element>) {
     }
     // As many names as there is place for; the last one always.
     let widest = chart.labels.iter().map(|label| width(label)).fold(0.0, f64::max) + GAP;
-    let every =
-        (1..=last.max(1)).find(|every| count(*every) * step >= widest).unwrap_or(last.max(1));
+    let every = (1..=last).find(|every| count(*every) * step >= widest).unwrap_or(last + 1);
     for row in (0..=last).rev().step_by(every) {
         let half = width(&chart.labels[row]) / 2.0;
         let centre = x(row).min(WIDTH - half).max(half);
@@ -159,7 +158,8 @@ fn lines(chart: &Chart) -> (f64, Vec<Element>) {
     }
     // Numbers above the points, where one line alone leaves room for them.
     if let [only] = chart.series.as_slice() {
-        let widest = only.values.iter().map(|value| width(&value.to_string())).fold(0.0, f64::max);
+        let widest =
+            only.values.iter().map(|value| width(&shown(*value).to_string())).fold(0.0, f64::max);
         if step >= widest + 4.0 {
             for (row, value) in only.values.iter().enumerate().take(last) {
                 // In a valley there is place below.
@@ -168,7 +168,8 @@ fn lines(chart: &Chart) -> (f64, Vec<Element>) {
                 };
                 let is_valley = is_higher(row.checked_sub(1)) && is_higher(Some(row + 1));
                 let middle = y(*value) + if is_valley { 13.0 } else { -12.0 };
-                marks.push(text(&value.to_string(), x(row), middle, "middle"));
+                let anchor = if row == 0 { "start" } else { "middle" };
+                marks.push(text(&shown(*value).to_string(), x(row), middle, anchor));
             }
         }
     }
@@ -188,7 +189,7 @@ fn pie(chart: &Chart) -> (f64, Vec<Element>) {
     const LIST: f64 = 2.0 * RADIUS + 40.0;
     let values = &chart.series[0].values;
     let total: f64 = values.iter().sum();
-    let share = |value: f64| format!("{} · {}%", value, round(value / total * 100.0));
+    let share = |value: f64| format!("{} · {}%", shown(value), round(value / total * 100.0));
     let numbers = values.iter().map(|value| width(&share(*value))).fold(0.0, f64::max);
     let room = (WIDTH - LIST - LINE - numbers - GAP).max(4.0 * EM);
     let names: Vec<Vec<String>> = chart.labels.iter().map(|label| wrap(label, room)).collect();
@@ -285,8 +286,7 @@ fn ticks((low, high): (f64, f64)) -> Vec<f64> {
     let mut ticks = vec![tick * step];
     while tick * step < high || ticks.len() < 2 {
         tick += 1.0;
-        // What binary fractions add behind the comma is not shown.
-        ticks.push((tick * step * 1e6).round() / 1e6);
+        ticks.push(shown(tick * step));
     }
     ticks
 }
@@ -357,7 +357,13 @@ mod tests {
             let low = if kind == Kind::Pie { 1 } else { -500 };
             let mut series = |number: usize| Series {
                 name: if many == 1 { String::new() } else { format!("系列{number}") },
-                values: (0..rows).map(|_| f64::from(random.i32(low..90_000)) / 10.0).collect(),
+                values: (0..rows)
+                    .map(|_| {
+                        f64::from(
+                            random.i32(low..90_000) * i32::from(random.bool() || kind == Kind::Pie),
+                        ) / 10.0
+                    })
+                    .collect(),
             };
             let series = (0..many).map(&mut series).collect();
             let labels = (0..rows).map(|row| "某某街道办事处"[..3 * (1 + row % 7)].to_owned());

@@ -53,7 +53,9 @@ pub fn render(info: &str, block: &str) -> Result<String, String> {
 
 /// The caption opens the table: it names what is shown, in whatever language.
 fn figure(out: &mut String, chart: &Chart) -> fmt::Result {
-    write!(out, "<figure class=\"chart\">{}<figcaption><details><summary>", draw::draw(chart))?;
+    // Reached by the keyboard, so that a drawing wider than a screen of large type can be scrolled.
+    out.write_str("<figure class=\"chart\"><div class=\"drawing\" tabindex=\"0\">")?;
+    write!(out, "{}</div><figcaption><details><summary>", draw::draw(chart))?;
     comrak::html::escape(out, &chart.caption())?;
     out.write_str("</summary><div class=\"table\" tabindex=\"0\"><table>\n")?;
     if chart.series.iter().any(|series| !series.name.is_empty()) {
@@ -71,11 +73,16 @@ fn figure(out: &mut String, chart: &Chart) -> fmt::Result {
         comrak::html::escape(out, label)?;
         out.write_str("</th>")?;
         for series in &chart.series {
-            write!(out, "<td class=\"right\">{}</td>", series.values[row])?;
+            write!(out, "<td class=\"right\">{}</td>", shown(series.values[row]))?;
         }
         out.write_str("</tr>\n")?;
     }
     out.write_str("</tbody></table></div></details></figcaption></figure>\n")
+}
+
+/// A number as people write it: what binary fractions add behind the comma is no news.
+fn shown(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 impl Chart {
@@ -96,7 +103,10 @@ mod tests {
     #[test]
     fn the_numbers_stand_behind_the_picture() {
         let html = render("chart bar 申请<量>", "类别,件\n发明,21\n外观设计,9\n").unwrap();
-        assert!(html.starts_with("<figure class=\"chart\"><svg"), "{html}");
+        assert!(
+            html.starts_with("<figure class=\"chart\"><div class=\"drawing\" tabindex=\"0\"><svg"),
+            "{html}"
+        );
         assert!(html.contains("<summary>申请&lt;量&gt;（件）</summary>"), "{html}");
         assert!(html.contains("<tr><th>发明</th><td class=\"right\">21</td></tr>"), "{html}");
         assert!(!html.contains("style="), "a strict policy forbids it: {html}");

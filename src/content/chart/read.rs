@@ -1,30 +1,23 @@
 //! The text of a block becomes a [`Chart`]: YAML, or CSV when the kind stands beside `chart`.
 
-use serde::Deserialize;
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
 use super::{Chart, Kind, Series};
 
 /// More would not be seen on a page.
 const MOST: usize = 60;
+/// More shades of one colour are not told apart.
+const PARTS: usize = 8;
 
-/// A block of YAML.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Block {
-    #[serde(alias = "类型", rename = "type")]
-    kind: String,
-    #[serde(alias = "标题", default)]
-    title: String,
-    #[serde(alias = "单位", default)]
-    unit: String,
-    #[serde(alias = "数据")]
-    data: Option<Mapping>,
-    #[serde(alias = "名称", default)]
-    labels: Vec<Value>,
-    #[serde(alias = "系列")]
-    series: Option<Mapping>,
-}
+/// The keys of a block of YAML, in both languages.
+const KEYS: [[&str; 2]; 6] = [
+    ["type", "类型"],
+    ["title", "标题"],
+    ["unit", "单位"],
+    ["data", "数据"],
+    ["labels", "名称"],
+    ["series", "系列"],
+];
 
 /// Reads a block.
 ///
@@ -37,30 +30,43 @@ pub fn read(info: &str, block: &str) -> Result<Chart, String> {
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
-    match word {
-        "bar" | "条形图" | "柱形图" => Ok(Kind::Bar),
-        "line" | "折线图" => Ok(Kind::Line),
-        "pie" | "饼图" => Ok(Kind::Pie),
+    match word.to_ascii_lowercase().trim_end_matches('图') {
+        "bar" | "条形" | "柱形" | "柱状" => Ok(Kind::Bar),
+        "line" | "折线" => Ok(Kind::Line),
+        "pie" | "饼" | "饼状" => Ok(Kind::Pie),
         _ => Err(format!("图的种类写 bar（条形）、line（折线）或 pie（饼），不是“{word}”")),
     }
 }
 
 fn from_yaml(block: &str) -> Result<Chart, String> {
-    let block: Block = serde_yaml::from_str(block).map_err(|error| error.to_string())?;
-    let kind = kind(&block.kind)?;
-    let (labels, series) = match (block.data, block.series) {
-        (Some(data), None) => {
+    let how = "每行写“键: 值”，如 type: bar；或者在 chart 后面写种类和图名，下面写逗号分开的数据";
+    let block: Value = serde_yaml::from_str(block).map_err(|error| format!("{error}。{how}"))?;
+    let Value::Mapping(mut block) = block else { return Err(how.to_owned()) };
+    let mut take = |[english, chinese]: [&str; 2]| block.remove(english).or(block.remove(chinese));
+    let [kind_word, title, unit, data, labels, series] = KEYS.map(&mut take);
+    if let Some(other) = block.keys().next() {
+        let known = KEYS.map(|[english, _]| english).join("、");
+        return Err(format!("不认识的键“{}”，可以写{known}", text(other).unwrap_or_default()));
+    }
+    let word = |value: Option<Value>| value.map_or(Ok(String::new()), |value| text(&value));
+    let kind = kind(&word(kind_word)?)?;
+    let (labels, series) = match (data, labels, series) {
+        (Some(Value::Mapping(data)), None, None) => {
             let labels = data.keys().map(text).collect::<Result<_, _>>()?;
             let values = data.values().map(number).collect::<Result<_, _>>()?;
             (labels, vec![Series { name: String::new(), values }])
         }
-        (None, Some(all)) => {
-            let labels = block.labels.iter().map(text).collect::<Result<_, _>>()?;
+        (None, Some(Value::Sequence(labels)), Some(Value::Mapping(all))) => {
+            let labels = labels.iter().map(text).collect::<Result<_, _>>()?;
             (labels, all.iter().map(one_series).collect::<Result<_, _>>()?)
         }
-        _ => return Err("写 data（名称: 数），或者 labels 和 series，两样选一样".to_owned()),
+        _ => {
+            return Err(
+                "写 data（下面每行“名称: 数”），或者 labels 和 series，两样选一样".to_owned()
+            );
+        }
     };
-    Ok(Chart { kind, title: block.title, unit: block.unit, labels, series })
+    Ok(Chart { kind, title: word(title)?, unit: word(unit)?, labels, series })
 }
 
 fn one_series((name, values): (&Value, &Value)) -> Result<Series, String> {
@@ -87,17 +93,29 @@ fn number(value: &Value) -> Result<f64, String> {
     }
 }
 
-/// `1,234` and `12.5%` are numbers, too.
+/// `1,234` is a number, and so is １２３.
 fn parse(text: &str) -> Result<f64, String> {
+    let narrow = |c: char| match c {
+        '０'..='９' | '．' | '－' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '−' => '-',
+        c => c,
+    };
     let plain: String =
-        text.chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '%' | '％')).collect();
-    plain.parse().map_err(|_| format!("“{text}”不是数"))
+        text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).map(narrow).collect();
+    let is_number = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+    let number = plain.parse().ok().filter(|_| is_number);
+    number.ok_or_else(|| {
+        let help = if text.ends_with(['%', '％']) { "；百分号写在单位里" } else { "" };
+        format!("“{text}”不是数{help}")
+    })
 }
 
 /// The first line has the names of series; one alone is the unit.
 fn from_csv(words: &str, block: &str) -> Result<Chart, String> {
     let (first, title) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
     let kind = kind(first)?;
+    // What is pasted from a table has tabs; on a Chinese keyboard commas are wide.
+    let block = block.replace(['，', '\t'], ",");
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(block.as_bytes());
     let wrong = |error: csv::Error| error.to_string();
@@ -141,6 +159,9 @@ fn check(chart: Chart) -> Result<Chart, String> {
         return Err("数太大，换一个单位，例如万元".to_owned());
     }
     if chart.kind == Kind::Pie {
+        if rows > PARTS {
+            return Err(format!("饼图最多{PARTS}份，把小的合成“其他”"));
+        }
         if chart.series.len() > 1 {
             return Err("饼图只能有一组数".to_owned());
         }
@@ -174,7 +195,7 @@ mod tests {
             (chart.kind, chart.title.as_str(), chart.unit.as_str()),
             (Kind::Pie, "申请 构成", "件")
         );
-        let chart = read("chart bar", "年份,申请,授权\n2006,122,68\n").unwrap();
+        let chart = read("chart BAR", "年份，申请\t授权\n2006，１２２\t68\n").unwrap();
         assert_eq!((chart.unit.as_str(), chart.series[1].name.as_str()), ("", "授权"));
     }
 
@@ -189,7 +210,11 @@ mod tests {
             ("chart bar", "甲,乙\n丙,1,2\n", "要有1个数"),
             ("chart pie", "甲,乙\n丙,-1\n", "不能是负的"),
             ("chart bar", "甲,乙\n", "没有数据"),
-            ("chart bar", "甲,乙\n丙,nan\n", "换一个单位"),
+            ("chart bar", "甲,乙\n丙,nan\n", "不是数"),
+            ("chart bar", "甲,乙\n丙,56%\n", "百分号写在单位里"),
+            ("chart bar", "甲,乙\n丙,1000000000000\n", "换一个单位"),
+            ("chart pie", "甲,乙\n1,1\n2,1\n3,1\n4,1\n5,1\n6,1\n7,1\n8,1\n9,1\n", "其他"),
+            ("chart", "甲,乙\n丙,1\n", "键: 值"),
         ] {
             let told = read(info, block).unwrap_err();
             assert!(told.contains(said), "{told}");
