@@ -10,6 +10,8 @@ import { browser, copyOfDemo, open, serve, serveFolder } from "./support.mjs";
 const VNU = fileURLToPath(import.meta.resolve("vnu-jar/build/dist/vnu.jar"));
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
+/** To be looked at by people; no test compares them. */
+const SCREENSHOTS = path.join(process.env.KUAIXUN_REPOSITORY, "tests/browser/shots");
 const BUILD = ["build", "--quiet", "--today", "2008-01-01"];
 
 /** A page of each kind. */
@@ -84,14 +86,20 @@ describe("the published site", () => {
   });
 
   for (const width of [320, 360, 768, 1440, 3840]) {
-    it(`fits into ${width} px, from disk, and says nothing on the console`, async () => {
+    it(`fits into ${width} px, from disk and over http, and says nothing on the console`, async () => {
       const context = await chromium.newContext({ viewport: { width, height: 900 } });
       for (const name of PAGES) {
-        const { page, said } = await open(context, disk(name));
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
-        assert.deepEqual(said, [], name);
-        await page.close();
+        for (const address of [disk(name), `${server.address}/${name}`]) {
+          const { page, said } = await open(context, address);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 0, `${address} is ${wide} px too wide`);
+          assert.deepEqual(said, [], address);
+          if (address.startsWith("file:")) {
+            const picture = `${name.replaceAll("/", "_").replace(".html", "")}.png`;
+            await page.screenshot({ path: path.join(SCREENSHOTS, String(width), picture), fullPage: true });
+          }
+          await page.close();
+        }
       }
       await context.close();
     });
