@@ -76,5 +76,8 @@ pub fn publish(
             }
         })
     };
-    write::publish(&site.plan, output, force, &make, progress)
+    write::publish(&site.plan, output, force, &make, progress).map_err(|error| match error {
+        PublishError::Render(findings) => PublishError::Render(render::once_each(findings)),
+        other => other,
+    })
 }

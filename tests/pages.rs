@@ -171,3 +171,24 @@ fn a_page_has_attachments_too() {
     site.build();
     assert!(site.page("about.html").contains("href=\"pages/form.yaml\""));
 }
+
+#[test]
+fn related_articles_share_tags_first_and_lie_near() {
+    let site = Site::new();
+    for (name, more) in [
+        ("far", "column: 要闻\ntags: [专利]\ndate: 2006-01-01\n"),
+        ("column", "column: 要闻\ndate: 2007-03-19\n"),
+        ("tag", "tags: [专利]\ndate: 2007-03-18\n"),
+        ("unit", "unit: 甲局\ndate: 2007-03-21\n"),
+        ("own", "column: 要闻\ntags: [专利]\nunit: 甲局\ndate: 2007-03-20\n"),
+    ] {
+        let path = format!("content/news/{name}.md");
+        site.write(&path, format!("---\ntitle: {name}\n{more}---\n\n文。\n"));
+    }
+    site.build();
+    let page = Html::parse_document(&site.page("news/own.html"));
+    let links = Selector::parse(".related a").expect("a selector");
+    let related: Vec<_> = page.select(&links).filter_map(|link| link.attr("href")).collect();
+    // A tag and a column, a tag, a column; a unit alone relates nothing.
+    assert_eq!(related, ["../news/far.html", "../news/tag.html", "../news/column.html"]);
+}

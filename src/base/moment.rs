@@ -62,11 +62,6 @@ impl Moment {
     }
 }
 
-/// 2007年3月5日: official prose has no leading zeros (convention 26).
-pub fn chinese(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
-
 fn read_date(text: &str) -> Option<(Date, &str)> {
     let (year, rest) = read_number(text, 4)?;
     let separator = rest.chars().next()?;

@@ -18,7 +18,7 @@ pub fn render(markdown: &str, offset: usize) -> Body {
         remove_marks(root);
     }
     prose::arrange(&arena, root);
-    tables::align_figures(root);
+    tables::align_numbers(root);
     let headings = outline::settle(&arena, root);
     let formatted = formatter::format(root, &options(), headings, clean.len() * 5 / 4);
     let marked =

@@ -11,7 +11,7 @@ use comrak::nodes::{NodeValue, TableAlignment};
 const CAPTION: usize = 60;
 
 /// Aligns columns of figures to the right, where the author says nothing of their alignment.
-pub fn align_figures(root: Node<'_>) {
+pub fn align_numbers(root: Node<'_>) {
     for table in root.descendants() {
         let NodeValue::Table(table_data) = &mut table.data_mut().value else { continue };
         let body = || table.children().skip(1);
@@ -20,7 +20,7 @@ pub fn align_figures(root: Node<'_>) {
             let texts: Vec<String> = texts.map(comrak::arena_tree::Node::collect_text).collect();
             let mut filled = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
             let is_bare = matches!(alignment, TableAlignment::None);
-            if is_bare && filled.clone().next().is_some() && filled.all(is_figure) {
+            if is_bare && filled.clone().next().is_some() && filled.all(is_number) {
                 *alignment = TableAlignment::Right;
             }
         }
@@ -28,11 +28,11 @@ pub fn align_figures(root: Node<'_>) {
 }
 
 /// `10000`, `1,234.5`, `-3`, `45%`, `—` for what there is none of.
-fn is_figure(text: &str) -> bool {
+fn is_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '+', '−']).trim_end_matches(['%', '％', '‰']);
-    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+    let has_digits = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
-    is_number || matches!(text, "-" | "—" | "——" | "/")
+    has_digits || matches!(text, "-" | "—" | "——" | "/")
 }
 
 /// Whether a paragraph stands above a table and begins with 表1, 表一 or 附表.
@@ -111,10 +111,10 @@ mod tests {
     #[test]
     fn figures_are_numbers_and_what_stands_for_none() {
         for figure in ["10000", "1,234.5", "-3", "45%", "3.5", "—", "0"] {
-            assert!(is_figure(figure), "{figure}");
+            assert!(is_number(figure), "{figure}");
         }
         for text in ["12个", "2007年", "一等奖", "10 kV", "3-5", "."] {
-            assert!(!is_figure(text), "{text}");
+            assert!(!is_number(text), "{text}");
         }
     }
 }

@@ -88,9 +88,9 @@ fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
     let mut words = Words::default();
     let mut findings = Vec::new();
     let mut is_known = false;
-    for name_of_language in words::files(language) {
-        let is_own = name_of_language.starts_with(words::primary(language));
-        let file = format!("i18n/{name_of_language}.yaml");
+    for layer in words::languages(language) {
+        let is_own = words::primary(layer) == words::primary(language);
+        let file = format!("i18n/{layer}.yaml");
         if let Some(own) = DEFAULT.get_file(&file) {
             is_known |= is_own;
             words.overlay(own.contents()).expect("the program's own words are in order");

@@ -21,11 +21,7 @@ impl Words {
 
     /// The words with this key, `{name}` replaced by what is given for it.
     pub fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), &value.to_string());
-        }
-        text
+        fill(self.get(key), values.iter().copied())
     }
 
     /// A day in the language's long form: 2007年3月5日 (convention 26: no leading zeros).
@@ -61,16 +57,19 @@ impl Words {
     }
 }
 
-/// The names of the files that may have a language's words, the best last: for `en-GB` those of
-/// the fallback, of `en`, of `en-GB`. `zh` means `zh-CN`.
-pub fn files(language: &str) -> Vec<String> {
-    let mut names = vec![FALLBACK.to_owned()];
-    for name in [primary(language), language] {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+/// `共{total}条` and `total`, 93 → 共93条
+pub fn fill<N: Display, V: Display>(text: &str, values: impl Iterator<Item = (N, V)>) -> String {
+    values.fold(text.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), &value.to_string())
+    })
+}
+
+/// The languages whose words are laid over each other for one, itself last: for `en-GB` the
+/// fallback, `en`, `en-GB`.
+pub fn languages(language: &str) -> Vec<&str> {
+    let all = [FALLBACK, primary(language), language];
+    let is_last = |(place, name): &(usize, &&str)| !all[place + 1..].contains(name);
+    all.iter().enumerate().filter(is_last).map(|(_, name)| *name).collect()
 }
 
 /// `en` of `en-GB`.
@@ -107,9 +106,10 @@ mod tests {
 
     #[test]
     fn a_language_is_looked_for_from_the_general_to_the_special() {
-        assert_eq!(files("zh-CN"), ["zh-CN", "zh"]);
-        assert_eq!(files("en-GB"), ["zh-CN", "en", "en-GB"]);
-        assert_eq!(files("en"), ["zh-CN", "en"]);
+        assert_eq!(languages("zh-CN"), ["zh", "zh-CN"]);
+        assert_eq!(languages("zh"), ["zh-CN", "zh"]);
+        assert_eq!(languages("en-GB"), ["zh-CN", "en", "en-GB"]);
+        assert_eq!(languages("en"), ["zh-CN", "en"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::build::known;
 use super::html::site_feed;
 use super::planner::Planner;
 use super::prose::Summary;
-use super::view::{Card, Count, Group, Headlines, HomeView, IssueContents, View};
+use super::view::{Card, Count, Group, Headlines, HomeView, IssueContents, Row, View};
 use crate::base::OutputPath;
 use crate::content::config::Spot;
 use crate::model::{Publication, Section, Term};
@@ -104,6 +104,6 @@ fn active_units(planner: &Planner) -> Vec<Count> {
     counts
 }
 
-fn first(planner: &Planner, articles: &[usize], most: usize) -> Vec<super::view::Row> {
+fn first(planner: &Planner, articles: &[usize], most: usize) -> Vec<Row> {
     planner.rows(&articles[..articles.len().min(most)])
 }

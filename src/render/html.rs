@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
-use crate::content::Theme;
+use crate::content::{Theme, words};
 use crate::plan::view::SiteView;
 
 /// More than most pages have, in bytes: a buffer that grows is copied.
@@ -95,11 +95,7 @@ fn explain(error: &tera::Error) -> String {
 /// `共{total}条` and `total=93` → 共93条
 #[expect(clippy::needless_pass_by_value, reason = "the template engine's form of a filter")]
 fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
-    let mut text = text.to_owned();
-    for (name, value) in values.iter() {
-        text = text.replace(&format!("{{{name}}}"), &value.to_string());
-    }
-    text
+    words::fill(text, values.iter())
 }
 
 /// `2007-03-05T08:30:00` → 2007-03-05

@@ -41,10 +41,11 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
         }
         None => bytes,
     };
-    if width.is_none() && picture::orientation(bytes) == Orientation::NoTransforms {
+    let orientation = picture::orientation(bytes);
+    if width.is_none() && orientation == Orientation::NoTransforms {
         return Ok(without_talk(bytes));
     }
-    redraw(bytes, width).map_err(|error| {
+    redraw(bytes, orientation, width).map_err(|error| {
         Diagnostic::error("damaged-picture", format!("图片打不开：{error}"))
             .at(Span::file(path))
             .help("用看图软件打开它，另存为 JPEG 或 PNG，再放回来")
@@ -81,13 +82,13 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
     }
 }
 
-fn redraw(bytes: &[u8], width: Option<u32>) -> ImageResult<Vec<u8>> {
+fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageResult<Vec<u8>> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let format = reader.format();
     let mut decoder = reader.into_decoder()?;
     let profile = decoder.icc_profile()?;
     let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(picture::orientation(bytes));
+    picture.apply_orientation(orientation);
     let mut picture = to_eight_bits(picture);
     if let Some(width) = width {
         picture = scaled(&picture, width);

@@ -177,29 +177,7 @@ fn stage<'a>(
             Err(other) => return Err(other),
         }
     }
-    if findings.is_empty() { Ok(staged) } else { Err(PublishError::Render(once_each(findings))) }
-}
-
-/// What a template cannot do it cannot do on every page: said once, with the number of pages.
-fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
-    for finding in findings {
-        match counted
-            .iter_mut()
-            .find(|(known, _)| known.message == finding.message && known.at == finding.at)
-        {
-            Some((_, count)) => *count += 1,
-            None => counted.push((finding, 1)),
-        }
-    }
-    let said = |(finding, count): (Diagnostic, usize)| match (&finding.help, count) {
-        (_, 1) => finding,
-        (help, _) => {
-            let help = help.as_deref().map(|help| format!("；{help}")).unwrap_or_default();
-            finding.help(format!("有{count}个网页这样{help}"))
-        }
-    };
-    counted.into_iter().map(said).collect()
+    if findings.is_empty() { Ok(staged) } else { Err(PublishError::Render(findings)) }
 }
 
 /// Makes the staging folders; answers for each whether it is in the output already, since in a
