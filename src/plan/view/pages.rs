@@ -1,105 +1,17 @@
-//! What each template may see: these structs are the whole of it, and the manual of theme authors.
-//!
-//! Every template also sees `site` ([`SiteView`]), `words` and `structured`. Addresses are relative
-//! to the site's root: a template writes `{{ page.root }}{{ link.url }}`. Dates are ISO 8601 texts;
-//! the filters `long_date`, `day`, `month_day` and `minute` show them. Bodies are HTML: `{{ body | safe }}`.
+//! One struct for each template, and what only that one has.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::credits::Credits;
-use super::prose::{Outline, Prose, Summary};
-use crate::base::{Address, Fingerprint, Hashed, Moment, OutputPath, Root, SourcePath};
-use crate::content::IssueId;
+use super::parts::{Card, Count, Group, IssueContents, Link, Pager, Picture, Row};
+use crate::base::{Address, Moment, OutputPath, Root};
 use crate::content::config::Identity;
 use crate::content::front_matter::Imprint;
 use crate::model::Download;
-
-/// What one output file is made of.
-#[derive(Clone, Debug, Hash)]
-pub enum View {
-    /// `home.html`
-    Home(Box<HomeView>),
-    /// `publication.html`
-    Publication(Box<PublicationView>),
-    /// `issue.html`
-    Issue(Box<IssueView>),
-    /// `article.html`
-    Article(Box<ArticleView>),
-    /// `page.html`
-    Page(Box<SinglePageView>),
-    /// `list.html`
-    List(Box<ListView>),
-    /// `terms.html`
-    Terms(Box<TermsView>),
-    /// `archive.html`
-    Archive(Box<ArchiveView>),
-    /// `404.html`
-    NotFound(Box<NotFoundView>),
-    /// An Atom feed (RFC 4287).
-    Feed(Box<FeedView>),
-    /// A sitemap (sitemaps.org protocol).
-    Sitemap(Box<SitemapView>),
-    /// An index of sitemaps.
-    SitemapIndex(Vec<Address>),
-    /// `robots.txt` (RFC 9309).
-    Robots(RobotsView),
-    /// A page that leads to another.
-    Redirect(RedirectView),
-    /// A file of the site, copied.
-    File(SourcePath, Fingerprint),
-    /// A picture, scaled to a width or in its own.
-    Picture(SourcePath, Fingerprint, Option<u32>),
-    /// A file of the program, written as it is.
-    Embedded(&'static [u8]),
-}
-
-impl View {
-    /// Whether a template of the theme makes it.
-    pub fn is_html(&self) -> bool {
-        match self {
-            Self::Home(_)
-            | Self::Publication(_)
-            | Self::Issue(_)
-            | Self::Article(_)
-            | Self::Page(_)
-            | Self::List(_)
-            | Self::Terms(_)
-            | Self::Archive(_)
-            | Self::NotFound(_) => true,
-            Self::Feed(_)
-            | Self::Sitemap(_)
-            | Self::SitemapIndex(_)
-            | Self::Robots(_)
-            | Self::Redirect(_)
-            | Self::File(..)
-            | Self::Picture(..)
-            | Self::Embedded(_) => false,
-        }
-    }
-}
-
-/// A name and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Link {
-    /// What to show.
-    pub title: Arc<str>,
-    /// The address below the site's root.
-    pub url: OutputPath,
-}
-
-/// A link and how many articles stand behind it.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Count {
-    /// What to show.
-    pub title: Arc<str>,
-    /// The address below the site's root.
-    pub url: OutputPath,
-    /// Number of articles.
-    pub count: usize,
-}
+use crate::plan::credits::Credits;
+use crate::plan::prose::{Outline, Prose, Summary};
 
 /// `site`: the same on every page.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -173,58 +85,6 @@ pub struct PageView {
     pub crumbs: Vec<Link>,
 }
 
-/// An article in a list.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct RowView {
-    /// The headline.
-    pub title: Arc<str>,
-    /// Its page.
-    pub url: OutputPath,
-    /// Its day, `2007-03-05`.
-    pub day: Date,
-    /// The short names of the units that sent it, with a space between two.
-    pub units: Arc<str>,
-    /// The name of its column.
-    pub column: Option<Arc<str>>,
-    /// `draft` or `scheduled` on an item that is not published yet and shown in a preview only.
-    pub pending: Option<&'static str>,
-}
-
-/// A row whose fingerprint is known: lists of rows compare quickly.
-pub type Row = Hashed<RowView>;
-
-/// An issue as its cover or a link shows it.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct IssueCard {
-    /// Its page.
-    pub url: OutputPath,
-    /// The publication's name.
-    pub publication: Arc<str>,
-    /// `2007-03`, or `2007-s1` for a supplement.
-    pub id: IssueId,
-    /// The year in which it is counted.
-    pub year: u16,
-    /// Its number in the year.
-    pub number: u16,
-    /// Whether it is a supplement (增刊).
-    pub supplement: bool,
-    /// 总第M期; supplements have none.
-    pub cumulative: Option<i64>,
-    /// 第3期（总第27期）, in the site's language.
-    pub label: Arc<str>,
-    /// 2007年第3期
-    pub title: Arc<str>,
-    /// Its date.
-    pub date: Option<Moment>,
-    /// Number of articles.
-    pub count: usize,
-    /// The first three headlines.
-    pub headlines: Vec<Arc<str>>,
-}
-
-/// A card whose fingerprint is known.
-pub type Card = Hashed<IssueCard>;
-
 /// `home.html`
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct HomeView {
@@ -264,50 +124,6 @@ pub struct Headlines {
     /// Its first picture.
     pub picture: Option<Picture>,
     /// The others, up to six.
-    pub rows: Vec<Row>,
-}
-
-/// A picture of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Picture {
-    /// The picture, in the widest version that is published.
-    pub url: OutputPath,
-    /// Its full address, if there is a `base_url`.
-    pub address: Option<Address>,
-    /// In pixels.
-    pub width: u32,
-    /// In pixels.
-    pub height: u32,
-    /// All versions of a photograph, the widest last; empty for a drawing.
-    pub sources: Vec<PictureSource>,
-}
-
-/// A version of a photograph.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct PictureSource {
-    /// Where it is.
-    pub url: OutputPath,
-    /// In pixels.
-    pub width: u32,
-}
-
-/// An issue and its contents.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct IssueContents {
-    /// The issue.
-    pub issue: Card,
-    /// Its articles in order.
-    pub rows: Vec<Row>,
-}
-
-/// A link with rows under it.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Group {
-    /// What to show.
-    pub title: Arc<str>,
-    /// Where all of it is.
-    pub url: OutputPath,
-    /// The first rows.
     pub rows: Vec<Row>,
 }
 
@@ -460,36 +276,6 @@ pub struct ListView {
     pub pager: Pager,
 }
 
-/// 首页 上一页 1 2 3 下一页 末页, 共N条 第x/y页 (convention 14).
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Pager {
-    /// This page, from 1.
-    pub number: usize,
-    /// How many pages there are.
-    pub pages: usize,
-    /// How many articles there are.
-    pub total: usize,
-    /// The first page.
-    pub first: OutputPath,
-    /// The page before this.
-    pub previous: Option<OutputPath>,
-    /// Pages around this one, up to seven.
-    pub near: Vec<PagerLink>,
-    /// The page after this.
-    pub next: Option<OutputPath>,
-    /// The last page.
-    pub last: OutputPath,
-}
-
-/// A numbered page.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct PagerLink {
-    /// Its number.
-    pub number: usize,
-    /// Its address.
-    pub url: OutputPath,
-}
-
 /// `terms.html`: all columns, units, authors or tags.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct TermsView {
@@ -546,69 +332,4 @@ pub struct ArchiveYear {
 pub struct NotFoundView {
     /// The page itself.
     pub page: PageView,
-}
-
-/// A feed of the newest articles, texts in full.
-#[derive(Clone, Debug, Hash)]
-pub struct FeedView {
-    /// What it is of.
-    pub title: String,
-    /// The line under the title.
-    pub subtitle: Option<String>,
-    /// The site's address.
-    pub base_url: Arc<str>,
-    /// Its own address.
-    pub url: OutputPath,
-    /// The page it is the feed of.
-    pub page: OutputPath,
-    /// BCP 47 tag.
-    pub language: String,
-    /// Who publishes it.
-    pub publisher: String,
-    /// RFC 3339; of the newest entry.
-    pub updated: String,
-    /// The newest first.
-    pub entries: Vec<EntryView>,
-}
-
-/// An entry of a feed.
-#[derive(Clone, Debug, Hash)]
-pub struct EntryView {
-    /// Headline and address.
-    pub row: Row,
-    /// Column, units, authors and tags.
-    pub credits: Credits,
-    /// RFC 3339.
-    pub updated: String,
-    /// The author's summary, or the first sentences.
-    pub summary: Summary,
-    /// The text.
-    pub body: Prose,
-}
-
-/// A sitemap of at most 50 000 addresses.
-#[derive(Clone, Debug, Hash)]
-pub struct SitemapView {
-    /// Full addresses.
-    pub addresses: Vec<Address>,
-}
-
-/// `robots.txt`
-#[derive(Clone, Debug, Hash)]
-pub struct RobotsView {
-    /// Whether crawlers are welcome.
-    pub allowed: bool,
-    /// The full address of the sitemap.
-    pub sitemap: Option<Address>,
-}
-
-/// A page that leads to another.
-#[derive(Clone, Debug, Hash)]
-pub struct RedirectView {
-    /// Where to, relative to the page.
-    pub to: String,
-    /// The full address of the target.
-    pub canonical: Option<Address>,
-    /// BCP 47 tag.
-    pub language: String,
 }
