@@ -33,6 +33,7 @@ fn views() -> BTreeMap<&'static str, Value> {
             View::List(view) => ("list.html", serde_json::to_value(view)),
             View::Terms(view) => ("terms.html", serde_json::to_value(view)),
             View::Archive(view) => ("archive.html", serde_json::to_value(view)),
+            View::Search(view) => ("search.html", serde_json::to_value(view)),
             View::NotFound(view) => ("404.html", serde_json::to_value(view)),
             _ => continue,
         };
@@ -77,7 +78,7 @@ fn keys(value: &Value) -> BTreeSet<String> {
 fn the_manual_lists_every_field_of_every_view() {
     let manual = fs::read_to_string(repository().join("themes/README.md")).expect("the manual");
     let views = views();
-    assert_eq!(views.len(), 9);
+    assert_eq!(views.len(), 10);
     for (template, view) in &views {
         if *template != "404.html" {
             assert_eq!(documented(&manual, &format!("### {template}")), keys(view), "{template}");
@@ -89,6 +90,7 @@ fn the_manual_lists_every_field_of_every_view() {
         ("`items` 每项：", "issue.html", "items"),
         ("`years` 每项：", "archive.html", "years"),
         ("### 链接", "article.html", "page.crumbs"),
+        ("### 选项", "search.html", "units"),
         ("### 计数", "home.html", "units"),
         ("### 行", "article.html", "article"),
         ("### 署名", "article.html", "credits"),

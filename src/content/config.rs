@@ -79,6 +79,8 @@ pub struct Config {
     pub per_page: usize,
     /// Entries of a feed.
     pub feed_items: usize,
+    /// Whether readers can search.
+    pub search: bool,
     /// Footer and meta tags.
     pub identity: Identity,
     /// The list of columns; empty means every column is accepted as written.
@@ -100,6 +102,7 @@ impl Default for Config {
             audience: Audience::Public,
             per_page: 50,
             feed_items: 50,
+            search: true,
             identity: Identity::default(),
             columns: Vec::new(),
             extra: None,
@@ -132,6 +135,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         audience: audience(&mut fields),
         per_page: fields.positive("per_page").unwrap_or(default.per_page),
         feed_items: fields.positive("feed_items").unwrap_or(default.feed_items),
+        search: fields.flag("search").unwrap_or(default.search),
         identity: Identity {
             publisher: fields.text("publisher"),
             contact: fields.text("contact"),

@@ -135,16 +135,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// `true` or `false` (also 是/否); absent is `false`.
-    pub fn flag(&mut self, key: &'static str) -> bool {
-        match self.ask(key) {
-            None | Some(Value::Bool(false)) => false,
-            Some(Value::Bool(true)) => true,
-            Some(Value::String(word)) if matches!(word.as_str(), "是" | "yes" | "on") => true,
-            Some(Value::String(word)) if matches!(word.as_str(), "否" | "no" | "off") => false,
-            Some(_) => {
+    /// `true` or `false` (also 是/否).
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        match self.ask(key)? {
+            Value::Bool(flag) => Some(flag),
+            Value::String(word) if matches!(word.as_str(), "是" | "yes" | "on") => Some(true),
+            Value::String(word) if matches!(word.as_str(), "否" | "no" | "off") => Some(false),
+            _ => {
                 self.wrong(key, "true 或 false");
-                false
+                None
             }
         }
     }

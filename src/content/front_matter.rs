@@ -216,7 +216,7 @@ fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
         title: fields.text("title").map(Into::into),
         date: fields.moment("date", zone),
         summary: fields.text("summary").map(Into::into),
-        draft: fields.flag("draft"),
+        draft: fields.flag("draft").unwrap_or(false),
         publish: fields.moment("publish", zone),
         expires: fields.moment("expires", zone),
         visibility: visibility(fields),

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lists::ListOf;
+use super::manifest::Manifest;
 use super::planner::Planner;
+use super::search::Search;
 use super::view::{SiteView, View};
 use super::{feeds, furniture, home, html, lists};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
@@ -19,6 +21,8 @@ use crate::model::{Bulletin, Treatment};
 pub struct Plan {
     planner: Planner,
     files: BTreeMap<OutputPath, Recipe>,
+    /// What a search needs, made when somebody asks for it.
+    search: Search,
 }
 
 /// What to make, and for which of the things there are many of.
@@ -40,6 +44,8 @@ pub enum Recipe {
     Terms(lists::TermKind),
     /// The archive: of all years, or of one.
     Archive(Option<i16>),
+    /// The page for searching.
+    Search,
     /// The page for what is missing.
     NotFound,
     /// A feed.
@@ -77,7 +83,7 @@ pub fn plan(bulletin: Bulletin, theme: &Hashed<Theme>) -> (Checked<Plan>, Hashed
     feeds::plan(&planner, &mut wanted);
     furniture::plan(&planner, &mut wanted);
     let (files, mut findings) = without_twins(&planner, wanted);
-    let plan = Plan { planner, files };
+    let plan = Plan { planner, files, search: Search::default() };
     findings.extend(plan.alike());
     findings.extend(plan.below_files());
     findings.extend(plan.missing());
@@ -111,14 +117,19 @@ fn without_twins(
 }
 
 impl Plan {
-    /// The files, in the order of their paths.
+    /// The files.
     pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
-        self.files.keys()
+        self.files.keys().chain(self.search.names(&self.planner))
     }
 
     /// Whether a file shall exist.
     pub fn contains(&self, path: &OutputPath) -> bool {
-        self.files.contains_key(path)
+        self.files.contains_key(path) || self.search.contains(&self.planner, path)
+    }
+
+    /// Learns from what was published whatever need not be worked out again.
+    pub fn recall(&self, published: &Manifest) {
+        self.search.recall(&self.planner, published);
     }
 
     /// Whether files shall exist in a folder of this name.
@@ -133,12 +144,19 @@ impl Plan {
     /// A file with its key and its view, made now.
     pub fn output(&self, path: &OutputPath) -> Option<Output> {
         let view = self.view(path)?;
-        Some(Output { key: self.planner.key(&view), view })
+        let key = match &view {
+            View::Shard(_) => self.search.key(&self.planner, path)?,
+            view => self.planner.key(view),
+        };
+        Some(Output { key, view })
     }
 
     /// The key of a file.
     pub fn key(&self, path: &OutputPath) -> Option<Fingerprint> {
-        self.view(path).map(|view| self.planner.key(&view))
+        if self.files.contains_key(path) {
+            return self.view(path).map(|view| self.planner.key(&view));
+        }
+        self.search.key(&self.planner, path)
     }
 
     /// The part of the key that all HTML pages share: of the templates and `site`.
@@ -169,7 +187,11 @@ impl Plan {
 
     fn view(&self, path: &OutputPath) -> Option<View> {
         let planner = &self.planner;
-        Some(match *self.files.get(path)? {
+        let Some(recipe) = self.files.get(path) else {
+            return self.search.file(planner, path).map(View::Shard);
+        };
+        Some(match *recipe {
+            Recipe::Search => furniture::search(planner, path),
             Recipe::Home => home::home(planner, path),
             Recipe::Publication(index) => html::publication(planner, index),
             Recipe::Issue(publication, place) => html::issue(planner, publication, place),
@@ -210,12 +232,12 @@ impl Plan {
     fn alike(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         let mut capitals: BTreeMap<String, &OutputPath> = BTreeMap::new();
-        for path in self.paths() {
+        for path in self.files.keys() {
             if !path.as_str().bytes().any(|byte| byte.is_ascii_uppercase()) {
                 continue;
             }
             let lower = path.as_str().to_ascii_lowercase();
-            let small = OutputPath::new(&lower).filter(|lower| self.contains(lower));
+            let small = OutputPath::new(&lower).filter(|lower| self.files.contains_key(lower));
             let large = capitals.insert(lower, path);
             if let Some(twin) = small.as_ref().or(large) {
                 findings.push(collision(path, self.origin(twin).as_ref(), self.origin(path)));
@@ -227,12 +249,12 @@ impl Plan {
     /// Files with others below them, as if they were folders.
     fn below_files(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        let folders: BTreeSet<&str> = self.paths().map(OutputPath::folder).collect();
+        let folders: BTreeSet<&str> = self.files.keys().map(OutputPath::folder).collect();
         for folder in folders {
             let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
             let file = ends.filter_map(|end| OutputPath::new(&folder[..end]));
-            for file in file.filter(|file| self.contains(file)) {
-                let inside = self.paths().find(|path| path.folder() == folder);
+            for file in file.filter(|file| self.files.contains_key(file)) {
+                let inside = self.files.keys().find(|path| path.folder() == folder);
                 let second = inside.and_then(|path| self.origin(path));
                 findings.push(collision(&file, self.origin(&file).as_ref(), second));
             }
@@ -243,7 +265,7 @@ impl Plan {
     /// Links to pages there are none of.
     fn missing(&self) -> Vec<Diagnostic> {
         let expected = self.planner.bulletin.expected.iter();
-        let missing = expected.filter(|(url, _)| !self.contains(url));
+        let missing = expected.filter(|(url, _)| !self.files.contains_key(url));
         missing
             .map(|(url, span)| {
                 Diagnostic::error("broken-link", format!("站内没有这个页面：/{url}"))
@@ -274,7 +296,8 @@ impl Recipe {
             | Self::List(..)
             | Self::Terms(_)
             | Self::Archive(_) => true,
-            Self::NotFound
+            Self::Search
+            | Self::NotFound
             | Self::Feed(_)
             | Self::Sitemap(_)
             | Self::SitemapIndex(_)

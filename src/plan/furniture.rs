@@ -2,12 +2,14 @@
 
 use super::build::{Recipe, count_listed, known};
 use super::planner::Planner;
+use super::search::mark;
 use super::view::{
-    Link, NotFoundView, RedirectView, RobotsView, Sections, SiteView, SitemapView, View,
+    Choice, Link, NotFoundView, RedirectView, RobotsView, SearchView, Sections, SiteView,
+    SitemapView, View,
 };
 use crate::base::{OutputPath, Root};
 use crate::content::{Audience, Words};
-use crate::model::{Bulletin, Page, Publication, Section};
+use crate::model::{Bulletin, Page, Publication, Section, Term};
 
 /// The most addresses one sitemap may hold, by its protocol.
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -16,6 +18,9 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
     let pages = count_listed(wanted);
     wanted.push((known("404.html"), Recipe::NotFound));
+    if planner.bulletin.config.search {
+        wanted.push((known("search/index.html"), Recipe::Search));
+    }
     if has_sitemap(planner) {
         wanted.extend(sitemap_files(pages, SITEMAP_LIMIT));
     }
@@ -67,6 +72,7 @@ fn sections(bulletin: &Bulletin) -> Sections {
         authors: !bulletin.authors.is_empty(),
         tags: !bulletin.tags.is_empty(),
         archive: !bulletin.articles.is_empty(),
+        search: bulletin.config.search,
     }
 }
 
@@ -107,6 +113,30 @@ fn navigation(bulletin: &Bulletin, words: &Words, has: Sections) -> Vec<Link> {
     let fronts = there.map(|(folder, _)| word(folder, &format!("{folder}/index.html")));
     let home = word("home", "index.html");
     std::iter::once(home).chain(named).chain(fronts).chain(pages(bulletin)).collect()
+}
+
+/// The page for searching.
+pub fn search(planner: &Planner, url: &OutputPath) -> View {
+    let bulletin = &planner.bulletin;
+    let choice = |Link { title, url }| {
+        let folder = url.folder();
+        let value = folder.rsplit('/').next().unwrap_or(folder).to_owned();
+        Choice { title, value, mark: mark(&url) }
+    };
+    let terms = |terms: &[Term]| {
+        let used = terms.iter().filter(|term| !term.articles.is_empty());
+        used.map(Planner::link).map(choice).collect()
+    };
+    let publications: Vec<Choice> = publications(bulletin).into_iter().map(choice).collect();
+    let mut years: Vec<i16> = planner.months.iter().map(|(year, ..)| *year).collect();
+    years.dedup();
+    View::Search(Box::new(SearchView {
+        page: planner.page(url, None, Vec::new()),
+        publications: if publications.len() > 1 { publications } else { Vec::new() },
+        columns: terms(&bulletin.columns),
+        units: terms(&bulletin.units),
+        years,
+    }))
 }
 
 /// The page for what is missing: shown at any depth, so it needs the site's full address.

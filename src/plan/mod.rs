@@ -15,6 +15,7 @@ pub mod manifest;
 pub mod planner;
 pub mod prose;
 pub mod related;
+pub mod search;
 pub mod view;
 
 pub use build::{Output, Plan, plan};

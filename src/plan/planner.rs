@@ -84,6 +84,11 @@ impl Planner {
         Fingerprint::of(&(salt, view))
     }
 
+    /// What every key depends on: the program's version.
+    pub fn salt(&self) -> Fingerprint {
+        self.salt
+    }
+
     /// The articles of a section, the newest first.
     pub fn section(&self, section: Section) -> &[usize] {
         &self.sections[section as usize]

@@ -32,6 +32,7 @@ impl Templates {
             parsed.map_or_else(|| date.to_owned(), |parsed| words.date(parsed.date))
         });
         tera.register_filter("fill", fill);
+        tera.register_filter("urlencode", urlencode);
         tera.register_filter("day", day);
         tera.register_filter("month_day", month_day);
         tera.register_filter("minute", minute);
@@ -96,6 +97,11 @@ fn explain(error: &tera::Error) -> String {
 #[expect(clippy::needless_pass_by_value, reason = "the template engine's form of a filter")]
 fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
     words::fill(text, values.iter())
+}
+
+/// A text as part of an address (RFC 3986): 市科技局 → `%E5%B8%82…`
+fn urlencode(text: &str, _: Kwargs, _: &State<'_>) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// `2007-03-05T08:30:00` → 2007-03-05

@@ -77,12 +77,14 @@ impl Renderer {
             View::Archive(view) => {
                 templates.render("archive.html", view, crumbs(&view.page, &view.title).as_deref())
             }
+            View::Search(view) => templates.render("search.html", view, None),
             View::NotFound(view) => templates.render("404.html", view, None),
             View::Feed(view) => Ok(feed::render(view)),
             View::Sitemap(view) => Ok(sitemap::render(view)),
             View::SitemapIndex(parts) => Ok(sitemap::render_index(parts)),
             View::Robots(view) => Ok(sitemap::render_robots(view)),
             View::Redirect(view) => Ok(redirect::render(view)),
+            View::Shard(script) => Ok(script.as_bytes().to_vec()),
             View::Embedded(bytes) => Ok(bytes.to_vec()),
             View::File(path, _) => return Ok(Rendered::Copy(path)),
             View::Picture(path, _, width) => return Ok(Rendered::Picture(path, *width)),

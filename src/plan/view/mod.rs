@@ -9,7 +9,7 @@ mod files;
 mod pages;
 mod parts;
 
-use crate::base::{Address, Fingerprint, SourcePath};
+use crate::base::{Address, Fingerprint, Hashed, SourcePath};
 
 pub use files::*;
 pub use pages::*;
@@ -34,6 +34,8 @@ pub enum View {
     Terms(Box<TermsView>),
     /// `archive.html`
     Archive(Box<ArchiveView>),
+    /// `search.html`
+    Search(Box<SearchView>),
     /// `404.html`
     NotFound(Box<NotFoundView>),
     /// An Atom feed (RFC 4287).
@@ -46,6 +48,8 @@ pub enum View {
     Robots(RobotsView),
     /// A page that leads to another.
     Redirect(RedirectView),
+    /// A file that a search reads.
+    Shard(Hashed<String>),
     /// A file of the site, copied.
     File(SourcePath, Fingerprint),
     /// A picture, scaled to a width or in its own.
@@ -66,12 +70,14 @@ impl View {
             | Self::List(_)
             | Self::Terms(_)
             | Self::Archive(_)
+            | Self::Search(_)
             | Self::NotFound(_) => true,
             Self::Feed(_)
             | Self::Sitemap(_)
             | Self::SitemapIndex(_)
             | Self::Robots(_)
             | Self::Redirect(_)
+            | Self::Shard(_)
             | Self::File(..)
             | Self::Picture(..)
             | Self::Embedded(_) => false,

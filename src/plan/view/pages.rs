@@ -68,6 +68,8 @@ pub struct Sections {
     pub tags: bool,
     /// 档案
     pub archive: bool,
+    /// 搜索
+    pub search: bool,
 }
 
 /// `page`: what every HTML page has.
@@ -324,6 +326,32 @@ pub struct ArchiveYear {
     pub months: Vec<Count>,
     /// Issues counted in the year, the newest first.
     pub issues: Vec<Card>,
+}
+
+/// `search.html`: what readers can choose by. Scripts do the rest.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SearchView {
+    /// The page itself.
+    pub page: PageView,
+    /// Publications; none where there is only one.
+    pub publications: Vec<Choice>,
+    /// Columns that have articles.
+    pub columns: Vec<Choice>,
+    /// Units that have articles.
+    pub units: Vec<Choice>,
+    /// Years that have articles, the newest first.
+    pub years: Vec<i16>,
+}
+
+/// Something readers of the search page can choose by.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Choice {
+    /// What to show.
+    pub title: Arc<str>,
+    /// What stands in the address of a search: the name of its folder.
+    pub value: String,
+    /// What the index knows it by: the value of the `<option>`'s `data-mark`.
+    pub mark: String,
 }
 
 /// `404.html`. Its `page.root` is the site's full address where that is known, since a server

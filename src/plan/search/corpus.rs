@@ -1,0 +1,151 @@
+//! All texts that can be found, folded, one after the other.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::entries::Entry;
+use super::tree::{DEPTH, spread};
+use crate::content::{fold, plain};
+
+/// What kind of block a text stands in; the higher, the more a match there counts.
+const BODY: u32 = 0;
+/// See [`BODY`].
+pub const HEADING: u32 = 1;
+/// See [`BODY`].
+pub const TITLE: u32 = 2;
+
+/// Where the kind of block begins in a character of the stream.
+const CLASS: u32 = 21;
+const CHARACTER: u32 = (1 << CLASS) - 1;
+
+/// Folded texts, a 0 behind every block.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// Characters, the kind of their block in the bits above.
+    stream: Vec<u32>,
+    /// Where each entry begins.
+    starts: Vec<usize>,
+}
+
+/// A place at which a text can begin to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The first [`DEPTH`] characters to the end of the block, 21 bits each; 0 beyond the end.
+    pub text: u128,
+    /// The number of its entry, and in the lowest two bits in what kind of block it is.
+    pub entry: u32,
+}
+
+/// Places of some entries, by the groups of their first characters.
+pub type Groups = Vec<Vec<u32>>;
+
+impl Corpus {
+    /// Reads all entries. Also returns the text of each as results show it: a line for each block,
+    /// headings after a tab.
+    pub fn read(entries: &[Entry]) -> (Self, Vec<String>) {
+        let read: Vec<(String, Vec<u32>)> = entries.par_iter().map(text).collect();
+        let mut corpus = Self {
+            stream: Vec::with_capacity(read.iter().map(|(_, folded)| folded.len()).sum()),
+            starts: Vec::with_capacity(read.len()),
+        };
+        let mut texts = Vec::with_capacity(read.len());
+        for (text, folded) in read {
+            corpus.starts.push(corpus.stream.len());
+            corpus.stream.extend(folded);
+            texts.push(text);
+        }
+        // So that the last places have as many characters behind them as all others.
+        corpus.stream.extend([0; DEPTH]);
+        (corpus, texts)
+    }
+
+    /// How many characters there are.
+    pub fn len(&self) -> usize {
+        self.stream.len()
+    }
+
+    /// All places, in so many groups by their first character: a part for many entries each, in
+    /// order. Latin words and figures are found by their beginning alone.
+    pub fn places(&self, groups: usize) -> Vec<Groups> {
+        const TOGETHER: usize = 1024;
+        let of_entries = |starts: &[usize]| {
+            let mut lists = vec![Vec::new(); groups];
+            let mut before = '\0';
+            for at in self.span(starts) {
+                let c = char::from_u32(self.stream[at] & CHARACTER).unwrap_or('\0');
+                let goes_on = (fold::is_word(before) && fold::is_word(c)) || before >= fold::MARKS;
+                before = c;
+                if !goes_on && c != '\0' && c != ' ' {
+                    let at = u32::try_from(at).expect("fewer characters than 4 billion");
+                    lists[group(c, groups)].push(at);
+                }
+            }
+            lists
+        };
+        self.starts.par_chunks(TOGETHER).map(of_entries).collect()
+    }
+
+    /// Where the texts of some entries, one after the other, are in the stream.
+    fn span(&self, starts: &[usize]) -> Range<usize> {
+        let next = self.starts.partition_point(|start| start <= &starts[starts.len() - 1]);
+        starts[0]..self.starts.get(next).copied().unwrap_or(self.stream.len())
+    }
+
+    /// Collects the places of a group, in order.
+    pub fn of_group(&self, parts: &[Groups], group: usize, places: &mut Vec<Place>) {
+        places.clear();
+        places.reserve(parts.iter().map(|lists| lists[group].len()).sum());
+        let mut entry = 0;
+        for at in parts.iter().flat_map(|lists| &lists[group]) {
+            let at = *at as usize;
+            while self.starts.get(entry + 1).is_some_and(|next| *next <= at) {
+                entry += 1;
+            }
+            let number = u32::try_from(entry).expect("fewer entries than 4 billion");
+            let class = self.stream[at] >> CLASS;
+            places.push(Place { text: self.text(at), entry: number << 2 | class });
+        }
+    }
+
+    /// No branch depends on what is read: places are far apart, and waiting for one memory access
+    /// after the other would take most of the time.
+    fn text(&self, at: usize) -> u128 {
+        let mut text = 0;
+        let mut goes_on = CHARACTER;
+        for c in &self.stream[at..at + DEPTH] {
+            let c = c & goes_on;
+            goes_on &= u32::from(c == 0).wrapping_sub(1);
+            text = text << CLASS | u128::from(c);
+        }
+        text
+    }
+}
+
+/// The group of a character; `groups` is a power of two.
+pub fn group(c: char, groups: usize) -> usize {
+    (spread(u32::from(c)) >> 16) as usize & (groups - 1)
+}
+
+/// One entry: its text, and the same folded.
+fn text(entry: &Entry) -> (String, Vec<u32>) {
+    let html = &entry.body.html;
+    let mut text = String::with_capacity(html.len());
+    let mut folded = Vec::with_capacity(html.len() / 2);
+    let mut add = |block: &str, class: u32| {
+        fold::fold(block, |c| folded.push(class << CLASS | c as u32));
+        folded.push(0);
+    };
+    add(&entry.title, TITLE);
+    plain::blocks(html, |block| {
+        add(block.text, if block.is_heading { HEADING } else { BODY });
+        text.push_str(if text.is_empty() { "" } else { "\n" });
+        text.push_str(if block.is_heading { "\t" } else { "" });
+        text.push_str(block.text);
+    });
+    for mark in &entry.marks {
+        folded.extend(mark.chars().map(u32::from));
+        folded.push(0);
+    }
+    (text, folded)
+}

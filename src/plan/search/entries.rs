@@ -1,0 +1,117 @@
+//! What can be found: everything that has a text and a page.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::base::{Fingerprint, Hashed, OutputPath};
+use crate::content::{Body, fold};
+use crate::model::{Article, Issue, Page, Publication};
+use crate::plan::planner::Planner;
+
+/// Something that can be found.
+#[derive(Debug, Hash)]
+pub struct Entry {
+    /// Its headline.
+    pub title: Arc<str>,
+    /// Its page.
+    pub url: OutputPath,
+    /// Its day; single pages and publications have none.
+    pub day: Option<Date>,
+    /// Units, column and issue, as a result says them.
+    pub about: String,
+    /// What readers can choose by.
+    pub marks: Vec<String>,
+    /// Its text.
+    pub body: Hashed<Body>,
+}
+
+/// All of them, from the oldest to the newest: what comes new changes the numbers of no other.
+pub fn entries(planner: &Planner) -> Vec<Entry> {
+    let bulletin = &planner.bulletin;
+    let mut all: Vec<Entry> = Vec::with_capacity(bulletin.articles.len());
+    all.extend(bulletin.pages.iter().map(page));
+    all.extend(bulletin.publications.iter().filter_map(publication));
+    all.extend((0..bulletin.issues.len()).filter_map(|index| issue(planner, index)));
+    all.extend((0..bulletin.articles.len()).map(|index| article(planner, index)));
+    all.sort_by(|one, other| (one.day, &one.url).cmp(&(other.day, &other.url)));
+    all
+}
+
+/// What the index knows something by that readers can choose: twelve hexadecimal digits of the
+/// fingerprint of its page's address.
+pub fn mark(url: &OutputPath) -> String {
+    Fingerprint::of_bytes(url.as_str().as_bytes()).to_string()[..12].to_owned()
+}
+
+/// A mark as it stands in texts: three characters that no author can write.
+fn written(mark: &str) -> String {
+    let digits = |place: usize| u32::from_str_radix(&mark[place * 4..][..4], 16).unwrap_or(0);
+    // 15 bits each, so that all of these are characters.
+    let c = |place| char::from_u32(u32::from(fold::MARKS) + digits(place) % 0x8000);
+    (0..3).filter_map(c).collect()
+}
+
+fn marks<'a>(urls: impl Iterator<Item = &'a OutputPath>) -> Vec<String> {
+    urls.map(|url| written(&mark(url))).collect()
+}
+
+fn page(page: &Page) -> Entry {
+    Entry {
+        title: page.title.clone(),
+        url: page.text.url().clone(),
+        day: None,
+        about: String::new(),
+        marks: Vec::new(),
+        body: page.text.document.body.clone(),
+    }
+}
+
+fn publication(publication: &Publication) -> Option<Entry> {
+    let text = publication.text.as_ref().filter(|text| !text.document.body.is_empty())?;
+    Some(Entry {
+        title: publication.title.clone(),
+        url: publication.url.clone(),
+        day: None,
+        about: String::new(),
+        marks: marks([&publication.url].into_iter()),
+        body: text.document.body.clone(),
+    })
+}
+
+/// Of an issue, its editor's note is found.
+fn issue(planner: &Planner, index: usize) -> Option<Entry> {
+    let issue: &Issue = &planner.bulletin.issues[index];
+    let text = issue.text.as_ref().filter(|text| !text.document.body.is_empty())?;
+    let publication = &planner.bulletin.publications[issue.publication];
+    Some(Entry {
+        title: planner.cards[index].title.clone(),
+        url: issue.url.clone(),
+        day: issue.date.map(|date| date.date),
+        about: publication.title.to_string(),
+        marks: marks([&publication.url].into_iter()),
+        body: text.document.body.clone(),
+    })
+}
+
+fn article(planner: &Planner, index: usize) -> Entry {
+    let bulletin = &planner.bulletin;
+    let article: &Article = &bulletin.articles[index];
+    let row = planner.row(index);
+    let issue = article.issue.map(|issue| &planner.cards[issue]);
+    let parts = [Some(&row.units), row.column.as_ref(), issue.map(|card| &card.title)];
+    let parts: Vec<&str> =
+        parts.into_iter().flatten().map(|part| &**part).filter(|part| !part.is_empty()).collect();
+    let publication = article.issue.map(|issue| bulletin.issues[issue].publication);
+    let publication = publication.map(|publication| &bulletin.publications[publication].url);
+    let column = article.column.map(|column| &bulletin.columns[column].url);
+    let units = article.units.iter().map(|unit| &bulletin.units[*unit].url);
+    Entry {
+        title: article.title.clone(),
+        url: article.text.url().clone(),
+        day: Some(article.date.date),
+        about: parts.join(" · "),
+        marks: marks(publication.into_iter().chain(column).chain(units)),
+        body: article.text.document.body.clone(),
+    }
+}
