@@ -35,6 +35,14 @@ lighthouse:
     CHROME_PATH=${CHROMIUM:-/usr/bin/chromium} KUAIXUN_PROGRAM=target/release/kuaixun KUAIXUN_REPOSITORY=. \
         node tests/browser/lighthouse.mjs
 
+# What search adds to a build, and what it costs readers; with Pagefind beside it where
+# `npm install --no-save pagefind` was run in tests/browser.
+bench-search articles="10000": (bench articles)
+    cargo build --release
+    rm -rf target/search && cargo bench --bench site -- --articles {{articles}} --write target/search
+    target/release/kuaixun build --quiet --today 2030-01-01 --root target/search
+    KUAIXUN_CHROMIUM=${CHROMIUM:-/usr/bin/chromium} node tests/browser/search.bench.mjs target/search
+
 # From save to answer in the preview, at 10 000 and at 100 000 articles.
 bench-preview:
     {{ram}} cargo bench --bench preview -- --articles 10000 --articles 100000

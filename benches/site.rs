@@ -50,11 +50,14 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Cold builds, and builds with nothing changed; with `peers` Hugo's cold builds between them, so
-/// that a slow moment of the machine meets both. The best of some runs: other work only adds time.
+/// Cold builds, with search and without, and builds with nothing changed; with `peers` Hugo's cold
+/// builds between them, so that a slow moment of the machine meets all. The best of some runs: other
+/// work only adds time.
 fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
     let ours = tempfile::tempdir()?;
     corpus::write_kuaixun(ours.path(), Size::of(articles))?;
+    let config = ours.path().join("kuaixun.yaml");
+    let with_search = fs::read_to_string(&config)?;
     let theirs = tempfile::tempdir()?;
     if peers {
         corpus::write_hugo(theirs.path(), Size::of(articles))?;
@@ -64,9 +67,13 @@ fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
         command.args(["build", "--today", "2030-01-01", "--root"]).arg(ours.path());
         command
     };
-    let (mut cold, mut again, mut hugo) = (None, None, None);
+    let (mut cold, mut bare, mut again, mut hugo) = (None, None, None, None);
     for _ in 0..runs {
         clear(&ours.path().join("public"))?;
+        fs::write(&config, format!("{with_search}search: false\n"))?;
+        bare = Some(best(bare, run(kuaixun())?));
+        clear(&ours.path().join("public"))?;
+        fs::write(&config, &with_search)?;
         cold = Some(best(cold, run(kuaixun())?));
         again = Some(best(again, run(kuaixun())?));
         if peers {
@@ -76,13 +83,22 @@ fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
             hugo = Some(best(hugo, run(command)?));
         }
     }
-    let (cold, again) = (cold.expect("at least one run"), again.expect("at least one run"));
+    let known = |cost: Option<Cost>| cost.expect("at least one run");
+    let (cold, bare, again) = (known(cold), known(bare), known(again));
     println!("{articles} articles");
     show("kuaixun, cold", cold);
+    show("kuaixun without search", bare);
     show("kuaixun, nothing changed", again);
     println!("  nothing changed / cold: {:.2}", ratio(again, cold));
+    println!(
+        "  search adds {:.2} s, {} MB",
+        cold.wall.as_secs_f64() - bare.wall.as_secs_f64(),
+        cold.peak_bytes.saturating_sub(bare.peak_bytes) / 1_000_000
+    );
     if let Some(hugo) = hugo {
         show("hugo, cold", hugo);
+        // Hugo makes no index.
+        println!("  hugo / kuaixun without search: {:.1}", ratio(hugo, bare));
         println!("  hugo / kuaixun: {:.1}", ratio(hugo, cold));
     }
     Ok(cold)

@@ -69,6 +69,7 @@ fn every_link_and_anchor_resolves() {
             }
             links += 1;
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let file = file.split_once('?').map_or(file, |(file, _)| file);
             let absolute = file.starts_with('/');
             let target = if file.is_empty() { Some((*path).clone()) } else { resolve(path, file) };
             let target = target.filter(|target| !absolute && tree.contains_key(target));

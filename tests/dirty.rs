@@ -19,8 +19,21 @@ fn compile(session: &mut Session) -> Compiled {
     checked.value.expect("a site")
 }
 
-/// What an edit makes again, and what it removes.
+/// What an edit makes again, and what it removes, but for files of the search.
 fn dirty(site: &mut Site, edit: impl FnOnce(&mut Site)) -> (BTreeSet<String>, BTreeSet<String>) {
+    let changes = changes(site, edit);
+    let pages = |paths: &BTreeSet<String>| {
+        paths.iter().filter(|path| !is_shard(path)).cloned().collect::<BTreeSet<_>>()
+    };
+    (pages(&changes.0), pages(&changes.1))
+}
+
+fn is_shard(path: &str) -> bool {
+    path.starts_with("search/") && path.ends_with(".js")
+}
+
+/// What an edit makes again, and what it removes.
+fn changes(site: &mut Site, edit: impl FnOnce(&mut Site)) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut session = site.session();
     let before = compile(&mut session).plan;
     let entry = |path| Some(Entry { key: before.key(path)?, length: 0 });
@@ -73,6 +86,38 @@ fn a_text() {
         "units/甲局/feed.xml",
     ];
     assert_eq!(dirty(&mut Site::small(), edit), (set(&expected), set(&[])));
+}
+
+#[test]
+fn a_sentence_and_the_search() {
+    let mut site = Site::new();
+    site.write("kuaixun.yaml", "title: 测试快讯\n");
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut text = |length: usize| -> String {
+        (0..length).map(|_| char::from_u32(0x4e00 + random.u32(..3000)).unwrap_or('一')).collect()
+    };
+    for number in 0..2000 {
+        let path = format!("content/news/a{number:04}.md");
+        site.article(&path, &format!("题{number}"), "", &text(200));
+    }
+    let before = text(180);
+    let path = "content/news/a1000.md";
+    site.article(path, "题1000", "", &format!("{before}{}", text(20)));
+    let edit = |site: &mut Site| {
+        site.article(path, "题1000", "", &format!("{before}{}", text(20)));
+    };
+    let (made, gone) = changes(&mut site, edit);
+    let of = |folder: &str| {
+        let is_in = |path: &&String| is_shard(path) && path.starts_with(folder);
+        (made.iter().filter(is_in).count(), gone.iter().filter(is_in).count())
+    };
+    // The file the text is in, and the directory that names it.
+    assert_eq!(of("search/texts/"), (2, 2));
+    // Twenty characters that went and twenty that came, in 29 of 64 files, and their directory.
+    assert_eq!(of("search/0/"), (30, 30));
+    assert_eq!(of("search/"), (33, 32), "and the index, which keeps its name");
+    let all = site.clean_build().into_keys().filter(|path| is_shard(path)).count();
+    assert_eq!(all, 286);
 }
 
 #[test]
@@ -129,6 +174,8 @@ fn a_new_article_and_a_removed_one() {
         "news/index.html",
         "news/m.html",
         "news/n.html",
+        // The two units change places.
+        "search/index.html",
         "sitemap.xml",
         "units/index.html",
         "units/乙局/feed.xml",

@@ -40,6 +40,24 @@ fn a_page_lost_or_cut_short_in_the_output_is_made_again() {
 }
 
 #[test]
+fn files_of_the_search_lost_or_of_others_are_told_apart() {
+    let site = Site::small();
+    site.write("static/search/own.js", "// 作者自己的");
+    site.build();
+    let whole = site.published();
+    let shard = whole.keys().find(|path| path.starts_with("search/texts/")).expect("a text");
+    std::fs::remove_file(site.root().join("public").join(shard)).expect("a file");
+    assert_eq!(site.build().written, 1);
+    assert_same(&whole, &site.published());
+    site.remove("static/search/own.js");
+    assert_eq!(site.build().removed, 1);
+    site.write("kuaixun.yaml", "title: 测试快讯\nbase_url: https://test.example/\nsearch: false\n");
+    site.build();
+    assert!(!site.published().keys().any(|path| path.starts_with("search/")));
+    assert!(!site.page("index.html").contains("search/"));
+}
+
+#[test]
 fn a_file_becomes_a_folder_and_a_folder_a_file() {
     let site = Site::small();
     site.write("static/x", "文件");

@@ -30,6 +30,8 @@ const PAGES = [
   "about.html",
   "bulletins/qufu/2007-09/expo-opens.html",
   "bulletins/qufu/2007-11/patents-growth.html",
+  "units/kejiju/index.html",
+  "search/index.html?q=%E4%B8%93%E5%88%A9",
 ];
 /** One of about a thousand characters. */
 const LONG = "summaries/2007-summary.html";
@@ -40,7 +42,7 @@ describe("the published site", () => {
   before(async () => {
     root = await copyOfDemo();
     execFileSync(process.env.KUAIXUN_PROGRAM, [...BUILD, "--root", root]);
-    disk = (page) => pathToFileURL(path.join(root, "public", page)).href;
+    disk = (page) => new URL(page, pathToFileURL(path.join(root, "public/"))).href;
     server = await serve(root);
     chromium = await browser();
   });
@@ -70,7 +72,7 @@ describe("the published site", () => {
     for (const name of PAGES) {
       const { page } = await open(context, disk(name));
       const expected = await page.evaluate(() => {
-        const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")];
+        const all = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")];
         const isShown = (node) => node.checkVisibility({ visibilityProperty: true }) && node.tabIndex >= 0;
         return all.filter(isShown).map((node, number) => ((node.dataset.number = number), number)).length;
       });
@@ -131,9 +133,17 @@ describe("the published site", () => {
     const context = await chromium.newContext({ javaScriptEnabled: false });
     const { page } = await open(context, disk(ARTICLE));
     assert.ok(await page.getByText("三个等次的奖金合计5.5万元").isVisible());
-    assert.equal(await page.locator("button:visible").count(), 0);
+    // That of the form in the head works.
+    assert.equal(await page.locator("button:visible").count(), 1);
     await page.getByRole("link", { name: "期刊" }).click();
     assert.match(page.url(), /bulletins\/qufu\/index\.html$/);
+    await page.getByRole("searchbox").fill("专利");
+    await page.getByRole("button", { name: "搜索" }).click();
+    await page.waitForURL(/search\/index\.html\?q=/);
+    assert.ok(await page.getByText("搜索要用浏览器的脚本").isVisible());
+    assert.equal(await page.locator("button:visible").count(), 0);
+    await page.getByRole("main").getByRole("link", { name: "档案" }).click();
+    assert.match(page.url(), /archive\/index\.html$/);
     await context.close();
   });
 
