@@ -1,13 +1,15 @@
 //! Text as a search compares it: what a reader would call the same is the same here.
 //!
-//! Full-width is half-width and ① is 1 (Unicode's NFKC, character by character), capitals are
-//! small, traditional characters are simplified, and a space beside anything but two Latin words
+//! Accents are put onto their letters (Unicode's NFC), full-width is half-width and ① is 1 (its NFKC,
+//! character by character), capitals are small, traditional characters are simplified, and a space beside anything but two Latin words
 //! is nothing. The page's script folds in the very same way (`themes/default/assets/search.js`);
 //! a browser test compares the two.
 
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::han;
 
 /// Traditional characters and what simplified Chinese writes for them, in pairs: the single
 /// characters of `OpenCC`'s `TSCharacters.txt` (version 1.4.1, Apache-2.0) in Unicode's basic
@@ -37,7 +39,13 @@ pub fn is_word(c: char) -> bool {
 }
 
 /// Folds one line, without blanks at its ends.
-pub fn fold(text: &str, mut each: impl FnMut(char)) {
+pub fn fold(text: &str, each: impl FnMut(char)) {
+    // Nearly all texts are composed already, and Chinese ones plainly so.
+    let is_composed = text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if is_composed { composed(text.chars(), each) } else { composed(text.nfc(), each) }
+}
+
+fn composed(text: impl Iterator<Item = char>, mut each: impl FnMut(char)) {
     let simplified = &*SIMPLIFIED;
     let (mut after_word, mut after_blank) = (false, false);
     let mut take = |c: char| {
@@ -52,7 +60,7 @@ pub fn fold(text: &str, mut each: impl FnMut(char)) {
             each(c);
         }
     };
-    for c in text.chars() {
+    for c in text {
         if c.is_ascii() {
             take(c.to_ascii_lowercase());
         } else if BASIC.contains(&c) {
@@ -64,6 +72,14 @@ pub fn fold(text: &str, mut each: impl FnMut(char)) {
             }
         }
     }
+}
+
+/// Whether it stands for itself whatever is beside it: ASCII, Han, their punctuation.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || BASIC.contains(&c)
+        || han::is_wide_punctuation(c)
+        || han::is_shared_punctuation(c)
 }
 
 /// Spaces, and whatever else cannot be seen but takes room.
@@ -99,14 +115,15 @@ mod tests {
         assert_eq!(folded("著名乾坤"), "著名乾坤");
         assert_eq!(folded("王　军 与 ML3.2  标准"), "王军与ml3.2标准");
         assert_eq!(folded("  Hello,\n World WIDE "), "hello,world wide");
+        assert_eq!(folded("e\u{301}te\u{301}"), "été");
         assert_eq!(folded("soft\u{ad}ware 葛\u{e0100}"), "software葛");
     }
 
     proptest! {
         #[test]
-        fn folding_twice_is_folding_once(text in "\\PC{0,40}") {
-            let once = folded(&text);
-            prop_assert_eq!(&folded(&once), &once);
+        fn composed_or_not_is_the_same(text in "\\PC{0,40}") {
+            let apart: String = text.nfd().collect();
+            prop_assert_eq!(folded(&apart), folded(&text));
         }
     }
 }

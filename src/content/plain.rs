@@ -1,9 +1,5 @@
 //! The plain text of a body, block by block: what a reader sees of it, and a search looks through.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
-use super::han;
-
 /// Tags that do not end a block: text goes on over them. A name of one letter more or less is
 /// another tag, so the list is of whole names.
 const INLINE: [&str; 32] = [
@@ -20,7 +16,7 @@ const SKIPPED: [(&str, &str); 4] =
 /// A paragraph, a heading, a table's cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block<'a> {
-    /// In one line, spaces single, in Unicode's form C.
+    /// In one line, spaces single.
     pub text: &'a str,
     /// Whether it is a heading.
     pub is_heading: bool,
@@ -35,10 +31,7 @@ pub fn blocks(html: &str, mut each: impl FnMut(Block<'_>)) {
     let mut end = |block: &mut String, is_heading| {
         let text = block.trim_end();
         if !text.is_empty() {
-            let is_composed =
-                text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes;
-            let composed = (!is_composed).then(|| text.nfc().collect::<String>());
-            each(Block { text: composed.as_deref().unwrap_or(text), is_heading });
+            each(Block { text, is_heading });
         }
         block.clear();
     };
@@ -149,14 +142,6 @@ fn resolve(entity: &str) -> Option<(char, &str)> {
     Some((c, after))
 }
 
-/// Characters of nearly all texts, which are composed as they are.
-fn is_plain(c: char) -> bool {
-    c.is_ascii()
-        || matches!(c, '\u{3400}'..='\u{9fff}')
-        || han::is_wide_punctuation(c)
-        || han::is_shared_punctuation(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,7 +191,6 @@ mod tests {
             read("<p title=\"a>b\">1 &lt; 2 &amp;&#160;&#x4e2d;&x &amp;lt;</p>"),
             ["1 < 2 &\u{a0}中&x &lt;"]
         );
-        assert_eq!(read("<p>e\u{301}</p>"), ["é"]);
     }
 
     #[test]

@@ -169,7 +169,8 @@ impl Plan {
         let mut kinds = Vec::new();
         self.files.iter().filter_map(move |(path, recipe)| {
             let kind = std::mem::discriminant(recipe);
-            let is_new = recipe.is_listed() && !kinds.contains(&kind);
+            let is_html = recipe.is_listed() || matches!(recipe, Recipe::Search | Recipe::NotFound);
+            let is_new = is_html && !kinds.contains(&kind);
             is_new.then(|| kinds.push(kind)).map(|()| path)
         })
     }

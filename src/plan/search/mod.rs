@@ -8,7 +8,7 @@
 //! 2. A query's first character leads to a group and its directory, which says which texts are
 //!    crowded and how the files of the group's trees are called ([`tree`]).
 //! 3. A tree says which entries have the text.
-//! 4. Of entries, [`TOGETHER`] have a directory of the files their texts are in; every result is
+//! 4. Of entries, [`files::TOGETHER`] have a directory of the files their texts are in; every result is
 //!    looked at there before it is shown.
 //!
 //! All other names carry the fingerprint of what is in them, so a cache never has an old one. To
@@ -18,27 +18,19 @@
 mod corpus;
 mod digits;
 mod entries;
+mod files;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
-
-use rayon::prelude::*;
-use serde::Serialize;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use super::build::known;
 use super::manifest::{Entry, Manifest};
 use super::planner::Planner;
-use crate::base::{Fingerprint, Hashed, OutputPath};
-use crate::content::fold;
-use corpus::Corpus;
-use entries::Entry as Found;
-use tree::{Trees, trees};
+use crate::base::{Fingerprint, OutputPath};
+use files::{Files, files};
 
 pub use entries::mark;
-
-/// Files by their paths.
-type Files = BTreeMap<OutputPath, Hashed<String>>;
 
 const FOLDER: &str = "search/";
 const INDEX: &str = "search/index.js";
@@ -63,7 +55,7 @@ impl Search {
     }
 
     /// One of them.
-    pub fn file(&self, planner: &Planner, path: &OutputPath) -> Option<Hashed<String>> {
+    pub fn file(&self, planner: &Planner, path: &OutputPath) -> Option<Arc<str>> {
         self.contains(planner, path).then(|| self.files(planner).get(path).cloned()).flatten()
     }
 
@@ -97,7 +89,8 @@ impl Search {
     }
 
     fn files(&self, planner: &Planner) -> &Files {
-        self.files.get_or_init(|| if is_wanted(planner) { files(planner) } else { Files::new() })
+        let make = || files(&entries::entries(planner));
+        self.files.get_or_init(|| if is_wanted(planner) { make() } else { Files::new() })
     }
 }
 
@@ -107,212 +100,4 @@ fn shard_key(path: &OutputPath) -> Fingerprint {
 
 fn is_wanted(planner: &Planner) -> bool {
     planner.bulletin.config.search
-}
-
-/// What a file of trees or texts shall hold, about.
-const TREES: usize = 24 * 1024;
-const TEXTS: usize = 6 * 1024;
-/// The most a file of trees may hold.
-const FULL: usize = 60 * 1024;
-/// A text longer than this has files of its own. Escaped, a piece of it is four times as long.
-const PIECE: usize = 15_000;
-/// How many places a group has, about.
-const GROUP: usize = 300_000;
-/// How many entries have one directory of texts.
-const TOGETHER: usize = 128;
-
-/// `search/index.js`
-#[derive(Serialize)]
-struct Index {
-    /// How many entries there are.
-    entries: usize,
-    /// Years, and the first entry of each.
-    years: Vec<(i16, usize)>,
-    /// The fingerprints of the groups' directories.
-    groups: String,
-    /// The fingerprints of the directories of texts.
-    texts: String,
-    /// The fingerprint of the file of traditional characters.
-    variants: String,
-}
-
-/// Makes all of them.
-fn files(planner: &Planner) -> Files {
-    let entries = entries::entries(planner);
-    let (corpus, texts) = Corpus::read(&entries);
-    let numbered: Vec<(&[Found], &[String])> =
-        entries.chunks(TOGETHER).zip(texts.chunks(TOGETHER)).collect();
-    let of_texts: Vec<Made> = numbered
-        .into_par_iter()
-        .enumerate()
-        .map(|(number, (entries, texts))| self::texts(number, entries, texts))
-        .collect();
-    drop(texts);
-    let groups = (corpus.len() / GROUP).next_power_of_two();
-    let places = corpus.places(groups);
-    let of_groups: Vec<Made> = (0..groups)
-        .into_par_iter()
-        .map_init(Vec::new, |of_group, number| {
-            corpus.of_group(&places, number, of_group);
-            group(number, &trees(of_group, entries.len()))
-        })
-        .collect();
-    let mut all = Made::default();
-    let variants = all.add("variants", &fold::VARIANTS.replace('\n', ""));
-    let prints = |made: &[Made]| made.iter().map(|made| made.print.as_str()).collect();
-    let index = Index {
-        entries: entries.len(),
-        years: years(&entries),
-        groups: prints(&of_groups),
-        texts: prints(&of_texts),
-        variants,
-    };
-    all.files.push((known(INDEX), script("index", &index)));
-    let made = of_groups.into_iter().chain(of_texts).chain([all]);
-    made.flat_map(|made| made.files).collect()
-}
-
-/// Years that have entries, and the first entry of each.
-fn years(entries: &[Found]) -> Vec<(i16, usize)> {
-    let mut years: Vec<(i16, usize)> = Vec::new();
-    for (number, day) in
-        entries.iter().enumerate().filter_map(|(number, entry)| Some((number, entry.day?)))
-    {
-        if years.last().is_none_or(|(year, _)| *year != day.year()) {
-            years.push((day.year(), number));
-        }
-    }
-    years
-}
-
-/// Files, and the fingerprint of the one that leads to the others.
-#[derive(Default)]
-struct Made {
-    files: Vec<(OutputPath, Hashed<String>)>,
-    print: String,
-}
-
-impl Made {
-    /// Adds a file, and says the fingerprint that its name ends with.
-    fn add<T: Serialize + ?Sized>(&mut self, name: &str, data: &T) -> String {
-        let data = serde_json::to_string(data).expect("plain data");
-        let print = Fingerprint::of_bytes(data.as_bytes()).short();
-        let name = format!("{name}-{print}");
-        self.files.push((known(&format!("{FOLDER}{name}.js")), call(&name, &data)));
-        print
-    }
-}
-
-fn script<T: Serialize>(name: &str, data: &T) -> Hashed<String> {
-    call(name, &serde_json::to_string(data).expect("plain data"))
-}
-
-/// A script that hands data over. JSON is JavaScript but for two separators of lines, which old
-/// browsers take for such.
-fn call(name: &str, data: &str) -> Hashed<String> {
-    let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    Hashed::new(format!("kuaixun_shard(\"{name}\",{data})\n"))
-}
-
-/// The trees of a group, in files by a hash of the text each begins with, and their directory.
-fn group(number: usize, trees: &Trees) -> Made {
-    let Trees { crowded, trees } = trees;
-    let length = |(text, tree): &(String, String)| text.len() + tree.len() + 6;
-    let total: usize = trees.iter().map(length).sum();
-    let mut count = (total / TREES).next_power_of_two();
-    let files = loop {
-        let mut files: Vec<Vec<&str>> = vec![Vec::new(); count];
-        let mut lengths = vec![0; count];
-        for tree in trees {
-            let file = bucket(&tree.0, count);
-            files[file].extend([tree.0.as_str(), tree.1.as_str()]);
-            lengths[file] += length(tree);
-        }
-        // One tree alone is as long as it is.
-        if lengths.iter().zip(&files).all(|(length, file)| *length <= FULL || file.len() <= 2) {
-            break files;
-        }
-        count *= 2;
-    };
-    let mut made = Made::default();
-    let add = |(file, trees): (usize, &Vec<&str>)| made.add(&format!("{number}/{file}"), trees);
-    let prints: String = files.iter().enumerate().map(add).collect();
-    made.print = made.add(&format!("{number}/directory"), &(crowded.join("\n"), prints));
-    made
-}
-
-/// The file of a text's tree; `count` is a power of two.
-fn bucket(text: &str, count: usize) -> usize {
-    // FNV-1a over characters, its high bits folded down.
-    let mix = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
-    let hash = text.chars().fold(0x811c_9dc5, mix);
-    (hash ^ hash >> 15) as usize & (count - 1)
-}
-
-/// One entry as a page shows it: title, address, day, what it is about, marks, text.
-type Record<'a> = (&'a str, &'a str, String, &'a str, String, &'a str);
-
-/// What a file of texts holds.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Texts<'a> {
-    /// Some entries.
-    Records(Vec<Record<'a>>),
-    /// A part of the JSON of one that is too long for a file.
-    Piece(&'a str),
-}
-
-/// The texts of some entries, and their directory: which entry each file begins with, and how the
-/// files are called.
-fn texts(number: usize, entries: &[Found], texts: &[String]) -> Made {
-    let records: Vec<Record<'_>> =
-        entries.iter().zip(texts).map(|(entry, text)| record(entry, text)).collect();
-    let length = |record: &Record<'_>| record.0.len() + record.5.len();
-    let long = |record: &Record<'_>| {
-        let json = serde_json::to_string(record).expect("plain data");
-        if length(record) > PIECE { json } else { String::new() }
-    };
-    let long: Vec<String> = records.iter().map(long).collect();
-    let mut files: Vec<(usize, Texts<'_>)> = Vec::new();
-    let mut room = 0;
-    for (place, (record, long)) in records.into_iter().zip(&long).enumerate() {
-        let length = length(&record);
-        match files.last_mut() {
-            _ if length > PIECE => {
-                files.extend(pieces(long).map(|piece| (place, Texts::Piece(piece))));
-                room = 0;
-            }
-            Some((_, Texts::Records(records))) if length <= room => {
-                records.push(record);
-                room -= length;
-            }
-            _ => {
-                files.push((place, Texts::Records(vec![record])));
-                room = TEXTS.saturating_sub(length);
-            }
-        }
-    }
-    let mut made = Made::default();
-    let add = |(file, (_, texts)): (usize, &(usize, Texts<'_>))| {
-        made.add(&format!("texts/{number}/{file}"), texts)
-    };
-    let prints: String = files.iter().enumerate().map(add).collect();
-    let firsts: Vec<usize> = files.iter().map(|(first, _)| *first).collect();
-    made.print = made.add(&format!("texts/{number}/directory"), &(firsts, prints));
-    made
-}
-
-fn record<'a>(entry: &'a Found, text: &'a str) -> Record<'a> {
-    let day = entry.day.map(|day| day.to_string()).unwrap_or_default();
-    (&entry.title, entry.url.as_str(), day, &entry.about, entry.marks.concat(), text)
-}
-
-/// Cuts a text between characters.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));
-        rest = after;
-        (!piece.is_empty()).then_some(piece)
-    })
 }

@@ -16,7 +16,8 @@ use super::digits::{list, number};
 
 /// How many characters of a query the tree knows.
 pub const DEPTH: usize = 6;
-/// As many texts as a page of results shows, and so has to look at in any case.
+/// As many texts as a page can look at before it says how many it found. The page's script has this
+/// number, and the one above, too.
 const FEW: usize = 16;
 /// The longest tree, in bytes.
 const LONG: usize = 24 * 1024;

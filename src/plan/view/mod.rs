@@ -9,7 +9,9 @@ mod files;
 mod pages;
 mod parts;
 
-use crate::base::{Address, Fingerprint, Hashed, SourcePath};
+use std::sync::Arc;
+
+use crate::base::{Address, Fingerprint, SourcePath};
 
 pub use files::*;
 pub use pages::*;
@@ -49,7 +51,7 @@ pub enum View {
     /// A page that leads to another.
     Redirect(RedirectView),
     /// A file that a search reads.
-    Shard(Hashed<String>),
+    Shard(Arc<str>),
     /// A file of the site, copied.
     File(SourcePath, Fingerprint),
     /// A picture, scaled to a width or in its own.

@@ -61,14 +61,15 @@
   }
 
   // The folded text, and for each of its units where in the text it comes from.
-  function fold(text) {
+  function fold(original) {
+    const text = original.normalize("NFC");
     let folded = "";
     const from = [];
     let isAfterBlank = false;
     let at = 0;
-    for (const original of text) {
-      const isBasic = original >= "\u4e00" && original <= "\u9fff" && original.length === 1;
-      for (const c of isBasic ? original : original.normalize("NFKC").toLowerCase()) {
+    for (const own of text) {
+      const isBasic = own >= "\u4e00" && own <= "\u9fff" && own.length === 1;
+      for (const c of isBasic ? own : own.normalize("NFKC").toLowerCase()) {
         if (NOTHING.test(c)) continue;
         if (BLANK.test(c)) {
           isAfterBlank = true;
@@ -83,7 +84,7 @@
         folded += added;
         for (let unit = 0; unit < added.length; unit++) from.push(at);
       }
-      at += original.length;
+      at += own.length;
     }
     return { folded, from, text };
   }
@@ -94,7 +95,7 @@
   function parse(query) {
     const terms = [];
     const pattern = /([-－−]?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\s"“”＂]+))/g;
-    for (const [, minus, quoted, plain] of query.normalize("NFC").matchAll(pattern)) {
+    for (const [, minus, quoted, plain] of query.matchAll(pattern)) {
       const text = fold(quoted ?? plain).folded;
       const isExact = quoted !== undefined && isWord(text[text.length - 1]);
       if (text) terms.push({ text, chars: [...text], isExact, isExcluded: minus !== "" });
