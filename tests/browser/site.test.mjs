@@ -97,7 +97,7 @@ describe("the published site", () => {
           assert.ok(wide <= 0, `${address} is ${wide} px too wide`);
           assert.deepEqual(said, [], address);
           if (address.startsWith("file:")) {
-            const picture = `${name.replaceAll("/", "_").replace(".html", "")}.png`;
+            const picture = `${name.replaceAll("/", "_").replace(/\.html.*/, "")}.png`;
             await page.screenshot({ path: path.join(SCREENSHOTS, String(width), picture), fullPage: true });
           }
           await page.close();

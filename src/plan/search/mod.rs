@@ -6,9 +6,9 @@
 //! 1. `search/index.js` has the only name that never changes. It says how many entries there are,
 //!    where the years begin, and the names of all directories.
 //! 2. A query's first character leads to a group and its directory, which says which texts are
-//!    crowded and how the files of the group's trees are called ([`tree`]).
+//!    crowded and how the files of the group's trees are called (`tree`).
 //! 3. A tree says which entries have the text.
-//! 4. Of entries, [`files::TOGETHER`] have a directory of the files their texts are in; every result is
+//! 4. Every 128 entries have a directory of the files their texts are in; every result is
 //!    looked at there before it is shown.
 //!
 //! All other names carry the fingerprint of what is in them, so a cache never has an old one. To

@@ -391,11 +391,12 @@
     // No character of two halves is cut in two.
     const whole = (at) => (/[\udc00-\udfff]/.test(best.text[at] ?? "") ? at - 1 : at);
     const start = whole(Math.max(sentence, first - 40));
-    const ends = best.text.slice(last).search(/[。！？；!?;]/);
-    const end = Math.min(ends < 0 ? best.text.length : last + ends + 1, start + 120);
+    const stop = best.text.slice(last).search(/[。！？；!?;]/);
+    const finish = stop < 0 ? best.text.length : last + stop + 1;
+    const end = whole(Math.min(finish, Math.max(start + 120, first + 80)));
     if (start > sentence) paragraph.append("…");
-    marked(paragraph, best, terms, start, whole(Math.max(end, Math.min(first + 80, best.text.length))));
-    if (end < best.text.length && !/[。！？；!?;]/.test(best.text[end - 1])) paragraph.append("…");
+    marked(paragraph, best, terms, start, end);
+    if (end < finish) paragraph.append("…");
     return paragraph;
   }
 
@@ -482,7 +483,9 @@
     remember();
     list.replaceChildren();
     place.querySelector("[data-next]")?.remove();
-    if (!input.value.trim() && marks.length === 0 && !wanted.year) return say("idle", words.help);
+    // Nothing to look for: not even blanks and signs that no one can see.
+    const isNothing = parse(wanted.query).length === 0 && marks.length === 0 && !wanted.year;
+    if (isNothing) return say("idle", words.help);
     say("busy", words.busy);
     attempt(mine, async () => {
       const found = { ...(await search(wanted)), gone: 0 };
