@@ -117,7 +117,7 @@ fn a_sentence_and_the_search() {
     assert_eq!(of("search/0/"), (30, 30));
     assert_eq!(of("search/"), (33, 32), "and the index, which keeps its name");
     let all = site.clean_build().into_keys().filter(|path| is_shard(path)).count();
-    assert_eq!(all, 286);
+    assert_eq!(all, 317);
 }
 
 #[test]

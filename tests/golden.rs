@@ -35,7 +35,7 @@ fn check(case: &Path) {
     let output = tempfile::tempdir().expect("a temporary folder");
     publish(&mut session, output.path());
     let mut made = tree(output.path());
-    for style in ["assets/site.css", "assets/colours.css"] {
+    for style in ["assets/search.js", "assets/site.css", "assets/colours.css"] {
         made.remove(style);
     }
     let expected = case.join("public");

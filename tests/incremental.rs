@@ -40,17 +40,17 @@ fn a_page_lost_or_cut_short_in_the_output_is_made_again() {
 }
 
 #[test]
-fn files_of_the_search_lost_or_of_others_are_told_apart() {
+fn files_of_the_search_are_made_again_and_nothing_else_stands_there() {
     let site = Site::small();
-    site.write("static/search/own.js", "// 作者自己的");
     site.build();
     let whole = site.published();
     let shard = whole.keys().find(|path| path.starts_with("search/texts/")).expect("a text");
     std::fs::remove_file(site.root().join("public").join(shard)).expect("a file");
     assert_eq!(site.build().written, 1);
     assert_same(&whole, &site.published());
-    site.remove("static/search/own.js");
-    assert_eq!(site.build().removed, 1);
+    site.write("static/search/index.js", "// 作者自己的");
+    assert_eq!(site.codes(), ["duplicate-url"]);
+    site.remove("static/search/index.js");
     site.write("kuaixun.yaml", "title: 测试快讯\nbase_url: https://test.example/\nsearch: false\n");
     site.build();
     assert!(!site.published().keys().any(|path| path.starts_with("search/")));

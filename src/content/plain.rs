@@ -2,16 +2,22 @@
 
 /// Tags that do not end a block: text goes on over them. A name of one letter more or less is
 /// another tag, so the list is of whole names.
-const INLINE: [&str; 32] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img",
-    "input", "ins", "kbd", "mark", "q", "rp", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "u", "var", "wbr",
+const INLINE: [&str; 35] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "input", "ins", "kbd", "mark", "q", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
-/// Tags whose content is no text of the author's: drawings, which say the same in a table, and
-/// numbers and arrows of footnotes. Each with the class it must have, where it must have one.
-const SKIPPED: [(&str, &str); 4] =
-    [("svg", ""), ("rt", ""), ("sup", "footnote-ref"), ("a", "footnote-back")];
+/// Tags whose content is no part of a text's run: drawings, which say the same in a table, how a
+/// character is read, numbers and arrows of footnotes. Each with the class it must have, where it must have one.
+const SKIPPED: [(&str, &str); 6] = [
+    ("svg", ""),
+    ("rp", ""),
+    ("rt", ""),
+    ("rtc", ""),
+    ("sup", "footnote-ref"),
+    ("a", "footnote-back"),
+];
 
 /// A paragraph, a heading, a table's cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +112,7 @@ impl<'a> Tag<'a> {
 fn add(block: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
-        let plain = rest.find(['&', ' ', '\n', '\t', '\r']).unwrap_or(rest.len());
+        let plain = rest.find(|c| c == '&' || c <= ' ').unwrap_or(rest.len());
         block.push_str(&rest[..plain]);
         rest = &rest[plain..];
         if let Some(entity) = rest.strip_prefix('&') {
@@ -117,7 +123,7 @@ fn add(block: &mut String, text: &str) {
             if !block.is_empty() && !block.ends_with(' ') {
                 block.push(' ');
             }
-            rest = rest.trim_start_matches([' ', '\n', '\t', '\r']);
+            rest = rest.trim_start_matches(|c| c <= ' ');
         }
     }
 }
@@ -165,6 +171,9 @@ mod tests {
             read("<p>知识<strong>产权</strong>与<a href=\"x\">专利</a></p>"),
             ["知识产权与专利"]
         );
+        assert_eq!(read("<p>魑<tt>魅</tt>魍<acronym>魉</acronym></p>"), ["魑魅魍魉"]);
+        let ruby = "<ruby>饕<rp>(</rp><rt>tāo</rt><rp>)</rp></ruby><ruby>餮<rt>tiè</rt></ruby>";
+        assert_eq!(read(ruby), ["饕餮"]);
         assert_eq!(read("<p>one\n two<br>three</p><p>四</p>"), ["one two three", "四"]);
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lists::ListOf;
 use super::manifest::Manifest;
 use super::planner::Planner;
-use super::search::Search;
+use super::search::{self, Search};
 use super::view::{SiteView, View};
 use super::{feeds, furniture, home, html, lists};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
@@ -84,6 +84,7 @@ pub fn plan(bulletin: Bulletin, theme: &Hashed<Theme>) -> (Checked<Plan>, Hashed
     furniture::plan(&planner, &mut wanted);
     let (files, mut findings) = without_twins(&planner, wanted);
     let plan = Plan { planner, files, search: Search::default() };
+    findings.extend(plan.reserved());
     findings.extend(plan.alike());
     findings.extend(plan.below_files());
     findings.extend(plan.missing());
@@ -226,6 +227,14 @@ impl Plan {
     /// The addresses of all HTML pages, but for the 404 page.
     fn pages(&self) -> impl Iterator<Item = &OutputPath> {
         self.files.iter().filter(|(_, recipe)| recipe.is_listed()).map(|(path, _)| path)
+    }
+
+    /// Scripts of others where those of the search are: their names are not known before they are
+    /// made, so that none may stand there.
+    fn reserved(&self) -> Vec<Diagnostic> {
+        let is_taken = |path: &&OutputPath| search::could_be(&self.planner, path);
+        let taken = self.files.keys().filter(is_taken);
+        taken.map(|path| collision(path, None, self.origin(path))).collect()
     }
 
     /// Addresses that differ in case alone: Windows and macOS hold them for one. Only names an

@@ -76,7 +76,9 @@ pub fn publish(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Report, PublishError> {
     let folder = Folder::open(path)?;
-    plan.recall(&folder.manifest);
+    if !force {
+        plan.recall(&folder.manifest);
+    }
     let known = if force { Manifest::default() } else { folder.still_there() };
     // Also what is no longer as it was left is ours to remove.
     let changes = Changes { remove: plan.gone(&folder.manifest), ..plan.since(&known) };

@@ -239,6 +239,10 @@ describe("search", () => {
       "内部": "",
       "过期": "",
       "写成；ML": "n2",
+      "级地震 -": "n2",
+      "末尾“四个字”": "n8",
+      '"末尾“四个字”"': "n8",
+      "末尾“四”": "",
       "长的一篇很长的一": "n8",
       "四个字": "n8",
     };
@@ -314,6 +318,11 @@ describe("search", () => {
     const [after] = await ask(page, ["产权科技"]);
     assert.ok(after.hits.includes("news/new.html"));
     assert.equal((await ask(page, ["科技"]))[0].total, total + 1);
+    // Also when all of its files are known already.
+    await ask(page, ["产权科技", "科技"]);
+    await writeFile(file, "---\ntitle: 无关\ndate: 2007-12-30\n---\n\n无关。\n");
+    execFileSync(process.env.KUAIXUN_PROGRAM, [...BUILD, root]);
+    assert.equal((await ask(page, ["科技"]))[0].total, total);
     await rm(file);
     execFileSync(process.env.KUAIXUN_PROGRAM, [...BUILD, root]);
     await page.close();

@@ -171,7 +171,9 @@ enum Texts<'a> {
 fn texts(number: usize, entries: &[Entry], texts: &[String]) -> Made {
     let records: Vec<Record<'_>> =
         entries.iter().zip(texts).map(|(entry, text)| record(entry, text)).collect();
-    let length = |record: &Record<'_>| record.0.len() + record.5.len();
+    let length = |(title, url, _, about, marks, text): &Record<'_>| {
+        [title, url, about, marks.as_str(), text].iter().map(|part| part.len()).sum::<usize>()
+    };
     let json = |record: &Record<'_>| serde_json::to_string(record).expect("plain data");
     let long = |record: &Record<'_>| {
         if length(record) > PIECE { json(record) } else { String::new() }

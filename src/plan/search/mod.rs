@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::build::known;
-use super::manifest::{Entry, Manifest};
+use super::manifest::Manifest;
 use super::planner::Planner;
 use crate::base::{Fingerprint, OutputPath};
 use files::{Files, files};
@@ -51,7 +51,7 @@ impl Search {
 
     /// Whether this is one of them.
     pub fn contains(&self, planner: &Planner, path: &OutputPath) -> bool {
-        path.as_str().starts_with(FOLDER) && self.names(planner).contains(path)
+        could_be(planner, path) && self.names(planner).contains(path)
     }
 
     /// One of them.
@@ -66,7 +66,7 @@ impl Search {
             return None;
         }
         let is_index = path.as_str() == INDEX;
-        Some(if is_index { self.index_key(planner) } else { shard_key(path) })
+        Some(if is_index { self.index_key(planner) } else { Fingerprint::of(path) })
     }
 
     fn index_key(&self, planner: &Planner) -> Fingerprint {
@@ -78,11 +78,8 @@ impl Search {
     pub fn recall(&self, planner: &Planner, published: &Manifest) {
         let index = published.0.get(&known(INDEX));
         if is_wanted(planner) && index.is_some_and(|index| index.key == self.index_key(planner)) {
-            // The theme or the author may have others below the same folder.
-            let is_ours = |(path, entry): &(&OutputPath, &Entry)| {
-                path.as_str() == INDEX || entry.key == shard_key(path)
-            };
-            let names = published.0.iter().filter(is_ours).map(|(path, _)| path.clone()).collect();
+            let ours = published.0.keys().filter(|path| could_be(planner, path));
+            let names = ours.cloned().collect();
             // Names already worked out are the same.
             let _ = self.names.set(names);
         }
@@ -94,8 +91,10 @@ impl Search {
     }
 }
 
-fn shard_key(path: &OutputPath) -> Fingerprint {
-    Fingerprint::of(path)
+/// Whether this is where files of the search are: nothing else may be.
+pub fn could_be(planner: &Planner, path: &OutputPath) -> bool {
+    let path = path.as_str().to_ascii_lowercase();
+    is_wanted(planner) && path.starts_with(FOLDER) && path.ends_with(".js")
 }
 
 fn is_wanted(planner: &Planner) -> bool {

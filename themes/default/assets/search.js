@@ -42,8 +42,8 @@
     }
     return files.get(name);
   }
-  // The one name that never changes: asked for anew every minute, whatever a cache may say.
-  const index = () => file("index", `?${Math.floor(Date.now() / 60000)}`);
+  // The one name that never changes: asked for anew with every query, whatever a cache may say.
+  const index = () => file("index", `?${Date.now()}`);
   // Eight digits each, one after the other.
   const print = (prints, number) => prints.slice(number * 8, number * 8 + 8);
 
@@ -60,11 +60,12 @@
     for (let at = 0; at < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
   }
 
-  // The folded text, and for each of its units where in the text it comes from.
+  // The folded text, and for each of its units from where to where in the text it comes.
   function fold(original) {
     const text = original.normalize("NFC");
     let folded = "";
     const from = [];
+    const to = [];
     let isAfterBlank = false;
     let at = 0;
     for (const own of text) {
@@ -79,23 +80,30 @@
         if (isAfterBlank && isWord(folded[folded.length - 1]) && isWord(added)) {
           folded += " ";
           from.push(at);
+          to.push(at);
         }
         isAfterBlank = false;
         folded += added;
-        for (let unit = 0; unit < added.length; unit++) from.push(at);
+        for (let unit = 0; unit < added.length; unit++) {
+          from.push(at);
+          to.push(at + own.length);
+        }
       }
       at += own.length;
     }
-    return { folded, from, text };
+    return { folded, from, to, text };
   }
 
   // ---- The query
 
-  // “引号” of all kinds keep words together and end them; a minus leaves out.
+  // "Quotes" around a word keep blanks and end it, in it they are characters; a minus leaves out.
   function parse(query) {
     const terms = [];
-    const pattern = /([-－−]?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\s"“”＂]+))/g;
-    for (const [, minus, quoted, plain] of query.matchAll(pattern)) {
+    const pattern = /([-－−]?)(?:(?:"([^"]*)"?|“([^“”]*)”?|＂([^＂]*)＂?)(?=\s|$)|(\S+))/g;
+    for (const [whole, minus, ...quotes] of query.matchAll(pattern)) {
+      const plain = quotes.pop();
+      const quoted = quotes.find((text) => text !== undefined);
+      if (/^[-－−]+$/.test(whole)) continue;
       const text = fold(quoted ?? plain).folded;
       const isExact = quoted !== undefined && isWord(text[text.length - 1]);
       if (text) terms.push({ text, chars: [...text], isExact, isExcluded: minus !== "" });
@@ -215,7 +223,7 @@
     const number = bucket(start, prints.length / 8);
     const trees = await file(`${group}/${number}-${print(prints, number)}`);
     const at = trees.findIndex((text, at) => at % 2 === 0 && text === start);
-    if (at < 0) return { entries: [], classes: new Map(), isSure: true };
+    if (at < 0) return { entries: [], classes: new Map(), isSure: true, isRanked: true };
     const reader = new Reader(trees[at + 1]);
     const top = reader.branch(entries);
     let found = { ...top, isSure: true };
@@ -229,7 +237,7 @@
     const classes = new Map();
     for (const rank of found.headings ?? []) classes.set(found.ranks[rank], 1);
     for (const rank of found.titles ?? []) classes.set(found.ranks[rank], 2);
-    return { entries: found.ranks, classes, isSure: found.isSure };
+    return { entries: found.ranks, classes, isSure: found.isSure, isRanked: Boolean(found.titles) };
   }
 
   // The entries that have a term: of a long one, all of its parts.
@@ -246,6 +254,7 @@
     return {
       entries: parts.map((part) => part.entries).reduce(both),
       classes: parts[0].classes,
+      isRanked: parts[0].isRanked,
       isSure: parts[0].isSure && chars.length <= DEPTH && !isExact,
     };
   }
@@ -321,7 +330,9 @@
       hits = hits.filter((entry) => entry >= first && entry < end);
     }
     const ranks = new Map();
-    if (isSure || hits.length > LOOKED_AT) {
+    // Of few entries the index does not say where they have a term.
+    const isRanked = found.every((one) => one.isRanked);
+    if ((isSure && isRanked) || hits.length > LOOKED_AT) {
       for (const { classes } of found) {
         for (const [entry, rank] of classes) ranks.set(entry, (ranks.get(entry) ?? 0) + rank);
       }
@@ -355,7 +366,7 @@
     for (const term of terms.filter((term) => !term.isExcluded)) {
       let at = find(block.folded, term, 0);
       for (; at >= 0; at = find(block.folded, term, at + term.text.length)) {
-        ranges.push([block.from[at], block.from[at + term.text.length] ?? block.text.length]);
+        ranges.push([block.from[at], block.to[at + term.text.length - 1]]);
       }
     }
     ranges.sort(([one], [other]) => one - other);
@@ -419,8 +430,9 @@
   async function more(mine, wanted, found, shown) {
     const next = document.createElement("button");
     const items = [];
-    while (items.length < SHOWN && shown < found.hits.length) {
-      const entries = found.hits.slice(shown, shown + SHOWN - items.length);
+    const end = Math.min(found.hits.length, shown + LOOKED_AT);
+    while (items.length < SHOWN && shown < end) {
+      const entries = found.hits.slice(shown, Math.min(end, shown + SHOWN - items.length));
       shown += entries.length;
       for (const record of await Promise.all(entries.map(read))) {
         if (weigh(record, wanted) === null) found.gone++;
@@ -436,6 +448,7 @@
       next.dataset.next = "";
       next.textContent = words.more;
       next.onclick = () => {
+        next.disabled = true;
         words.search = "busy";
         const first = list.children.length;
         attempt(mine, async () => {
@@ -487,6 +500,7 @@
     const isNothing = parse(wanted.query).length === 0 && marks.length === 0 && !wanted.year;
     if (isNothing) return say("idle", words.help);
     say("busy", words.busy);
+    files.delete("index");
     attempt(mine, async () => {
       const found = { ...(await search(wanted)), gone: 0 };
       if (mine === run) await more(mine, wanted, found, 0);

@@ -1,1 +1,1 @@
-kuaixun_shard("index",{"entries":1,"years":[[2007,0]],"groups":"7fbda5eb","texts":"5b1ff1ac","variants":"73c2848c"})
+kuaixun_shard("index",{"entries":1,"years":[[2007,0]],"groups":"7fbda5eb","texts":"5b1ff1ac","variants":"a873da1a"})
