@@ -2,7 +2,7 @@
 //!
 //! Accents are put onto their letters (Unicode's NFC), full-width is half-width and ① is 1 (its NFKC,
 //! character by character), capitals are small, traditional characters are simplified, and a space beside anything but two Latin words
-//! is nothing. The page's script folds in the very same way (`themes/default/assets/search.js`);
+//! is nothing. The page's script folds in the very same way (`themes/default/assets/search-index.js`);
 //! a browser test compares the two.
 
 use std::sync::LazyLock;

@@ -7,7 +7,7 @@ import { cp, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { browser } from "./support.mjs";
+import { browser, random } from "./support.mjs";
 
 const [site, words = "100"] = process.argv.slice(2);
 const folder = path.join(site, "public");
@@ -34,8 +34,7 @@ async function texts() {
 
 /** Two to four characters from anywhere in the texts, never the same again. */
 function draw(texts, count) {
-  let state = 7;
-  const below = (end) => Math.floor(((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32) * end);
+  const below = random(7);
   const drawn = new Set();
   while (drawn.size < count) {
     const runs = texts[below(texts.length)].match(/\p{Script=Han}{4,}/gu) ?? [];

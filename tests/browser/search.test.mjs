@@ -6,19 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { browser, copyOfDemo, open, serveFolder } from "./support.mjs";
+import { browser, copyOfDemo, open, random, serveFolder } from "./support.mjs";
 
 const BUILD = ["build", "--quiet", "--today", "2008-01-01", "--root"];
 const PAGE = "search/index.html";
-
-/** The same numbers in every run. */
-function random(seed) {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 /**
  * A site of texts made of few characters, so that nearly every query has many that almost match; with

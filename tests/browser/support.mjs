@@ -52,6 +52,15 @@ export async function serveFolder(folder, prefix) {
   return { address: `http://127.0.0.1:${server.address().port}${prefix}`, stop: () => server.close() };
 }
 
+/** Numbers below others, the same in every run. */
+export function random(seed) {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
 /** Starts Chromium, which root may run only without its sandbox. */
 export function browser() {
   return chromium.launch({
