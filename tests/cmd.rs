@@ -2,5 +2,5 @@
 
 #[test]
 fn pages_of_commands() {
-    trycmd::TestCases::new().case("tests/cmd/*.md");
+    trycmd::TestCases::new().env("KUAIXUN_LANG", "zh").case("tests/cmd/*.md");
 }

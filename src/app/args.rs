@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::language::Language;
 use super::session::Options;
 use crate::base::Moment;
 use crate::content::{Show, config};
@@ -16,6 +17,9 @@ use crate::content::{Show, config};
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
 pub struct Args {
+    /// The language of messages [default: that of LANG]
+    #[arg(long, value_name = "LANGUAGE", global = true, value_enum, env = "KUAIXUN_LANG")]
+    pub lang: Option<Language>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod build;
+pub mod language;
 pub mod preview;
 pub mod report;
 pub mod session;
@@ -16,7 +17,11 @@ use args::{Args, Command};
 
 /// Runs the command line. Exit status: 0 done, 1 errors in the content, 2 usage or the machine.
 pub fn run() -> ExitCode {
-    let result = match Args::parse().command {
+    let Args { lang, command } = Args::parse();
+    if let Some(language) = lang {
+        language::speak(language);
+    }
+    let result = match command {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => preview::run(&args),
         Command::Theme(args) => theme::run(&args),

@@ -7,12 +7,14 @@ use std::time::Duration;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::language::{say, tell};
 use crate::base::{Diagnostic, Severity, Span};
+use crate::content::encoding;
 use crate::plan::Plan;
 use crate::write::Report;
 
 /// Prints a line; a reader that has gone away (`| head`) is no reason to fail.
-macro_rules! say {
+macro_rules! put {
     ($to:expr, $($text:tt)*) => {
         let _ = writeln!($to, $($text)*);
     };
@@ -22,25 +24,24 @@ macro_rules! say {
 pub fn findings(findings: &[Diagnostic], root: &Path) {
     let renderer = Renderer::styled();
     for finding in findings {
-        say!(anstream::stderr(), "{}\n", render(finding, root, &renderer));
+        put!(anstream::stderr(), "{}\n", render(finding, root, &renderer));
     }
 }
 
 /// Renders one finding as text.
 fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
     let level = match finding.severity {
-        Severity::Error => Level::ERROR.with_name("错误"),
-        Severity::Warning => Level::WARNING.with_name("警告"),
+        Severity::Error => Level::ERROR.with_name(say("error", &[])),
+        Severity::Warning => Level::WARNING.with_name(say("warning", &[])),
     };
-    let spans: Vec<(&Span, Option<&str>)> = finding
-        .at
-        .iter()
-        .map(|span| (span, None))
-        .chain(finding.related.iter().map(|(span, note)| (span, Some(note.as_str()))))
-        .collect();
+    let told = tell(finding);
+    let notes = told.notes.iter().map(|note| Some(note.as_str()));
+    let related = finding.related.iter().map(|(span, _)| span).zip(notes);
+    let spans: Vec<(&Span, Option<&str>)> =
+        finding.at.iter().map(|span| (span, None)).chain(related).collect();
     let sources: Vec<String> = spans.iter().map(|(span, _)| source(span, root)).collect();
     let mut group =
-        Group::with_title(level.primary_title(finding.message.as_str()).id(finding.code));
+        Group::with_title(level.primary_title(told.message.as_str()).id(finding.code));
     for ((span, note), source) in spans.iter().zip(&sources) {
         let range = clamp(&span.range, source);
         let kind = if note.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -48,20 +49,23 @@ fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
         let snippet = Snippet::source(source.as_str()).path(span.file.as_str());
         group = group.element(snippet.annotation(annotation));
     }
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.with_name("改法").message(help.as_str()));
+    if let Some(help) = &told.help {
+        group = group.element(Level::HELP.with_name(say("help", &[])).message(help.as_str()));
     }
     renderer.render(&[group])
 }
 
-/// The text of a file as far as it is text; empty when it can no longer be read.
+/// The text of a file as it was read, or as far as it is text; empty when it can no longer be read.
 #[expect(clippy::disallowed_methods, reason = "the shell shows people the line they typed")]
 fn source(span: &Span, root: &Path) -> String {
     let path = root.join(span.file.as_str());
     // What a link leads to is not the author's text.
     let is_own = std::fs::symlink_metadata(&path).is_ok_and(|file| file.is_file());
     let bytes = if is_own { std::fs::read(path).unwrap_or_default() } else { Vec::new() };
-    String::from_utf8_lossy(&bytes).into_owned()
+    match encoding::decode(&span.file, &bytes) {
+        Ok(text) => text.value.into_owned(),
+        Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+    }
 }
 
 /// A range the renderer can point to: inside the text, between characters.
@@ -111,13 +115,15 @@ pub struct Place {
 pub fn place(findings: &[Diagnostic], root: &Path) -> Vec<Placed> {
     let one = |finding: &Diagnostic| {
         let main = finding.at.iter().map(|span| locate(span, None, root));
-        let related = finding.related.iter().map(|(span, note)| locate(span, Some(note), root));
+        let told = tell(finding);
+        let notes = finding.related.iter().zip(&told.notes);
+        let related = notes.map(|((span, _), note)| locate(span, Some(note), root));
         Placed {
             severity: if finding.is_error() { "error" } else { "warning" },
             code: finding.code,
-            message: finding.message.clone(),
             places: main.chain(related).collect(),
-            help: finding.help.clone(),
+            message: told.message,
+            help: told.help,
         }
     };
     findings.iter().map(one).collect()
@@ -146,44 +152,48 @@ fn locate(span: &Span, note: Option<&String>, root: &Path) -> Place {
 
 /// Prints one line or more: an address, a picture made of characters.
 pub fn lines(text: &str) {
-    say!(anstream::stdout(), "{text}");
+    put!(anstream::stdout(), "{text}");
 }
 
 /// Says that the preview shows something new.
 pub fn turned(took: Duration) {
-    say!(anstream::stdout(), "up to date, {} ms", took.as_millis());
+    let milliseconds = took.as_millis().to_string();
+    lines(&say("up-to-date", &[("milliseconds", milliseconds.into())]));
 }
 
 /// Says that errors keep the preview from showing anything new.
 pub fn nothing_new(findings: &[Diagnostic], had_good: bool) {
-    let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    let rest = if had_good {
-        "，网页停在出错以前的样子"
-    } else {
-        "，改正后网页自动显示"
-    };
-    say!(anstream::stderr(), "{errors} 个错误{rest}。");
+    complain(if had_good { "nothing-new" } else { "nothing-yet" }, findings);
 }
 
 /// Says that errors kept the site from being published.
 pub fn nothing_published(findings: &[Diagnostic]) {
+    complain("nothing-published", findings);
+}
+
+/// Prints the sentence `id` on how many errors there are.
+fn complain(id: &str, findings: &[Diagnostic]) {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    say!(anstream::stderr(), "{errors} 个错误，没有发布任何页面。改正后再运行一次。");
+    put!(anstream::stderr(), "{}", say(id, &[("count", errors.into())]));
 }
 
 /// The last line of a build: what was done, and which page to open.
 pub fn done(plan: &Plan, report: Report, took: Duration, output: &Path) {
-    let pages = plan.count_pages();
     let Report { written, unchanged, removed } = report;
-    say!(
-        anstream::stdout(),
-        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {:.2} s; open {}",
-        took.as_secs_f64(),
-        output.strip_prefix(".").unwrap_or(output).join("index.html").display()
-    );
+    let open = output.strip_prefix(".").unwrap_or(output).join("index.html");
+    let number = |number: usize| number.to_string().into();
+    let args = [
+        ("pages", number(plan.count_pages())),
+        ("written", number(written)),
+        ("unchanged", number(unchanged)),
+        ("removed", number(removed)),
+        ("seconds", format!("{:.2}", took.as_secs_f64()).into()),
+        ("open", open.display().to_string().into()),
+    ];
+    lines(&say("site-done", &args));
 }
 
 /// Prints why the machine refused, cause after cause.
 pub fn refusal(error: &anyhow::Error) {
-    say!(anstream::stderr(), "kuaixun: {error:#}");
+    put!(anstream::stderr(), "kuaixun: {error:#}");
 }

@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use notify::event::EventKind;
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::language::say;
 use super::report;
 use super::session::{Options, Session};
 use crate::content::Look;
@@ -197,7 +198,7 @@ impl Watcher {
             if armed.is_err_and(|error| matches!(error.kind, ErrorKind::MaxFilesWatch)) {
                 // The system has no events left for so many folders.
                 self.system = None;
-                report::lines("too many folders for the system's events: looking twice a second");
+                report::lines(&say("watch-polls", &[]));
             }
         }
     }

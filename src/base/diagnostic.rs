@@ -1,4 +1,5 @@
-//! What went wrong in somebody's content, as plain data; who shows it decides how it looks.
+//! What went wrong in somebody's content, as plain data; who shows it decides in which language and
+//! how it looks.
 
 use std::ops::Range;
 
@@ -34,39 +35,68 @@ impl Span {
     }
 }
 
-/// One finding: what is wrong, where, and what to type instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One finding: what is wrong, and where. Its sentences, and what to type instead, are in the
+/// catalogues of `locales/`, under its code.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Whether it stops publication.
     pub severity: Severity,
     /// A stable name in kebab case, such as `unknown-unit`.
     pub code: &'static str,
-    /// What is wrong, in the reader's language.
-    pub message: String,
+    /// Which of the code's wordings, where it has several; empty for the first.
+    pub wording: &'static str,
+    /// What the sentences name: what was typed, what was expected.
+    pub args: Vec<(&'static str, String)>,
     /// Where, when a place is known.
     pub at: Option<Span>,
-    /// Other places that matter, each with a word on why.
-    pub related: Vec<(Span, String)>,
-    /// What to do about it.
-    pub help: Option<String>,
+    /// Other places that matter, each with the name of the note on why.
+    pub related: Vec<(Span, &'static str)>,
 }
+
+/// The argument that chooses between one and many: a whole number.
+pub const COUNT: &str = "count";
+/// The argument that holds what may have been meant.
+pub const NEAR: &str = "near";
 
 impl Diagnostic {
     /// A finding that stops publication.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str) -> Self {
         Self {
             severity: Severity::Error,
             code,
-            message: message.into(),
+            wording: "",
+            args: Vec::new(),
             at: None,
             related: Vec::new(),
-            help: None,
         }
     }
 
     /// A finding that does not.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    pub fn warning(code: &'static str) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code) }
+    }
+
+    /// Chooses another of the code's wordings.
+    #[must_use]
+    pub fn wording(mut self, wording: &'static str) -> Self {
+        self.wording = wording;
+        self
+    }
+
+    /// Gives the sentences something to name.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Says what may have been meant, if anything comes near.
+    #[must_use]
+    pub fn near(self, near: Option<&str>) -> Self {
+        match near {
+            Some(near) => self.with(NEAR, near),
+            None => self,
+        }
     }
 
     /// Says where.
@@ -76,18 +106,16 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to type instead.
+    /// Adds another place that matters, and the name of the note on why.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn related(mut self, span: Span, note: &'static str) -> Self {
+        self.related.push((span, note));
         self
     }
 
-    /// Adds another place that matters.
-    #[must_use]
-    pub fn related(mut self, span: Span, note: impl Into<String>) -> Self {
-        self.related.push((span, note.into()));
-        self
+    /// What the sentences name under `name`.
+    pub fn arg(&self, name: &str) -> Option<&str> {
+        self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether it stops publication.
@@ -98,7 +126,13 @@ impl Diagnostic {
     /// The order in which findings are shown: by file and place, errors before warnings there.
     pub fn sort_key(&self) -> impl Ord + '_ {
         let at = self.at.as_ref().map(|span| (&span.file, span.range.start, span.range.end));
-        (at, self.severity, self.code, &self.message)
+        (at, self.severity, self.code, self.wording, &self.args)
+    }
+}
+
+impl From<Diagnostic> for Vec<Diagnostic> {
+    fn from(one: Diagnostic) -> Self {
+        vec![one]
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::fields::Fields;
+use super::keys;
 use super::front_matter::Visibility;
 use crate::base::{Checked, Diagnostic, OutputPath, SourcePath};
 
@@ -119,9 +120,9 @@ impl Config {
 
 /// Reads `kuaixun.yaml`. What is wrong falls back to its default, beside an error.
 pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
-    let mut fields = match Fields::parse(file, text, 0) {
+    let mut fields = match Fields::parse(file, text, 0, keys::SITE) {
         Ok(fields) => fields,
-        Err(finding) => return Checked::with(Config::default(), vec![finding]),
+        Err(findings) => return Checked::with(Config::default(), findings),
     };
     let default = Config::default();
     let config = Config {
@@ -166,10 +167,7 @@ pub fn is_legal_slug(slug: &str) -> bool {
 
 fn title(fields: &mut Fields<'_>) -> String {
     fields.text("title").unwrap_or_else(|| {
-        let finding = Diagnostic::error("site-without-title", "网站没有名称");
-        fields.report(
-            finding.at(fields.span("title")).help("在 kuaixun.yaml 里写一行 title: 网站名称"),
-        );
+        fields.report(Diagnostic::error("site-without-title").at(fields.span("title")));
         String::new()
     })
 }
@@ -178,9 +176,8 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     let text = fields.text("base_url")?;
     let checked = checked_base_url(&text);
     if checked.is_none() {
-        let finding = Diagnostic::error("bad-base-url", format!("“{text}”不是网址"));
-        let help = "写成 https://www.example.cn/ 或 https://www.example.cn/kuaixun/";
-        fields.report(finding.at(fields.span("base_url")).help(help));
+        let finding = Diagnostic::error("bad-base-url").with("value", text);
+        fields.report(finding.at(fields.span("base_url")));
     }
     checked
 }
@@ -190,8 +187,8 @@ fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     if TimeZone::get(&name).is_ok() {
         return Some(name);
     }
-    let finding = Diagnostic::error("bad-timezone", format!("没有名为“{name}”的时区"));
-    fields.report(finding.at(fields.span("timezone")).help("写成 Asia/Shanghai"));
+    let finding = Diagnostic::error("bad-timezone").with("name", name);
+    fields.report(finding.at(fields.span("timezone")));
     None
 }
 
@@ -200,10 +197,8 @@ fn audience(fields: &mut Fields<'_>) -> Audience {
         None | Some("public") => Audience::Public,
         Some("internal") => Audience::Internal,
         Some(other) => {
-            let finding = Diagnostic::error("bad-audience", format!("audience 不能是“{other}”"));
-            fields.report(
-                finding.at(fields.span("audience")).help("写 public（公开）或 internal（内部）"),
-            );
+            let finding = Diagnostic::error("bad-audience").with("value", other);
+            fields.report(finding.at(fields.span("audience")));
             Audience::Public
         }
     }
@@ -217,9 +212,8 @@ fn spot(column: &mut Fields<'_>) -> Spot {
         Some("notices") => Spot::Notices,
         Some("none") => Spot::None,
         Some(other) => {
-            let finding = Diagnostic::error("bad-home", format!("home 不能是“{other}”"));
-            let help = "写 lead（要闻）、notices（通知）、list（普通栏目）或 none（首页不显示）";
-            column.report(finding.at(column.span("home")).help(help));
+            let finding = Diagnostic::error("bad-home").with("value", other);
+            column.report(finding.at(column.span("home")));
             Spot::List
         }
     }
@@ -239,15 +233,14 @@ fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
         if let Some(slug) = &entry.slug
             && !is_legal_slug(slug)
         {
-            let finding = Diagnostic::error("bad-slug", format!("slug 不能是“{slug}”"));
-            fields.report(finding.at(at.clone()).help("只用英文字母、数字、- 和 _"));
+            let finding = Diagnostic::error("bad-slug").with("key", "slug").with("value", slug);
+            fields.report(finding.at(at.clone()));
         }
         item.finish().into_iter().for_each(|finding| fields.report(finding));
         if entry.name.is_empty() {
-            fields.report(Diagnostic::error("column-without-name", "栏目缺少 name").at(at));
+            fields.report(Diagnostic::error("column-without-name").at(at));
         } else if columns.iter().any(|known| known.name == entry.name) {
-            let message = format!("栏目“{}”列了两次", entry.name);
-            fields.report(Diagnostic::error("column-twice", message).at(at));
+            fields.report(Diagnostic::error("column-twice").with("name", entry.name).at(at));
         } else {
             columns.push(entry);
         }

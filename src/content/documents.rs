@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use super::body::Body;
 use super::config::{self, Config};
-use super::front_matter::{self, Head};
+use super::encoding;
+use super::front_matter::{self, Head, Split};
 use super::inputs::{File, Inputs, Text, Tree};
 use super::layout::Place;
 use super::markdown;
@@ -80,8 +81,7 @@ type Parsed = Checked<Option<Arc<Document>>>;
 pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     let mut findings: Vec<Diagnostic> = inputs.tree.skipped.values().cloned().collect();
     findings.extend(inputs.tree.refused.iter().map(|(path, said)| {
-        let message = format!("无法读取 {}：{said}", path.display());
-        Diagnostic::error("unreadable", message).help("检查文件的权限，或等占用它的程序关闭")
+        Diagnostic::error("unreadable").with("path", path.display()).with("said", said)
     }));
     let mut config = site_config(&inputs.tree).unpack(&mut findings);
     if let Some(base_url) = &inputs.base_url {
@@ -93,8 +93,7 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     let theme = theme::load(&inputs.tree, &config.theme, &config.language).unpack(&mut findings);
     if !inputs.tree.files.keys().any(|path| path.as_str().starts_with("content/")) {
         // An unmounted share must not empty the published site.
-        let finding = Diagnostic::error("no-content", "没有 content 文件夹，或里面没有文件");
-        findings.push(finding.help("把文章放进 content/news/；确认 --root 指的是网站文件夹"));
+        findings.push(Diagnostic::error("no-content"));
     }
     if memo.zone != config.time_zone {
         *memo = Memo { zone: config.time_zone.clone(), files: Vec::new() };
@@ -146,29 +145,42 @@ fn recall(tree: &mut Tree, memory: Vec<Remembered>) -> Vec<Recalled<'_>> {
 pub fn site_config(tree: &Tree) -> Checked<Config> {
     let file = SourcePath::new(config::FILE).expect("a plain name");
     let Some(bytes) = tree.text(&file) else {
-        let finding = Diagnostic::error("no-config", format!("这个文件夹里没有 {}", config::FILE));
-        let help = "在网站文件夹里建立 kuaixun.yaml，写一行 title: 网站名称";
-        return Checked::with(Config::default(), vec![finding.help(help)]);
+        return Checked::with(Config::default(), vec![Diagnostic::error("no-config")]);
     };
-    match utf8(&file, bytes) {
-        Ok(text) => config::parse(&file, without_mark(text)),
-        Err(finding) => Checked::with(Config::default(), vec![finding]),
-    }
+    decoded(&file, bytes, Config::default, |text| config::parse(&file, text))
 }
 
 fn registry(tree: &Tree) -> Option<Checked<Vec<UnitEntry>>> {
     let file = SourcePath::new("data/units.yaml").expect("a plain name");
     let bytes = tree.text(&file)?;
-    Some(match utf8(&file, bytes) {
-        Ok(text) => units::parse(&file, without_mark(text)),
-        Err(finding) => Checked::with(Vec::new(), vec![finding]),
-    })
+    Some(decoded(&file, bytes, Vec::new, |text| units::parse(&file, text)))
+}
+
+/// Reads a file of data in whatever encoding; `default` stands for one that cannot be read.
+fn decoded<T>(
+    file: &SourcePath,
+    bytes: &[u8],
+    default: impl FnOnce() -> T,
+    read: impl FnOnce(&str) -> Checked<T>,
+) -> Checked<T> {
+    match encoding::decode(file, bytes) {
+        Ok(Checked { value: text, diagnostics }) => {
+            let mut checked = read(&text);
+            checked.diagnostics.extend(diagnostics);
+            checked
+        }
+        Err(finding) => Checked::with(default(), vec![finding]),
+    }
 }
 
 fn document(path: &SourcePath, bytes: &[u8], zone: &TimeZone) -> Parsed {
-    match read_document(path, bytes, zone) {
-        Ok(checked) => Checked::with(Some(Arc::new(checked.value)), checked.diagnostics),
-        Err(finding) => Checked::with(None, vec![finding]),
+    let mut findings = Vec::new();
+    match read_document(path, bytes, zone, &mut findings) {
+        Ok(document) => Checked::with(Some(Arc::new(document)), findings),
+        Err(more) => {
+            findings.extend(more);
+            Checked::with(None, findings)
+        }
     }
 }
 
@@ -176,27 +188,23 @@ fn read_document(
     path: &SourcePath,
     bytes: &[u8],
     zone: &TimeZone,
-) -> Result<Checked<Document>, Diagnostic> {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Document, Vec<Diagnostic>> {
     let place = Place::of(path);
     if place == Place::Unknown {
-        let help = "期刊文章放在 content/bulletins/<刊名>/<2007-03>/，动态放在 content/news/，\
-                    总结放在 content/summaries/，单页放在 content/pages/";
-        let finding = Diagnostic::error("misplaced", "文件放错了地方，不知道它属于哪里");
-        return Err(finding.at(Span::file(path)).help(help));
+        return Err(Diagnostic::error("misplaced").at(Span::file(path)).into());
     }
-    let text = utf8(path, bytes)?;
-    let (yaml, start) = front_matter::split(path, text)?;
+    let text = encoding::decode(path, bytes)?.unpack(diagnostics);
+    let Split { yaml, body: start, findings } = front_matter::split(path, &text)?;
+    diagnostics.extend(findings);
     let reader = match place {
         Place::Publication(_) | Place::Issue(..) => front_matter::index,
         _ => front_matter::article,
     };
     let offset = yaml.start;
-    let Checked { value: (head, places), mut diagnostics } =
-        reader(path, &text[yaml], offset, zone)?;
-    let url = url(path, &place, &head, &places).unpack(&mut diagnostics).ok_or_else(|| {
-        Diagnostic::error("url-too-long", "文件夹太深或名字太长，网址超过 150 个字符")
-            .at(Span::file(path))
-            .help("缩短文件夹名，或写一行 slug: 短名")
+    let (head, places) = reader(path, &text[yaml], offset, zone)?.unpack(diagnostics);
+    let url = url(path, &place, &head, &places).unpack(diagnostics).ok_or_else(|| {
+        Diagnostic::error("url-too-long").at(Span::file(path))
     })?;
     // The body is a function of its source alone, so the source's fingerprint serves for it.
     let source = Fingerprint::of(&text[start..]);
@@ -206,8 +214,7 @@ fn read_document(
     };
     diagnostics.extend(body.mistakes.iter().map(found));
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
-    let document = Document { path: path.clone(), place, url, leads_on, head, body, places };
-    Ok(Checked::with(document, diagnostics))
+    Ok(Document { path: path.clone(), place, url, leads_on, head, body, places })
 }
 
 /// The document's address. A slug that cannot be used is reported, and the file's name used.
@@ -225,22 +232,7 @@ fn url(
         return Checked::new(urls::document(path, place, Some(slug)));
     }
     let at = places.iter().find(|(key, _)| *key == "slug").map_or(0..0, |(_, at)| at.clone());
-    let finding = Diagnostic::error("bad-slug", format!("slug 不能是“{given}”"))
-        .at(Span::new(path, at))
-        .help("只用英文字母、数字、- 和 _，例如 science-fair");
+    let finding = Diagnostic::error("bad-slug").with("key", "slug").with("value", given);
+    let finding = finding.at(Span::new(path, at));
     Checked::with(urls::document(path, place, None), vec![finding])
-}
-
-/// A text without the byte order mark that Notepad puts before it.
-fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-fn utf8<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Diagnostic::error("not-utf8", format!("文件不是 UTF-8 编码（第 {line} 行起无法识别）"))
-            .at(Span::file(path))
-            .help("在记事本里选“另存为”，编码选 UTF-8")
-    })
 }

@@ -8,6 +8,8 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 use serde_yaml::{Mapping, Value};
 
+use super::keys::Key;
+use super::mend::{self, Line};
 use super::{plain_yaml, slips};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
@@ -19,40 +21,50 @@ pub struct Fields<'a> {
     offset: usize,
     /// Where findings point to when this is a mapping inside another.
     inside: Option<Range<usize>>,
+    /// The lines that were mended; empty when it is plain YAML.
+    lines: Vec<Line>,
     map: Mapping,
     asked: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
-    /// Parses `yaml`, which starts `offset` bytes into `file`; an empty text is an empty mapping.
+    /// Parses `yaml`, which starts `offset` bytes into `file` and may have `keys`; an empty text is
+    /// an empty mapping.
     ///
     /// # Errors
-    /// A finding when the text is no YAML or no mapping.
-    pub fn parse(file: &'a SourcePath, yaml: &'a str, offset: usize) -> Result<Self, Diagnostic> {
-        let parsed = match plain_yaml::read(yaml) {
-            Some(map) => Ok(Value::Mapping(map)),
-            None => serde_yaml::from_str(yaml),
-        };
-        let map = match parsed {
-            Ok(Value::Mapping(map)) => map,
-            Ok(Value::Null) => Mapping::new(),
-            Ok(_) => {
-                return Err(Diagnostic::error("yaml-not-mapping", "这里应当是“键: 值”的形式")
-                    .at(Span::new(file, offset..offset + first_line(yaml)))
-                    .help("每行写一个键，英文冒号后空一格，例如 title: 全市科技工作会议召开"));
-            }
-            Err(error) => return Err(slips::syntax_error(file, yaml, offset, &error)),
-        };
-        Ok(Self {
+    /// Findings when the text is no YAML or no mapping, and cannot be mended.
+    pub fn parse(
+        file: &'a SourcePath,
+        yaml: &'a str,
+        offset: usize,
+        keys: &[Key],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut fields = Self {
             file,
             yaml,
             offset,
             inside: None,
-            map,
+            lines: Vec::new(),
+            map: Mapping::new(),
             asked: Vec::new(),
             diagnostics: Vec::new(),
-        })
+        };
+        if let Some(map) = plain_yaml::read(yaml) {
+            return Ok(Self { map, ..fields });
+        }
+        let mended = mend::mend(file, yaml, offset, keys)?;
+        fields.lines = mended.lines;
+        fields.diagnostics = mended.findings;
+        match serde_yaml::from_str(&mended.yaml) {
+            Ok(Value::Mapping(map)) => Ok(Self { map, ..fields }),
+            Ok(Value::Null) => Ok(fields),
+            Ok(_) => {
+                let at = Span::new(file, offset..offset + first_line(yaml));
+                Err(vec![Diagnostic::error("yaml-not-mapping").at(at)])
+            }
+            Err(error) => Err(vec![slips::syntax_error(file, yaml, offset, &error)]),
+        }
     }
 
     /// Parses a file that is a list of mappings.
@@ -67,6 +79,7 @@ impl<'a> Fields<'a> {
             yaml,
             offset: 0,
             inside: Some(0..0),
+            lines: Vec::new(),
             map: Mapping::from_iter([("items".into(), value)]),
             asked: Vec::new(),
             diagnostics: Vec::new(),
@@ -85,7 +98,7 @@ impl<'a> Fields<'a> {
 
     /// Where `key` stands: its line, or the whole of the mapping when it is inside another.
     pub fn span(&self, key: &str) -> Span {
-        let range = self.inside.clone().or_else(|| line_of(self.yaml, key)).unwrap_or(0..0);
+        let range = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 
@@ -101,6 +114,13 @@ impl<'a> Fields<'a> {
         let text = match value {
             Value::String(text) => text.trim().to_owned(),
             Value::Number(_) | Value::Bool(_) => self.typed(key),
+            // No text is a list: the brackets belong to it.
+            Value::Sequence(_) if self.typed(key).starts_with('[') => {
+                let line = format!("{key}: \"{}\"", self.typed(key));
+                let finding = Diagnostic::warning("loose-front-matter").with("line", line);
+                self.report(finding.at(self.span(key)));
+                self.typed(key)
+            }
             Value::Null => {
                 if self.typed(key).starts_with('#') {
                     self.swallowed_by_comment(key);
@@ -108,7 +128,7 @@ impl<'a> Fields<'a> {
                 return None;
             }
             _ => {
-                self.wrong(key, "一段文字");
+                self.wrong(key, "text");
                 return None;
             }
         };
@@ -123,7 +143,7 @@ impl<'a> Fields<'a> {
                 texts.into_iter().filter(|text| !text.is_empty()).collect()
             }
             Some(Value::Mapping(_)) => {
-                self.wrong(key, "一个列表，例如 [市科技局, 市地震局]");
+                self.wrong(key, "list");
                 Vec::new()
             }
             Some(_) => {
@@ -142,7 +162,7 @@ impl<'a> Fields<'a> {
             Value::String(word) if matches!(word.as_str(), "是" | "yes" | "on") => Some(true),
             Value::String(word) if matches!(word.as_str(), "否" | "no" | "off") => Some(false),
             _ => {
-                self.wrong(key, "true 或 false");
+                self.wrong(key, "flag");
                 None
             }
         }
@@ -154,7 +174,7 @@ impl<'a> Fields<'a> {
             Value::Null => None,
             Value::Number(number) if number.as_i64().is_some() => number.as_i64(),
             _ => {
-                self.wrong(key, "一个整数");
+                self.wrong(key, "integer");
                 None
             }
         }
@@ -165,7 +185,7 @@ impl<'a> Fields<'a> {
         let number = self.integer(key)?;
         let positive = usize::try_from(number).ok().filter(|number| *number > 0);
         if positive.is_none() {
-            self.wrong(key, "一个大于 0 的整数");
+            self.wrong(key, "positive");
         }
         positive
     }
@@ -175,9 +195,8 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         let moment = Moment::parse(&text, zone);
         if moment.is_none() {
-            let finding = Diagnostic::error("bad-date", format!("“{text}”不是一个存在的日期"));
-            let help = "写成 2007-03-20；需要时间时写成 2007-03-20 08:30";
-            self.report(finding.at(self.span(key)).help(help));
+            let finding = Diagnostic::error("bad-date").with("value", text);
+            self.report(finding.at(self.span(key)));
         }
         moment
     }
@@ -188,7 +207,7 @@ impl<'a> Fields<'a> {
             Value::Mapping(map) => Some(self.inner(key, map)),
             Value::Null => None,
             _ => {
-                self.wrong(key, "下一级的“键: 值”");
+                self.wrong(key, "mapping");
                 None
             }
         }
@@ -201,7 +220,7 @@ impl<'a> Fields<'a> {
             Value::Sequence(items) => items,
             Value::Null => return Vec::new(),
             _ => {
-                self.wrong(key, "一个列表，每项以“- ”开头");
+                self.wrong(key, "items");
                 return Vec::new();
             }
         };
@@ -214,7 +233,7 @@ impl<'a> Fields<'a> {
                         let map = Mapping::from_iter([(short.into(), text.into())]);
                         all.push(self.inner(key, map));
                     }
-                    None => self.wrong(key, "一个列表，每项是文字或“键: 值”"),
+                    None => self.wrong(key, "items"),
                 },
             }
         }
@@ -240,13 +259,10 @@ impl<'a> Fields<'a> {
             .filter(|key| !self.asked.contains(&key.as_str()))
             .collect();
         for key in unknown {
-            let finding = Diagnostic::warning("unknown-key", format!("不认识的键“{key}”，已忽略"))
-                .at(self.span(&key));
-            let finding = match did_you_mean(&key, self.asked.iter().copied()) {
-                Some(near) => finding.help(format!("是不是“{near}”？")),
-                None => finding.help(format!("可用的键：{}", self.asked.join("、"))),
-            };
-            self.diagnostics.push(finding);
+            let finding = Diagnostic::warning("unknown-key").with("key", &key).at(self.span(&key));
+            let finding = finding.with("known", self.asked.join("、"));
+            let near = did_you_mean(&key, self.asked.iter().copied());
+            self.diagnostics.push(finding.near(near));
         }
         self.diagnostics
     }
@@ -259,12 +275,13 @@ impl<'a> Fields<'a> {
     }
 
     fn inner(&self, key: &str, map: Mapping) -> Fields<'a> {
-        let line = self.inside.clone().or_else(|| line_of(self.yaml, key)).unwrap_or(0..0);
+        let line = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
         Fields {
             file: self.file,
             yaml: self.yaml,
             offset: self.offset,
             inside: Some(line),
+            lines: Vec::new(),
             map,
             asked: Vec::new(),
             diagnostics: Vec::new(),
@@ -276,24 +293,26 @@ impl<'a> Fields<'a> {
         if self.inside.is_some() {
             return self.map.get(key).cloned().and_then(scalar).unwrap_or_default();
         }
-        let line = line_of(self.yaml, key).map_or("", |range| &self.yaml[range]);
-        let value = line.split_once(':').map_or("", |(_, value)| value).trim();
-        match value.find(" #") {
-            Some(comment) => value[..comment].trim_end().to_owned(),
-            None => value.to_owned(),
-        }
+        let line = self.line(key).map_or("", |range| &self.yaml[range]);
+        let value = line.split_once(mend::is_colon).map_or("", |(_, value)| value);
+        mend::split_comment(value.trim_matches(mend::is_blank)).0.to_owned()
     }
 
-    fn wrong(&mut self, key: &'static str, wanted: &str) {
-        let finding = Diagnostic::error("wrong-type", format!("“{key}”的值应当是{wanted}"));
+    /// The line of a key at the margin.
+    fn line(&self, key: &str) -> Option<Range<usize>> {
+        let mended = self.lines.iter().find(|line| line.key == key);
+        mended.map(|line| line.range.clone()).or_else(|| line_of(self.yaml, key))
+    }
+
+    fn wrong(&mut self, key: &'static str, wanted: &'static str) {
+        let finding = Diagnostic::error("wrong-type").with("key", key).with("wanted", wanted);
         self.report(finding.at(self.span(key)));
     }
 
     fn swallowed_by_comment(&mut self, key: &'static str) {
         let typed = self.typed(key);
-        let finding =
-            Diagnostic::error("value-is-comment", format!("“{key}”的值以 # 开头，会被当作注释"));
-        self.report(finding.at(self.span(key)).help(format!("加上英文引号：{key}: \"{typed}\"")));
+        let finding = Diagnostic::error("value-is-comment").with("key", key);
+        self.report(finding.with("value", typed).at(self.span(key)));
     }
 }
 
@@ -326,10 +345,11 @@ fn first_line(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::keys::ARTICLE;
 
     fn with<T>(yaml: &str, read: impl FnOnce(&mut Fields<'_>) -> T) -> (T, Vec<&'static str>) {
         let file = SourcePath::new("a.md").unwrap();
-        let mut fields = Fields::parse(&file, yaml, 0).unwrap();
+        let mut fields = Fields::parse(&file, yaml, 0, ARTICLE).unwrap();
         let value = read(&mut fields);
         (value, fields.finish().into_iter().map(|finding| finding.code).collect())
     }
@@ -350,11 +370,11 @@ mod tests {
 
     #[test]
     fn every_wrong_value_is_reported() {
-        let yaml = "date: 2007-13-45\nweight: 重\nunit: {a: b}\ntilte: 错\n";
+        let yaml = "date: 2007-13-45\nweight: 重\nsummary:\n  a: b\ntilte: 错\n";
         let ((), codes) = with(yaml, |f| {
             f.moment("date", &TimeZone::UTC);
             f.integer("weight");
-            f.text("unit");
+            f.text("summary");
             f.text("title");
         });
         assert_eq!(codes, ["bad-date", "wrong-type", "wrong-type", "unknown-key"]);
@@ -362,25 +382,24 @@ mod tests {
 
     #[test]
     fn a_title_eaten_by_a_comment_is_named() {
-        assert_eq!(with("title: #1 通知", |f| f.text("title")).1, ["value-is-comment"]);
+        assert_eq!(with("title: # 通知", |f| f.text("title")).1, ["value-is-comment"]);
     }
 
     #[test]
-    fn the_usual_slips_are_named_where_they_are() {
-        let file = SourcePath::new("a.md").unwrap();
-        let error = |yaml| Fields::parse(&file, yaml, 0).err().unwrap();
-        let twice = error("title: 甲\ndate: 2007-01-01\ntitle: 乙\n");
-        assert_eq!((twice.code, twice.at.unwrap().range.start), ("duplicate-key", 28));
-        let wide = error("date: 2007-01-01\ntitle：甲\nunit: 乙\n");
-        assert_eq!((wide.code, wide.at.unwrap().range.start), ("full-width-colon", 17));
+    fn what_is_typed_is_what_is_read() {
+        let read = |yaml| with(yaml, |f| f.text("title")).0;
+        assert_eq!(read("title：1.10").as_deref(), Some("1.10"));
+        assert_eq!(read("title: [通知]").as_deref(), Some("[通知]"));
+        assert_eq!(read("title: #1 通知").as_deref(), Some("#1 通知"));
+        assert_eq!(read("标题: 关于: 培训").as_deref(), Some("关于: 培训"));
     }
 
     #[test]
     fn a_syntax_error_shows_the_quoted_form() {
         let file = SourcePath::new("a.md").unwrap();
-        let error =
-            Fields::parse(&file, "title: [通知] 培训\ndate: 2007-01-01\n", 4).err().unwrap();
-        assert_eq!(error.at.unwrap().range.start, 4);
-        assert!(error.help.unwrap().contains("title: \"[通知] 培训\""));
+        let error = Fields::parse(&file, "other: [通知] 培训\ndate: 2007-01-01\n", 4, ARTICLE);
+        let error = error.err().unwrap().remove(0);
+        assert_eq!(error.at.as_ref().unwrap().range.start, 4);
+        assert_eq!(error.arg("line"), Some("other: \"[通知] 培训\""));
     }
 }

@@ -131,9 +131,7 @@ fn node(
         NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
             context.user.has_raw_html = true;
             if entering && shows_own_picture(&node.data().value) {
-                let finding = Diagnostic::warning("html-picture", "HTML 里的图片不会显示");
-                let finding = finding.help("写成 ![画面内容](文件名.jpg)");
-                context.user.mistakes.push((finding, position));
+                context.user.mistakes.push((Diagnostic::warning("html-picture"), position));
             }
             return html::format_node_default(context, node, entering);
         }
@@ -175,10 +173,7 @@ fn code(
             let number = context.user.charts.len() - 1;
             marks::write_chart(context, number)
         }
-        Err(message) => {
-            let message = format!("图表画不出来：{message}");
-            let finding = Diagnostic::error("bad-chart", message);
-            let finding = finding.help("写法见《写文章》的“图表”一节");
+        Err(finding) => {
             context.user.mistakes.push((finding, position));
             highlight::write(context, "", text)
         }

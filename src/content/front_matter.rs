@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::fields::Fields;
+use super::keys::{self, Key};
 use super::layout::IssueId;
+use super::mend;
 use crate::base::{Checked, Diagnostic, Moment, SourcePath, Span};
 
 /// Who may see an item.
@@ -107,47 +109,80 @@ pub struct Imprint {
 /// A head, and where each of its keys stands.
 pub type Located = (Head, Vec<(&'static str, Range<usize>)>);
 
-/// Splits a file into its front matter (a range) and where the body starts.
+/// Where the front matter of a file stands, and where its text begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// What is between the lines of dashes, in bytes.
+    pub yaml: Range<usize>,
+    /// Where the text begins.
+    pub body: usize,
+    /// Dashes that are not `---`.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Splits a file into front matter and text. Word makes a long dash of `---`, and blank lines come
+/// before it; what stands between two such lines is meant all the same.
 ///
 /// # Errors
-/// A finding when there is no front matter or it is not closed.
-pub fn split(file: &SourcePath, text: &str) -> Result<(Range<usize>, usize), Diagnostic> {
-    let start_of_file = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut lines = text[start_of_file..].split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if first.trim_end() != "---" {
-        let at = Span::new(file, start_of_file..start_of_file + first.trim_end().len());
-        return Err(Diagnostic::error(
-            "front-matter-missing",
-            "文件开头缺少文章信息（front matter）",
-        )
-        .at(at)
-        .help("在第一行写 ---，接着写 title: 标题、date: 2007-03-20，再写一行 ---，然后是正文"));
+/// A finding when there is nothing, no front matter, or no end of it.
+pub fn split(file: &SourcePath, text: &str) -> Result<Split, Diagnostic> {
+    if text.trim().is_empty() {
+        return Err(Diagnostic::error("empty-file").at(Span::file(file)));
     }
-    let start = start_of_file + first.len();
-    let mut end = start;
-    for line in lines {
-        if line.trim_end() == "---" {
-            return Ok((start..end, end + line.len()));
+    let mut findings = Vec::new();
+    let mut start = 0;
+    let mut lines = text.split_inclusive('\n').map(|whole| {
+        let at = start..start + whole.trim_end().len();
+        start += whole.len();
+        (at, start)
+    });
+    let mut dashes = |at: &Range<usize>| {
+        let line = &text[at.clone()];
+        let is_loose = line != "---";
+        let is_dashes = is_dashes(line.trim());
+        if is_loose && is_dashes {
+            let finding = Diagnostic::warning("loose-front-matter").with("line", "---");
+            findings.push(finding.at(Span::new(file, at.clone())));
         }
-        end += line.len();
+        is_dashes
+    };
+    let (first, begin) = lines.find(|(at, _)| !at.is_empty()).expect("a text that is not blank");
+    if !dashes(&first) {
+        let finding = Diagnostic::error("front-matter-missing").at(Span::new(file, first.clone()));
+        let is_head = mend::key(&text[first], keys::ARTICLE).is_some();
+        return Err(if is_head { finding.wording("opening") } else { finding });
     }
-    Err(Diagnostic::error("front-matter-unclosed", "文章信息没有结束：缺少第二行 ---")
-        .at(Span::new(file, start_of_file..start_of_file + 3))
-        .help("在正文之前单独写一行 ---"))
+    let mut last = first;
+    for (at, end) in lines {
+        if dashes(&at) {
+            return Ok(Split { yaml: begin..at.start, body: end, findings });
+        }
+        let line = &text[at.clone()];
+        if mend::key(line, keys::ARTICLE).is_some() {
+            last = at;
+        }
+    }
+    Err(Diagnostic::error("front-matter-unclosed").at(Span::new(file, last)))
+}
+
+/// Three dashes or more, or what word processors make of them.
+fn is_dashes(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '－' | '–' | '—' | '―' | '─');
+    let wide = line.chars().filter(|c| *c != '-').count();
+    line.chars().all(dash) && line.chars().count() + wide >= 3
 }
 
 /// Reads the keys of an article or page.
 ///
 /// # Errors
-/// A finding when the text is no YAML mapping.
+/// Findings when the text is no YAML mapping, and cannot be mended.
 pub fn article(
     file: &SourcePath,
     yaml: &str,
     offset: usize,
     zone: &TimeZone,
-) -> Result<Checked<Located>, Diagnostic> {
-    read(file, yaml, offset, |fields| {
+) -> Result<Checked<Located>, Vec<Diagnostic>> {
+    read(file, yaml, offset, keys::ARTICLE, |fields| {
         let mut head = common(fields, zone);
         head.column = fields.text("column");
         head.authors = either(fields, "author", "authors");
@@ -167,14 +202,14 @@ pub fn article(
 /// Reads the keys of a publication's or an issue's `_index.md`.
 ///
 /// # Errors
-/// A finding when the text is no YAML mapping.
+/// Findings when the text is no YAML mapping, and cannot be mended.
 pub fn index(
     file: &SourcePath,
     yaml: &str,
     offset: usize,
     zone: &TimeZone,
-) -> Result<Checked<Located>, Diagnostic> {
-    read(file, yaml, offset, |fields| {
+) -> Result<Checked<Located>, Vec<Diagnostic>> {
+    read(file, yaml, offset, keys::INDEX, |fields| {
         let mut head = common(fields, zone);
         let mut imprint = Imprint {
             publisher: fields.text("publisher"),
@@ -203,10 +238,11 @@ fn read(
     file: &SourcePath,
     yaml: &str,
     offset: usize,
-    keys: impl FnOnce(&mut Fields<'_>) -> Head,
-) -> Result<Checked<Located>, Diagnostic> {
-    let mut fields = Fields::parse(file, yaml, offset)?;
-    let head = keys(&mut fields);
+    keys: &[Key],
+    ask: impl FnOnce(&mut Fields<'_>) -> Head,
+) -> Result<Checked<Located>, Vec<Diagnostic>> {
+    let mut fields = Fields::parse(file, yaml, offset, keys)?;
+    let head = ask(&mut fields);
     let places = fields.places();
     Ok(Checked::with((head, places), fields.finish()))
 }
@@ -239,9 +275,8 @@ fn issue(fields: &mut Fields<'_>) -> Option<IssueId> {
     let text = fields.text("issue")?;
     let id = IssueId::parse(&text);
     if id.is_none() {
-        let finding = Diagnostic::error("bad-issue", format!("“{text}”不是期号"));
-        let help = "写成 2007-03（2007年第3期），增刊写成 2007-s1";
-        fields.report(finding.at(fields.span("issue")).help(help));
+        let finding = Diagnostic::error("bad-issue").with("value", text);
+        fields.report(finding.at(fields.span("issue")));
     }
     id
 }
@@ -249,21 +284,16 @@ fn issue(fields: &mut Fields<'_>) -> Option<IssueId> {
 fn visibility(fields: &mut Fields<'_>) -> Visibility {
     if fields.raw("visibility").is_some_and(|value| value.is_null()) {
         // Left open, it might have been meant to hide the item.
-        let finding = Diagnostic::error("bad-visibility", "visibility 没有写值");
-        fields.report(
-            finding.at(fields.span("visibility")).help("写 public（公开）或 internal（内部）"),
-        );
+        let finding = Diagnostic::error("bad-visibility").wording("empty");
+        fields.report(finding.at(fields.span("visibility")));
         return Visibility::Internal;
     }
     match fields.text("visibility").as_deref() {
         None | Some("public") => Visibility::Public,
         Some("internal") => Visibility::Internal,
         Some(other) => {
-            let finding =
-                Diagnostic::error("bad-visibility", format!("visibility 不能是“{other}”"));
-            fields.report(
-                finding.at(fields.span("visibility")).help("写 public（公开）或 internal（内部）"),
-            );
+            let finding = Diagnostic::error("bad-visibility").with("value", other);
+            fields.report(finding.at(fields.span("visibility")));
             Visibility::Internal
         }
     }
@@ -275,8 +305,7 @@ fn attachments(fields: &mut Fields<'_>) -> Vec<Attachment> {
         if let Some(file) = item.text("file") {
             all.push(Attachment { file, title: item.text("title") });
         } else {
-            let finding = Diagnostic::error("attachment-without-file", "附件缺少 file");
-            item.report(finding.at(item.span("file")));
+            item.report(Diagnostic::error("attachment-without-file").at(item.span("file")));
         }
         item.finish().into_iter().for_each(|finding| fields.report(finding));
     }
@@ -292,18 +321,24 @@ mod tests {
     }
 
     #[test]
-    fn splits_with_a_byte_order_mark_and_dos_line_ends() {
-        let text = "\u{feff}---\r\ntitle: 甲\r\n---\r\n正文";
-        let (yaml, body) = split(&file(), text).unwrap();
-        assert_eq!(&text[yaml], "title: 甲\r\n");
-        assert_eq!(&text[body..], "正文");
+    fn splits_at_lines_of_dashes() {
+        for text in ["---\r\ntitle: 甲\r\n---\r\n正文", "\n———\ntitle: 甲\r\n－－－\n正文"] {
+            let Split { yaml, body, .. } = split(&file(), text).unwrap();
+            assert_eq!(&text[yaml], "title: 甲\r\n");
+            assert_eq!(&text[body..], "正文");
+        }
     }
 
     #[test]
     fn names_what_is_missing() {
-        assert_eq!(split(&file(), "正文").unwrap_err().code, "front-matter-missing");
-        assert_eq!(split(&file(), "").unwrap_err().code, "front-matter-missing");
-        assert_eq!(split(&file(), "---\ntitle: 甲\n").unwrap_err().code, "front-matter-unclosed");
+        let told = |text| {
+            let finding = split(&file(), text).unwrap_err();
+            (finding.code, finding.wording, finding.at.unwrap().range)
+        };
+        assert_eq!(told("正文"), ("front-matter-missing", "", 0..6));
+        assert_eq!(told("title: 甲\n---\n"), ("front-matter-missing", "opening", 0..10));
+        assert_eq!(told(" \r\n"), ("empty-file", "", 0..0));
+        assert_eq!(told("---\ntitle: 甲\n\n正文\n"), ("front-matter-unclosed", "", 4..14));
     }
 
     #[test]

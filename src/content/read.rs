@@ -188,18 +188,12 @@ impl Found {
             let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let Some(path) = source_path(relative) else {
                 let shown = relative.to_string_lossy().into_owned();
-                let finding = Diagnostic::warning(
-                    "bad-file-name",
-                    format!("文件名无法识别，已略过：{shown}"),
-                )
-                .help("换一个文件名，可以用汉字、字母和数字");
+                let finding = Diagnostic::warning("bad-file-name").with("path", shown);
                 self.skipped.push((relative.to_path_buf(), finding));
                 continue;
             };
             if entry.path_is_symlink() {
-                let finding = Diagnostic::warning("symlink", "这是符号链接，已略过")
-                    .at(Span::file(&path))
-                    .help("把文件本身放进来");
+                let finding = Diagnostic::warning("symlink").at(Span::file(&path));
                 self.skipped.push((relative.to_path_buf(), finding));
             } else if entry.file_type().is_file() {
                 self.files.insert(path);

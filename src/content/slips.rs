@@ -25,29 +25,26 @@ pub fn syntax_error(
         all.iter().find_map(|place| Some((*place, full_width_colon(place.1)?)))
     {
         let value = place.1.split_once('：').map_or("", |(_, value)| value).trim();
-        return Diagnostic::error("full-width-colon", "这里要用英文冒号，后面空一格")
-            .at(at(place))
-            .help(format!("写成 {key}: {value}"));
+        let finding = Diagnostic::error("full-width-colon").at(at(place));
+        return finding.with("key", key).with("value", value);
     }
     let mut seen = BTreeSet::new();
     for place in &all {
         let key = place.1.split_once(':').map_or("", |(key, _)| key);
         let is_key = !key.is_empty() && !key.starts_with([' ', '-', '#']);
         if is_key && !seen.insert(key) {
-            let finding = Diagnostic::error("duplicate-key", format!("“{key}”写了两次"));
-            return finding.at(at(*place)).help("只留一行");
+            return Diagnostic::error("duplicate-key").with("key", key).at(at(*place));
         }
     }
     let number = error.location().map_or(0, |location| location.line().saturating_sub(1));
     let place = all.get(number).copied().unwrap_or((0, ""));
-    let finding = Diagnostic::error("yaml-syntax", format!("这一行的写法读不懂（YAML：{error}）"))
-        .at(at(place));
+    let finding = Diagnostic::error("yaml-syntax").with("said", error).at(at(place));
     match place.1.trim_end().split_once(':') {
         Some((key, value)) if !value.trim().is_empty() && !key.contains(' ') => {
             let quoted = value.trim().replace('\\', "\\\\").replace('"', "\\\"");
-            finding.help(format!("值里有 YAML 的特殊符号时加英文引号：{key}: \"{quoted}\""))
+            finding.wording("quote").with("line", format!("{key}: \"{quoted}\""))
         }
-        _ => finding.help("每行写一个键，英文冒号后空一格，例如 title: 全市科技工作会议召开"),
+        _ => finding,
     }
 }
 

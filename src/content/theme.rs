@@ -58,10 +58,8 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
                         theme.templates.insert(template.to_owned(), text.to_owned());
                         theme.places.insert(template.to_owned(), path.clone());
                     }
-                    Err(_) => findings.push(
-                        Diagnostic::error("template-not-utf8", "模板不是 UTF-8 编码")
-                            .at(Span::file(path)),
-                    ),
+                    Err(_) => findings
+                        .push(Diagnostic::error("template-not-utf8").at(Span::file(path))),
                 }
             }
             (Some(("assets", _)), File::Asset(asset)) if OutputPath::new(rest).is_some() => {
@@ -69,16 +67,13 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
                 theme.assets.insert(rest.to_owned(), asset);
             }
             (Some(("assets", _)), _) => {
-                let finding = Diagnostic::error("bad-asset-name", "主题文件的名字不能用作网址");
-                let help = "文件名只用英文字母、数字、- _ .";
-                findings.push(finding.at(Span::file(path)).help(help));
+                findings.push(Diagnostic::error("bad-asset-name").at(Span::file(path)));
             }
             _ => {}
         }
     }
     if !found {
-        let finding = Diagnostic::error("unknown-theme", format!("没有主题“{name}”"));
-        findings.push(finding.help(format!("建立文件夹 themes/{name}/，或写 theme: default")));
+        findings.push(Diagnostic::error("unknown-theme").with("name", name));
     }
     Checked::with(Hashed::new(theme), findings)
 }
@@ -99,17 +94,14 @@ fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
         let Some(yaml) = tree.text(&path) else { continue };
         is_known |= is_own;
         if let Err(said) = words.overlay(yaml) {
-            let finding = Diagnostic::error("bad-words", format!("界面用语的文件有误：{said}"));
-            let help = "每行写“键: 文字”，存成 UTF-8；键见主题手册";
-            findings.push(finding.at(Span::file(&path)).help(help));
+            let finding = Diagnostic::error("bad-words").with("said", said);
+            findings.push(finding.at(Span::file(&path)));
         }
     }
     if !is_known {
-        let message = format!("没有语言“{language}”的界面用语，用中文代替");
-        let finding = Diagnostic::warning("no-words", message);
-        let own = words::primary(language);
+        let file = format!("themes/{name}/i18n/{}.yaml", words::primary(language));
         findings
-            .push(finding.help(format!("写 themes/{name}/i18n/{own}.yaml，或写 language: zh-CN")));
+            .push(Diagnostic::warning("no-words").with("language", language).with("file", file));
     }
     Checked::with(words, findings)
 }

@@ -57,8 +57,8 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Vec<UnitEntry>> {
 fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
     let id = fields.text("id");
     if let Some(id) = id.as_deref().filter(|id| !is_legal_slug(id)) {
-        let finding = Diagnostic::error("bad-slug", format!("单位的 id 不能是“{id}”"));
-        fields.report(finding.at(fields.span("id")).help("只用英文字母、数字、- 和 _"));
+        let finding = Diagnostic::error("bad-slug").with("key", "id").with("value", id);
+        fields.report(finding.at(fields.span("id")));
     }
     let short = fields.text("short");
     let mut aliases = fields.list("aliases");
@@ -68,8 +68,7 @@ fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
         former.finish().into_iter().for_each(|finding| fields.report(finding));
     }
     let Some(name) = fields.text("name") else {
-        let finding = Diagnostic::error("unit-without-name", "单位名册里有一项没有 name");
-        fields.report(finding.at(fields.span("name")).help("每个单位写一行 name: 全称"));
+        fields.report(Diagnostic::error("unit-without-name").at(fields.span("name")));
         return None;
     };
     Some(UnitEntry { id, name, short, aliases, group })
@@ -83,9 +82,9 @@ fn ambiguous_names(file: &SourcePath, units: &[UnitEntry]) -> Vec<Diagnostic> {
         for name in unit.names() {
             let owner = owners.entry(name).or_insert(&unit.name);
             if *owner != unit.name {
-                let message = format!("“{name}”既是“{owner}”又是“{}”", unit.name);
-                let finding = Diagnostic::error("unit-name-twice", message).at(Span::file(file));
-                findings.push(finding.help("在单位名册里给其中一个换个名字或别名"));
+                let finding = Diagnostic::error("unit-name-twice").with("name", name);
+                let finding = finding.with("one", owner).with("other", &unit.name);
+                findings.push(finding.at(Span::file(file)));
             }
         }
     }

@@ -99,8 +99,7 @@ pub fn required_title(document: &Document, findings: &mut Vec<Diagnostic>) -> Ar
     if let Some(title) = &document.head.title {
         return Arc::clone(title);
     }
-    let finding = Diagnostic::error("title-missing", "文章没有标题").at(document.span("title"));
-    findings.push(finding.help("在开头的两行 --- 之间写一行 title: 标题"));
+    findings.push(Diagnostic::error("title-missing").at(document.span("title")));
     "".into()
 }
 
@@ -110,9 +109,7 @@ fn required_date(document: &Document, findings: &mut Vec<Diagnostic>) -> Moment 
     }
     // One that cannot be read has been reported where it stands.
     if document.span("date").range.is_empty() {
-        let finding =
-            Diagnostic::error("date-missing", "文章没有日期").at(Span::file(&document.path));
-        findings.push(finding.help("在开头的两行 --- 之间写一行 date: 2007-03-20"));
+        findings.push(Diagnostic::error("date-missing").at(Span::file(&document.path)));
     }
     Moment::day(Date::ZERO)
 }

@@ -96,9 +96,7 @@ fn static_files(tree: &Tree, findings: &mut Vec<Diagnostic>) -> BTreeMap<OutputP
             let file = SourceFile { path: path.clone(), fingerprint: asset.fingerprint, treatment };
             files.insert(url, file);
         } else {
-            let finding = Diagnostic::error("bad-static-name", "static 里的文件名不能用作网址");
-            let help = "static/ 里的文件名只用英文字母、数字、- _ .；汉字文件名的附件放在文章旁边";
-            findings.push(finding.at(Span::file(path)).help(help));
+            findings.push(Diagnostic::error("bad-static-name").at(Span::file(path)));
         }
     }
     files
@@ -116,9 +114,7 @@ fn redirects(
             if let Some(from) = urls::alias(alias) {
                 all.push((from, text.url().clone(), span));
             } else {
-                let message = format!("旧网址写法有误：{alias}");
-                let finding = Diagnostic::error("bad-alias", message).at(span);
-                findings.push(finding.help("从网站根目录写起，例如 /old/2007-cunchuntong.html"));
+                findings.push(Diagnostic::error("bad-alias").with("alias", alias).at(span));
             }
         }
     }
@@ -131,10 +127,10 @@ fn take_in(found: Vec<Found>, bulletin: &mut Bulletin, findings: &mut Vec<Diagno
         for (url, file) in more.files {
             let claimed = bulletin.files.entry(url).or_insert_with(|| file.clone());
             if claimed.path != file.path {
-                let message = format!("附件 {} 和 {} 的网址相同", claimed.path, file.path);
-                let finding =
-                    Diagnostic::error("duplicate-url", message).at(Span::file(&file.path));
-                findings.push(finding.help("给其中一个换文件名，不要只差大小写"));
+                let finding = Diagnostic::error("duplicate-url").wording("attachments");
+                let finding = finding.with("one", &claimed.path).with("other", &file.path);
+                let first = Span::file(&claimed.path);
+                findings.push(finding.at(Span::file(&file.path)).related(first, "first"));
             }
         }
         bulletin.expected.extend(more.expected);

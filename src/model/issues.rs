@@ -44,10 +44,9 @@ impl Numbering {
         for (id, folders) in &self.folders {
             if folders.len() > 1 {
                 let list = folders.iter().cloned().collect::<Vec<_>>().join("、");
-                let message = format!("{id} 这一期有两个文件夹：{list}");
-                let finding =
-                    Diagnostic::error("issue-twice", message).at(Span::file(&self.named[id]));
-                findings.push(finding.help("把它们合成一个文件夹"));
+                let finding = Diagnostic::error("issue-twice").with("issue", id);
+                let finding = finding.with("folders", list).at(Span::file(&self.named[id]));
+                findings.push(finding);
             }
         }
         let mut before: Option<IssueId> = None;
@@ -59,10 +58,9 @@ impl Numbering {
             };
             if id.number != expected {
                 let missing = IssueId { number: expected, ..id };
-                let message = format!("期号不连续：{id} 之前缺 {missing}");
-                let finding =
-                    Diagnostic::warning("issue-gap", message).at(Span::file(&self.named[&id]));
-                findings.push(finding.help("补上缺的一期，或改正文件夹名里的期号"));
+                let finding = Diagnostic::warning("issue-gap").with("issue", id);
+                let finding = finding.with("missing", missing).at(Span::file(&self.named[&id]));
+                findings.push(finding);
             }
             before = Some(id);
         }

@@ -80,7 +80,7 @@ impl Destinations<'_> {
         let path = document.path.sibling(file).ok_or_else(|| outside(file))?;
         match self.file(&path, LinkKind::Link, found)? {
             Some(Target::File(url, _)) => Ok(url),
-            _ => Err(self.missing(document, file, &path, "附件")),
+            _ => Err(self.missing(document, file, &path, "attachment")),
         }
     }
 
@@ -93,8 +93,8 @@ impl Destinations<'_> {
     ) -> Result<Target, Diagnostic> {
         let destination = link.destination.trim();
         if destination.starts_with("//") {
-            let finding = Diagnostic::error("bad-scheme", format!("网址缺少开头：{destination}"));
-            return Err(finding.help(format!("写成 https:{destination}")));
+            let finding = Diagnostic::error("bad-scheme").wording("missing");
+            return Err(finding.with("link", destination));
         }
         if let Some(scheme) = scheme(destination) {
             return elsewhere(destination, &scheme);
@@ -108,8 +108,7 @@ impl Destinations<'_> {
             let anchor = anchor.filter(|anchor| !anchor.is_empty());
             return match anchor {
                 Some(anchor) => heading(document, &anchor).map(|()| Target::Here(anchor)),
-                None => Err(Diagnostic::error("empty-link", "链接没有写去处")
-                    .help("在括号里写文件名或网址：[文字](文件名.md)")),
+                None => Err(Diagnostic::error("empty-link")),
             };
         }
         if let Some(address) = path.strip_prefix('/') {
@@ -130,7 +129,7 @@ impl Destinations<'_> {
         if let Some(why) = self.hidden.get(&source) {
             return Err(unpublished(&path, *why));
         }
-        let word = if link.kind == LinkKind::Image { "图片" } else { "文件" };
+        let word = if link.kind == LinkKind::Image { "picture" } else { "" };
         self.file(&source, link.kind, found)?
             .ok_or_else(|| self.missing(document, &path, &source, word))
     }
@@ -157,9 +156,7 @@ impl Destinations<'_> {
         let url =
             if address.is_empty() { OutputPath::new("index.html") } else { urls::alias(address) };
         let url = url.ok_or_else(|| {
-            let message = format!("站内没有这个地址：/{address}");
-            Diagnostic::error("broken-link", message)
-                .help("链到文章时写相对路径，例如 ../2007-04/launch.md")
+            Diagnostic::error("broken-link").wording("page").with("address", address)
         })?;
         found.expected.push((url.clone(), span.clone()));
         Ok(Target::Page(url, anchor))
@@ -175,9 +172,8 @@ impl Destinations<'_> {
         if !path.as_str().starts_with("content/") {
             return Err(outside(path.as_str()));
         }
-        let url = urls::file(path).ok_or_else(|| {
-            Diagnostic::error("url-too-long", format!("文件夹太深，网址过长：{path}"))
-        })?;
+        let url = urls::file(path)
+            .ok_or_else(|| Diagnostic::error("url-too-long").wording("file").with("path", path))?;
         let extension = path.extension();
         if kind == LinkKind::Image {
             can_be_shown(path, &extension, asset.size)?;
@@ -208,19 +204,16 @@ impl Destinations<'_> {
         document: &Document,
         written: &str,
         path: &SourcePath,
-        word: &str,
+        word: &'static str,
     ) -> Diagnostic {
-        let finding = Diagnostic::error("broken-link", format!("找不到{word}：{written}"));
+        let finding = Diagnostic::error("broken-link").wording(word).with("file", written);
         let start = SourcePath::new(path.folder()).unwrap_or_else(|| path.clone());
         let beside = self.tree.files.range(start..).map(|(other, _)| other);
         let names = beside
             .take_while(|other| other.as_str().starts_with(path.folder()))
             .filter(|other| other.folder() == path.folder() && **other != document.path)
             .map(SourcePath::file_name);
-        match did_you_mean(path.file_name(), names) {
-            Some(near) => finding.help(format!("那个文件夹里有“{near}”，是不是它？")),
-            None => finding.help(format!("把{word}放到文章旁边，写它的文件名（连扩展名）")),
-        }
+        finding.near(did_you_mean(path.file_name(), names))
     }
 }
 
@@ -230,15 +223,12 @@ fn can_be_shown(
     extension: &str,
     size: Option<(u32, u32)>,
 ) -> Result<(), Diagnostic> {
-    let help = "用看图软件打开它，另存为 JPEG 或 PNG，再放回来";
     if matches!(extension, "heic" | "heif" | "tif" | "tiff" | "psd") {
-        let message = format!("浏览器打不开这种图片：{path}");
-        return Err(Diagnostic::error("unknown-picture", message).help(help));
+        return Err(Diagnostic::error("unknown-picture").with("path", path));
     }
     let is_measured = matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp");
     if is_measured && size.is_none() {
-        let message = format!("图片是空的，或者不是图片：{path}");
-        return Err(Diagnostic::error("damaged-picture", message).help(help));
+        return Err(Diagnostic::error("damaged-picture").with("path", path));
     }
     Ok(())
 }
@@ -257,30 +247,26 @@ fn elsewhere(destination: &str, scheme: &str) -> Result<Target, Diagnostic> {
         "http" | "https" | "mailto" | "tel" => Ok(Target::Elsewhere(destination.to_owned())),
         "file" => Err(on_own_disk(destination)),
         drive if drive.len() == 1 => Err(on_own_disk(destination)),
-        other => Err(Diagnostic::error("bad-scheme", format!("不允许“{other}:”开头的链接"))
-            .help("只可以链到 http、https、mailto、tel，或站内的文件")),
+        other => Err(Diagnostic::error("bad-scheme").with("scheme", other)),
     }
 }
 
 fn on_own_disk(destination: &str) -> Diagnostic {
-    Diagnostic::error("own-disk", format!("链接指向自己电脑里的文件：{destination}"))
-        .help("把文件放到文章旁边，只写文件名")
+    Diagnostic::error("own-disk").with("link", destination)
 }
 
 fn outside(path: &str) -> Diagnostic {
-    Diagnostic::error("outside", format!("链接指到了网站内容以外：{path}"))
-        .help("把文件放到文章旁边，只写文件名；文件夹之间用 / 隔开")
+    Diagnostic::error("outside").with("path", path)
 }
 
 fn unpublished(path: &str, why: Hidden) -> Diagnostic {
     let reason = match why {
-        Hidden::Draft => "还是草稿",
-        Hidden::Scheduled(_) => "还没到发布日期",
-        Hidden::Expired => "已过期",
-        Hidden::Internal => "是内部资料",
+        Hidden::Draft => "draft",
+        Hidden::Scheduled(_) => "scheduled",
+        Hidden::Expired => "expired",
+        Hidden::Internal => "internal",
     };
-    Diagnostic::error("link-to-hidden", format!("链接的文章{reason}，不会发布：{path}"))
-        .help("去掉这个链接，或者发布那篇文章")
+    Diagnostic::error("link-to-hidden").with("reason", reason).with("path", path)
 }
 
 fn heading(document: &Document, anchor: &str) -> Result<(), Diagnostic> {
@@ -288,11 +274,8 @@ fn heading(document: &Document, anchor: &str) -> Result<(), Diagnostic> {
     if anchor.is_empty() || anchors().any(|known| known == anchor) {
         return Ok(());
     }
-    let finding = Diagnostic::error("broken-anchor", format!("那篇文章里没有小标题“{anchor}”"));
-    Err(match did_you_mean(anchor, anchors()) {
-        Some(near) => finding.help(format!("是不是“#{near}”？")),
-        None => finding.help("# 后面写小标题的文字，空格写成 -"),
-    })
+    let finding = Diagnostic::error("broken-anchor").with("anchor", anchor);
+    Err(finding.near(did_you_mean(anchor, anchors())))
 }
 
 fn decode(text: &str) -> String {

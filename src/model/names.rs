@@ -69,7 +69,7 @@ impl Names {
                 (columns, units.read(texts, |head| &head.units, &keys, Order::MostUsed))
             },
             || {
-                let (authors, tags) = (Kind::open("authors", "作者"), Kind::open("tags", "标签"));
+                let (authors, tags) = (Kind::open("authors"), Kind::open("tags"));
                 (
                     authors.read(texts, |head| &head.authors, &["author"], Order::MostUsed),
                     tags.read(texts, |head| &head.tags, &["tags"], Order::MostUsed),
@@ -103,7 +103,6 @@ struct Collected {
 struct Kind {
     folder: &'static str,
     /// What the thing is called in messages: 单位, 栏目.
-    word: &'static str,
     /// Whether only registered names are accepted.
     closed: bool,
     terms: Vec<Term>,
@@ -114,10 +113,9 @@ struct Kind {
 
 impl Kind {
     /// Names that are accepted as written.
-    fn open(folder: &'static str, word: &'static str) -> Self {
+    fn open(folder: &'static str) -> Self {
         Self {
             folder,
-            word,
             closed: false,
             terms: Vec::new(),
             used: Vec::new(),
@@ -127,7 +125,7 @@ impl Kind {
 
     /// Units, from the registry where there is one.
     fn units(registry: Option<&[UnitEntry]>) -> Self {
-        let mut names = Self::open("units", "单位");
+        let mut names = Self::open("units");
         let Some(registry) = registry else { return names };
         names.closed = true;
         for unit in registry {
@@ -144,7 +142,7 @@ impl Kind {
 
     /// Columns, from the configuration where it lists any.
     fn columns(configured: &[ColumnEntry]) -> Self {
-        let mut names = Self::open("columns", "栏目");
+        let mut names = Self::open("columns");
         names.closed = !configured.is_empty();
         for column in configured {
             let index = names.add(&column.name, column.slug.as_deref());
@@ -165,18 +163,14 @@ impl Kind {
         if !self.closed {
             return Ok(self.add(name, None));
         }
-        let (code, list) = match self.folder {
-            "units" => ("unknown-unit", "data/units.yaml"),
-            _ => ("unknown-column", "kuaixun.yaml 的 columns"),
+        let code = match self.folder {
+            "units" => "unknown-unit",
+            _ => "unknown-column",
         };
         let mut known: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
         known.sort_unstable();
-        let message = format!("没有登记名为“{name}”的{}", self.word);
-        let finding = Diagnostic::error(code, message).at(at());
-        Err(match did_you_mean(name, known) {
-            Some(near) => finding.help(format!("是不是“{near}”？新的{}先登记到 {list}", self.word)),
-            None => finding.help(format!("先登记到 {list}")),
-        })
+        let finding = Diagnostic::error(code).with("name", name).at(at());
+        Err(finding.near(did_you_mean(name, known)))
     }
 
     /// The terms, given their articles and put in order. Returns also where each index went.
@@ -292,7 +286,7 @@ mod tests {
         assert_eq!(names.find("科技局", at).unwrap(), names.find("曲阜市科学技术局", at).unwrap());
         let error = names.find("市科技居", at).unwrap_err();
         assert_eq!(error.code, "unknown-unit");
-        assert!(error.help.unwrap().contains("市科技局"));
+        assert!(error.arg("near") == Some("市科技局"));
         assert_eq!(names.finish(Order::MostUsed).0[0].url.as_str(), "units/kjj/index.html");
     }
 

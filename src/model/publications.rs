@@ -36,29 +36,24 @@ impl Frame {
             let other_issue = head.issue.filter(|issue| issue != id);
             let other_publication = head.publication.as_ref().filter(|other| *other != publication);
             if let Some(issue) = other_issue {
-                let message = format!("文件在 {id} 的文件夹里，却写着 issue: {issue}");
-                let finding = Diagnostic::error("two-issues", message).at(document.span("issue"));
-                return Err(finding.help("删去 issue 这一行，或把文件移到那一期的文件夹"));
+                let finding = Diagnostic::error("two-issues").with("key", "issue");
+                let finding = finding.with("folder", id).with("value", issue);
+                return Err(finding.at(document.span("issue")));
             }
             if let Some(other) = other_publication {
-                let message =
-                    format!("文件在 {publication} 的文件夹里，却写着 publication: {other}");
-                let finding =
-                    Diagnostic::error("two-issues", message).at(document.span("publication"));
-                return Err(finding.help("删去 publication 这一行，或移动文件"));
+                let finding = Diagnostic::error("two-issues").with("key", "publication");
+                let finding = finding.with("folder", publication).with("value", other);
+                return Err(finding.at(document.span("publication")));
             }
         }
         let (publication, id) = belongs(document, sole);
         if let Some(named) = &head.publication
             && !self.publications.iter().any(|known| known.id == *named)
         {
-            let finding = Diagnostic::error("unknown-publication", format!("没有刊物“{named}”"))
-                .at(document.span("publication"));
             let known = self.publications.iter().map(|publication| publication.id.as_str());
-            return Err(match did_you_mean(named, known) {
-                Some(near) => finding.help(format!("是不是“{near}”？")),
-                None => finding.help("写 content/bulletins/ 下面的文件夹名"),
-            });
+            let finding = Diagnostic::error("unknown-publication").with("name", named);
+            let finding = finding.near(did_you_mean(named, known));
+            return Err(finding.at(document.span("publication")));
         }
         match (publication, id) {
             (Some(publication), Some(id)) => {
@@ -66,9 +61,8 @@ impl Frame {
             }
             (None, Some(_)) => {
                 let ids: Vec<_> = self.publications.iter().map(|known| known.id.as_str()).collect();
-                let finding = Diagnostic::error("which-publication", "没有写明是哪个刊物的这一期");
-                let help = format!("加一行 publication: 刊物（{}）", ids.join("、"));
-                Err(finding.at(document.span("issue")).help(help))
+                let finding = Diagnostic::error("which-publication").with("ids", ids.join("、"));
+                Err(finding.at(document.span("issue")))
             }
             _ => Ok(None),
         }
@@ -244,10 +238,8 @@ pub fn check(frame: &Frame) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for issue in &frame.issues {
         if let (true, Some(text)) = (issue.articles.is_empty(), &issue.text) {
-            let finding =
-                Diagnostic::warning("issue-empty", format!("{} 这一期没有文章", issue.id));
-            let help = "把文章放进这个文件夹，或在文章里写 issue: 期号";
-            findings.push(finding.at(Span::file(&text.document.path)).help(help));
+            let finding = Diagnostic::warning("issue-empty").with("issue", issue.id);
+            findings.push(finding.at(Span::file(&text.document.path)));
         }
     }
     let mut before: Option<(&Issue, Moment)> = None;
@@ -257,12 +249,15 @@ pub fn check(frame: &Frame) -> Vec<Diagnostic> {
             && earlier.publication == issue.publication
             && date < last
         {
-            let message = format!("{} 的日期 {date} 早于 {} 的 {last}", issue.id, earlier.id);
-            let mut finding = Diagnostic::warning("issue-date-backwards", message);
+            let finding = Diagnostic::warning("issue-date-backwards").with("issue", issue.id);
+            let mut finding = finding
+                .with("date", date)
+                .with("earlier", earlier.id)
+                .with("last", last);
             if let Some(text) = &issue.text {
                 finding = finding.at(text.document.span("date"));
             }
-            findings.push(finding.help("改正其中一期的 date"));
+            findings.push(finding);
         }
         before = Some((issue, date));
     }

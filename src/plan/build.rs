@@ -278,9 +278,8 @@ impl Plan {
         let missing = expected.filter(|(url, _)| !self.files.contains_key(url));
         missing
             .map(|(url, span)| {
-                Diagnostic::error("broken-link", format!("站内没有这个页面：/{url}"))
-                    .at(span.clone())
-                    .help("链到文章时写相对路径，例如 ../2007-04/launch.md")
+                let finding = Diagnostic::error("broken-link").wording("page");
+                finding.with("address", url).at(span.clone())
             })
             .collect()
     }
@@ -347,12 +346,10 @@ fn origin(planner: &Planner, path: &OutputPath, recipe: Recipe) -> Option<Span> 
 }
 
 fn collision(path: &OutputPath, first: Option<&Span>, second: Option<Span>) -> Diagnostic {
-    let owner = first.map_or_else(|| "网站自己的页面".to_owned(), |span| span.file.to_string());
-    let finding = Diagnostic::error("duplicate-url", format!("网址 {path} 已经用于{owner}"))
-        .help("给其中一个换文件名，或写一行 slug: 另一个名字");
+    let finding = Diagnostic::error("duplicate-url").with("url", path);
     let finding = match first {
-        Some(span) => finding.related(span.clone(), "这里先用了"),
-        None => finding,
+        Some(span) => finding.with("owner", &span.file).related(span.clone(), "first"),
+        None => finding.wording("own"),
     };
     match second.or_else(|| first.cloned()) {
         Some(span) => finding.at(span),

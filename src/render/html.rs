@@ -42,9 +42,8 @@ impl Templates {
             theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())),
         )
         .map_err(|error| {
-            let said = explain(&error);
-            let finding = Diagnostic::error("template-syntax", format!("模板写法有误：{said}"));
-            placed(finding, &theme.places)
+            let finding = Diagnostic::error("template-syntax");
+            placed(finding, &explain(&error), &theme.places)
         })?;
         Ok(Self { tera, places: theme.places.clone() })
     }
@@ -60,10 +59,8 @@ impl Templates {
         structured: Option<&str>,
     ) -> Result<Vec<u8>, Diagnostic> {
         let failed = |error: tera::Error| {
-            let message = format!("模板 {name} 出错：{}", explain(&error));
-            let finding = Diagnostic::error("template-failed", message)
-                .help("核对模板里的变量名；可用的字段见 themes/README.md");
-            placed(finding, &self.places)
+            let finding = Diagnostic::error("template-failed").with("template", name);
+            placed(finding, &explain(&error), &self.places)
         };
         let mut context = Context::from_serialize(view).map_err(failed)?;
         context.insert("structured", &structured);
@@ -73,9 +70,14 @@ impl Templates {
     }
 }
 
-/// Of the site's own templates, the one that is named first is where to look.
-fn placed(finding: Diagnostic, places: &BTreeMap<String, SourcePath>) -> Diagnostic {
-    let named = |(name, path)| Some((finding.message.find(&format!("{name}:"))?, path));
+/// What the engine said; of the site's own templates, the one that is named first is where to look.
+fn placed(
+    finding: Diagnostic,
+    said: &str,
+    places: &BTreeMap<String, SourcePath>,
+) -> Diagnostic {
+    let named = |(name, path)| Some((said.find(&format!("{name}:"))?, path));
+    let finding = finding.with("said", said);
     match places.iter().filter_map(named).min_by_key(|(at, _)| *at) {
         Some((_, path)) => finding.at(Span::file(path)),
         None => finding,

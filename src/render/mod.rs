@@ -99,18 +99,15 @@ pub fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for finding in findings {
         match counted
             .iter_mut()
-            .find(|(known, _)| known.message == finding.message && known.at == finding.at)
+            .find(|(known, _)| *known == finding)
         {
             Some((_, count)) => *count += 1,
             None => counted.push((finding, 1)),
         }
     }
-    let said = |(finding, count): (Diagnostic, usize)| match (&finding.help, count) {
-        (_, 1) => finding,
-        (help, _) => {
-            let help = help.as_deref().map(|help| format!("；{help}")).unwrap_or_default();
-            finding.help(format!("有{count}个网页这样{help}"))
-        }
+    let said = |(finding, count): (Diagnostic, usize)| match count {
+        2.. if finding.code == "template-failed" => finding.wording("pages").with("pages", count),
+        _ => finding,
     };
     counted.into_iter().map(said).collect()
 }

@@ -28,16 +28,14 @@ const PNG_TALK: [[u8; 4]; 5] = [*b"eXIf", *b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"
 pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Vec<u8>, Diagnostic> {
     let says_where = || bytes.windows(4).any(|window| window == b"Exif");
     if matches!(path.extension().as_str(), "avif" | "heic" | "heif") && says_where() {
-        let message = "图片里有拍摄的时间和地点，这种格式去不掉";
-        let finding = Diagnostic::error("picture-says-where", message).at(Span::file(path));
-        return Err(finding.help("用看图软件打开它，另存为 JPEG，再放回来"));
+        return Err(Diagnostic::error("picture-says-where").at(Span::file(path)));
     }
     let bytes = match end_of_jpeg(bytes) {
         // What phones put behind a picture (a film, a second picture) has a place and a time of its own.
         Some(Ok(end)) => &bytes[..end],
         Some(Err(())) => {
-            let finding = Diagnostic::error("damaged-picture", "图片不完整，后面一截没有了");
-            return Err(finding.at(Span::file(path)).help("重新传一次原来的图片"));
+            let finding = Diagnostic::error("damaged-picture").wording("cut");
+            return Err(finding.at(Span::file(path)));
         }
         None => bytes,
     };
@@ -46,9 +44,8 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
         return Ok(without_talk(bytes));
     }
     redraw(bytes, orientation, width).map_err(|error| {
-        Diagnostic::error("damaged-picture", format!("图片打不开：{error}"))
-            .at(Span::file(path))
-            .help("用看图软件打开它，另存为 JPEG 或 PNG，再放回来")
+        let finding = Diagnostic::error("damaged-picture").wording("unreadable");
+        finding.with("said", error).at(Span::file(path))
     })
 }
 

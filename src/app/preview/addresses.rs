@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
+use crate::app::language::say;
 use crate::app::report;
 
 /// The address for a browser on this machine.
@@ -20,7 +21,7 @@ pub fn own(listening: SocketAddr) -> String {
 /// Prints where the site can be seen; on a local network every address, the first as a QR code.
 pub fn announce(listening: SocketAddr) {
     report::lines(&own(listening));
-    report::lines("Saved files show at once; Ctrl+C ends.");
+    report::lines(&say("saved-shows", &[]));
     if listening.ip().is_loopback() {
         return;
     }

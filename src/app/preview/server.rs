@@ -15,6 +15,7 @@ use super::guard::{self, Guard};
 use super::pages::{Content, Meaning, Page, is_page, meaning};
 use super::stage::Scene;
 use super::{Stage, events};
+use crate::app::language::{say, tell};
 use crate::base::OutputPath;
 use crate::render::redirect::escape;
 
@@ -81,10 +82,13 @@ async fn file(
         Ok(page) => beside(&page, &path, request).await,
         Err((_, Some(last))) if is_page => html(&last, &about, request.headers()),
         Err((finding, _)) if is_page => {
-            let words = format!("这一页现在做不出来：{}", finding.message);
-            notice(StatusCode::INTERNAL_SERVER_ERROR, "出错了", &words, &about)
+            let words = say("page-fails", &[("message", tell(&finding).message.into())]);
+            let title = say("page-fails-title", &[]);
+            notice(StatusCode::INTERNAL_SERVER_ERROR, &title, &words, &about)
         }
-        Err((finding, _)) => (StatusCode::INTERNAL_SERVER_ERROR, finding.message).into_response(),
+        Err((finding, _)) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, tell(&finding).message).into_response()
+        }
     }
 }
 

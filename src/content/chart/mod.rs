@@ -5,6 +5,8 @@ mod read;
 
 use std::fmt::{self, Write};
 
+use crate::base::Diagnostic;
+
 /// What a chart looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -43,8 +45,8 @@ pub fn is_chart(info: &str) -> bool {
 /// Makes the HTML of a chart.
 ///
 /// # Errors
-/// What is wrong with the block, and what to write instead.
-pub fn render(info: &str, block: &str) -> Result<String, String> {
+/// What is wrong with the block, without a place.
+pub fn render(info: &str, block: &str) -> Result<String, Diagnostic> {
     let chart = read::read(info, block)?;
     let mut out = String::new();
     figure(&mut out, &chart).expect("writing to a String cannot fail");

@@ -3,6 +3,7 @@
 use serde_yaml::Value;
 
 use super::{Chart, Kind, Series};
+use crate::base::Diagnostic;
 
 /// More would not be seen on a page.
 const MOST: usize = 60;
@@ -22,31 +23,32 @@ const KEYS: [[&str; 2]; 6] = [
 /// Reads a block.
 ///
 /// # Errors
-/// What is wrong, in words for its author.
-pub fn read(info: &str, block: &str) -> Result<Chart, String> {
+/// What is wrong, without a place.
+pub fn read(info: &str, block: &str) -> Result<Chart, Diagnostic> {
     let words = info.trim().strip_prefix("chart").unwrap_or_default().trim();
     let chart = if words.is_empty() { from_yaml(block) } else { from_csv(words, block) }?;
     check(chart)
 }
 
-fn kind(word: &str) -> Result<Kind, String> {
+fn kind(word: &str) -> Result<Kind, Diagnostic> {
     match word.to_ascii_lowercase().trim_end_matches('图') {
         "bar" | "条形" | "柱形" | "柱状" => Ok(Kind::Bar),
         "line" | "折线" => Ok(Kind::Line),
         "pie" | "饼" | "饼状" => Ok(Kind::Pie),
-        _ => Err(format!("图的种类写 bar（条形）、line（折线）或 pie（饼），不是“{word}”")),
+        _ => Err(wrong("kind").with("value", word)),
     }
 }
 
-fn from_yaml(block: &str) -> Result<Chart, String> {
-    let how = "每行写“键: 值”，如 type: bar；或者在 chart 后面写种类和图名，下面写逗号分开的数据";
-    let block: Value = serde_yaml::from_str(block).map_err(|error| format!("{error}。{how}"))?;
-    let Value::Mapping(mut block) = block else { return Err(how.to_owned()) };
+fn from_yaml(block: &str) -> Result<Chart, Diagnostic> {
+    let block: Value =
+        serde_yaml::from_str(block).map_err(|error| wrong("yaml").with("said", error))?;
+    let Value::Mapping(mut block) = block else { return Err(wrong("form")) };
     let mut take = |[english, chinese]: [&str; 2]| block.remove(english).or(block.remove(chinese));
     let [kind_word, title, unit, data, labels, series] = KEYS.map(&mut take);
     if let Some(other) = block.keys().next() {
         let known = KEYS.map(|[english, _]| english).join("、");
-        return Err(format!("不认识的键“{}”，可以写{known}", text(other).unwrap_or_default()));
+        let other = text(other).unwrap_or_default();
+        return Err(wrong("key").with("key", other).with("known", known));
     }
     let word = |value: Option<Value>| value.map_or(Ok(String::new()), |value| text(&value));
     let kind = kind(&word(kind_word)?)?;
@@ -61,40 +63,40 @@ fn from_yaml(block: &str) -> Result<Chart, String> {
             (labels, all.iter().map(one_series).collect::<Result<_, _>>()?)
         }
         _ => {
-            return Err(
-                "写 data（下面每行“名称: 数”），或者 labels 和 series，两样选一样".to_owned()
-            );
+            return Err(wrong("parts"));
         }
     };
     Ok(Chart { kind, title: word(title)?, unit: word(unit)?, labels, series })
 }
 
-fn one_series((name, values): (&Value, &Value)) -> Result<Series, String> {
+fn one_series((name, values): (&Value, &Value)) -> Result<Series, Diagnostic> {
     let Value::Sequence(values) = values else {
-        return Err("series 里每一项写成 名称: [数, 数, 数]".to_owned());
+        return Err(wrong("series"));
     };
     let values = values.iter().map(number).collect::<Result<_, _>>()?;
     Ok(Series { name: text(name)?, values })
 }
 
-fn text(value: &Value) -> Result<String, String> {
+fn text(value: &Value) -> Result<String, Diagnostic> {
     match value {
         Value::String(text) => Ok(text.clone()),
         Value::Number(number) => Ok(number.to_string()),
-        _ => Err("名称要写成文字".to_owned()),
+        _ => Err(wrong("name")),
     }
 }
 
-fn number(value: &Value) -> Result<f64, String> {
+fn number(value: &Value) -> Result<f64, Diagnostic> {
     match value {
-        Value::Number(number) => number.as_f64().ok_or_else(|| format!("“{number}”不是数")),
+        Value::Number(number) => {
+            number.as_f64().ok_or_else(|| wrong("number").with("value", number))
+        }
         Value::String(text) => parse(text),
-        _ => Err("数据要写成数".to_owned()),
+        _ => Err(wrong("numbers")),
     }
 }
 
 /// `1,234` is a number, and so is １２３.
-fn parse(text: &str) -> Result<f64, String> {
+fn parse(text: &str) -> Result<f64, Diagnostic> {
     let narrow = |c: char| match c {
         '０'..='９' | '．' | '－' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '−' => '-',
@@ -105,30 +107,30 @@ fn parse(text: &str) -> Result<f64, String> {
     let is_number = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
     let number = plain.parse().ok().filter(|_| is_number);
     number.ok_or_else(|| {
-        let help = if text.ends_with(['%', '％']) { "；百分号写在单位里" } else { "" };
-        format!("“{text}”不是数{help}")
+        let is_share = text.ends_with(['%', '％']);
+        wrong(if is_share { "percent" } else { "number" }).with("value", text)
     })
 }
 
 /// The first line has the names of series; one alone is the unit.
-fn from_csv(words: &str, block: &str) -> Result<Chart, String> {
+fn from_csv(words: &str, block: &str) -> Result<Chart, Diagnostic> {
     let (first, title) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
     let kind = kind(first)?;
     // What is pasted from a table has tabs; on a Chinese keyboard commas are wide.
     let block = block.replace(['，', '\t'], ",");
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(block.as_bytes());
-    let wrong = |error: csv::Error| error.to_string();
+    let failed = |error: csv::Error| wrong("csv").with("said", error);
     let names: Vec<String> =
-        reader.headers().map_err(wrong)?.iter().skip(1).map(str::to_owned).collect();
+        reader.headers().map_err(failed)?.iter().skip(1).map(str::to_owned).collect();
     let mut series: Vec<Series> =
         names.into_iter().map(|name| Series { name, values: Vec::new() }).collect();
     let mut labels = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(wrong)?;
+        let record = record.map_err(failed)?;
         let label = record.get(0).unwrap_or_default().to_owned();
         if record.len() != series.len() + 1 {
-            return Err(format!("“{label}”这一行要有{}个数", series.len()));
+            return Err(wrong("row").with("label", label).with("wanted", series.len()));
         }
         for (series, field) in series.iter_mut().zip(record.iter().skip(1)) {
             series.values.push(parse(field)?);
@@ -142,31 +144,37 @@ fn from_csv(words: &str, block: &str) -> Result<Chart, String> {
     Ok(Chart { kind, title: title.trim().to_owned(), unit, labels, series })
 }
 
+/// A chart that cannot be drawn.
+fn wrong(why: &'static str) -> Diagnostic {
+    Diagnostic::error("bad-chart").wording(why)
+}
+
 /// What no chart can show is refused.
-fn check(chart: Chart) -> Result<Chart, String> {
+fn check(chart: Chart) -> Result<Chart, Diagnostic> {
     let rows = chart.labels.len();
     let values = || chart.series.iter().flat_map(|series| &series.values);
     if rows == 0 || chart.series.is_empty() {
-        return Err("图里没有数据".to_owned());
+        return Err(wrong("empty"));
     }
     if let Some(series) = chart.series.iter().find(|series| series.values.len() != rows) {
-        return Err(format!("“{}”有{}个数，应该有{rows}个", series.name, series.values.len()));
+        let finding = wrong("lengths").with("label", &series.name);
+        return Err(finding.with("found", series.values.len()).with("wanted", rows));
     }
     if rows > MOST || chart.series.len() > 6 {
-        return Err(format!("数据太多：最多{MOST}行、6个系列"));
+        return Err(wrong("much").with("most", MOST));
     }
     if values().any(|value| !value.is_finite() || value.abs() >= 1e12) {
-        return Err("数太大，换一个单位，例如万元".to_owned());
+        return Err(wrong("large"));
     }
     if chart.kind == Kind::Pie {
         if rows > PARTS {
-            return Err(format!("饼图最多{PARTS}份，把小的合成“其他”"));
+            return Err(wrong("parts-of-pie").with("most", PARTS));
         }
         if chart.series.len() > 1 {
-            return Err("饼图只能有一组数".to_owned());
+            return Err(wrong("one-series"));
         }
         if values().any(|value| *value < 0.0) || values().sum::<f64>() <= 0.0 {
-            return Err("饼图的数不能是负的，也不能全是零".to_owned());
+            return Err(wrong("negative"));
         }
     }
     Ok(chart)
@@ -200,24 +208,24 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_said_in_words() {
+    fn each_mistake_has_its_wording() {
         for (info, block, said) in [
-            ("chart", "type: dot\ndata: {甲: 1}\n", "不是“dot”"),
-            ("chart", "type: bar\n", "两样选一样"),
-            ("chart", "type: bar\ndata: {甲: 多}\n", "“多”不是数"),
-            ("chart", "type: bar\ncolour: red\ndata: {甲: 1}\n", "colour"),
-            ("chart", "type: line\nlabels: [甲]\nseries: {乙: [1, 2]}\n", "有2个数，应该有1个"),
-            ("chart bar", "甲,乙\n丙,1,2\n", "要有1个数"),
-            ("chart pie", "甲,乙\n丙,-1\n", "不能是负的"),
-            ("chart bar", "甲,乙\n", "没有数据"),
-            ("chart bar", "甲,乙\n丙,nan\n", "不是数"),
-            ("chart bar", "甲,乙\n丙,56%\n", "百分号写在单位里"),
-            ("chart bar", "甲,乙\n丙,1000000000000\n", "换一个单位"),
-            ("chart pie", "甲,乙\n1,1\n2,1\n3,1\n4,1\n5,1\n6,1\n7,1\n8,1\n9,1\n", "其他"),
-            ("chart", "甲,乙\n丙,1\n", "键: 值"),
+            ("chart", "type: dot\ndata: {甲: 1}\n", "kind"),
+            ("chart", "type: bar\n", "parts"),
+            ("chart", "type: bar\ndata: {甲: 多}\n", "number"),
+            ("chart", "type: bar\ncolour: red\ndata: {甲: 1}\n", "key"),
+            ("chart", "type: line\nlabels: [甲]\nseries: {乙: [1, 2]}\n", "lengths"),
+            ("chart bar", "甲,乙\n丙,1,2\n", "row"),
+            ("chart pie", "甲,乙\n丙,-1\n", "negative"),
+            ("chart bar", "甲,乙\n", "empty"),
+            ("chart bar", "甲,乙\n丙,nan\n", "number"),
+            ("chart bar", "甲,乙\n丙,56%\n", "percent"),
+            ("chart bar", "甲,乙\n丙,1000000000000\n", "large"),
+            ("chart pie", "甲,乙\n1,1\n2,1\n3,1\n4,1\n5,1\n6,1\n7,1\n8,1\n9,1\n", "parts-of-pie"),
+            ("chart", "甲,乙\n丙,1\n", "form"),
         ] {
             let told = read(info, block).unwrap_err();
-            assert!(told.contains(said), "{told}");
+            assert_eq!(told.wording, said, "{told:?}");
         }
     }
 }

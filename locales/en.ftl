@@ -1,0 +1,273 @@
+# What the program says. One entry for each code; a code with several wordings has code_wording.
+# .help is what to do, .near the same when the meaning was guessed, others are notes beside places.
+
+error = error
+warning = warning
+help = help
+did-you-mean = did you mean “{ $near }”?
+
+## The site's folder, and reading it
+
+no-config = there is no kuaixun.yaml in this folder
+    .help = write a kuaixun.yaml there with one line: title: Name of the site
+no-content = there is no folder content, or nothing in it
+    .help = put articles into content/news/; make sure that --root is the site's folder
+unreadable = cannot read { $path }: { $said }
+    .help = look at the file's permissions, or wait until the program that holds it is closed
+bad-file-name = left out, since its name cannot be read: { $path }
+    .help = choose another name of Chinese characters, letters and digits
+symlink = left out, since it is a symbolic link
+    .help = put the file itself here
+misplaced = the file lies where nothing is expected
+    .help = articles of an issue go to content/bulletins/<publication>/<2007-03>/, news to content/news/, summaries to content/summaries/, pages to content/pages/
+not-utf8 = the file is in { $encoding }, and was read so
+    .help = choose “Save as” in Notepad, with the encoding UTF-8
+unknown-encoding = the file's encoding is not known (from line { $line } on it is not UTF-8)
+    .help = open it in the program that wrote it, see that its words are right, and save it as UTF-8
+half-written = the file is not whole
+    .help = save it or send it again
+empty-file = the file is empty
+    .help = save the article again, or delete the file
+
+## Front matter
+
+front-matter-missing = the file does not begin with front matter
+    .help = write --- as the first line, then title: and date: 2007-03-20, another line ---, then the text
+front-matter-missing_opening = there is no line --- before the front matter
+    .help = write a line --- before this one
+front-matter-unclosed = the front matter does not end: there is no second line ---
+    .help = write a line --- after this one, before the text
+loose-front-matter = this line is loosely written, and read as “{ $line }”
+    .help = write { $line }
+full-width-colon = an ASCII colon and a space are needed here
+    .help = write { $key }: { $value }
+duplicate-key = “{ $key }” is written twice
+    .help = keep one of the lines
+    .first = written here first
+yaml-indirection = the value begins with { $sign }, which means something else in YAML and is not allowed here
+    .help = put words in quotes, such as "{ $sign }notice"
+yaml-syntax = this line cannot be read (YAML: { $said })
+    .help = one key a line, a colon and a space, such as title: Spring training
+yaml-syntax_quote = this line cannot be read (YAML: { $said })
+    .help = put a value with signs of YAML in quotes: { $line }
+yaml-not-mapping = “key: value” is expected here
+    .help = one key a line, a colon and a space, such as title: Spring training
+value-is-comment = the value of “{ $key }” begins with # and would be a comment
+    .help = put it in quotes: { $key }: "{ $value }"
+wrong-type = { $wanted ->
+        [list] “{ $key }” wants a list, such as [one, two]
+        [flag] “{ $key }” wants true or false
+        [integer] “{ $key }” wants a whole number
+        [positive] “{ $key }” wants a whole number above 0
+        [mapping] “{ $key }” wants lines of “key: value” below it
+        [items] “{ $key }” wants a list, each item beginning with “- ”
+       *[text] “{ $key }” wants text
+    }
+    .help = { $wanted ->
+        [list] write { $key }: [one, two]
+        [flag] write { $key }: true or { $key }: false
+        [integer] write { $key }: 3
+        [positive] write { $key }: 20
+        [mapping] write lines of “key: value” below { $key }:, each indented by two spaces
+        [items] write lines of “  - name” below { $key }:
+       *[text] write { $key }: words; put signs of YAML in quotes
+    }
+unknown-key = “{ $key }” is no key that is known here, and is left out
+    .help = known keys: { $known }
+bad-date = “{ $value }” is no date that exists
+    .help = write 2007-03-20; with a time 2007-03-20 08:30
+bad-issue = “{ $value }” is no number of an issue
+    .help = write 2007-03 for issue 3 of 2007, 2007-s1 for a supplement
+bad-visibility = visibility cannot be “{ $value }”
+    .help = write public or internal
+bad-visibility_empty = visibility has no value
+attachment-without-file = an attachment has no file
+    .help = write - file: name.xlsx
+title-missing = the article has no title
+    .help = write a line title: … between the two lines ---
+date-missing = the article has no date
+    .help = write a line date: 2007-03-20 between the two lines ---
+bad-slug = { $key } cannot be “{ $value }”
+    .help = only letters of ASCII, digits, - and _, such as science-fair
+bad-alias = this is no former address: { $alias }
+    .help = write it from the root of the site, such as /old/2007-cunchuntong.html
+
+## Configuration, units, columns, theme
+
+site-without-title = the site has no name
+    .help = write a line title: … in kuaixun.yaml
+bad-base-url = “{ $value }” is no address
+    .help = write https://www.example.cn/ or https://www.example.cn/kuaixun/
+bad-timezone = there is no time zone “{ $name }”
+    .help = write Asia/Shanghai
+bad-audience = audience cannot be “{ $value }”
+    .help = write public or internal
+bad-home = home cannot be “{ $value }”
+    .help = write lead, notices, list or none
+column-without-name = a column has no name
+    .help = write a line name: … for each column
+column-twice = the column “{ $name }” is listed twice
+    .help = keep one of the lines
+unit-without-name = an entry of the register of units has no name
+    .help = write a line name: … for each unit
+unit-name-twice = “{ $name }” is both “{ $one }” and “{ $other }”
+    .help = give one of them another name or alias in the register of units
+unknown-unit = no unit “{ $name }” is registered
+    .help = register it in data/units.yaml
+    .near = did you mean “{ $near }”? A new unit is registered in data/units.yaml
+unknown-column = no column “{ $name }” is registered
+    .help = register it under columns in kuaixun.yaml
+    .near = did you mean “{ $near }”? A new column is registered under columns in kuaixun.yaml
+unknown-theme = there is no theme “{ $name }”
+    .help = make a folder themes/{ $name }/, or write theme: default
+template-not-utf8 = the template is not UTF-8
+    .help = save it as UTF-8
+template-syntax = the template is not well written: { $said }
+    .help = look at tags and quotes there; the form is described in themes/README.md
+template-failed = the template { $template } fails: { $said }
+    .help = look at the names of variables; the fields there are in themes/README.md
+template-failed_pages = the template { $template } fails: { $said }
+    .help = so it is on { $pages } pages; look at the names of variables; the fields there are in themes/README.md
+bad-asset-name = a file of the theme has a name that cannot be an address
+    .help = only letters of ASCII, digits, - _ and .
+bad-words = the file of words of the interface is wrong: { $said }
+    .help = lines of “key: words”, in UTF-8; the keys are in the theme manual
+no-words = there are no words for the language “{ $language }”; Chinese is used
+    .help = write { $file }, or language: zh-CN
+
+## Publications and issues
+
+unknown-publication = there is no publication “{ $name }”
+    .help = write the name of a folder below content/bulletins/
+which-publication = it is not said of which publication this is an issue
+    .help = add a line publication: ({ $ids })
+two-issues = the file lies in the folder of { $folder } and says { $key }: { $value }
+    .help = delete the line { $key }, or move the file
+issue-twice = issue { $issue } has two folders: { $folders }
+    .help = make them one
+issue-gap = the numbers have a gap: before { $issue } there is no { $missing }
+    .help = add the issue that is missing, or correct the number in the folder's name
+issue-empty = issue { $issue } has no articles
+    .help = put articles into this folder, or write issue: in an article
+issue-date-backwards = { $issue } has the date { $date }, which is before { $last } of { $earlier }
+    .help = correct the date of one of them
+
+## Addresses, links, pictures
+
+duplicate-url = the address { $url } is taken by { $owner }
+    .help = give one of them another file name, or write a line slug: another-name
+    .first = taken here first
+duplicate-url_own = the address { $url } is taken by a page of the site's own
+duplicate-url_attachments = the attachments { $one } and { $other } have one address
+    .help = give one of them another name, not only other capitals
+    .first = taken here first
+url-too-long = the folder is too deep or the name too long: the address has more than 150 characters
+    .help = shorten the folder's name, or write a line slug: short-name
+url-too-long_file = the folder is too deep for an address: { $path }
+    .help = shorten the folder's or the file's name
+bad-static-name = a file in static has a name that cannot be an address
+    .help = in static/ only letters of ASCII, digits, - _ and .; attachments with other names go beside articles
+broken-link = there is no file { $file }
+    .help = put the file beside the article, and write its name with its extension
+    .near = there is a “{ $near }” in that folder; is it meant?
+broken-link_picture = there is no picture { $file }
+    .help = put the picture beside the article, and write its name with its extension
+broken-link_attachment = there is no attachment { $file }
+    .help = put the attachment beside the article, and write its name with its extension
+broken-link_page = there is no page /{ $address } on this site
+    .help = link to articles by relative paths, such as ../2007-04/launch.md
+broken-anchor = that article has no heading “{ $anchor }”
+    .help = write the words of the heading after #, with - for spaces
+    .near = did you mean “#{ $near }”?
+empty-link = the link leads nowhere
+    .help = write a file or an address between the brackets: [words](file.md)
+bad-scheme = links beginning with “{ $scheme }:” are not allowed
+    .help = only http, https, mailto, tel, and files of the site
+bad-scheme_missing = the address has no beginning: { $link }
+    .help = write https:{ $link }
+own-disk = the link leads to a file on your own computer: { $link }
+    .help = put the file beside the article, and write its name only
+outside = the link leads out of the site's content: { $path }
+    .help = put the file beside the article, and write its name only; folders are divided by /
+link-to-hidden = { $reason ->
+        [draft] the article linked to is a draft, and not published: { $path }
+        [scheduled] the article linked to is not yet published: { $path }
+        [expired] the article linked to is expired, and not published: { $path }
+       *[internal] the article linked to is internal, and not published: { $path }
+    }
+    .help = take the link away, or publish that article
+unknown-picture = browsers cannot show this kind of picture: { $path }
+    .help = open it with a viewer and save it as JPEG or PNG
+damaged-picture = the picture is empty, or no picture: { $path }
+    .help = open it with a viewer and save it as JPEG or PNG
+damaged-picture_cut = the picture is not whole: its end is missing
+    .help = fetch the original again
+damaged-picture_unreadable = the picture cannot be opened: { $said }
+picture-says-where = the picture says when and where it was taken, which cannot be taken out of this kind of file
+    .help = open it with a viewer and save it as JPEG
+html-picture = pictures in HTML are not shown
+    .help = write ![what is seen](file.jpg)
+
+## Charts
+
+bad-chart = the chart cannot be drawn
+    .help = see “Charts” in the manual on writing
+bad-chart_kind = the chart cannot be drawn: there is no kind “{ $value }”
+    .help = kinds are bar, line and pie
+bad-chart_yaml = the chart cannot be drawn: { $said }
+    .help = lines of “key: value”, such as type: bar; or kind and title after chart, and values divided by commas below
+bad-chart_form = the chart cannot be drawn: this is not “key: value”
+    .help = lines of “key: value”, such as type: bar; or kind and title after chart, and values divided by commas below
+bad-chart_key = the chart cannot be drawn: unknown key “{ $key }”
+    .help = known keys: { $known }
+bad-chart_parts = the chart cannot be drawn: it has no data, or has them twice
+    .help = write data with lines of “name: number”, or labels and series, one of the two
+bad-chart_series = the chart cannot be drawn: series are not well written
+    .help = write each as name: [number, number, number]
+bad-chart_name = the chart cannot be drawn: a name is no text
+    .help = names are text; put signs of YAML in quotes
+bad-chart_numbers = the chart cannot be drawn: the data are no numbers
+    .help = write numbers
+bad-chart_number = the chart cannot be drawn: “{ $value }” is no number
+    .help = only digits and a point; the unit goes to unit, or to the first line
+bad-chart_percent = the chart cannot be drawn: “{ $value }” is no number
+    .help = the sign of per cent goes to the unit
+bad-chart_csv = the chart cannot be drawn: { $said }
+    .help = each line a name and numbers, divided by commas
+bad-chart_row = the chart cannot be drawn: the row “{ $label }” wants { $wanted } numbers
+    .help = as many numbers in each row as names in the first
+bad-chart_empty = the chart cannot be drawn: it has no data
+    .help = below the first line, each line a name and numbers, divided by commas
+bad-chart_lengths = the chart cannot be drawn: “{ $label }” has { $found } numbers instead of { $wanted }
+    .help = each series has as many numbers as there are labels
+bad-chart_much = the chart cannot be drawn: it has too many data
+    .help = at most { $most } rows and 6 series; make a table of the rest
+bad-chart_large = the chart cannot be drawn: the numbers are too large
+    .help = choose another unit, such as millions
+bad-chart_parts-of-pie = the chart cannot be drawn: the pie has too many parts
+    .help = at most { $most }; put the small ones together
+bad-chart_one-series = the chart cannot be drawn: a pie has one series of numbers
+    .help = keep one, or make it bars
+bad-chart_negative = the chart cannot be drawn: the numbers of a pie are not below zero, and not all zero
+    .help = correct the numbers, or make it bars
+
+## When it is done
+
+site-done = { $pages } pages: { $written } files written, { $unchanged } unchanged, { $removed } removed, { $seconds } s; open { $open }
+nothing-published = { $count ->
+        [one] 1 error, nothing was published. Correct it and run again.
+       *[other] { $count } errors, nothing was published. Correct them and run again.
+    }
+nothing-new = { $count ->
+        [one] 1 error; pages stay as they were before it.
+       *[other] { $count } errors; pages stay as they were before them.
+    }
+nothing-yet = { $count ->
+        [one] 1 error; the page shows as soon as it is corrected.
+       *[other] { $count } errors; the page shows as soon as they are corrected.
+    }
+up-to-date = up to date, { $milliseconds } ms
+page-fails = this page cannot be made now: { $message }
+page-fails-title = Error
+saved-shows = Saved files show at once; Ctrl+C ends.
+watch-polls = too many folders for the system's events: looking twice a second

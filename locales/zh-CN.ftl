@@ -1,0 +1,264 @@
+# 程序说的话。一条提示一个编号（code）；一个编号有几种说法时，写成“编号_说法”。
+# .help 是改法，.near 是猜中原意时的改法，其余的是旁注。
+
+error = 错误
+warning = 警告
+help = 改法
+did-you-mean = 是不是“{ $near }”？
+
+## 网站文件夹与读取
+
+no-config = 这个文件夹里没有 kuaixun.yaml
+    .help = 在网站文件夹里建立 kuaixun.yaml，写一行 title: 网站名称
+no-content = 没有 content 文件夹，或里面没有文件
+    .help = 把文章放进 content/news/；确认 --root 指的是网站文件夹
+unreadable = 无法读取 { $path }：{ $said }
+    .help = 检查文件的权限，或等占用它的程序关闭
+bad-file-name = 文件名无法识别，已略过：{ $path }
+    .help = 换一个文件名，可以用汉字、字母和数字
+symlink = 这是符号链接，已略过
+    .help = 把文件本身放进来
+misplaced = 文件放错了地方，不知道它属于哪里
+    .help = 期刊文章放在 content/bulletins/<刊名>/<2007-03>/，动态放在 content/news/，总结放在 content/summaries/，单页放在 content/pages/
+not-utf8 = 文件是 { $encoding } 编码，已按它读出
+    .help = 在记事本里选“另存为”，编码选 UTF-8
+unknown-encoding = 认不出文件的编码（第 { $line } 行起不是 UTF-8）
+    .help = 用写它的程序打开，确认文字无误，再选“另存为”，编码选 UTF-8
+half-written = 文件不完整，没有写完
+    .help = 重新保存或重新传一次这个文件
+empty-file = 文件是空的
+    .help = 重新保存这篇文章；不要了就删去这个文件
+
+## 文章信息（front matter）
+
+front-matter-missing = 文件开头缺少文章信息（front matter）
+    .help = 在第一行写 ---，接着写 title: 标题、date: 2007-03-20，再写一行 ---，然后是正文
+front-matter-missing_opening = 文章信息（front matter）前面缺少一行 ---
+    .help = 在第一行前面加一行 ---
+front-matter-unclosed = 文章信息没有结束：缺少第二行 ---
+    .help = 在这一行后面、正文之前，单独写一行 ---
+loose-front-matter = 这一行的写法不规范，当作“{ $line }”来读
+    .help = 写成 { $line }
+full-width-colon = 这里要用英文冒号，后面空一格
+    .help = 写成 { $key }: { $value }
+duplicate-key = “{ $key }”写了两次
+    .help = 只留一行
+    .first = 第一次写在这里
+yaml-indirection = 值以 { $sign } 开头，在 YAML 里另有意思，这里不允许
+    .help = 是文字就加英文引号，例如 "{ $sign }重要通知"
+yaml-syntax = 这一行的写法读不懂（YAML：{ $said }）
+    .help = 每行写一个键，英文冒号后空一格，例如 title: 全市科技工作会议召开
+yaml-syntax_quote = 这一行的写法读不懂（YAML：{ $said }）
+    .help = 值里有 YAML 的特殊符号时加英文引号：{ $line }
+yaml-not-mapping = 这里应当是“键: 值”的形式
+    .help = 每行写一个键，英文冒号后空一格，例如 title: 全市科技工作会议召开
+value-is-comment = “{ $key }”的值以 # 开头，会被当作注释
+    .help = 加上英文引号：{ $key }: "{ $value }"
+wrong-type = { $wanted ->
+        [list] “{ $key }”的值应当是一个列表，例如 [市科技局, 市地震局]
+        [flag] “{ $key }”的值应当是 true 或 false
+        [integer] “{ $key }”的值应当是一个整数
+        [positive] “{ $key }”的值应当是一个大于 0 的整数
+        [mapping] “{ $key }”的值应当是下一级的“键: 值”
+        [items] “{ $key }”的值应当是一个列表，每项以“- ”开头
+       *[text] “{ $key }”的值应当是一段文字
+    }
+    .help = { $wanted ->
+        [list] 写成 { $key }: [甲, 乙]
+        [flag] 写成 { $key }: true 或 { $key }: false
+        [integer] 写成 { $key }: 3
+        [positive] 写成 { $key }: 20
+        [mapping] 在 { $key }: 下面每行缩进两格，写“键: 值”
+        [items] 在 { $key }: 下面每行写“  - 名称”
+       *[text] 写成 { $key }: 文字；有特殊符号时加英文引号
+    }
+unknown-key = 不认识的键“{ $key }”，已忽略
+    .help = 可用的键：{ $known }
+bad-date = “{ $value }”不是一个存在的日期
+    .help = 写成 2007-03-20；需要时间时写成 2007-03-20 08:30
+bad-issue = “{ $value }”不是期号
+    .help = 写成 2007-03（2007年第3期），增刊写成 2007-s1
+bad-visibility = visibility 不能是“{ $value }”
+    .help = 写 public（公开）或 internal（内部）
+bad-visibility_empty = visibility 没有写值
+attachment-without-file = 附件缺少 file
+    .help = 写成 - file: 文件名.xlsx
+title-missing = 文章没有标题
+    .help = 在开头的两行 --- 之间写一行 title: 标题
+date-missing = 文章没有日期
+    .help = 在开头的两行 --- 之间写一行 date: 2007-03-20
+bad-slug = { $key } 不能是“{ $value }”
+    .help = 只用英文字母、数字、- 和 _，例如 science-fair
+bad-alias = 旧网址写法有误：{ $alias }
+    .help = 从网站根目录写起，例如 /old/2007-cunchuntong.html
+
+## 配置、单位、栏目、主题
+
+site-without-title = 网站没有名称
+    .help = 在 kuaixun.yaml 里写一行 title: 网站名称
+bad-base-url = “{ $value }”不是网址
+    .help = 写成 https://www.example.cn/ 或 https://www.example.cn/kuaixun/
+bad-timezone = 没有名为“{ $name }”的时区
+    .help = 写成 Asia/Shanghai
+bad-audience = audience 不能是“{ $value }”
+    .help = 写 public（公开）或 internal（内部）
+bad-home = home 不能是“{ $value }”
+    .help = 写 lead（要闻）、notices（通知）、list（普通栏目）或 none（首页不显示）
+column-without-name = 栏目缺少 name
+    .help = 每个栏目写一行 name: 栏目名
+column-twice = 栏目“{ $name }”列了两次
+    .help = 只留一行
+unit-without-name = 单位名册里有一项没有 name
+    .help = 每个单位写一行 name: 全称
+unit-name-twice = “{ $name }”既是“{ $one }”又是“{ $other }”
+    .help = 在单位名册里给其中一个换个名字或别名
+unknown-unit = 没有登记名为“{ $name }”的单位
+    .help = 先登记到 data/units.yaml
+    .near = 是不是“{ $near }”？新的单位先登记到 data/units.yaml
+unknown-column = 没有登记名为“{ $name }”的栏目
+    .help = 先登记到 kuaixun.yaml 的 columns
+    .near = 是不是“{ $near }”？新的栏目先登记到 kuaixun.yaml 的 columns
+unknown-theme = 没有主题“{ $name }”
+    .help = 建立文件夹 themes/{ $name }/，或写 theme: default
+template-not-utf8 = 模板不是 UTF-8 编码
+    .help = 另存为 UTF-8
+template-syntax = 模板写法有误：{ $said }
+    .help = 核对这一处的标签和引号；写法见 themes/README.md
+template-failed = 模板 { $template } 出错：{ $said }
+    .help = 核对模板里的变量名；可用的字段见 themes/README.md
+template-failed_pages = 模板 { $template } 出错：{ $said }
+    .help = 有{ $pages }个网页这样；核对模板里的变量名；可用的字段见 themes/README.md
+bad-asset-name = 主题文件的名字不能用作网址
+    .help = 文件名只用英文字母、数字、- _ .
+bad-words = 界面用语的文件有误：{ $said }
+    .help = 每行写“键: 文字”，存成 UTF-8；键见主题手册
+no-words = 没有语言“{ $language }”的界面用语，用中文代替
+    .help = 写 { $file }，或写 language: zh-CN
+
+## 刊物与期
+
+unknown-publication = 没有刊物“{ $name }”
+    .help = 写 content/bulletins/ 下面的文件夹名
+which-publication = 没有写明是哪个刊物的这一期
+    .help = 加一行 publication: 刊物（{ $ids }）
+two-issues = 文件在 { $folder } 的文件夹里，却写着 { $key }: { $value }
+    .help = 删去 { $key } 这一行，或移动文件
+issue-twice = { $issue } 这一期有两个文件夹：{ $folders }
+    .help = 把它们合成一个文件夹
+issue-gap = 期号不连续：{ $issue } 之前缺 { $missing }
+    .help = 补上缺的一期，或改正文件夹名里的期号
+issue-empty = { $issue } 这一期没有文章
+    .help = 把文章放进这个文件夹，或在文章里写 issue: 期号
+issue-date-backwards = { $issue } 的日期 { $date } 早于 { $earlier } 的 { $last }
+    .help = 改正其中一期的 date
+
+## 网址、链接、图片
+
+duplicate-url = 网址 { $url } 已经用于{ $owner }
+    .help = 给其中一个换文件名，或写一行 slug: 另一个名字
+    .first = 这里先用了
+duplicate-url_own = 网址 { $url } 已经用于网站自己的页面
+duplicate-url_attachments = 附件 { $one } 和 { $other } 的网址相同
+    .help = 给其中一个换文件名，不要只差大小写
+    .first = 这里先用了
+url-too-long = 文件夹太深或名字太长，网址超过 150 个字符
+    .help = 缩短文件夹名，或写一行 slug: 短名
+url-too-long_file = 文件夹太深，网址过长：{ $path }
+    .help = 缩短文件夹名或文件名
+bad-static-name = static 里的文件名不能用作网址
+    .help = static/ 里的文件名只用英文字母、数字、- _ .；汉字文件名的附件放在文章旁边
+broken-link = 找不到文件：{ $file }
+    .help = 把文件放到文章旁边，写它的文件名（连扩展名）
+    .near = 那个文件夹里有“{ $near }”，是不是它？
+broken-link_picture = 找不到图片：{ $file }
+    .help = 把图片放到文章旁边，写它的文件名（连扩展名）
+broken-link_attachment = 找不到附件：{ $file }
+    .help = 把附件放到文章旁边，写它的文件名（连扩展名）
+broken-link_page = 站内没有这个页面：/{ $address }
+    .help = 链到文章时写相对路径，例如 ../2007-04/launch.md
+broken-anchor = 那篇文章里没有小标题“{ $anchor }”
+    .help = # 后面写小标题的文字，空格写成 -
+    .near = 是不是“#{ $near }”？
+empty-link = 链接没有写去处
+    .help = 在括号里写文件名或网址：[文字](文件名.md)
+bad-scheme = 不允许“{ $scheme }:”开头的链接
+    .help = 只可以链到 http、https、mailto、tel，或站内的文件
+bad-scheme_missing = 网址缺少开头：{ $link }
+    .help = 写成 https:{ $link }
+own-disk = 链接指向自己电脑里的文件：{ $link }
+    .help = 把文件放到文章旁边，只写文件名
+outside = 链接指到了网站内容以外：{ $path }
+    .help = 把文件放到文章旁边，只写文件名；文件夹之间用 / 隔开
+link-to-hidden = { $reason ->
+        [draft] 链接的文章还是草稿，不会发布：{ $path }
+        [scheduled] 链接的文章还没到发布日期，不会发布：{ $path }
+        [expired] 链接的文章已过期，不会发布：{ $path }
+       *[internal] 链接的文章是内部资料，不会发布：{ $path }
+    }
+    .help = 去掉这个链接，或者发布那篇文章
+unknown-picture = 浏览器打不开这种图片：{ $path }
+    .help = 用看图软件打开它，另存为 JPEG 或 PNG，再放回来
+damaged-picture = 图片是空的，或者不是图片：{ $path }
+    .help = 用看图软件打开它，另存为 JPEG 或 PNG，再放回来
+damaged-picture_cut = 图片不完整，后面一截没有了
+    .help = 重新传一次原来的图片
+damaged-picture_unreadable = 图片打不开：{ $said }
+picture-says-where = 图片里有拍摄的时间和地点，这种格式去不掉
+    .help = 用看图软件打开它，另存为 JPEG，再放回来
+html-picture = HTML 里的图片不会显示
+    .help = 写成 ![画面内容](文件名.jpg)
+
+## 图表
+
+bad-chart = 图表画不出来
+    .help = 写法见《写文章》的“图表”一节
+bad-chart_kind = 图表画不出来：没有“{ $value }”这种图
+    .help = 图的种类写 bar（条形）、line（折线）或 pie（饼）
+bad-chart_yaml = 图表画不出来：{ $said }
+    .help = 每行写“键: 值”，如 type: bar；或者在 chart 后面写种类和图名，下面写逗号分开的数据
+bad-chart_form = 图表画不出来：这一段不是“键: 值”
+    .help = 每行写“键: 值”，如 type: bar；或者在 chart 后面写种类和图名，下面写逗号分开的数据
+bad-chart_key = 图表画不出来：不认识的键“{ $key }”
+    .help = 可以写{ $known }
+bad-chart_parts = 图表画不出来：缺少数据，或者写了两样
+    .help = 写 data（下面每行“名称: 数”），或者 labels 和 series，两样选一样
+bad-chart_series = 图表画不出来：series 的写法有误
+    .help = 每一项写成 名称: [数, 数, 数]
+bad-chart_name = 图表画不出来：名称不是文字
+    .help = 名称要写成文字，有特殊符号时加英文引号
+bad-chart_numbers = 图表画不出来：数据不是数
+    .help = 数据要写成数
+bad-chart_number = 图表画不出来：“{ $value }”不是数
+    .help = 只写数字和小数点；单位写在 unit 或第一行
+bad-chart_percent = 图表画不出来：“{ $value }”不是数
+    .help = 百分号写在单位里
+bad-chart_csv = 图表画不出来：{ $said }
+    .help = 每行写名称和数，用逗号分开
+bad-chart_row = 图表画不出来：“{ $label }”这一行要有{ $wanted }个数
+    .help = 每行的数和第一行的名称一样多
+bad-chart_empty = 图表画不出来：图里没有数据
+    .help = 在第一行下面每行写名称和数，用逗号分开
+bad-chart_lengths = 图表画不出来：“{ $label }”有{ $found }个数，应该有{ $wanted }个
+    .help = 每组数和 labels 一样多
+bad-chart_much = 图表画不出来：数据太多
+    .help = 最多{ $most }行、6个系列；其余的写成表格
+bad-chart_large = 图表画不出来：数太大
+    .help = 换一个单位，例如万元
+bad-chart_parts-of-pie = 图表画不出来：饼图分得太细
+    .help = 最多{ $most }份，把小的合成“其他”
+bad-chart_one-series = 图表画不出来：饼图只能有一组数
+    .help = 只留一组，或改成条形图
+bad-chart_negative = 图表画不出来：饼图的数不能是负的，也不能全是零
+    .help = 改正这些数，或改成条形图
+
+## 做完以后
+
+site-done = { $pages } 个页面：写入 { $written } 个文件，未变 { $unchanged } 个，删除 { $removed } 个，用时 { $seconds } 秒；请打开 { $open }
+nothing-published = { $count } 个错误，没有发布任何页面。改正后再运行一次。
+nothing-new = { $count } 个错误，网页停在出错以前的样子。
+nothing-yet = { $count } 个错误，改正后网页自动显示。
+up-to-date = 已更新，{ $milliseconds } 毫秒
+page-fails = 这一页现在做不出来：{ $message }
+page-fails-title = 出错了
+saved-shows = 保存文件后网页自动更新；按 Ctrl+C 结束。
+watch-polls = 文件夹太多，系统不能逐个通知：改为每秒查看两次

@@ -1,0 +1,104 @@
+//! The keys authors may write, and what each holds: for reading, for completion in editors.
+
+/// What stands under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text on one line or several.
+    Text,
+    /// Names, as a list or as one text with 、 between them.
+    Names,
+    /// A day, perhaps with a time.
+    Date,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// `public` or `internal`.
+    Audience,
+    /// Something with more lines below it.
+    Nested,
+}
+
+/// A key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What authors write instead who think in Chinese.
+    pub chinese: &'static [&'static str],
+    /// What stands under it.
+    pub kind: Kind,
+}
+
+const fn key(name: &'static str, chinese: &'static [&'static str], kind: Kind) -> Key {
+    Key { name, chinese, kind }
+}
+
+/// Of an article, a summary, a page.
+pub const ARTICLE: &[Key] = &[
+    key("title", &["标题", "题目"], Kind::Text),
+    key("date", &["日期", "时间"], Kind::Date),
+    key("unit", &["单位", "供稿单位"], Kind::Names),
+    key("units", &[], Kind::Names),
+    key("author", &["作者"], Kind::Names),
+    key("authors", &[], Kind::Names),
+    key("column", &["栏目"], Kind::Text),
+    key("tags", &["标签", "关键词"], Kind::Names),
+    key("summary", &["摘要"], Kind::Text),
+    key("source", &["来源"], Kind::Text),
+    key("issue", &["期号"], Kind::Text),
+    key("publication", &["刊物"], Kind::Text),
+    key("weight", &["排序"], Kind::Number),
+    key("attachments", &["附件"], Kind::Nested),
+    key("draft", &["草稿"], Kind::Flag),
+    key("publish", &["发布日期"], Kind::Date),
+    key("expires", &["有效期至"], Kind::Date),
+    key("visibility", &["公开范围"], Kind::Audience),
+    key("slug", &[], Kind::Text),
+    key("aliases", &[], Kind::Names),
+    key("extra", &[], Kind::Nested),
+];
+
+/// Of the `_index.md` of a publication or an issue.
+pub const INDEX: &[Key] = &[
+    key("title", &["标题"], Kind::Text),
+    key("date", &["日期"], Kind::Date),
+    key("summary", &["摘要"], Kind::Text),
+    key("publisher", &["编印单位"], Kind::Text),
+    key("masthead", &["报头"], Kind::Text),
+    key("classification", &["密级"], Kind::Text),
+    key("first_cumulative", &[], Kind::Number),
+    key("copies", &["印数"], Kind::Number),
+    key("recipients", &[], Kind::Nested),
+    key("editor", &["编辑"], Kind::Text),
+    key("reviewer", &["审核"], Kind::Text),
+    key("issuer", &["签发"], Kind::Text),
+    key("draft", &["草稿"], Kind::Flag),
+    key("publish", &["发布日期"], Kind::Date),
+    key("expires", &["有效期至"], Kind::Date),
+    key("visibility", &["公开范围"], Kind::Audience),
+    key("extra", &[], Kind::Nested),
+];
+
+/// Of `kuaixun.yaml`.
+pub const SITE: &[Key] = &[
+    key("title", &[], Kind::Text),
+    key("subtitle", &[], Kind::Text),
+    key("description", &[], Kind::Text),
+    key("language", &[], Kind::Text),
+    key("base_url", &[], Kind::Text),
+    key("timezone", &[], Kind::Text),
+    key("theme", &[], Kind::Text),
+    key("audience", &[], Kind::Audience),
+    key("per_page", &[], Kind::Number),
+    key("feed_items", &[], Kind::Number),
+    key("search", &[], Kind::Flag),
+    key("publisher", &[], Kind::Text),
+    key("contact", &[], Kind::Text),
+    key("site_id_code", &[], Kind::Text),
+    key("icp", &[], Kind::Text),
+    key("police", &[], Kind::Text),
+    key("columns", &[], Kind::Nested),
+    key("checks", &[], Kind::Nested),
+    key("extra", &[], Kind::Nested),
+];
