@@ -251,19 +251,99 @@ bad-chart_one-series = the chart cannot be drawn: a pie has one series of number
 bad-chart_negative = the chart cannot be drawn: the numbers of a pie are not below zero, and not all zero
     .help = correct the numbers, or make it bars
 
+## Proof-reading (check)
+
+id-number = an identity card's number stands here: { $masked }
+    .help = delete it, or mask its middle: { $masked }
+mobile-number = a mobile telephone's number stands here: { $masked }
+    .help = give the office's telephone instead, or mask four digits: { $masked }
+bank-card = a bank card's number stands here: { $masked }
+    .help = delete it, or mask its middle: { $masked }
+unit-missing = the unit that sent it is not said
+    .help = write a line unit: … between the two lines ---
+date-in-future = the date { $date } is in the future (today is { $today })
+    .help = correct it; to publish on that day, add a line publish: { $date }
+date-after-issue = the date { $date } is later than { $issue_date }, that of issue { $issue }
+    .help = correct the date of the article or of the issue, or move the article to a later one
+placeholder = something is to be filled in here: { $text }
+    .help = fill it in, or delete it
+unbalanced = { $mark } is not closed
+    .help = write the other half, or delete this one
+unbalanced_closing = { $mark } was not opened
+    .help = write the first half, or delete this one
+empty-pair = nothing stands inside { $mark }
+    .help = write what is missing, or delete the pair
+doubled-punctuation = marks that are doubled, or cannot follow each other: { $text }
+    .help = keep one
+doubled-word = a word is written twice: { $text }
+    .help = keep one
+typed-dash = a dash is typed as { $text }
+    .help = write ——
+half-width-punctuation = { $count ->
+        [1] a half-width { $mark } beside Chinese text
+       *[other] a half-width { $mark } beside Chinese text, one of { $count } on this line
+    }
+    .help = write the full-width { $wide }
+sequence = the numbers have a gap: “{ $found }” follows “{ $last }”
+    .help = it should be “{ $expected }”, or a part is missing
+sequence_repeat = the numbers repeat: “{ $found }” follows “{ $last }”
+    .help = it should be “{ $expected }”
+announced-part = “{ $part }” was announced, and there is no such part
+    .help = write it, or take it out of the announcement
+impossible-date = there is no such day: { $date }
+    .help = look the date up
+wrong-weekday = { $date } is another weekday: 星期{ $right }
+    .help = write 星期{ $right }, or correct the date
+wrong-word = “{ $word }” should be “{ $right }”
+    .help = write “{ $right }”; what is right as it stands goes under right in data/words.yaml
+two-forms = one name is written in two ways: “{ $word }” and “{ $other }”
+    .help = find out which is right, and write it everywhere
+wrong-sum = this does not add up: { $parts } = { $sum }, and { $total } is written
+    .help = look at the total and its parts
+wrong-sum_table = the column “{ $column }” adds up to { $sum }, and { $total } is written
+    .help = look at the total and the rows
+title-too-long = the title has { $length } characters, more than a list shows on a line
+    .help = shorten it to { $most }
+title-full-stop = a title does not end with a full stop
+    .help = delete “。”
+picture-without-alt = the picture has no description
+    .help = write what is seen between the brackets: ![what is seen](file.jpg)
+photo-position = the photograph says where it was taken: { $path }
+    .help = it is taken out of what is published; before you hand on the original, save it anew with a viewer
+column-empty = the column “{ $column }” has no articles
+    .help = put articles into it, or take it out of kuaixun.yaml
+column-stale = the column “{ $column }” has had nothing new for { $days } days, the latest is of { $latest }
+    .help = add to it; the period can be set by update_within in kuaixun.yaml
+lost-url = an address that was published is gone: /{ $url }
+    .help = write aliases: [/{ $url }] in the article that has its place; if it is to go, run kuaixun check --accept-urls
+bad-allow = there is no rule “{ $code }”
+    .help = rules are listed by kuaixun explain
+bad-allow_reason = it is not said why this is allowed
+    .help = write <!-- check: allow { $code } reason -->
+unknown-rule = there is no rule “{ $code }”
+    .help = rules are listed by kuaixun explain
+bad-level = { $code } cannot be “{ $value }”
+    .help = write error, warning or off
+
+check-done = { $files } files were checked, { $good } of them are good: { $errors } errors, { $warnings } warnings, { $seconds } s.
+check-good = good: { $path }
+urls-accepted = { $count } addresses were noted in { $path }
+explain-unknown = there is no code “{ $code }”
+explain-codes = kuaixun explain CODE says more of each:
+
 ## When it is done
 
 site-done = { $pages } pages: { $written } files written, { $unchanged } unchanged, { $removed } removed, { $seconds } s; open { $open }
 nothing-published = { $count ->
-        [one] 1 error, nothing was published. Correct it and run again.
+        [1] 1 error, nothing was published. Correct it and run again.
        *[other] { $count } errors, nothing was published. Correct them and run again.
     }
 nothing-new = { $count ->
-        [one] 1 error; pages stay as they were before it.
+        [1] 1 error; pages stay as they were before it.
        *[other] { $count } errors; pages stay as they were before them.
     }
 nothing-yet = { $count ->
-        [one] 1 error; the page shows as soon as it is corrected.
+        [1] 1 error; the page shows as soon as it is corrected.
        *[other] { $count } errors; the page shows as soon as they are corrected.
     }
 up-to-date = up to date, { $milliseconds } ms

@@ -251,6 +251,86 @@ bad-chart_one-series = 图表画不出来：饼图只能有一组数
 bad-chart_negative = 图表画不出来：饼图的数不能是负的，也不能全是零
     .help = 改正这些数，或改成条形图
 
+## 校对（check）
+
+id-number = 这里有身份证号码：{ $masked }
+    .help = 删去，或者遮住中间的数字，写成 { $masked }
+mobile-number = 这里有手机号码：{ $masked }
+    .help = 改成办公电话，或者遮住中间四位，写成 { $masked }
+bank-card = 这里有银行卡号：{ $masked }
+    .help = 删去，或者遮住中间的数字，写成 { $masked }
+unit-missing = 没有写供稿单位
+    .help = 在开头的两行 --- 之间写一行 unit: 单位名称
+date-in-future = 日期 { $date } 还没到（今天是 { $today }）
+    .help = 改正日期；要到那天才发布，再写一行 publish: { $date }
+date-after-issue = 日期 { $date } 晚于 { $issue } 这一期的 { $issue_date }
+    .help = 改正文章或这一期的 date，或把文章放到后面的期
+placeholder = 这里还没有填写：{ $text }
+    .help = 填上内容，或者删去
+unbalanced = { $mark } 没有配对的另一半
+    .help = 补上另一半，或者删去这一个
+unbalanced_closing = { $mark } 前面没有开头的那一半
+    .help = 补上前一半，或者删去这一个
+empty-pair = { $mark } 里面是空的
+    .help = 补上里面的文字，或者删去
+doubled-punctuation = 标点重复或连用：{ $text }
+    .help = 只留一个
+doubled-word = 字写重了：{ $text }
+    .help = 只留一个
+typed-dash = 破折号写成了 { $text }
+    .help = 写成 ——
+half-width-punctuation = { $count ->
+        [1] 汉字旁边用了半角标点 { $mark }
+       *[other] 汉字旁边用了半角标点 { $mark } ，这一行共 { $count } 处
+    }
+    .help = 写成全角的 { $wide }
+sequence = 序号不连续：“{ $last }”后面是“{ $found }”
+    .help = 应当是“{ $expected }”，或者缺了一段
+sequence_repeat = 序号重复或倒退：“{ $last }”后面又是“{ $found }”
+    .help = 应当是“{ $expected }”
+announced-part = 前面说了“{ $part }”，后面没有这一部分
+    .help = 补上这一部分，或者从前面删去
+impossible-date = 没有这一天：{ $date }
+    .help = 核对日期
+wrong-weekday = { $date } 不是这一天，是星期{ $right }
+    .help = 写成星期{ $right }，或者改正日期
+wrong-word = “{ $word }”应当写成“{ $right }”
+    .help = 写成“{ $right }”；本来就这样写的，登记到 data/words.yaml 的 right
+two-forms = 同一个名称有两种写法：“{ $word }”和“{ $other }”
+    .help = 核对是哪一个，统一写法
+wrong-sum = 加起来不对：{ $parts } = { $sum }，写的是 { $total }
+    .help = 核对总数和各项
+wrong-sum_table = “{ $column }”一列加起来是 { $sum }，合计写的是 { $total }
+    .help = 核对合计和各行
+title-too-long = 标题有 { $length } 个字，列表里一行放不下
+    .help = 缩短到 { $most } 个字以内
+title-full-stop = 标题末尾不用句号
+    .help = 删去“。”
+picture-without-alt = 图片没有文字说明
+    .help = 在方括号里写画面内容：![画面内容](文件名.jpg)
+photo-position = 照片里记着拍摄的地点：{ $path }
+    .help = 发布时会去掉；原照片要外传时，先用看图软件另存
+column-empty = 栏目“{ $column }”里没有文章
+    .help = 放进文章，或从 kuaixun.yaml 删去这个栏目
+column-stale = 栏目“{ $column }”超过 { $days } 天没有更新，最近一篇是 { $latest }
+    .help = 更新这个栏目；期限可以在 kuaixun.yaml 里用 update_within 设定
+lost-url = 发布过的网址没有了：/{ $url }
+    .help = 在文章里写 aliases: [/{ $url }]，让旧网址转过来；确实要删，运行 kuaixun check --accept-urls
+bad-allow = 没有名为“{ $code }”的规则
+    .help = 规则见 kuaixun explain
+bad-allow_reason = 没有写明为什么允许
+    .help = 写成 <!-- check: allow { $code } 理由 -->
+unknown-rule = 没有名为“{ $code }”的规则
+    .help = 规则见 kuaixun explain
+bad-level = { $code } 不能是“{ $value }”
+    .help = 写 error（错误）、warning（警告）或 off（不查）
+
+check-done = 查了 { $files } 个文件，其中 { $good } 个没有问题：{ $errors } 个错误，{ $warnings } 个警告，用时 { $seconds } 秒。
+check-good = 没有问题：{ $path }
+urls-accepted = 已记下 { $count } 个网址：{ $path }
+explain-unknown = 没有编号“{ $code }”
+explain-codes = 各编号的说明用 kuaixun explain 编号 查看：
+
 ## 做完以后
 
 site-done = { $pages } 个页面：写入 { $written } 个文件，未变 { $unchanged } 个，删除 { $removed } 个，用时 { $seconds } 秒；请打开 { $open }

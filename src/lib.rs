@@ -22,7 +22,8 @@ pub mod write;
 
 use std::path::Path;
 
-use base::Checked;
+use base::{Checked, Diagnostic};
+use content::proof::settle;
 use content::{Inputs, Memo};
 use plan::Plan;
 use render::{Rendered, Renderer, picture};
@@ -48,6 +49,12 @@ pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>
     let (plan, site) = plan::plan(bulletin, &documents.theme);
     let plan = plan.unpack(&mut findings);
     let renderer = Renderer::new(&documents.theme, &site).unpack(&mut findings);
+    let allowed = |finding: &Diagnostic| {
+        let file = finding.at.as_ref().map(|span| &span.file);
+        let place = documents.documents.binary_search_by_key(&file, |known| Some(&known.path));
+        place.map_or(&[][..], |place| &documents.documents[place].allows)
+    };
+    let mut findings = settle(findings, &documents.config.checks, allowed);
     // What a large site is made of takes its time to go, and nobody has to wait for that.
     rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));

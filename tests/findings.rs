@@ -12,7 +12,7 @@ fn every_bad_file_is_reported_in_one_run() {
     site.write("content/news/none.md", "正文没有信息");
     site.write("content/news/open.md", "---\ntitle: 甲\n");
     site.write("content/news/empty.md", "");
-    site.write("content/news/bytes.md", b"---\ntitle: \xc4\xe3\n---\n");
+    site.write("content/news/bytes.md", b"---\ntitle: caf\xe9 a\n---\n");
     site.write("content/news/untitled.md", "---\ndate: 2007-01-01\n---\n");
     site.write("content/news/undated.md", "---\ntitle: 乙\n---\n");
     site.write("content/news/month.md", "---\ntitle: 丙\ndate: 2007-13-45\n---\n");

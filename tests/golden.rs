@@ -27,8 +27,13 @@ fn sites_become_these_trees() {
 
 fn check(case: &Path) {
     let root = case.join("site");
-    let options =
-        Options { root, today: Some(date(2008, 1, 1)), show: Show::default(), base_url: None };
+    let options = Options {
+        root,
+        today: Some(date(2008, 1, 1)),
+        show: Show::default(),
+        base_url: None,
+        proof: false,
+    };
     let mut session = Session::open(options);
     let site = session.compile();
     assert!(site.diagnostics.is_empty(), "{}: {:#?}", case.display(), site.diagnostics);

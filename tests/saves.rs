@@ -219,7 +219,8 @@ fn the_whole_content_removed_and_made_again() {
 #[test]
 fn configuration_data_theme_and_static_files() {
     let watched = Watched::new(false);
-    watched.site.write("kuaixun.yaml", "title: 新的名称\n");
+    let settings = "title: 新的名称\nchecks: {unit-missing: off}\n";
+    watched.site.write("kuaixun.yaml", settings);
     watched.shows("/", "新的名称");
     watched.site.article("content/news/a.md", "甲", "unit: 甲局\n", "文。");
     watched.shows("/units/", "甲局");

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -30,6 +30,8 @@ pub struct Args {
 pub enum Command {
     /// Build the site into the output folder
     Build(BuildArgs),
+    /// Look for mistakes as an inspector would, and publish nothing
+    Check(CheckArgs),
     /// Show the site in a browser while it is being written
     Serve(ServeArgs),
     /// List the files of the theme, or copy some out to change them
@@ -80,6 +82,48 @@ pub struct BuildArgs {
     pub poll: bool,
 }
 
+/// `kuaixun check`
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Only what is found in these files and folders, by their paths in the site's folder
+    pub paths: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Fail on warnings, too
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub deny: Option<Deny>,
+    /// List the files that are good
+    #[arg(long)]
+    pub verbose: bool,
+    /// Note all addresses in data/urls.lock; from then on one that is lost is reported
+    #[arg(long)]
+    pub accept_urls: bool,
+}
+
+/// What makes a check fail besides errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings, too
+    Warnings,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the line of the file, for people
+    Human,
+    /// One line each, with file, line and column
+    Short,
+    /// For programs
+    Json,
+    /// For code hosts: SARIF 2.1.0
+    Sarif,
+}
+
 /// `kuaixun serve`
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
@@ -126,7 +170,8 @@ impl SiteArgs {
         if !root.is_dir() {
             bail!("{} is no folder", root.display());
         }
-        Ok(Options { root: root.clone(), today: *today, show, base_url: base_url.clone() })
+        let base_url = base_url.clone();
+        Ok(Options { root: root.clone(), today: *today, show, base_url, proof: false })
     }
 }
 

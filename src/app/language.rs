@@ -3,6 +3,8 @@
 //! A diagnostic's sentences stand under its code; `code_wording` where a code has several. An
 //! attribute or a wording that is not there is the code's own.
 
+#![expect(clippy::disallowed_methods, reason = "the environment says what people speak")]
+
 use std::borrow::Cow;
 use std::env;
 use std::sync::{LazyLock, OnceLock};

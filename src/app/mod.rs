@@ -2,6 +2,8 @@
 
 pub mod args;
 pub mod build;
+pub mod check;
+pub mod formats;
 pub mod language;
 pub mod preview;
 pub mod report;
@@ -23,6 +25,7 @@ pub fn run() -> ExitCode {
     }
     let result = match command {
         Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Serve(args) => preview::run(&args),
         Command::Theme(args) => theme::run(&args),
     };

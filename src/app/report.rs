@@ -7,6 +7,8 @@ use std::time::Duration;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::args::Format;
+use super::formats;
 use super::language::{say, tell};
 use crate::base::{Diagnostic, Severity, Span};
 use crate::content::encoding;
@@ -28,6 +30,65 @@ pub fn findings(findings: &[Diagnostic], root: &Path) {
     }
 }
 
+/// What a check found, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Markdown files that were read.
+    pub files: usize,
+    /// Those nothing was found in.
+    pub good: Vec<String>,
+    /// What stops publication.
+    pub errors: usize,
+    /// What does not.
+    pub warnings: usize,
+}
+
+/// Prints what a check found: people read it at the side, programs in the output.
+pub fn checked(
+    all: &[Diagnostic],
+    root: &Path,
+    summary: &Summary,
+    format: Format,
+    is_verbose: bool,
+    took: Duration,
+) {
+    match format {
+        Format::Human => findings(all, root),
+        Format::Short => {
+            for one in &place(all, root) {
+                lines(&formats::short(one));
+            }
+        }
+        Format::Json => return lines(&formats::json(&place(all, root), summary)),
+        Format::Sarif => return lines(&formats::sarif(&place(all, root))),
+    }
+    // In a workflow of GitHub, findings stand beside the lines they are about.
+    if std::env::var_os("GITHUB_ACTIONS").is_some() {
+        for one in &place(all, root) {
+            lines(&formats::github(one));
+        }
+    }
+    if is_verbose {
+        for path in &summary.good {
+            lines(&say("check-good", &[("path", path.as_str().into())]));
+        }
+    }
+    let number = |number: usize| number.to_string().into();
+    let args = [
+        ("files", number(summary.files)),
+        ("good", number(summary.good.len())),
+        ("errors", number(summary.errors)),
+        ("warnings", number(summary.warnings)),
+        ("seconds", format!("{:.2}", took.as_secs_f64()).into()),
+    ];
+    lines(&say("check-done", &args));
+}
+
+/// Prints a line for people that is no result.
+pub fn note(text: &str) {
+    put!(anstream::stderr(), "{text}");
+}
+
 /// Renders one finding as text.
 fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
     let level = match finding.severity {
@@ -40,8 +101,7 @@ fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
     let spans: Vec<(&Span, Option<&str>)> =
         finding.at.iter().map(|span| (span, None)).chain(related).collect();
     let sources: Vec<String> = spans.iter().map(|(span, _)| source(span, root)).collect();
-    let mut group =
-        Group::with_title(level.primary_title(told.message.as_str()).id(finding.code));
+    let mut group = Group::with_title(level.primary_title(told.message.as_str()).id(finding.code));
     for ((span, note), source) in spans.iter().zip(&sources) {
         let range = clamp(&span.range, source);
         let kind = if note.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };

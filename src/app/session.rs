@@ -24,6 +24,8 @@ pub struct Options {
     pub show: Show,
     /// Replaces the configuration's `base_url`.
     pub base_url: Option<String>,
+    /// Whether texts are proof-read.
+    pub proof: bool,
 }
 
 /// A site being worked on.
@@ -37,9 +39,9 @@ pub struct Session {
 impl Session {
     /// Reads a site.
     pub fn open(options: Options) -> Self {
-        let Options { root, today, show, base_url } = options;
+        let Options { root, today, show, base_url, proof } = options;
         let tree = read::read(&root);
-        let inputs = Inputs { tree, today: today.unwrap_or_default(), show, base_url };
+        let inputs = Inputs { tree, today: today.unwrap_or_default(), show, base_url, proof };
         let mut session = Self { root, today, inputs, memo: Memo::default() };
         session.set_day(today);
         session
@@ -79,6 +81,12 @@ impl Session {
     pub fn refused(&self) -> Option<(&Path, &str)> {
         let first = self.inputs.tree.refused.iter().next();
         first.map(|(path, said)| (path.as_path(), said.as_str()))
+    }
+
+    /// The Markdown files of the site.
+    pub fn articles(&self) -> impl Iterator<Item = &SourcePath> {
+        let files = self.inputs.tree.files.keys();
+        files.filter(|path| path.as_str().starts_with("content/") && path.extension() == "md")
     }
 
     /// Compiles the site as it is now.

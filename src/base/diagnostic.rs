@@ -1,6 +1,7 @@
 //! What went wrong in somebody's content, as plain data; who shows it decides in which language and
 //! how it looks.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use super::SourcePath;
@@ -85,7 +86,7 @@ impl Diagnostic {
 
     /// Gives the sentences something to name.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.args.push((name, value.to_string()));
         self
     }

@@ -1,10 +1,15 @@
 //! `kuaixun.yaml`: what the site is called, who publishes it, how it is cut into pages.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use jiff::tz::TimeZone;
 
 use super::fields::Fields;
-use super::keys;
 use super::front_matter::Visibility;
+use super::keys;
+use super::proof::{CODES, Level};
+use crate::base::diagnostic::did_you_mean;
 use crate::base::{Checked, Diagnostic, OutputPath, SourcePath};
 
 /// Where a site's configuration lies.
@@ -26,6 +31,10 @@ pub struct ColumnEntry {
     pub keywords: Vec<String>,
     /// Where it stands on the home page.
     pub home: Spot,
+    /// In how many days it should have something new (convention 31).
+    pub update_within: Option<i64>,
+    /// Where it stands in `kuaixun.yaml`, in bytes.
+    pub place: Range<usize>,
 }
 
 /// Where a column stands on the home page.
@@ -86,6 +95,8 @@ pub struct Config {
     pub identity: Identity,
     /// The list of columns; empty means every column is accepted as written.
     pub columns: Vec<ColumnEntry>,
+    /// How bad each rule of `kuaixun check` is, where it is not as usual.
+    pub checks: BTreeMap<String, Level>,
     /// Whatever else a theme wants.
     pub extra: Option<serde_yaml::Value>,
 }
@@ -106,6 +117,7 @@ impl Default for Config {
             search: true,
             identity: Identity::default(),
             columns: Vec::new(),
+            checks: BTreeMap::new(),
             extra: None,
         }
     }
@@ -145,6 +157,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
             police: fields.text("police"),
         },
         columns: columns(&mut fields),
+        checks: checks(&mut fields),
         extra: fields.raw("extra"),
     };
     Checked::with(config, fields.finish())
@@ -219,6 +232,32 @@ fn spot(column: &mut Fields<'_>) -> Spot {
     }
 }
 
+fn checks(fields: &mut Fields<'_>) -> BTreeMap<String, Level> {
+    let mut levels = BTreeMap::new();
+    for (code, level) in fields.pairs("checks") {
+        let at = fields.span("checks");
+        if !CODES.contains(&code.as_str()) {
+            let finding = Diagnostic::warning("unknown-rule").with("code", &code).at(at);
+            fields.report(finding.near(did_you_mean(&code, CODES)));
+            continue;
+        }
+        let level = match level.first().map(String::as_str) {
+            Some("error") => Level::Error,
+            Some("warning") => Level::Warning,
+            Some("off" | "false") => Level::Off,
+            other => {
+                let value = other.unwrap_or_default();
+                fields.report(
+                    Diagnostic::error("bad-level").with("code", code).with("value", value).at(at),
+                );
+                continue;
+            }
+        };
+        levels.insert(code, level);
+    }
+    levels
+}
+
 fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
     let mut columns: Vec<ColumnEntry> = Vec::new();
     for mut item in fields.items("columns", "name") {
@@ -228,6 +267,8 @@ fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
             description: item.text("description"),
             keywords: item.list("keywords"),
             home: spot(&mut item),
+            update_within: item.positive("update_within").and_then(|days| i64::try_from(days).ok()),
+            place: item.span("name").range,
         };
         let at = item.span("name");
         if let Some(slug) = &entry.slug

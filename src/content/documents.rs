@@ -13,6 +13,7 @@ use super::front_matter::{self, Head, Split};
 use super::inputs::{File, Inputs, Text, Tree};
 use super::layout::Place;
 use super::markdown;
+use super::proof::{self, Allow, Passage, WordList};
 use super::theme::{self, Theme};
 use super::units::{self, UnitEntry};
 use super::urls;
@@ -33,6 +34,8 @@ pub struct Document {
     pub head: Head,
     /// The text, fingerprinted by its source.
     pub body: Hashed<Body>,
+    /// Where the editor has allowed what a rule would report.
+    pub allows: Vec<Allow>,
     places: Vec<(&'static str, Range<usize>)>,
 }
 
@@ -98,7 +101,12 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     if memo.zone != config.time_zone {
         *memo = Memo { zone: config.time_zone.clone(), files: Vec::new() };
     }
-    let zone = config.zone();
+    let words = if inputs.proof {
+        word_list(&inputs.tree).map(|words| words.unpack(&mut findings)).unwrap_or_default()
+    } else {
+        WordList::default()
+    };
+    let reading = Reading { zone: config.zone(), words: inputs.proof.then_some(words) };
     memo.files = recall(&mut inputs.tree, std::mem::take(&mut memo.files))
         .into_par_iter()
         .map(|(path, text, known)| Remembered {
@@ -108,7 +116,7 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
                 let bytes = text.bytes.take();
                 known.unwrap_or_else(|| {
                     let bytes = bytes.expect("a text is read again when the zone changes");
-                    Arc::new(document(path, &bytes, &zone))
+                    Arc::new(document(path, &bytes, &reading))
                 })
             },
         })
@@ -156,6 +164,20 @@ fn registry(tree: &Tree) -> Option<Checked<Vec<UnitEntry>>> {
     Some(decoded(&file, bytes, Vec::new, |text| units::parse(&file, text)))
 }
 
+fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
+    let file = SourcePath::new("data/words.yaml").expect("a plain name");
+    let bytes = tree.text(&file)?;
+    Some(decoded(&file, bytes, WordList::default, |text| WordList::parse(&file, text)))
+}
+
+/// How documents are read.
+struct Reading {
+    /// In which time zone dates are meant.
+    zone: TimeZone,
+    /// The words to look for; none when texts are not proof-read.
+    words: Option<WordList>,
+}
+
 /// Reads a file of data in whatever encoding; `default` stands for one that cannot be read.
 fn decoded<T>(
     file: &SourcePath,
@@ -173,9 +195,9 @@ fn decoded<T>(
     }
 }
 
-fn document(path: &SourcePath, bytes: &[u8], zone: &TimeZone) -> Parsed {
+fn document(path: &SourcePath, bytes: &[u8], reading: &Reading) -> Parsed {
     let mut findings = Vec::new();
-    match read_document(path, bytes, zone, &mut findings) {
+    match read_document(path, bytes, reading, &mut findings) {
         Ok(document) => Checked::with(Some(Arc::new(document)), findings),
         Err(more) => {
             findings.extend(more);
@@ -187,7 +209,7 @@ fn document(path: &SourcePath, bytes: &[u8], zone: &TimeZone) -> Parsed {
 fn read_document(
     path: &SourcePath,
     bytes: &[u8],
-    zone: &TimeZone,
+    reading: &Reading,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Document, Vec<Diagnostic>> {
     let place = Place::of(path);
@@ -202,19 +224,59 @@ fn read_document(
         _ => front_matter::article,
     };
     let offset = yaml.start;
-    let (head, places) = reader(path, &text[yaml], offset, zone)?.unpack(diagnostics);
-    let url = url(path, &place, &head, &places).unpack(diagnostics).ok_or_else(|| {
-        Diagnostic::error("url-too-long").at(Span::file(path))
-    })?;
+    let (head, places) = reader(path, &text[yaml], offset, &reading.zone)?.unpack(diagnostics);
+    let url = url(path, &place, &head, &places)
+        .unpack(diagnostics)
+        .ok_or_else(|| Diagnostic::error("url-too-long").at(Span::file(path)))?;
     // The body is a function of its source alone, so the source's fingerprint serves for it.
     let source = Fingerprint::of(&text[start..]);
-    let body = Hashed::with(markdown::render(&text[start..], start), source);
-    let found = |(finding, range): &(Diagnostic, Range<usize>)| {
-        finding.clone().at(Span::new(path, range.clone()))
-    };
-    diagnostics.extend(body.mistakes.iter().map(found));
+    let mut passages = of_head(&head, &places, &text);
+    let is_read = reading.words.is_some() || proof::may_be_private(&text);
+    let rendered = markdown::render(&text[start..], start, is_read.then_some(&mut passages));
+    let body = Hashed::with(rendered, source);
+    let (allows, mut found) = proof::allows(&text);
+    found.extend(body.mistakes.iter().cloned());
+    found.extend(proof::private(&passages));
+    found.extend(body.links.iter().flat_map(|link| in_name(&link.destination, &link.range)));
+    found.extend(in_name(path.file_name(), &(0..0)));
+    if let Some(words) = &reading.words {
+        found.extend(proof::read(&passages, head.date, words));
+    }
+    let here = |(finding, range): (Diagnostic, _)| finding.at(Span::new(path, range));
+    diagnostics.extend(found.into_iter().map(here));
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
-    Ok(Document { path: path.clone(), place, url, leads_on, head, body, places })
+    Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
+}
+
+/// The texts of a front matter that are published.
+fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> Vec<Passage> {
+    let mut all = Vec::new();
+    let texts = [
+        (proof::Kind::Title, "title", head.title.as_deref()),
+        (proof::Kind::Summary, "summary", head.summary.as_deref()),
+    ];
+    for (kind, key, value) in texts {
+        let place = places.iter().find(|(known, _)| *known == key);
+        if let (Some(value), Some((_, range))) = (value, place) {
+            // A text on several lines is found where its key stands.
+            let inner = text[range.clone()].find(value).unwrap_or_default();
+            all.push(Passage::of(kind, value, range.start + inner));
+        }
+    }
+    for attachment in &head.attachments {
+        let place = places.iter().find(|(known, _)| *known == "attachments");
+        let start = place.map_or(0, |(_, range)| range.start);
+        for name in attachment.title.iter().chain([&attachment.file]) {
+            all.push(Passage::of(proof::Kind::Code, name, start));
+        }
+    }
+    all
+}
+
+/// Private data in the name of a file: names are published, too.
+fn in_name(name: &str, at: &Range<usize>) -> proof::Found {
+    let found = proof::private_data(name).into_iter();
+    found.map(|(finding, _)| (finding, at.clone())).collect()
 }
 
 /// The document's address. A slug that cannot be used is reported, and the file's name used.

@@ -13,10 +13,7 @@ use crate::base::{Checked, Diagnostic, SourcePath, Span};
 /// # Errors
 /// A finding when the file is written by halves or is in no encoding that can be told for sure:
 /// what is guessed wrong would be published wrong.
-pub fn decode<'a>(
-    path: &SourcePath,
-    bytes: &'a [u8],
-) -> Result<Checked<Cow<'a, str>>, Diagnostic> {
+pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<Checked<Cow<'a, str>>, Diagnostic> {
     let half = || Diagnostic::error("half-written").at(Span::file(path));
     let unknown = |end: usize| {
         let line = bytes[..end].iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -30,9 +27,9 @@ pub fn decode<'a>(
         (None, Err(error)) => {
             let end = error.valid_up_to();
             // Bytes of GBK are hardly ever well-formed UTF-8 for long.
-            let is_utf8 = bytes[..end].utf8_chunks().any(|chunk| {
-                chunk.valid().chars().filter(|c| c.len_utf8() > 2).nth(1).is_some()
-            });
+            let is_utf8 = bytes[..end]
+                .utf8_chunks()
+                .any(|chunk| chunk.valid().chars().filter(|c| c.len_utf8() > 2).nth(1).is_some());
             if is_utf8 {
                 return Err(if error.error_len().is_none() { half() } else { unknown(end) });
             }
@@ -122,7 +119,10 @@ mod tests {
         broken[40] = 0xff;
         assert_eq!(read(&broken), Err("unknown-encoding"));
         assert_eq!(read(b"---\ntitle: caf\xe9 a\n---\n"), Err("unknown-encoding"));
-        let big5 = encoding_rs::BIG5.encode(&"市科技局舉辦培訓班，全市科普大集開幕。".repeat(3)).0.into_owned();
+        let big5 = encoding_rs::BIG5
+            .encode(&"市科技局舉辦培訓班，全市科普大集開幕。".repeat(3))
+            .0
+            .into_owned();
         assert_eq!(read(&big5), Err("unknown-encoding"));
     }
 }

@@ -10,6 +10,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::keys::Key;
 use super::mend::{self, Line};
+use super::places::{first_line, inner_line, item_lines, line_of};
 use super::{plain_yaml, slips};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
@@ -96,9 +97,12 @@ impl<'a> Fields<'a> {
         self.file
     }
 
-    /// Where `key` stands: its line, or the whole of the mapping when it is inside another.
+    /// Where `key` stands: its line, or the first line of the mapping it is inside of.
     pub fn span(&self, key: &str) -> Span {
-        let range = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
+        let range = match &self.inside {
+            Some(inside) => inner_line(self.yaml, inside, key),
+            None => self.line(key).unwrap_or(0..0),
+        };
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 
@@ -225,19 +229,41 @@ impl<'a> Fields<'a> {
             }
         };
         let mut all = Vec::new();
-        for item in items {
+        let around = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
+        let places = item_lines(self.yaml, &around, key);
+        for (number, item) in items.into_iter().enumerate() {
+            let place = places.get(number).unwrap_or(&around).clone();
             match item {
-                Value::Mapping(map) => all.push(self.inner(key, map)),
+                Value::Mapping(map) => {
+                    all.push(Fields { inside: Some(place), ..self.inner(key, map) });
+                }
                 other => match scalar(other) {
                     Some(text) => {
                         let map = Mapping::from_iter([(short.into(), text.into())]);
-                        all.push(self.inner(key, map));
+                        all.push(Fields { inside: Some(place), ..self.inner(key, map) });
                     }
                     None => self.wrong(key, "items"),
                 },
             }
         }
         all
+    }
+
+    /// The lines of names under `key`, each with the texts it stands for.
+    pub fn pairs(&mut self, key: &'static str) -> Vec<(String, Vec<String>)> {
+        let map = match self.ask(key) {
+            Some(Value::Mapping(map)) => map,
+            None | Some(Value::Null) => return Vec::new(),
+            Some(_) => {
+                self.wrong(key, "mapping");
+                return Vec::new();
+            }
+        };
+        let texts = |value: Value| match value {
+            Value::Sequence(items) => items.into_iter().filter_map(scalar).collect(),
+            one => scalar(one).into_iter().collect(),
+        };
+        map.into_iter().filter_map(|(name, value)| Some((scalar(name)?, texts(value)))).collect()
     }
 
     /// The raw value under `key`, whatever it is.
@@ -323,23 +349,6 @@ fn scalar(value: Value) -> Option<String> {
         Value::Bool(flag) => Some(flag.to_string()),
         _ => None,
     }
-}
-
-/// The line on which `key` stands at the margin, without its line end.
-fn line_of(yaml: &str, key: &str) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in yaml.split_inclusive('\n') {
-        let rest = line.strip_prefix(key).map(str::trim_start);
-        if rest.is_some_and(|rest| rest.starts_with(':')) {
-            return Some(start..start + line.trim_end().len());
-        }
-        start += line.len();
-    }
-    None
-}
-
-fn first_line(text: &str) -> usize {
-    text.lines().next().map_or(0, str::len)
 }
 
 #[cfg(test)]

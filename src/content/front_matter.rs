@@ -322,7 +322,8 @@ mod tests {
 
     #[test]
     fn splits_at_lines_of_dashes() {
-        for text in ["---\r\ntitle: 甲\r\n---\r\n正文", "\n———\ntitle: 甲\r\n－－－\n正文"] {
+        for text in ["---\r\ntitle: 甲\r\n---\r\n正文", "\n———\ntitle: 甲\r\n－－－\n正文"]
+        {
             let Split { yaml, body, .. } = split(&file(), text).unwrap();
             assert_eq!(&text[yaml], "title: 甲\r\n");
             assert_eq!(&text[body..], "正文");

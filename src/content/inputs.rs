@@ -117,4 +117,6 @@ pub struct Inputs {
     pub show: Show,
     /// Replaces the configuration's `base_url`.
     pub base_url: Option<String>,
+    /// Whether texts are proof-read; private data are looked for in any case.
+    pub proof: bool,
 }

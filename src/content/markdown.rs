@@ -7,15 +7,20 @@ use comrak::{Arena, Node, Options};
 
 use super::body::{Body, RawLink, marks};
 use super::formatter::{self, FoundLink};
+use super::proof::{self, Passage};
 use super::{han, outline, prose, sanitise, summary, tables};
 
-/// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes.
-pub fn render(markdown: &str, offset: usize) -> Body {
+/// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes. Its text is
+/// added to `passages`, where somebody wants to read it.
+pub fn render(markdown: &str, offset: usize, passages: Option<&mut Vec<Passage>>) -> Body {
     let arena = Arena::new();
     let clean = without_marks(markdown);
     let root = comrak::parse_document(&arena, &clean, &options());
     if clean.contains("&#") {
         remove_marks(root);
+    }
+    if let Some(passages) = passages {
+        passages.extend(proof::of(root, &proof::Source::new(&clean, offset)));
     }
     prose::arrange(&arena, root);
     tables::align_numbers(root);
@@ -41,7 +46,8 @@ pub fn render(markdown: &str, offset: usize) -> Body {
     }
 }
 
-fn options() -> Options<'static> {
+/// How Markdown is read.
+pub fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
@@ -157,7 +163,7 @@ mod tests {
 
     fn html(markdown: &str) -> String {
         let mut out = String::new();
-        render(markdown, 0).write(&mut out, &Plain).unwrap();
+        render(markdown, 0, None).write(&mut out, &Plain).unwrap();
         out.trim_end().to_owned()
     }
 
@@ -196,7 +202,7 @@ mod tests {
     #[test]
     fn official_headings_make_the_outline() {
         let body =
-            render("一、工作回顾\n\n（一）抓好培训。全年十余次。\n\n二、工作打算\n\n文。", 0);
+            render("一、工作回顾\n\n（一）抓好培训。全年十余次。\n\n二、工作打算\n\n文。", 0, None);
         let outline: Vec<_> = body.headings.iter().map(|h| (h.level, h.text.as_str())).collect();
         assert_eq!(outline, [(2, "一、工作回顾"), (3, "（一）抓好培训"), (2, "二、工作打算")]);
         assert!(
@@ -211,7 +217,7 @@ mod tests {
 
     #[test]
     fn anchors_are_unique_and_levels_are_not_skipped() {
-        let body = render("# 甲\n\n#### 甲\n\n## ！！\n", 0);
+        let body = render("# 甲\n\n#### 甲\n\n## ！！\n", 0, None);
         let outline: Vec<_> = body.headings.iter().map(|h| (h.level, h.anchor.as_str())).collect();
         assert_eq!(outline, [(2, "甲"), (3, "甲-1"), (3, "section")]);
     }
@@ -222,7 +228,7 @@ mod tests {
             html("见 www.example.cn，谢谢"),
             "<p>见 <a href=\"L0\">www.example.cn</a>，谢谢</p>"
         );
-        assert_eq!(render("见http://a.cn/x，谢", 0).links[0].destination, "http://a.cn/x");
+        assert_eq!(render("见http://a.cn/x，谢", 0, None).links[0].destination, "http://a.cn/x");
         assert_eq!(html("[会议](a.md#会议)"), "<p><a href=\"L0\">会议</a></p>");
     }
 
@@ -264,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_link_knows_where_it_stands() {
-        let body = render("甲\n乙[丙](x.md)\n", 100);
+        let body = render("甲\n乙[丙](x.md)\n", 100, None);
         assert_eq!(body.links[0].range, 107..107 + "[丙](x.md)".len());
     }
 }

@@ -56,7 +56,8 @@ pub fn mend(
             Some(head) => {
                 is_open = head.is_open();
                 if let Some(first) = mended.lines.iter().find(|line| line.key == head.name) {
-                    let first = Span::new(file, first.range.start + offset..first.range.end + offset);
+                    let first =
+                        Span::new(file, first.range.start + offset..first.range.end + offset);
                     let finding = Diagnostic::error("duplicate-key").with("key", &head.name);
                     refused.push(finding.at(place()).related(first, "first"));
                 }
@@ -113,7 +114,11 @@ fn head<'a>(typed: &'a str, keys: &[Key], is_open: bool) -> Option<Head<'a>> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let is_name = !name.is_empty() && name.chars().count() <= 12 && name.chars().all(is_word);
     let is_plain = line[name.len()..].starts_with(':');
-    (is_name && !is_indented && !name.starts_with('-') && !is_plain).then(|| Head { name: name.to_owned(), kind: Kind::Text, value })
+    (is_name && !is_indented && !name.starts_with('-') && !is_plain).then(|| Head {
+        name: name.to_owned(),
+        kind: Kind::Text,
+        value,
+    })
 }
 
 /// The name of a key that is known, if a line is one of front matter.
@@ -128,7 +133,9 @@ fn find<'a>(name: &str, keys: &'a [Key]) -> Option<&'a Key> {
 
 /// Whether a line goes on with the value above it, as YAML allows.
 fn is_continuation(line: &str, keys: &[Key]) -> bool {
-    line.starts_with([' ', '\t']) && !line.trim().is_empty() && head(line.trim_end(), keys, false).is_none()
+    line.starts_with([' ', '\t'])
+        && !line.trim().is_empty()
+        && head(line.trim_end(), keys, false).is_none()
 }
 
 impl Head<'_> {
@@ -141,7 +148,11 @@ impl Head<'_> {
     /// Whether the value is what is typed, whatever YAML would make of it.
     fn is_text(&self, is_continued: bool) -> bool {
         let is_listed = self.kind == Kind::Names && self.value.starts_with('[');
-        !matches!(self.kind, Kind::Nested) && !is_listed && !is_continued && !self.is_open() && !is_quoted(self.value)
+        !matches!(self.kind, Kind::Nested)
+            && !is_listed
+            && !is_continued
+            && !self.is_open()
+            && !is_quoted(self.value)
     }
 
     /// The line as YAML, and whether `typed` is anything else.
@@ -179,15 +190,24 @@ pub fn split_comment(value: &str) -> (&str, &str) {
 
 /// Whether YAML reads a text as it stands (YAML 1.2.2, 7.3.3).
 fn is_plain(text: &str) -> bool {
-    let begins_badly = text.starts_with(['[', ']', '{', '}', ',', '@', '`', '*', '&', '!', '|', '>', '%', '#', '"', '\''])
-        || (text.starts_with(['-', '?', ':']) && text[1..].starts_with([' ', '\t']))
+    let begins_badly = text.starts_with([
+        '[', ']', '{', '}', ',', '@', '`', '*', '&', '!', '|', '>', '%', '#', '"', '\'',
+    ]) || (text.starts_with(['-', '?', ':'])
+        && text[1..].starts_with([' ', '\t']))
         || matches!(text, "-" | "?" | ":");
-    !begins_badly && !text.contains(": ") && !text.contains(":\t") && !text.ends_with(':') && !text.contains(" #") && !text.contains(char::is_control)
+    !begins_badly
+        && !text.contains(": ")
+        && !text.contains(":\t")
+        && !text.ends_with(':')
+        && !text.contains(" #")
+        && !text.contains(char::is_control)
 }
 
 /// Whether a value is one quoted text, perhaps with a comment behind it.
 fn is_quoted(value: &str) -> bool {
-    let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) else { return false };
+    let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
+        return false;
+    };
     let mut rest = value[1..].chars().enumerate();
     while let Some((at, c)) = rest.next() {
         if c == '\\' && quote == '"' {
@@ -236,7 +256,9 @@ fn untabbed(line: &str) -> String {
 /// Full-width digits and signs of numbers as ASCII: `２００７－０３` → 2007-03
 fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
-        '０'..='９' | '－' | '．' | '／' | '：' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '０'..='９' | '－' | '．' | '／' | '：' => {
+            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+        }
         '　' => ' ',
         c => c,
     };
@@ -269,15 +291,38 @@ mod tests {
     #[test]
     fn colons_blanks_and_names_of_keys_are_mended() {
         assert_eq!(written("title：甲"), "title: 甲\n");
-        assert_eq!(written("标题 ：　甲\n日期:２００７年３月５日"), "title: 甲\ndate: 2007年3月5日\n");
+        assert_eq!(
+            written("标题 ：　甲\n日期:２００７年３月５日"),
+            "title: 甲\ndate: 2007年3月5日\n"
+        );
         assert_eq!(written("Title:甲\n\t date: 2007-03-05"), "title: 甲\ndate: 2007-03-05\n");
         assert_eq!(written("备注：甲"), "备注: 甲\n");
-        assert_eq!(written("attachments:\n\t- file: a.csv\n\t  title: 表"), "attachments:\n  - file: a.csv\n    title: 表\n");
+        assert_eq!(
+            written("attachments:\n\t- file: a.csv\n\t  title: 表"),
+            "attachments:\n  - file: a.csv\n    title: 表\n"
+        );
     }
 
     #[test]
     fn a_title_is_what_is_typed() {
-        for title in ["[通知] 培训", "[通知]", "@市科技局", "*重要* 通知", "&", "!紧急", "%5", "#1 通知", "关于: 培训", "通知:", "甲 #1 井", "{甲}", "`甲`", "\"甲\" 乙", "- 甲", "C:\\图"] {
+        for title in [
+            "[通知] 培训",
+            "[通知]",
+            "@市科技局",
+            "*重要* 通知",
+            "&",
+            "!紧急",
+            "%5",
+            "#1 通知",
+            "关于: 培训",
+            "通知:",
+            "甲 #1 井",
+            "{甲}",
+            "`甲`",
+            "\"甲\" 乙",
+            "- 甲",
+            "C:\\图",
+        ] {
             let mended = mended(&format!("title: {title}\ndate: 2007-03-05\n")).unwrap();
             let value: serde_yaml::Value = serde_yaml::from_str(&mended.yaml).unwrap();
             assert_eq!(value["title"].as_str(), Some(title), "{}", mended.yaml);
@@ -287,7 +332,18 @@ mod tests {
 
     #[test]
     fn what_yaml_means_is_left_to_it() {
-        for yaml in ["title: \"甲: 乙\"", "title: '甲''乙' # 注", "title: 甲 # 注", "tags: [甲, 乙]", "summary: |\n  甲: 乙\n  [丙]", "summary: 甲\n  乙", "extra:\n  title: 甲\n  a: 1", "other: 甲\n", "title:", "title: # 注"] {
+        for yaml in [
+            "title: \"甲: 乙\"",
+            "title: '甲''乙' # 注",
+            "title: 甲 # 注",
+            "tags: [甲, 乙]",
+            "summary: |\n  甲: 乙\n  [丙]",
+            "summary: 甲\n  乙",
+            "extra:\n  title: 甲\n  a: 1",
+            "other: 甲\n",
+            "title:",
+            "title: # 注",
+        ] {
             let mended = mended(yaml).unwrap();
             assert_eq!(mended.yaml.trim_end(), yaml.trim_end());
             assert!(mended.findings.is_empty(), "{yaml}");
@@ -296,11 +352,20 @@ mod tests {
 
     #[test]
     fn what_expands_is_refused_and_every_repeated_key_named() {
-        for yaml in ["extra: &a 甲", "tags: [*a, 乙]", "other: !!binary 甲", "extra:\n  - *a", "extra:\n  <<: *a"] {
+        for yaml in [
+            "extra: &a 甲",
+            "tags: [*a, 乙]",
+            "other: !!binary 甲",
+            "extra:\n  - *a",
+            "extra:\n  <<: *a",
+        ] {
             assert_eq!(mended(yaml).unwrap_err()[0].code, "yaml-indirection", "{yaml}");
         }
         assert!(mended("other: 甲 & 乙").is_ok());
         let twice = mended("title: 甲\n标题: 乙\ndate: 1\ndate: 2").unwrap_err();
-        assert_eq!(twice.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["duplicate-key"; 2]);
+        assert_eq!(
+            twice.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+            ["duplicate-key"; 2]
+        );
     }
 }

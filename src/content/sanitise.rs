@@ -46,7 +46,7 @@ mod tests {
     use crate::content::markdown::render;
 
     fn html(markdown: &str) -> String {
-        render(markdown, 0).html
+        render(markdown, 0, None).html
     }
 
     #[test]
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn our_own_marks_survive_and_authors_cannot_forge_them() {
-        let body = render("## 标题\n\n![图](a.svg) <u>甲</u> &#xfdd0;h7&#xfdd1;\n", 0);
+        let body = render("## 标题\n\n![图](a.svg) <u>甲</u> &#xfdd0;h7&#xfdd1;\n", 0, None);
         assert_eq!(body.holes.len(), 4, "{:?} {}", body.holes, body.html);
         assert!(body.html.contains("<u>甲</u>") && body.html.contains("\u{fffd}h7"));
     }

@@ -58,8 +58,9 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
                         theme.templates.insert(template.to_owned(), text.to_owned());
                         theme.places.insert(template.to_owned(), path.clone());
                     }
-                    Err(_) => findings
-                        .push(Diagnostic::error("template-not-utf8").at(Span::file(path))),
+                    Err(_) => {
+                        findings.push(Diagnostic::error("template-not-utf8").at(Span::file(path)));
+                    }
                 }
             }
             (Some(("assets", _)), File::Asset(asset)) if OutputPath::new(rest).is_some() => {

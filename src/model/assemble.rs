@@ -8,6 +8,7 @@ use super::articles::{Articles, articles, required_title};
 use super::bulletin::{Article, Bulletin, Page, SourceFile, Treatment};
 use super::links::Found;
 use super::publications::{self, Frame};
+use super::rules;
 use super::select::select;
 use super::texts::{Text, texts};
 use crate::base::Checked;
@@ -44,6 +45,10 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
         expected: Vec::new(),
     };
     take_in(found, &mut bulletin, &mut findings);
+    findings.extend(rules::errors(&bulletin, documents));
+    if inputs.proof {
+        findings.extend(rules::columns(&bulletin));
+    }
     Checked::with(bulletin, findings)
 }
 

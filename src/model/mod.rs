@@ -10,6 +10,7 @@ pub mod issues;
 pub mod links;
 pub mod names;
 pub mod publications;
+pub mod rules;
 pub mod select;
 pub mod texts;
 

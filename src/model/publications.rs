@@ -250,10 +250,8 @@ pub fn check(frame: &Frame) -> Vec<Diagnostic> {
             && date < last
         {
             let finding = Diagnostic::warning("issue-date-backwards").with("issue", issue.id);
-            let mut finding = finding
-                .with("date", date)
-                .with("earlier", earlier.id)
-                .with("last", last);
+            let mut finding =
+                finding.with("date", date).with("earlier", earlier.id).with("last", last);
             if let Some(text) = &issue.text {
                 finding = finding.at(text.document.span("date"));
             }

@@ -118,6 +118,11 @@ fn without_twins(
 }
 
 impl Plan {
+    /// What is published.
+    pub fn bulletin(&self) -> &Bulletin {
+        &self.planner.bulletin
+    }
+
     /// The files.
     pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
         self.files.keys().chain(self.search.names(&self.planner))

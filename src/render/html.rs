@@ -71,11 +71,7 @@ impl Templates {
 }
 
 /// What the engine said; of the site's own templates, the one that is named first is where to look.
-fn placed(
-    finding: Diagnostic,
-    said: &str,
-    places: &BTreeMap<String, SourcePath>,
-) -> Diagnostic {
+fn placed(finding: Diagnostic, said: &str, places: &BTreeMap<String, SourcePath>) -> Diagnostic {
     let named = |(name, path)| Some((said.find(&format!("{name}:"))?, path));
     let finding = finding.with("said", said);
     match places.iter().filter_map(named).min_by_key(|(at, _)| *at) {

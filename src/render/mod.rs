@@ -97,10 +97,7 @@ impl Renderer {
 pub fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
     for finding in findings {
-        match counted
-            .iter_mut()
-            .find(|(known, _)| *known == finding)
-        {
+        match counted.iter_mut().find(|(known, _)| *known == finding) {
             Some((_, count)) => *count += 1,
             None => counted.push((finding, 1)),
         }

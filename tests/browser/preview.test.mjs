@@ -17,7 +17,7 @@ describe("the preview", () => {
 
   before(async () => {
     root = await copyOfDemo();
-    await writeFile(lonely(), "---\ntitle: 独篇\ndate: 2007-10-10\n---\n\n没有人链到这里。\n");
+    await writeFile(lonely(), "---\ntitle: 独篇\ndate: 2007-10-10\nunit: 市科技局\n---\n\n没有人链到这里。\n");
     server = await serve(root);
     chromium = await browser();
     context = await chromium.newContext({ viewport: { width: 900, height: 500 } });
@@ -84,14 +84,14 @@ describe("the preview", () => {
   it("shows every mistake over the last good page, and takes them away", async () => {
     const { page, said, loads } = await open(context, `${server.address}/news/2007/lonely.html`);
     const good = await readFile(lonely(), "utf8");
-    await writeFile(lonely(), good.replace(/^title: .*$/m, "title：<img src=x onerror=alert(1)>"));
+    await writeFile(lonely(), good.replace(/^title: .*$/m, "title: 甲\ntitle: <img src=x onerror=alert(1)>"));
     const broken = file("content/news/2007/broken.md");
-    await writeFile(broken, "---\ntitle: 坏\ndate: 2007-13-45\n---\n\n[无](no.md)\n");
+    await writeFile(broken, "---\ntitle: 坏\ndate: 2007-13-45\nunit: 市科技局\n---\n\n[无](no.md)\n");
     const panel = page.locator("#kuaixun-live .panel");
     await panel.getByText("3 个错误").waitFor();
     const text = await panel.innerText();
-    assert.match(text, /content\/news\/2007\/lonely\.md:2:1/);
-    assert.match(text, /title：<img src=x onerror=alert\(1\)>/);
+    assert.match(text, /content\/news\/2007\/lonely\.md:3:1/);
+    assert.match(text, /title: <img src=x onerror=alert\(1\)>/);
     assert.match(text, /2007-13-45/);
     assert.match(text, /改法：/);
     assert.equal(await panel.locator("img").count(), 0);

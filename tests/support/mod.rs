@@ -30,6 +30,8 @@ pub struct Site {
     pub today: Date,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether texts are proof-read.
+    pub proof: bool,
 }
 
 /// The folder of this repository.
@@ -41,7 +43,7 @@ impl Site {
     /// A site with a title and nothing else.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let site = Self { folder, today: date(2008, 1, 1), drafts: false };
+        let site = Self { folder, today: date(2008, 1, 1), drafts: false, proof: false };
         site.write("kuaixun.yaml", "title: 测试快讯\nbase_url: https://test.example/\n");
         site
     }
@@ -101,6 +103,7 @@ impl Site {
             today: Some(self.today),
             show: Show { drafts: self.drafts, scheduled: false },
             base_url: None,
+            proof: self.proof,
         }
     }
 

@@ -101,8 +101,9 @@ fn bars(chart: &Chart) -> (f64, Vec<Element>) {
                 place + 1 == chart.series.len(),
                 shade(place, chart.series.len()),
             ));
-            let (x, anchor) =
-                if value < 0.0 { (x - 4.0, "end") } else { (zero + length + 4.0, "start") };
+            // Where nothing is above zero there is room at the left alone, also for a zero.
+            let is_left = value < 0.0 || (low < 0.0 && high <= 0.0);
+            let (x, anchor) = if is_left { (x - 4.0, "end") } else { (x + length + 4.0, "start") };
             marks.push(text(&series.label(row), x, y + thick / 2.0, anchor));
         }
         top += height + GAP;

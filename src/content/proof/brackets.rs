@@ -1,0 +1,193 @@
+//! Quotes and brackets that do not close, or hold nothing (convention 30).
+
+use super::Found;
+use super::passage::{Kind, Passage};
+use crate::base::Diagnostic;
+
+/// Opening and closing marks; a pair may be typed half in one width, half in the other.
+const PAIRS: [(&[char], &[char]); 10] = [
+    (&['“'], &['”']),
+    (&['‘'], &['’']),
+    (&['《'], &['》']),
+    (&['〈'], &['〉']),
+    (&['（', '('], &['）', ')']),
+    (&['【'], &['】']),
+    (&['〔', '［', '['], &['〕', '］', ']']),
+    (&['「'], &['」']),
+    (&['『'], &['』']),
+    (&['｛'], &['｝']),
+];
+
+/// Pairs whose emptiness is a word that was forgotten.
+const TELLING: [&str; 7] = ["“”", "‘’", "《》", "（）", "()", "「」", "【】"];
+
+/// What is wrong with the marks of one passage.
+struct Wrong {
+    code: &'static str,
+    mark: char,
+    at: usize,
+    opens: bool,
+}
+
+/// Finds them. A quotation over several paragraphs opens in each and closes in the last (GB/T
+/// 15834), or opens in one and closes in a later one.
+pub fn find(passages: &[Passage]) -> Found {
+    let mut found = Found::new();
+    let texts: Vec<&Passage> =
+        passages.iter().filter(|passage| passage.kind != Kind::Code).collect();
+    let all: Vec<Vec<Wrong>> = texts.iter().map(|passage| check(&passage.text)).collect();
+    for (place, passage) in texts.iter().enumerate() {
+        let is_running = |next: usize| {
+            let quote = all.get(next).and_then(|wrong| wrong.first());
+            quote.is_some_and(|wrong| matches!(wrong.mark, '“' | '”' | '‘' | '’'))
+                || texts
+                    .get(next)
+                    .is_some_and(|next| next.text.trim_start().starts_with(['“', '‘']))
+        };
+        for wrong in &all[place] {
+            let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
+            let is_run = is_quote
+                && passage.kind == Kind::Paragraph
+                && if wrong.opens {
+                    is_last_open(&passage.text, wrong.at) && is_running(place + 1)
+                } else {
+                    place > 0
+                        && all[place - 1]
+                            .iter()
+                            .any(|before| before.opens && before.mark != wrong.mark)
+                        && wrong.at > 0
+                };
+            if !is_run {
+                let length = if wrong.code == "empty-pair" { 2 } else { 1 };
+                let end: usize =
+                    passage.text[wrong.at..].chars().take(length).map(char::len_utf8).sum();
+                let range = wrong.at..wrong.at + end;
+                let finding =
+                    Diagnostic::warning(wrong.code).with("mark", &passage.text[range.clone()]);
+                let finding = if wrong.code == "empty-pair" || wrong.opens {
+                    finding
+                } else {
+                    finding.wording("closing")
+                };
+                found.push((finding, passage.source(&range)));
+            }
+        }
+        for pair in TELLING {
+            for (at, _) in passage.text.match_indices(pair) {
+                let range = at..at + pair.len();
+                let finding = Diagnostic::warning("empty-pair").with("mark", pair);
+                found.push((finding, passage.source(&range)));
+            }
+        }
+    }
+    found
+}
+
+/// Whether nothing but the quotation follows the mark that opens it.
+fn is_last_open(text: &str, at: usize) -> bool {
+    !text[at..].contains(['”', '’'])
+}
+
+fn check(text: &str) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let mut open: Vec<(usize, usize, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let Some(pair) = PAIRS
+            .iter()
+            .position(|(opening, closing)| opening.contains(&c) || closing.contains(&c))
+        else {
+            continue;
+        };
+        if matches!(c, '‘' | '’') && is_apostrophe(text, at) {
+            continue;
+        }
+        let unclosed =
+            |(at, mark): (usize, char)| Wrong { code: "unbalanced", mark, at, opens: true };
+        if PAIRS[pair].0.contains(&c) {
+            // Quotes of one kind are not nested: the earlier was never closed.
+            if matches!(c, '“' | '‘')
+                && let Some(place) = open.iter().position(|(known, ..)| *known == pair)
+            {
+                wrong.extend(open.drain(place..).map(|(_, at, mark)| unclosed((at, mark))));
+            }
+            open.push((pair, at, c));
+        } else if let Some(place) = open.iter().rposition(|(known, ..)| *known == pair) {
+            wrong.extend(open.drain(place + 1..).map(|(_, at, mark)| unclosed((at, mark))));
+            open.pop();
+        } else if !(matches!(c, '）' | ')') && is_enumerator(&text[..at])) {
+            wrong.push(Wrong { code: "unbalanced", mark: c, at, opens: false });
+        }
+    }
+    wrong.extend(open.into_iter().map(|(_, at, mark)| Wrong {
+        code: "unbalanced",
+        mark,
+        at,
+        opens: true,
+    }));
+    wrong.sort_by_key(|wrong| wrong.at);
+    wrong
+}
+
+/// `1）`, `一)`, `a)`, `①）`: a number that opens a part of a text.
+fn is_enumerator(before: &str) -> bool {
+    let is_number = |c: char| {
+        c.is_ascii_alphanumeric()
+            || "一二三四五六七八九十〇".contains(c)
+            || ('①'..='⑳').contains(&c)
+    };
+    let rest = before.trim_end_matches(is_number);
+    let length = before[rest.len()..].chars().count();
+    let ends = |c: char| c.is_whitespace() || "。；，、：:;,.！？".contains(c);
+    (1..=3).contains(&length) && rest.chars().next_back().is_none_or(ends)
+}
+
+/// The ’ of `don’t` and of `’07`, and marks of minutes.
+fn is_apostrophe(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().nth(1);
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    is_latin(before) || (is_latin(after) && !text[at..].contains('’'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::*;
+
+    fn hits(texts: &[&str]) -> Vec<(&'static str, String)> {
+        let passages: Vec<_> =
+            texts.iter().map(|text| Passage::of(Kind::Paragraph, text, 0)).collect();
+        let marks = |(finding, _): (Diagnostic, Range<usize>)| {
+            (finding.code, finding.arg("mark").unwrap_or_default().to_owned())
+        };
+        find(&passages).into_iter().map(marks).collect()
+    }
+
+    fn one(code: &'static str, mark: &str) -> Vec<(&'static str, String)> {
+        vec![(code, mark.to_owned())]
+    }
+
+    #[test]
+    fn marks_that_do_not_close_are_found() {
+        assert_eq!(hits(&["授予“先进乡镇称号。授予“模范”。"]), one("unbalanced", "“"));
+        assert_eq!(hits(&["先进乡镇”称号。"]), one("unbalanced", "”"));
+        assert_eq!(hits(&["《办法（试行》印发"]), one("unbalanced", "（"));
+        assert_eq!(hits(&["坚持“”制度"]), one("empty-pair", "“”"));
+        assert_eq!(hits(&["（一）甲（乙。", "“丙”"]), one("unbalanced", "（"));
+    }
+
+    #[test]
+    fn marks_that_are_right_pass() {
+        for texts in [
+            &["“甲‘乙’丙”《丁〈戊〉》（己)"][..],
+            &["1）甲；2）乙", "a) 甲"],
+            &["It’s 5’ long"],
+            &["他说：“甲。", "“乙。”"],
+            &["他说：“甲。", "乙。”"],
+            &["《关于印发《办法》的通知》"],
+        ] {
+            assert_eq!(hits(texts), [], "{texts:?}");
+        }
+    }
+}

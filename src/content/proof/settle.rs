@@ -1,0 +1,167 @@
+//! What the editor has decided: how bad a rule is (`checks:` in `kuaixun.yaml`), and which places
+//! are allowed (`<!-- check: allow CODE reason -->`, in front matter `# check: allow CODE reason`).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::base::diagnostic::did_you_mean;
+use crate::base::{Diagnostic, Severity};
+
+/// The rules that can be set and silenced, in the order of the manual.
+pub const CODES: [&str; 32] = [
+    "id-number",
+    "mobile-number",
+    "bank-card",
+    "unit-missing",
+    "date-in-future",
+    "date-after-issue",
+    "placeholder",
+    "unbalanced",
+    "empty-pair",
+    "doubled-punctuation",
+    "doubled-word",
+    "typed-dash",
+    "half-width-punctuation",
+    "sequence",
+    "announced-part",
+    "impossible-date",
+    "wrong-weekday",
+    "wrong-word",
+    "two-forms",
+    "wrong-sum",
+    "title-too-long",
+    "title-full-stop",
+    "picture-without-alt",
+    "photo-position",
+    "column-empty",
+    "column-stale",
+    "lost-url",
+    "external-link",
+    "loose-front-matter",
+    "not-utf8",
+    "unknown-key",
+    "html-picture",
+];
+
+/// How bad a rule is on this site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// Stops publication.
+    Error,
+    /// Is shown.
+    Warning,
+    /// Is not looked at.
+    Off,
+}
+
+/// A place that is allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The rule.
+    pub code: String,
+    /// Bytes of the file: its own line, or the lines up to the next blank one when it stands alone.
+    pub range: Range<usize>,
+}
+
+static ALLOW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?m)(?:<!--|#)[ \t]*check:[ \t]*allow[ \t]+([A-Za-z0-9-]+)[ \t]*([^\n]*?)[ \t]*(?:-->|$)",
+    )
+    .expect("a tested pattern")
+});
+
+/// The places a file allows. One without a reason, or for a rule there is none of, is reported and
+/// allows nothing.
+pub fn allows(text: &str) -> (Vec<Allow>, Vec<(Diagnostic, Range<usize>)>) {
+    let (mut all, mut wrong) = (Vec::new(), Vec::new());
+    if !text.contains("check:") {
+        return (all, wrong);
+    }
+    for hit in ALLOW.captures_iter(text) {
+        let whole = hit.get(0).expect("the comment").range();
+        let (code, reason) = (&hit[1], &hit[2]);
+        if !CODES.contains(&code) {
+            let finding = Diagnostic::warning("bad-allow").with("code", code);
+            wrong.push((finding.near(did_you_mean(code, CODES)), whole));
+        } else if reason.is_empty() {
+            let finding = Diagnostic::warning("bad-allow").wording("reason").with("code", code);
+            wrong.push((finding, whole));
+        } else {
+            all.push(Allow { code: code.to_owned(), range: reach(text, whole) });
+        }
+    }
+    (all, wrong)
+}
+
+fn reach(text: &str, comment: Range<usize>) -> Range<usize> {
+    let start = text[..comment.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[comment.end..].find('\n').map_or(text.len(), |at| comment.end + at);
+    let is_alone =
+        text[start..comment.start].trim().is_empty() && text[comment.end..end].trim().is_empty();
+    if !is_alone {
+        return start..end;
+    }
+    let mut at = end;
+    let mut has_text = false;
+    for line in text[end..].split_inclusive('\n').skip(1) {
+        if line.trim().is_empty() && has_text {
+            break;
+        }
+        has_text |= !line.trim().is_empty();
+        at += line.len();
+    }
+    start..(at + 1).min(text.len())
+}
+
+/// Applies what was decided to all findings. `allowed` answers the places of a file.
+pub fn settle<'a>(
+    findings: Vec<Diagnostic>,
+    levels: &BTreeMap<String, Level>,
+    allowed: impl Fn(&Diagnostic) -> &'a [Allow],
+) -> Vec<Diagnostic> {
+    let keep = |mut finding: Diagnostic| {
+        if !CODES.contains(&finding.code) {
+            return Some(finding);
+        }
+        match levels.get(finding.code) {
+            Some(Level::Off) => return None,
+            Some(Level::Error) => finding.severity = Severity::Error,
+            Some(Level::Warning) => finding.severity = Severity::Warning,
+            None => {}
+        }
+        let at = finding.at.as_ref().map_or(0, |span| span.range.start);
+        let is_here = |allow: &Allow| allow.code == finding.code && allow.range.contains(&at);
+        (!allowed(&finding).iter().any(is_here)).then_some(finding)
+    };
+    findings.into_iter().filter_map(keep).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_reaches_its_line_or_the_next_lines() {
+        let text = "---\ntitle: 甲 # check: allow title-too-long 原题\n---\n\n甲。<!-- check: allow wrong-sum 原文如此 -->\n\n<!-- check: allow placeholder 表样 -->\n___\n___\n\n___\n";
+        let (all, wrong) = allows(text);
+        assert_eq!(wrong, []);
+        let shown: Vec<_> = all
+            .iter()
+            .map(|allow| (allow.code.as_str(), text[allow.range.clone()].lines().count()))
+            .collect();
+        assert_eq!(shown, [("title-too-long", 1), ("wrong-sum", 1), ("placeholder", 3)]);
+    }
+
+    #[test]
+    fn without_a_reason_or_a_rule_nothing_is_allowed() {
+        let (all, wrong) =
+            allows("<!-- check: allow wrong-sum -->\n<!-- check: allow wrong-sums 甲 -->\n");
+        assert_eq!(all, []);
+        let wordings: Vec<_> =
+            wrong.iter().map(|(finding, _)| (finding.code, finding.wording)).collect();
+        assert_eq!(wordings, [("bad-allow", "reason"), ("bad-allow", "")]);
+    }
+}

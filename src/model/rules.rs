@@ -1,0 +1,80 @@
+//! What an inspector asks of the bulletin as a whole (conventions 29 and 31).
+
+use jiff::Span as Time;
+use jiff::civil::Date;
+
+use super::bulletin::{Article, Bulletin};
+use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::{Documents, config};
+
+/// In days: how often a column should be updated, by a word in its name (convention 31).
+const RHYTHMS: [(&str, i64); 7] = [
+    ("动态", 14),
+    ("要闻", 14),
+    ("简讯", 14),
+    ("公告", 183),
+    ("政策", 183),
+    ("公示", 183),
+    ("通报", 183),
+];
+
+/// What would be published wrong: articles of nobody, of the future, or younger than their issue.
+pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for article in &bulletin.articles {
+        let document = &article.text.document;
+        let head = &document.head;
+        // A site with a register wants to know who an item is from: a unit, a person, or where it
+        // is reprinted from.
+        let is_credited =
+            !head.units.is_empty() || !head.authors.is_empty() || head.source.is_some();
+        if documents.units.is_some() && !is_credited {
+            findings.push(Diagnostic::error("unit-missing").at(Span::file(&document.path)));
+        }
+        let Some(date) = head.date.map(|date| date.date) else { continue };
+        if date > bulletin.today && article.text.pending.is_none() {
+            let finding = Diagnostic::error("date-in-future").with("date", date);
+            findings.push(finding.with("today", bulletin.today).at(document.span("date")));
+        } else if let Some((issue, of_issue)) = announced(bulletin, article)
+            && date > of_issue
+        {
+            let finding = Diagnostic::error("date-after-issue").with("date", date);
+            let finding = finding.with("issue", issue).with("issue_date", of_issue);
+            findings.push(finding.at(document.span("date")));
+        }
+    }
+    findings
+}
+
+/// The date an issue gives itself; one that it has of its articles is never too early.
+fn announced(bulletin: &Bulletin, article: &Article) -> Option<(String, Date)> {
+    let issue = &bulletin.issues[article.issue?];
+    let date = issue.text.as_ref()?.document.head.date?;
+    Some((issue.id.to_string(), date.date))
+}
+
+/// Columns that have nothing, or nothing new (convention 31), as of today.
+pub fn columns(bulletin: &Bulletin) -> Vec<Diagnostic> {
+    let file = SourcePath::new(config::FILE).expect("a plain name");
+    let mut findings = Vec::new();
+    for column in &bulletin.config.columns {
+        let at = || Span::new(&file, column.place.clone());
+        let term = bulletin.columns.iter().find(|term| *term.name == *column.name);
+        let latest = term
+            .and_then(|term| term.articles.first())
+            .map(|first| bulletin.articles[*first].date.date);
+        let Some(latest) = latest else {
+            findings
+                .push(Diagnostic::warning("column-empty").with("column", &column.name).at(at()));
+            continue;
+        };
+        let usual =
+            RHYTHMS.iter().find(|(word, _)| column.name.contains(word)).map(|(_, days)| *days);
+        let Some(days) = column.update_within.or(usual) else { continue };
+        if latest.saturating_add(Time::new().days(days)) < bulletin.today {
+            let finding = Diagnostic::warning("column-stale").with("column", &column.name);
+            findings.push(finding.with("latest", latest).with("days", days).at(at()));
+        }
+    }
+    findings
+}
