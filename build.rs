@@ -1,5 +1,8 @@
-//! The default theme is compiled in: a file added to it is reason to compile again.
+//! The default theme, the files of a new site and the manual of messages are compiled in: a file
+//! added to them is reason to compile again.
 
 fn main() {
-    println!("cargo::rerun-if-changed=themes/default");
+    for folder in ["themes/default", "starter", "docs/zh-CN/messages", "docs/en/messages"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
 }

@@ -331,6 +331,91 @@ urls-accepted = { $count } addresses were noted in { $path }
 explain-unknown = there is no code “{ $code }”
 explain-codes = kuaixun explain CODE says more of each:
 
+## Making and listing
+
+init-taken = there is something in { $path } already; choose an empty folder
+init-done = the site is in { $path }, its first article is { $first }.
+    Now run: kuaixun serve --open --root { $path }
+init-first-title = The first news
+new-title = Title:
+new-unit = Unit (Esc leaves it out):
+new-column = Column (Esc leaves it out):
+new-publication = Which publication:
+new-needs-title = no title: write it behind the command, such as kuaixun new news "Spring training begins"
+new-needs-issue = { $publication } has no issue yet: run kuaixun new issue first
+new-needs-publication = there are several publications ({ $ids }): add --publication NAME
+new-bad-name = this cannot be the name of a file: { $path }
+new-taken = this file is there already: { $path }
+new-cancelled = nothing was made
+list-date = Date
+list-title = Title
+list-unit = Unit
+list-column = Column
+list-issue = Issue
+list-file = File
+list-url = Address
+list-publication = Publication
+list-cumulative = Cumulative
+list-articles = Articles
+list-group = Group
+list-latest = Latest
+list-publish = Publish
+list-expires = Expires
+
+fix-nothing = There is nothing to put right.
+fix-ask = Change { $count } files so?
+fix-done = { $count } files were changed.
+fix-not-done = { $count } files can be put right, and were not; --yes does it.
+
+## Keys
+
+key-title = the headline
+key-date = the date, such as 2007-03-20
+key-unit = the unit that sent it
+key-units = the units that sent it
+key-author = who wrote it
+key-authors = who wrote it
+key-column = the column
+key-tags = free keywords
+key-summary = a summary
+key-source = where a reprint comes from
+key-issue = the issue it joins, such as 2007-03
+key-publication = the publication
+key-weight = the order in its column, the lowest first
+key-attachments = files to download
+key-draft = whether it is a draft
+key-publish = not published before this day
+key-expires = not published after this day
+key-visibility = public or internal
+key-slug = the last part of the address
+key-aliases = former addresses that lead here
+key-extra = whatever else a theme wants
+key-publisher = who publishes it
+key-masthead = the large name of the masthead
+key-classification = the line at the top left
+key-first_cumulative = the cumulative number of the first issue
+key-copies = how many copies are printed
+key-recipients = who receives it
+key-editor = the editor
+key-reviewer = the reviewer
+key-issuer = who signs it
+key-subtitle = a line under the name
+key-description = a sentence or two for search engines
+key-language = the language of the content
+key-base_url = the address of the site
+key-timezone = the time zone
+key-theme = the theme
+key-audience = for whom: public or internal
+key-per_page = rows on a page of a list
+key-feed_items = entries of a feed
+key-search = whether readers can search
+key-contact = how to reach the publisher
+key-site_id_code = the site's identification code
+key-icp = the number of the ICP filing
+key-police = the number of the police filing
+key-columns = the list of columns
+key-checks = how bad each rule is
+
 ## When it is done
 
 site-done = { $pages } pages: { $written } files written, { $unchanged } unchanged, { $removed } removed, { $seconds } s; open { $open }

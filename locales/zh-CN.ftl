@@ -331,6 +331,91 @@ urls-accepted = 已记下 { $count } 个网址：{ $path }
 explain-unknown = 没有编号“{ $code }”
 explain-codes = 各编号的说明用 kuaixun explain 编号 查看：
 
+## 新建与列出
+
+init-taken = { $path } 里已经有东西了；换一个空文件夹
+init-done = 网站建在 { $path }，第一篇文章是 { $first }。
+    接着运行：kuaixun serve --open --root { $path }
+init-first-title = 第一条消息
+new-title = 标题：
+new-unit = 供稿单位（Esc 跳过）：
+new-column = 栏目（Esc 跳过）：
+new-publication = 哪个刊物：
+new-needs-title = 没有标题：写在命令后面，例如 kuaixun new news "春季培训班开班"
+new-needs-issue = { $publication } 还没有期：先运行 kuaixun new issue
+new-needs-publication = 有几个刊物（{ $ids }）：加上 --publication 刊物
+new-bad-name = 这个名字不能用作文件名：{ $path }
+new-taken = 已经有这个文件：{ $path }
+new-cancelled = 没有新建
+list-date = 日期
+list-title = 标题
+list-unit = 单位
+list-column = 栏目
+list-issue = 期号
+list-file = 文件
+list-url = 网址
+list-publication = 刊物
+list-cumulative = 总期号
+list-articles = 文章
+list-group = 分组
+list-latest = 最近一篇
+list-publish = 发布日期
+list-expires = 有效期至
+
+fix-nothing = 没有可以代改的。
+fix-ask = 照这样改 { $count } 个文件吗？
+fix-done = 改了 { $count } 个文件。
+fix-not-done = 有 { $count } 个文件可以代改，还没有改；加上 --yes 就改。
+
+## 各个键
+
+key-title = 标题
+key-date = 日期，如 2007-03-20
+key-unit = 供稿单位
+key-units = 供稿单位，几个
+key-author = 作者
+key-authors = 作者，几位
+key-column = 栏目
+key-tags = 标签
+key-summary = 摘要
+key-source = 来源，转载时写
+key-issue = 进入哪一期，如 2007-03
+key-publication = 哪个刊物
+key-weight = 在栏目里的顺序，小的在前
+key-attachments = 附件
+key-draft = 是不是草稿
+key-publish = 到这一天才发布
+key-expires = 过了这一天不再发布
+key-visibility = 公开（public）或内部（internal）
+key-slug = 网址的最后一段，只用英文字母、数字、- 和 _
+key-aliases = 旧网址，会转到这里
+key-extra = 主题用的其他数据
+key-publisher = 编印单位、主办单位
+key-masthead = 报头的大字
+key-classification = 密级或“内部资料 注意保存”
+key-first_cumulative = 第一期的总期号
+key-copies = 印数
+key-recipients = 报、送、发
+key-editor = 编辑
+key-reviewer = 审核
+key-issuer = 签发
+key-subtitle = 名称下面的一行
+key-description = 一两句介绍
+key-language = 内容的语言，如 zh-CN
+key-base_url = 网站的地址，如 https://www.example.cn/
+key-timezone = 时区，如 Asia/Shanghai
+key-theme = 主题
+key-audience = 给谁看：public 或 internal
+key-per_page = 列表每页几条
+key-feed_items = 订阅源几条
+key-search = 有没有站内搜索
+key-contact = 联系方式
+key-site_id_code = 网站标识码
+key-icp = ICP备案号
+key-police = 公安备案号
+key-columns = 栏目名单
+key-checks = 各条规则的轻重
+
 ## 做完以后
 
 site-done = { $pages } 个页面：写入 { $written } 个文件，未变 { $unchanged } 个，删除 { $removed } 个，用时 { $seconds } 秒；请打开 { $open }

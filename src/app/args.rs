@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::language::Language;
 use super::session::Options;
 use crate::base::Moment;
-use crate::content::{Show, config};
+use crate::content::{IssueId, Show, config};
 
 /// Static-site generator for published bulletins.
 #[derive(Debug, Parser)]
@@ -34,6 +34,22 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the site in a browser while it is being written
     Serve(ServeArgs),
+    /// Put right what needs no judgement: shows the difference first
+    Fix(FixArgs),
+    /// Make a small site that works, to begin with
+    Init(InitArgs),
+    /// Make an issue or an article from a template; asks for what is not said
+    New(NewArgs),
+    /// List what a site has
+    List(ListArgs),
+    /// Say more about a message, by the code in its brackets
+    Explain(ExplainArgs),
+    /// Print a JSON Schema for editors, with this site's units, columns and publications
+    Schema(SchemaArgs),
+    /// Print what completes commands in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// List the files of the theme, or copy some out to change them
     Theme(ThemeArgs),
 }
@@ -124,6 +140,168 @@ pub enum Format {
     Sarif,
 }
 
+/// `kuaixun fix`
+#[derive(Debug, clap::Args)]
+pub struct FixArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Only these files and folders, by their paths in the site's folder
+    pub paths: Vec<PathBuf>,
+    /// Do it without asking
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `kuaixun init`
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The folder of the new site
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// What can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// The next issue
+    Issue,
+    /// A news item, in no issue
+    News,
+    /// A summary
+    Summary,
+    /// An article of the latest issue
+    Article,
+}
+
+impl Kind {
+    /// The name of its template.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::News => "news",
+            Self::Summary => "summary",
+            Self::Article => "article",
+        }
+    }
+}
+
+/// `kuaixun new`
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// What to make
+    #[arg(value_enum)]
+    pub kind: Kind,
+    /// The title
+    pub title: Option<String>,
+    /// The date [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// The unit that sent it
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// The column it stands in
+    #[arg(long)]
+    pub column: Option<String>,
+    /// The publication, where a site has several
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+    /// The issue, such as 2007-03 [default: the next, or for an article the latest]
+    #[arg(long, value_parser = issue)]
+    pub issue: Option<IssueId>,
+    /// Make a supplement
+    #[arg(long)]
+    pub supplement: bool,
+    /// The name of the file, without .md [default: made of the title]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Ask for nothing
+    #[arg(long)]
+    pub no_input: bool,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Published articles, the newest first
+    Articles,
+    /// Issues
+    Issues,
+    /// Units, and how much each has sent
+    Units,
+    /// What is a draft
+    Drafts,
+    /// What will be published later
+    Scheduled,
+    /// What is no longer published
+    Expired,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// For people
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+/// `kuaixun list`
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// What to list
+    #[arg(value_enum, default_value_t = What::Articles)]
+    pub what: What,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+}
+
+/// `kuaixun explain`
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The code of a message, such as bad-date; all codes without it
+    pub code: Option<String>,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The front matter of articles, summaries and pages
+    Article,
+    /// The front matter of the `_index.md` of publications and issues
+    Index,
+    /// `kuaixun.yaml`
+    Site,
+}
+
+/// `kuaixun schema`
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// What the schema is of
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// `kuaixun completions`
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
 /// `kuaixun serve`
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
@@ -178,6 +356,10 @@ impl SiteArgs {
 fn base_url(text: &str) -> Result<String, String> {
     config::checked_base_url(text)
         .ok_or_else(|| "want an address such as https://www.example.cn/".to_owned())
+}
+
+fn issue(text: &str) -> Result<IssueId, String> {
+    IssueId::parse(text).ok_or_else(|| "want an issue such as 2007-03".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -49,12 +49,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         findings.extend(settle(more, &bulletin.config.checks, |_| &[]));
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
-    let is_asked = |path: &SourcePath| {
-        args.paths.is_empty()
-            || args.paths.iter().any(|asked| {
-                Path::new(path.as_str()).starts_with(asked.strip_prefix("./").unwrap_or(asked))
-            })
-    };
+    let is_asked = |path: &SourcePath| report::is_asked(path, &args.paths);
     findings.retain(|finding| finding.at.as_ref().is_none_or(|span| is_asked(&span.file)));
     let files: Vec<&SourcePath> = session.articles().filter(|path| is_asked(path)).collect();
     let bad: BTreeSet<&SourcePath> =

@@ -3,10 +3,17 @@
 pub mod args;
 pub mod build;
 pub mod check;
+pub mod complete;
+pub mod explain;
+pub mod fix;
 pub mod formats;
+pub mod init;
 pub mod language;
+pub mod list;
+pub mod new;
 pub mod preview;
 pub mod report;
+pub mod schema;
 pub mod session;
 pub mod theme;
 pub mod watch;
@@ -26,6 +33,14 @@ pub fn run() -> ExitCode {
     let result = match command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Fix(args) => fix::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::List(args) => list::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => complete::completions(args.shell),
+        Command::Man => complete::man(),
         Command::Serve(args) => preview::run(&args),
         Command::Theme(args) => theme::run(&args),
     };

@@ -1,7 +1,7 @@
 //! What people read: findings with the line they are about, and what was done.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::args::Format;
 use super::formats;
 use super::language::{say, tell};
-use crate::base::{Diagnostic, Severity, Span};
+use crate::base::{Diagnostic, Severity, SourcePath, Span};
 use crate::content::encoding;
 use crate::plan::Plan;
 use crate::write::Report;
@@ -28,6 +28,14 @@ pub fn findings(findings: &[Diagnostic], root: &Path) {
     for finding in findings {
         put!(anstream::stderr(), "{}\n", render(finding, root, &renderer));
     }
+}
+
+/// Whether a file is one of those a person asked for, or lies below one; all are when none was named.
+pub fn is_asked(path: &SourcePath, asked: &[PathBuf]) -> bool {
+    let below = |asked: &PathBuf| {
+        Path::new(path.as_str()).starts_with(asked.strip_prefix("./").unwrap_or(asked))
+    };
+    asked.is_empty() || asked.iter().any(below)
 }
 
 /// What a check found, in numbers.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::base::{Checked, SourcePath};
-use crate::content::{Inputs, Look, Memo, Show, config, documents, read};
+use crate::content::{Documents, Inputs, Look, Memo, Show, config, documents, parse, read};
 use crate::{Compiled, compile};
 
 /// What the command line says of a site.
@@ -81,6 +81,21 @@ impl Session {
     pub fn refused(&self) -> Option<(&Path, &str)> {
         let first = self.inputs.tree.refused.iter().next();
         first.map(|(path, said)| (path.as_path(), said.as_str()))
+    }
+
+    /// The day the site is looked at on.
+    pub fn today(&self) -> Date {
+        self.inputs.today
+    }
+
+    /// What was read.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
+    /// What the author wrote; mistakes are no matter here.
+    pub fn documents(&mut self) -> Documents {
+        parse(&mut self.inputs, &mut self.memo).value
     }
 
     /// The Markdown files of the site.

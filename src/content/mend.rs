@@ -19,6 +19,8 @@ pub struct Mended {
     pub lines: Vec<Line>,
     /// What was mended: a warning each.
     pub findings: Vec<Diagnostic>,
+    /// What was mended: lines, in bytes of what was typed, and what they become.
+    pub edits: Vec<(Range<usize>, String)>,
 }
 
 /// A key at the margin.
@@ -26,6 +28,10 @@ pub struct Mended {
 pub struct Line {
     /// Its name.
     pub key: String,
+    /// What stands under it.
+    pub kind: Kind,
+    /// What is typed behind the colon, in bytes of what was typed.
+    pub value: Range<usize>,
     /// Its line without the end, in bytes of what was typed.
     pub range: Range<usize>,
 }
@@ -61,7 +67,13 @@ pub fn mend(
                     let finding = Diagnostic::error("duplicate-key").with("key", &head.name);
                     refused.push(finding.at(place()).related(first, "first"));
                 }
-                let line = Line { key: head.name.clone(), range: range.clone() };
+                let value = range.start + head.at;
+                let line = Line {
+                    key: head.name.clone(),
+                    kind: head.kind,
+                    value: value..value + head.value.len(),
+                    range: range.clone(),
+                };
                 mended.lines.push(line);
                 let is_text = head.is_text(is_continued);
                 let sign = if is_text { None } else { sign_of(head.value) };
@@ -79,6 +91,7 @@ pub fn mend(
         if is_loose {
             let finding = Diagnostic::warning("loose-front-matter").with("line", written.trim());
             mended.findings.push(finding.at(place()));
+            mended.edits.push((range.clone(), written.clone()));
         }
         mended.yaml.push_str(&written);
         mended.yaml.push('\n');
@@ -95,6 +108,8 @@ struct Head<'a> {
     name: String,
     kind: Kind,
     value: &'a str,
+    /// Where the value begins in the line.
+    at: usize,
 }
 
 /// Reads a line as `key: value`, in any form that can mean nothing else.
@@ -106,9 +121,11 @@ fn head<'a>(typed: &'a str, keys: &[Key], is_open: bool) -> Option<Head<'a>> {
     }
     let (name, value) = line.split_once(is_colon)?;
     let name = name.trim_end_matches(is_blank);
-    let value = value.trim_matches(is_blank);
+    let value = value.trim_start_matches(is_blank);
+    let at = typed.len() - value.len();
+    let value = value.trim_end_matches(is_blank);
     if let Some(key) = find(name, keys) {
-        return Some(Head { name: key.name.to_owned(), kind: key.kind, value });
+        return Some(Head { name: key.name.to_owned(), kind: key.kind, value, at });
     }
     // A key of somebody's own: what stands under it is not known, so only its colon is mended.
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
@@ -118,6 +135,7 @@ fn head<'a>(typed: &'a str, keys: &[Key], is_open: bool) -> Option<Head<'a>> {
         name: name.to_owned(),
         kind: Kind::Text,
         value,
+        at,
     })
 }
 
@@ -171,11 +189,9 @@ impl Head<'_> {
             Kind::Number | Kind::Flag | Kind::Date => narrow(text),
             _ => text.to_owned(),
         };
-        if is_plain(&folded) {
-            return (format!("{name}: {folded}{comment}"), !is_strict || folded != text);
-        }
-        let quoted = folded.replace('\\', "\\\\").replace('"', "\\\"");
-        (format!("{name}: \"{quoted}\"{comment}"), true)
+        let written = quoted(&folded);
+        let is_loose = !is_strict || written != text;
+        (format!("{name}: {written}{comment}"), is_loose)
     }
 }
 
@@ -201,6 +217,14 @@ fn is_plain(text: &str) -> bool {
         && !text.ends_with(':')
         && !text.contains(" #")
         && !text.contains(char::is_control)
+}
+
+/// A text as a value on one line: in quotes where it needs them.
+pub fn quoted(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a value is one quoted text, perhaps with a comment behind it.

@@ -10,6 +10,7 @@ pub mod config;
 pub mod documents;
 pub mod encoding;
 pub mod fields;
+pub mod fix;
 pub mod fold;
 pub mod formatter;
 pub mod front_matter;

@@ -29,7 +29,7 @@ pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
         let is_credited =
             !head.units.is_empty() || !head.authors.is_empty() || head.source.is_some();
         if documents.units.is_some() && !is_credited {
-            findings.push(Diagnostic::error("unit-missing").at(Span::file(&document.path)));
+            findings.push(Diagnostic::error("unit-missing").at(document.span("unit")));
         }
         let Some(date) = head.date.map(|date| date.date) else { continue };
         if date > bulletin.today && article.text.pending.is_none() {

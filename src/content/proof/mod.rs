@@ -11,7 +11,7 @@ mod confusion;
 mod passage;
 mod placeholders;
 mod privacy;
-mod punctuation;
+pub mod punctuation;
 mod sequences;
 mod settle;
 mod sums;

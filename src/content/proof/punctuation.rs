@@ -64,6 +64,17 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     found
 }
 
+/// Marks that stand twice or more, and the one to keep; what stands in a row of different ones is
+/// for its author to choose.
+pub fn repeated(line: &str) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
+    DOUBLED.find_iter(line).filter_map(|hit| {
+        let first = hit.as_str().chars().next()?;
+        // Three full stops are an ellipsis that somebody did not find.
+        let is_ellipsis = first == '。' && hit.as_str().chars().count() > 2;
+        (hit.as_str().chars().all(|c| c == first) && !is_ellipsis).then_some((hit.range(), first))
+    })
+}
+
 /// A Han character or a mark of Chinese text.
 fn is_chinese(c: char) -> bool {
     han::is_wide(c) || matches!(c, '“' | '”' | '‘' | '’' | '…')

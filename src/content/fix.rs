@@ -1,0 +1,253 @@
+//! What can be put right without knowing what is meant: forms of front matter, half-width marks
+//! beside Han, doubled marks, typed indents. Never figures, times, ratios, addresses or code: the
+//! rules that find the marks leave those alone.
+
+use std::ops::Range;
+
+use comrak::Arena;
+use jiff::tz::TimeZone;
+
+use super::front_matter::{self, Split};
+use super::keys::{ARTICLE, INDEX, Kind};
+use super::layout::Place;
+use super::mend::{self, Line};
+use super::proof::{self, Passage, Source, punctuation};
+use super::{encoding, markdown};
+use crate::base::{Moment, SourcePath};
+
+/// A piece of the text and what it becomes.
+type Edit = (Range<usize>, String);
+
+/// A file's text, and what it would be when put right; nothing for one that cannot be read. What is
+/// right already stays as it is, byte for byte, and a second time nothing is left to do.
+pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<(String, String)> {
+    let before = encoding::decode(path, bytes).ok()?.value.into_owned();
+    let mut text = before.clone();
+    // What is put right can bring more into reach: a mark becomes wide, and its neighbour stands
+    // beside a wide one. Each round makes the text shorter or has fewer half-width marks in it.
+    loop {
+        let Split { yaml, body, .. } = front_matter::split(path, &text).ok()?;
+        let mut edits = front_matter_of(path, &text, &yaml);
+        let (start, end) = (yaml.start, body);
+        edits.extend(dashes(&text, start, yaml.end, end));
+        edits.extend(prose(&text, body));
+        let after = applied(&text, edits);
+        if after == text {
+            return Some((before, text));
+        }
+        text = after;
+    }
+}
+
+fn front_matter_of(path: &SourcePath, text: &str, yaml: &Range<usize>) -> Vec<Edit> {
+    let keys = match Place::of(path) {
+        Place::Publication(_) | Place::Issue(..) => INDEX,
+        _ => ARTICLE,
+    };
+    let head = &text[yaml.clone()];
+    let Ok(mended) = mend::mend(path, head, yaml.start, keys) else { return Vec::new() };
+    let mut edits = mended.edits;
+    if edits.is_empty() {
+        edits.extend(mended.lines.iter().filter_map(|line| date(head, line)));
+        edits.extend(mended.lines.iter().flat_map(|line| title(head, line)));
+    }
+    let here = |(range, new): Edit| (range.start + yaml.start..range.end + yaml.start, new);
+    edits.into_iter().map(here).collect()
+}
+
+/// 2007年3月5日 8:30 → 2007-03-05 08:30
+fn date(head: &str, line: &Line) -> Option<Edit> {
+    let typed = &head[line.value.clone()];
+    if line.kind != Kind::Date || typed.contains(['#', '+', 'Z', 'z', '"', '\'']) {
+        return None;
+    }
+    let moment = Moment::parse(typed, &TimeZone::UTC)?;
+    let form = match moment.time {
+        None => moment.date.to_string(),
+        Some(time) if time.second() == 0 => format!("{} {}", moment.date, time.strftime("%H:%M")),
+        Some(time) => format!("{} {}", moment.date, time.strftime("%H:%M:%S")),
+    };
+    (form != typed).then(|| (line.value.clone(), form))
+}
+
+fn title(head: &str, line: &Line) -> Vec<Edit> {
+    if !matches!(line.key.as_str(), "title" | "summary") {
+        return Vec::new();
+    }
+    let typed = &head[line.value.clone()];
+    let is_quoted = typed.len() > 1 && typed.starts_with('"') && typed.ends_with('"');
+    let inner = if is_quoted { 1..typed.len() - 1 } else { 0..typed.len() };
+    let text = &typed[inner.clone()];
+    let is_plain = is_quoted || !typed.starts_with(['"', '\'', '|', '>', '#']);
+    if !is_plain || text.contains(['\\', '#', '"']) {
+        return Vec::new();
+    }
+    let start = line.value.start + inner.start;
+    marks(text).into_iter().map(|(at, new)| (at.start + start..at.end + start, new)).collect()
+}
+
+/// Lines of other dashes around the front matter.
+fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
+    let opening = text[..begin].trim_end().rfind('\n').map_or(0, |at| at + 1);
+    let lines =
+        [opening..text[..begin].trim_end().len(), end..end + text[end..body].trim_end().len()];
+    let loose = lines.into_iter().filter(|line| &text[line.clone()] != "---");
+    let mut edits: Vec<Edit> = loose.map(|line| (line, "---".to_owned())).collect();
+    if opening > 0 {
+        // Blank lines before it.
+        edits.push((0..opening, String::new()));
+    }
+    edits
+}
+
+fn prose(text: &str, body: usize) -> Vec<Edit> {
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &text[body..], &markdown::options());
+    let passages = proof::of(root, &Source::new(&text[body..], body));
+    let is_prose = |passage: &&Passage| passage.kind != proof::Kind::Code;
+    passages.iter().filter(is_prose).flat_map(|passage| in_passage(text, passage)).collect()
+}
+
+fn in_passage(text: &str, passage: &Passage) -> Vec<Edit> {
+    let placed = |(range, new): Edit| (passage.source(&range), new);
+    let mut edits: Vec<Edit> = marks(&passage.text).into_iter().map(placed).collect();
+    if passage.kind == proof::Kind::Paragraph {
+        let mut start = 0;
+        for line in passage.text.split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches('\u{3000}').len();
+            if indent > 0 {
+                edits.push((passage.source(&(start..start + indent)), String::new()));
+            }
+            start += line.len();
+        }
+    }
+    // What is escaped or an entity in the source is left alone.
+    edits.retain(|(range, _)| !text[range.clone()].contains(['\\', '&']));
+    edits
+}
+
+/// Half-width marks and doubled ones of a text.
+fn marks(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        edits.extend(
+            in_line(line).into_iter().map(|(at, new)| (at.start + start..at.end + start, new)),
+        );
+        start += line.len();
+    }
+    edits
+}
+
+fn in_line(line: &str) -> Vec<Edit> {
+    let found: Vec<(usize, char, char)> = punctuation::marks(line).collect();
+    let quotes = found.iter().filter(|(_, mark, _)| *mark == '"').count();
+    let brackets = brackets(line);
+    let is_wanted = |at: usize| found.iter().any(|(known, ..)| *known == at);
+    let mut edits: Vec<Edit> = Vec::new();
+    for (at, mark, wide) in &found {
+        let is_single = match mark {
+            '"' => quotes % 2 == 1,
+            '(' | ')' => true,
+            _ => false,
+        };
+        if !is_single {
+            edits.push((*at..at + 1, wide.to_string()));
+        }
+    }
+    // Both halves of a pair, or neither.
+    for (open, close) in brackets {
+        if is_wanted(open) || is_wanted(close) {
+            edits.push((open..open + 1, "（".to_owned()));
+            edits.push((close..close + 1, "）".to_owned()));
+        }
+    }
+    edits.extend(punctuation::repeated(line).map(|(range, mark)| (range, mark.to_string())));
+    edits
+}
+
+/// Pairs of half-width brackets, innermost first.
+fn brackets(line: &str) -> Vec<(usize, usize)> {
+    let mut open = Vec::new();
+    let mut pairs = Vec::new();
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' => open.push(at),
+            ')' => pairs.extend(open.pop().map(|first| (first, at))),
+            _ => {}
+        }
+    }
+    pairs
+}
+
+/// Applies edits; of two that overlap the first in the text is made.
+fn applied(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, new) in edits {
+        if range.start >= done {
+            out.push_str(&text[done..range.start]);
+            out.push_str(&new);
+            done = range.end;
+        }
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fixed(text: &str) -> String {
+        fix(&SourcePath::new("content/news/a.md").unwrap(), text.as_bytes()).unwrap().1
+    }
+
+    fn body(text: &str) -> String {
+        let head = "---\ntitle: 甲\n---\n";
+        fixed(&format!("{head}{text}")).strip_prefix(head).unwrap().to_owned()
+    }
+
+    #[test]
+    fn front_matter_gets_its_form() {
+        let loose = "\n———\n标题：[通知] 关于:培训(二)\r\n日期：2007年3月5日 8：30\r\nunit：甲\r\n—--\r\n文。\r\n";
+        let strict = "---\ntitle: \"[通知] 关于：培训（二）\"\r\ndate: 2007-03-05 08:30\r\nunit: 甲\r\n---\r\n文。\r\n";
+        assert_eq!(fixed(loose), strict);
+    }
+
+    #[test]
+    fn marks_beside_han_become_wide() {
+        assert_eq!(body("时间:3月,共3项(含2项).\n"), "时间：3月，共3项（含2项）。\n");
+        assert_eq!(body("甲，，乙。。他说:\"好\"，\n"), "甲，乙。他说：“好”，\n");
+        assert_eq!(body("　　**重点**,后文\n　　第二段\n"), "**重点**，后文\n第二段\n");
+        assert_eq!(body("|甲,乙|(丙)|\n|-|-|\n|丁:1|2|\n"), "|甲，乙|（丙）|\n|-|-|\n|丁：1|2|\n");
+    }
+
+    #[test]
+    fn figures_times_addresses_and_code_stay() {
+        for text in [
+            "03:48:48，1:500，1,000元，3.5亿元，v1.2\n",
+            "见 https://a.cn/x,y?甲=1 和 `甲,乙` 以及 [链](a.md \"甲,乙\")\n",
+            "```\n甲,乙\n```\n",
+            "<!-- 甲,乙 -->\n",
+            "a, b (c) d\n",
+            "甲……乙——丙\n",
+            "他说\"好\n",
+        ] {
+            assert_eq!(body(text), text);
+        }
+    }
+
+    proptest! {
+        /// A second time nothing is left to do, and no letter or figure is ever touched.
+        #[test]
+        fn fixing_is_idempotent_and_harmless(text in "[甲乙a1 ,.:;!?()\"“”，。、：\\*_`\\[\\]#|\n\u{3000}-]{0,60}") {
+            let once = body(&text);
+            prop_assert_eq!(&body(&once), &once);
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(letters(&once), letters(&text));
+        }
+    }
+}
