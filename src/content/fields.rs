@@ -128,6 +128,8 @@ impl<'a> Fields<'a> {
             Value::Null => {
                 if self.typed(key).starts_with('#') {
                     self.swallowed_by_comment(key);
+                    // One mistake is reported once: the text is not missing as well.
+                    return Some(self.typed(key));
                 }
                 return None;
             }
@@ -197,7 +199,7 @@ impl<'a> Fields<'a> {
     /// A date in any form of convention 26, in `zone`.
     pub fn moment(&mut self, key: &'static str, zone: &TimeZone) -> Option<Moment> {
         let text = self.text(key)?;
-        let moment = Moment::parse(&text, zone);
+        let moment = Moment::parse(&mend::narrow(&text), zone);
         if moment.is_none() {
             let finding = Diagnostic::error("bad-date").with("value", text);
             self.report(finding.at(self.span(key)));

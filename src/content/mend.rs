@@ -278,7 +278,7 @@ fn untabbed(line: &str) -> String {
 }
 
 /// Full-width digits and signs of numbers as ASCII: `２００７－０３` → 2007-03
-fn narrow(text: &str) -> String {
+pub fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
         '０'..='９' | '－' | '．' | '／' | '：' => {
             char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)

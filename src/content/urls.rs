@@ -1,7 +1,10 @@
 //! Gives every page an address: ASCII, stable, and a function of the file's own path and slug
 //! alone, so that no other file can change it (convention 11).
 
+use std::borrow::Cow;
 use std::fmt::Write;
+
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::layout::{IssueId, Place};
 use crate::base::{Fingerprint, OutputPath, SourcePath};
@@ -25,6 +28,9 @@ fn push_slug(out: &mut String, name: &str) {
     if name.len() <= LONGEST && name.bytes().all(is_plain) && OutputPath::is_legal_part(name) {
         return out.push_str(name);
     }
+    // macOS writes é as two characters, Windows as one: the file is the same.
+    let name: Cow<'_, str> =
+        if is_nfc(name) { name.into() } else { name.nfc().collect::<String>().into() };
     let mut kept = String::new();
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {

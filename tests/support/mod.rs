@@ -25,7 +25,7 @@ pub type Tree = BTreeMap<String, Vec<u8>>;
 
 /// A site being tested.
 pub struct Site {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     /// The day it is built for.
     pub today: Date,
     /// Whether drafts are shown.
@@ -43,6 +43,7 @@ impl Site {
     /// A site with a title and nothing else.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = Arc::new(folder);
         let site = Self { folder, today: date(2008, 1, 1), drafts: false, proof: false };
         site.write("kuaixun.yaml", "title: 测试快讯\nbase_url: https://test.example/\n");
         site
@@ -94,6 +95,11 @@ impl Site {
     pub fn remove(&self, path: &str) -> &Self {
         fs::remove_file(self.root().join(path)).expect("a file");
         self
+    }
+
+    /// The same folder, to be looked at in another way.
+    pub fn again(&self) -> Self {
+        Self { folder: Arc::clone(&self.folder), ..*self }
     }
 
     /// What the command line would say of it.
