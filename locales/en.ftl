@@ -72,6 +72,8 @@ wrong-type = { $wanted ->
         [items] write lines of “  - name” below { $key }:
        *[text] write { $key }: words; put signs of YAML in quotes
     }
+wrong-type_whole = this file should be a list
+    .help = write each item as a line “- name: …”
 unknown-key = “{ $key }” is no key that is known here, and is left out
     .help = known keys: { $known }
 bad-date = “{ $value }” is no date that exists
@@ -213,6 +215,8 @@ html-picture = pictures in HTML are not shown
 bad-chart = the chart cannot be drawn
     .help = see “Charts” in the manual on writing
 bad-chart_kind = the chart cannot be drawn: there is no kind “{ $value }”
+    .help = kinds are bar, line and pie
+bad-chart_no-kind = the chart cannot be drawn: its kind is not said
     .help = kinds are bar, line and pie
 bad-chart_yaml = the chart cannot be drawn: { $said }
     .help = lines of “key: value”, such as type: bar; or kind and title after chart, and values divided by commas below

@@ -72,6 +72,8 @@ wrong-type = { $wanted ->
         [items] 在 { $key }: 下面每行写“  - 名称”
        *[text] 写成 { $key }: 文字；有特殊符号时加英文引号
     }
+wrong-type_whole = 这个文件应当是一个列表
+    .help = 每项写一行“- name: 名称”
 unknown-key = 不认识的键“{ $key }”，已忽略
     .help = 可用的键：{ $known }
 bad-date = “{ $value }”不是一个存在的日期
@@ -213,6 +215,8 @@ html-picture = HTML 里的图片不会显示
 bad-chart = 图表画不出来
     .help = 写法见《写文章》的“图表”一节
 bad-chart_kind = 图表画不出来：没有“{ $value }”这种图
+    .help = 图的种类写 bar（条形）、line（折线）或 pie（饼）
+bad-chart_no-kind = 图表画不出来：没有写是哪种图
     .help = 图的种类写 bar（条形）、line（折线）或 pie（饼）
 bad-chart_yaml = 图表画不出来：{ $said }
     .help = 每行写“键: 值”，如 type: bar；或者在 chart 后面写种类和图名，下面写逗号分开的数据

@@ -15,10 +15,12 @@ use super::args::CheckArgs;
 use super::language::say;
 use super::report::{self, Summary};
 use super::session::{Options, Session};
+use crate::Compiled;
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::Show;
-use crate::content::proof::settle;
+use crate::content::proof::{attached, private_data, settle};
 use crate::model::{Bulletin, Treatment};
+use crate::render::picture;
 
 /// The addresses that were published, one a line.
 const LEDGER: &str = "data/urls.lock";
@@ -40,6 +42,9 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     if let Some(site) = &compiled {
         let bulletin = site.plan.bulletin();
         let mut more = photos(bulletin, &root);
+        more.extend(attachments(bulletin, &root));
+        more.extend(unfit(bulletin, &root));
+        more.extend(templates(site));
         let ledger = root.join(LEDGER);
         if args.accept_urls {
             accept(bulletin, &ledger)?;
@@ -84,6 +89,40 @@ fn photos(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
     found
         .map(|path| Diagnostic::warning("photo-position").with("path", path).at(Span::file(path)))
         .collect()
+}
+
+/// Pictures that a build would refuse.
+fn unfit(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
+    let pictures = bulletin.files.values().filter(|file| file.treatment != Treatment::Copy);
+    let paths: BTreeSet<&SourcePath> = pictures.map(|file| &file.path).collect();
+    let refused = |path: &SourcePath| {
+        let bytes = fs::read(root.join(path.as_str())).ok()?;
+        picture::prepare(path, &bytes, None).err()
+    };
+    paths.into_iter().filter_map(refused).collect()
+}
+
+/// What templates say that fail while they run, on one page of each kind.
+fn templates(site: &Compiled) -> Vec<Diagnostic> {
+    let outputs = site.plan.samples().filter_map(|path| site.plan.output(path));
+    outputs.filter_map(|output| site.renderer.render(&output.view).err()).collect()
+}
+
+/// Private data in attached files (convention 29), each number once for each file.
+fn attachments(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let paths: BTreeSet<&SourcePath> = bulletin.files.values().map(|file| &file.path).collect();
+    for path in paths.into_iter().filter(|path| attached::is_readable(path)) {
+        let Ok(bytes) = fs::read(root.join(path.as_str())) else { continue };
+        let Some(text) = attached::text(path, &bytes) else { continue };
+        let has_places = matches!(path.extension().as_str(), "txt" | "csv");
+        for (finding, range) in private_data(&text) {
+            let span = if has_places { Span::new(path, range) } else { Span::file(path) };
+            findings.push(finding.at(span));
+        }
+    }
+    findings.dedup();
+    findings
 }
 
 /// The addresses readers may have kept: of issues, articles and single pages.

@@ -3,6 +3,8 @@
 //! Used for front matter, `kuaixun.yaml` and `data/units.yaml` alike. What is not asked for
 //! before [`Fields::finish`] is an unknown key.
 
+mod nested;
+
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
@@ -10,7 +12,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::keys::Key;
 use super::mend::{self, Line};
-use super::places::{first_line, inner_line, item_lines, line_of};
+use super::places::{first_line, inner_line, line_of};
 use super::{plain_yaml, slips};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
@@ -68,30 +70,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Parses a file that is a list of mappings.
-    ///
-    /// # Errors
-    /// A finding when the text is no YAML or no such list.
-    pub fn parse_items(file: &'a SourcePath, yaml: &'a str) -> Result<Vec<Self>, Diagnostic> {
-        let value = serde_yaml::from_str(yaml)
-            .map_err(|error| slips::syntax_error(file, yaml, 0, &error))?;
-        let mut outer = Self {
-            file,
-            yaml,
-            offset: 0,
-            inside: Some(0..0),
-            lines: Vec::new(),
-            map: Mapping::from_iter([("items".into(), value)]),
-            asked: Vec::new(),
-            diagnostics: Vec::new(),
-        };
-        let items = outer.items("items", "name");
-        match outer.diagnostics.pop() {
-            Some(finding) => Err(finding),
-            None => Ok(items),
-        }
-    }
-
     /// The file being read.
     pub fn file(&self) -> &'a SourcePath {
         self.file
@@ -128,8 +106,6 @@ impl<'a> Fields<'a> {
             Value::Null => {
                 if self.typed(key).starts_with('#') {
                     self.swallowed_by_comment(key);
-                    // One mistake is reported once: the text is not missing as well.
-                    return Some(self.typed(key));
                 }
                 return None;
             }
@@ -207,67 +183,6 @@ impl<'a> Fields<'a> {
         moment
     }
 
-    /// The mapping under `key`.
-    pub fn nested(&mut self, key: &'static str) -> Option<Fields<'a>> {
-        match self.ask(key)? {
-            Value::Mapping(map) => Some(self.inner(key, map)),
-            Value::Null => None,
-            _ => {
-                self.wrong(key, "mapping");
-                None
-            }
-        }
-    }
-
-    /// The items under `key`, each a mapping, or a text standing for one whose only key is `short`.
-    pub fn items(&mut self, key: &'static str, short: &'static str) -> Vec<Fields<'a>> {
-        let Some(value) = self.ask(key) else { return Vec::new() };
-        let items = match value {
-            Value::Sequence(items) => items,
-            Value::Null => return Vec::new(),
-            _ => {
-                self.wrong(key, "items");
-                return Vec::new();
-            }
-        };
-        let mut all = Vec::new();
-        let around = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
-        let places = item_lines(self.yaml, &around, key);
-        for (number, item) in items.into_iter().enumerate() {
-            let place = places.get(number).unwrap_or(&around).clone();
-            match item {
-                Value::Mapping(map) => {
-                    all.push(Fields { inside: Some(place), ..self.inner(key, map) });
-                }
-                other => match scalar(other) {
-                    Some(text) => {
-                        let map = Mapping::from_iter([(short.into(), text.into())]);
-                        all.push(Fields { inside: Some(place), ..self.inner(key, map) });
-                    }
-                    None => self.wrong(key, "items"),
-                },
-            }
-        }
-        all
-    }
-
-    /// The lines of names under `key`, each with the texts it stands for.
-    pub fn pairs(&mut self, key: &'static str) -> Vec<(String, Vec<String>)> {
-        let map = match self.ask(key) {
-            Some(Value::Mapping(map)) => map,
-            None | Some(Value::Null) => return Vec::new(),
-            Some(_) => {
-                self.wrong(key, "mapping");
-                return Vec::new();
-            }
-        };
-        let texts = |value: Value| match value {
-            Value::Sequence(items) => items.into_iter().filter_map(scalar).collect(),
-            one => scalar(one).into_iter().collect(),
-        };
-        map.into_iter().filter_map(|(name, value)| Some((scalar(name)?, texts(value)))).collect()
-    }
-
     /// The raw value under `key`, whatever it is.
     pub fn raw(&mut self, key: &'static str) -> Option<Value> {
         self.ask(key)
@@ -300,20 +215,6 @@ impl<'a> Fields<'a> {
             self.asked.push(key);
         }
         self.map.get(key).cloned()
-    }
-
-    fn inner(&self, key: &str, map: Mapping) -> Fields<'a> {
-        let line = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
-        Fields {
-            file: self.file,
-            yaml: self.yaml,
-            offset: self.offset,
-            inside: Some(line),
-            lines: Vec::new(),
-            map,
-            asked: Vec::new(),
-            diagnostics: Vec::new(),
-        }
     }
 
     /// The value's text as it stands in the file: YAML turns `2007.10` into a number, we do not.

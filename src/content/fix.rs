@@ -109,21 +109,23 @@ fn prose(text: &str, body: usize) -> Vec<Edit> {
 }
 
 fn in_passage(text: &str, passage: &Passage) -> Vec<Edit> {
-    let placed = |(range, new): Edit| (passage.source(&range), new);
-    let mut edits: Vec<Edit> = marks(&passage.text).into_iter().map(placed).collect();
+    let mut edits = marks(&passage.text);
     if passage.kind == proof::Kind::Paragraph {
         let mut start = 0;
         for line in passage.text.split_inclusive('\n') {
             let indent = line.len() - line.trim_start_matches('\u{3000}').len();
             if indent > 0 {
-                edits.push((passage.source(&(start..start + indent)), String::new()));
+                edits.push((start..start + indent, String::new()));
             }
             start += line.len();
         }
     }
-    // What is escaped or an entity in the source is left alone.
-    edits.retain(|(range, _)| !text[range.clone()].contains(['\\', '&']));
-    edits
+    // What does not stand in the source as it is read, escaped or as an entity, is left alone.
+    let placed = |(range, new): Edit| {
+        let source = passage.source(&range);
+        (text.get(source.clone()) == Some(&passage.text[range])).then_some((source, new))
+    };
+    edits.into_iter().filter_map(placed).collect()
 }
 
 /// Half-width marks and doubled ones of a text.

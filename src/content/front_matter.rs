@@ -302,8 +302,9 @@ fn visibility(fields: &mut Fields<'_>) -> Visibility {
 fn attachments(fields: &mut Fields<'_>) -> Vec<Attachment> {
     let mut all = Vec::new();
     for mut item in fields.items("attachments", "file") {
-        if let Some(file) = item.text("file") {
-            all.push(Attachment { file, title: item.text("title") });
+        let (file, title) = (item.text("file"), item.text("title"));
+        if let Some(file) = file {
+            all.push(Attachment { file, title });
         } else {
             item.report(Diagnostic::error("attachment-without-file").at(item.span("file")));
         }

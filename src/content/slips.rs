@@ -1,45 +1,39 @@
 //! What the YAML parser could not read, in an author's words: the slips that office staff make most.
 
-use std::collections::BTreeSet;
-
 use crate::base::{Diagnostic, SourcePath, Span};
 
-/// What the parser could not read, and, for the two slips office staff make most, why.
+/// What the parser could not read, and why where that is plain. The parser names the line at which it
+/// gave up, which is often the one below the slip.
 pub fn syntax_error(
     file: &SourcePath,
     yaml: &str,
     offset: usize,
     error: &serde_yaml::Error,
 ) -> Diagnostic {
-    let at = |(start, line): (usize, &str)| {
-        let start = offset + start;
-        Span::new(file, start..start + line.trim_end().len())
-    };
-    let starts = yaml.split_inclusive('\n').scan(0, |next, line| {
+    let starts = yaml.split_inclusive('\n').scan(offset, |next, line| {
         let start = *next;
         *next += line.len();
-        Some((start, line))
+        Some((start, line.trim_end()))
     });
     let all: Vec<(usize, &str)> = starts.collect();
-    if let Some((place, key)) =
+    let at = |(start, line): (usize, &str)| {
+        let inner = line.trim_start_matches([' ', '-']);
+        Span::new(file, start + line.len() - inner.len()..start + line.len())
+    };
+    if let Some((place, (key, value))) =
         all.iter().find_map(|place| Some((*place, full_width_colon(place.1)?)))
     {
-        let value = place.1.split_once('：').map_or("", |(_, value)| value).trim();
         let finding = Diagnostic::error("full-width-colon").at(at(place));
         return finding.with("key", key).with("value", value);
     }
-    let mut seen = BTreeSet::new();
-    for place in &all {
-        let key = place.1.split_once(':').map_or("", |(key, _)| key);
-        let is_key = !key.is_empty() && !key.starts_with([' ', '-', '#']);
-        if is_key && !seen.insert(key) {
-            return Diagnostic::error("duplicate-key").with("key", key).at(at(*place));
-        }
-    }
+    let unclosed = all.iter().find(|(_, line)| is_unclosed(line));
     let number = error.location().map_or(0, |location| location.line().saturating_sub(1));
-    let place = all.get(number).copied().unwrap_or((0, ""));
-    let finding = Diagnostic::error("yaml-syntax").with("said", error).at(at(place));
-    match place.1.trim_end().split_once(':') {
+    let place = unclosed.or(all.get(number)).or(all.last()).copied().unwrap_or((offset, ""));
+    // Its lines are counted from where the YAML begins, ours from the start of the file.
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default().to_owned();
+    let finding = Diagnostic::error("yaml-syntax").with("said", said).at(at(place));
+    match place.1.trim_start_matches([' ', '-']).split_once(':') {
         Some((key, value)) if !value.trim().is_empty() && !key.contains(' ') => {
             let quoted = value.trim().replace('\\', "\\\\").replace('"', "\\\"");
             finding.wording("quote").with("line", format!("{key}: \"{quoted}\""))
@@ -48,9 +42,44 @@ pub fn syntax_error(
     }
 }
 
-/// The key of a line such as `title：甲`, typed with the colon of Chinese text.
-fn full_width_colon(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once('：')?;
+/// A list, a mapping or a quotation that begins on this line and does not end there.
+fn is_unclosed(line: &str) -> bool {
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
+    let lacks = |open, close| value.starts_with(open) && !value.contains(close);
+    let is_open_quote = |quote: char| value.starts_with(quote) && value.matches(quote).count() == 1;
+    lacks('[', ']') || lacks('{', '}') || is_open_quote('"') || is_open_quote('\'')
+}
+
+/// The key and the value of a line of a list such as `- name：甲`, with the colon of Chinese text.
+pub fn full_width_colon(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim_start_matches([' ', '-']).split_once('：')?;
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    is_key.then_some(key)
+    is_key.then(|| (key, value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(yaml: &str) -> (&'static str, String) {
+        let file = SourcePath::new("a.yaml").unwrap();
+        let error = serde_yaml::from_str::<serde_yaml::Value>(yaml).unwrap_err();
+        let finding = syntax_error(&file, yaml, 0, &error);
+        (finding.code, yaml[finding.at.unwrap().range].to_owned())
+    }
+
+    #[test]
+    fn the_line_of_the_slip_is_named() {
+        let slip = |code, line: &str| (code, line.to_owned());
+        assert_eq!(
+            told("title: 甲\ntags: [乙, 丙\ndate: 1\n"),
+            slip("yaml-syntax", "tags: [乙, 丙")
+        );
+        assert_eq!(told("title: 甲\nsource: \"乙\n"), slip("yaml-syntax", "source: \"乙"));
+        assert_eq!(
+            told("- name: 甲\n  short：乙\n  id: a\n"),
+            slip("full-width-colon", "short：乙")
+        );
+        assert_eq!(told("a: b: c\n"), slip("yaml-syntax", "a: b: c"));
+    }
 }

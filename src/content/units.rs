@@ -1,6 +1,7 @@
 //! The registry of units, `data/units.yaml` (convention 27).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::config::is_legal_slug;
 use super::fields::Fields;
@@ -19,6 +20,8 @@ pub struct UnitEntry {
     pub aliases: Vec<String>,
     /// The group it is listed in (乡镇街道, 市直部门 …).
     pub group: Option<String>,
+    /// Where its name stands in the file, in bytes.
+    pub place: Range<usize>,
 }
 
 impl UnitEntry {
@@ -71,20 +74,21 @@ fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
         fields.report(Diagnostic::error("unit-without-name").at(fields.span("name")));
         return None;
     };
-    Some(UnitEntry { id, name, short, aliases, group })
+    let place = fields.span("name").range;
+    Some(UnitEntry { id, name, short, aliases, group, place })
 }
 
 /// A name may mean one unit only, or an article's unit would depend on the order of the file.
 fn ambiguous_names(file: &SourcePath, units: &[UnitEntry]) -> Vec<Diagnostic> {
-    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
     let mut findings = Vec::new();
-    for unit in units {
+    for (number, unit) in units.iter().enumerate() {
         for name in unit.names() {
-            let owner = owners.entry(name).or_insert(&unit.name);
-            if *owner != unit.name {
+            let owner = *owners.entry(name).or_insert(number);
+            if owner != number {
                 let finding = Diagnostic::error("unit-name-twice").with("name", name);
-                let finding = finding.with("one", owner).with("other", &unit.name);
-                findings.push(finding.at(Span::file(file)));
+                let finding = finding.with("one", &units[owner].name).with("other", &unit.name);
+                findings.push(finding.at(Span::new(file, unit.place.clone())));
             }
         }
     }

@@ -46,8 +46,8 @@ pub struct Destinations<'a> {
 /// What following links found beside the targets.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Files to copy.
-    pub files: BTreeMap<OutputPath, SourceFile>,
+    /// Files to copy: where to, where from.
+    pub files: Vec<(OutputPath, SourceFile)>,
     /// Pages linked to by address.
     pub expected: Vec<(OutputPath, Span)>,
     /// What is wrong.
@@ -186,7 +186,7 @@ impl Destinations<'_> {
                 let width = version.size.0;
                 let scale =
                     if version.is_scaled { Treatment::Scale(width) } else { Treatment::Clean };
-                found.files.insert(version.url, source(scale));
+                found.files.push((version.url, source(scale)));
             }
             return Ok(Some(Target::Photo(photo)));
         }
@@ -195,7 +195,7 @@ impl Destinations<'_> {
             "jpg" | "jpeg" | "png" | "webp" | "avif" | "heic" | "heif"
         );
         let treatment = if is_picture { Treatment::Clean } else { Treatment::Copy };
-        found.files.insert(url.clone(), source(treatment));
+        found.files.push((url.clone(), source(treatment)));
         Ok(Some(Target::File(url, asset.size)))
     }
 
@@ -226,7 +226,12 @@ fn can_be_shown(
     if matches!(extension, "heic" | "heif" | "tif" | "tiff" | "psd") {
         return Err(Diagnostic::error("unknown-picture").with("path", path));
     }
+    // What is linked as a picture and is none shows as a broken one.
+    let is_shown = matches!(extension, "svg" | "ico" | "apng");
     let is_measured = matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp");
+    if !is_shown && !is_measured {
+        return Err(Diagnostic::error("unknown-picture").with("path", path));
+    }
     if is_measured && size.is_none() {
         return Err(Diagnostic::error("damaged-picture").with("path", path));
     }

@@ -280,6 +280,7 @@ mod tests {
             short: Some("市科技局".into()),
             aliases: vec!["科技局".into()],
             group: None,
+            place: 0..0,
         };
         let registry = [unit];
         let mut names = Kind::units(Some(&registry));

@@ -35,6 +35,7 @@ fn kind(word: &str) -> Result<Kind, Diagnostic> {
         "bar" | "条形" | "柱形" | "柱状" => Ok(Kind::Bar),
         "line" | "折线" => Ok(Kind::Line),
         "pie" | "饼" | "饼状" => Ok(Kind::Pie),
+        "" => Err(wrong("no-kind")),
         _ => Err(wrong("kind").with("value", word)),
     }
 }

@@ -5,6 +5,7 @@
 //! false alarm, since an editor who has seen five of them stops reading. Private data are looked
 //! for in every run, all else only when a site is checked.
 
+pub mod attached;
 mod brackets;
 mod calendar;
 mod confusion;

@@ -45,6 +45,8 @@ pub fn in_text(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
 
 /// The first and last digits, as they may be shown.
 fn masked(digits: &str) -> String {
+    // What stands before a mobile number is 86.
+    let digits = if digits.len() == 13 { &digits[2..] } else { digits };
     let (first, last) = if digits.len() == 11 { (3, 4) } else { (2, 3) };
     let stars = "*".repeat(digits.len() - first - last);
     format!("{}{stars}{}", &digits[..first], &digits[digits.len() - last..])

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Severity};
+use crate::base::{Diagnostic, Severity, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
 pub const CODES: [&str; 32] = [
@@ -132,11 +132,24 @@ pub fn settle<'a>(
             Some(Level::Warning) => finding.severity = Severity::Warning,
             None => {}
         }
-        let at = finding.at.as_ref().map_or(0, |span| span.range.start);
-        let is_here = |allow: &Allow| allow.code == finding.code && allow.range.contains(&at);
+        let range = finding.at.as_ref().map_or(0..0, |span| span.range.clone());
+        // What is said of a file as a whole is allowed anywhere in it.
+        let is_here = |allow: &Allow| {
+            allow.code == finding.code && (range.is_empty() || allow.range.contains(&range.start))
+        };
         (!allowed(&finding).iter().any(is_here)).then_some(finding)
     };
-    findings.into_iter().filter_map(keep).collect()
+    // A value that was taken for a comment is missing, too: one mistake is reported once.
+    let commented: Vec<Span> = findings
+        .iter()
+        .filter(|finding| finding.code == "value-is-comment")
+        .filter_map(|finding| finding.at.clone())
+        .collect();
+    let is_echo = |finding: &Diagnostic| {
+        finding.code != "value-is-comment"
+            && finding.at.as_ref().is_some_and(|span| commented.contains(span))
+    };
+    findings.into_iter().filter(|finding| !is_echo(finding)).filter_map(keep).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,105 @@
+//! The text of attached files, for private data: plain texts, and the documents of word processors
+//! and spreadsheets (Office Open XML, ECMA-376), which are archives of XML.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read as _};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use crate::base::SourcePath;
+use crate::content::encoding;
+
+/// Most bytes of one part of an archive that are read: more is no document but an attack.
+const MOST: u64 = 64 << 20;
+
+/// Whether a file is one whose text can be read.
+pub fn is_readable(path: &SourcePath) -> bool {
+    matches!(path.extension().as_str(), "txt" | "csv" | "docx" | "xlsx")
+}
+
+/// The text of a file; `None` for one that cannot be read. That of an archive has no places.
+pub fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+    match path.extension().as_str() {
+        "txt" | "csv" => encoding::decode(path, bytes).ok().map(|text| text.value),
+        "docx" => from_archive(bytes, "word/", &["p", "tab", "br"]),
+        "xlsx" => from_archive(bytes, "xl/", &["si", "c"]),
+        _ => None,
+    }
+}
+
+/// All text below a folder of an archive; the elements in `ends` are apart from what is beside them.
+fn from_archive(bytes: &[u8], folder: &str, ends: &[&str]) -> Option<Cow<'static, str>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut text = String::new();
+    for number in 0..archive.len() {
+        let Ok(part) = archive.by_index(number) else { continue };
+        let is_text = |name: Cow<'_, str>| name.starts_with(folder) && name.ends_with(".xml");
+        if !part.name().is_ok_and(is_text) {
+            continue;
+        }
+        let mut xml = Vec::new();
+        if part.take(MOST).read_to_end(&mut xml).is_ok() {
+            push_text(&mut text, &xml, ends);
+        }
+    }
+    Some(text.into())
+}
+
+fn push_text(out: &mut String, xml: &[u8], ends: &[&str]) {
+    let mut reader = Reader::from_reader(xml);
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Text(text)) => out.push_str(&text),
+            Ok(Event::End(tag)) if is_one(tag.local_name().as_ref(), ends) => out.push('\n'),
+            Ok(Event::Empty(tag)) if is_one(tag.local_name().as_ref(), ends) => out.push('\n'),
+            Ok(Event::Eof) | Err(_) => return out.push('\n'),
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+}
+
+fn is_one(name: &str, names: &[&str]) -> bool {
+    names.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn archive(name: &str, xml: &str) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(xml.as_bytes()).unwrap();
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn read(name: &str, bytes: &[u8]) -> Option<String> {
+        text(&SourcePath::new(name).unwrap(), bytes).map(Cow::into_owned)
+    }
+
+    #[test]
+    fn runs_of_a_paragraph_are_joined_and_cells_are_apart() {
+        let word = archive(
+            "word/document.xml",
+            "<w:p><w:r><w:t>1381234</w:t></w:r><w:r><w:t>5678</w:t></w:r></w:p><w:p>乙</w:p>",
+        );
+        assert_eq!(read("a.docx", &word).unwrap().trim(), "13812345678\n乙");
+        let sheet = archive(
+            "xl/worksheets/sheet1.xml",
+            "<row><c><v>13812</v></c><c><v>345678</v></c></row>",
+        );
+        assert_eq!(read("a.xlsx", &sheet).unwrap().trim(), "13812\n345678");
+        assert_eq!(read("a.csv", "甲,1\n".as_bytes()).as_deref(), Some("甲,1\n"));
+        assert_eq!(read("a.docx", b"no archive"), None);
+        assert_eq!(read("a.pdf", b"%PDF"), None);
+    }
+}
