@@ -64,7 +64,7 @@ pub struct SiteArgs {
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// The day to build for: publish and expires dates are seen from it [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, env = "KUAIXUN_TODAY")]
     pub today: Option<Date>,
     /// Number of threads [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -159,6 +159,9 @@ pub struct InitArgs {
     /// The folder of the new site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+    /// The date of its first article [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date, env = "KUAIXUN_TODAY")]
+    pub today: Option<Date>,
 }
 
 /// What can be made.

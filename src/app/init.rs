@@ -33,7 +33,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
         bail!(say("init-taken", &[("path", root.display().to_string().into())]));
     }
     write(&STARTER, root)?;
-    let first = new::first_news(root)?;
+    let first = new::first_news(root, args.today)?;
     let path = root.display().to_string();
     report::lines(&say("init-done", &[("path", path.into()), ("first", first.into())]));
     Ok(ExitCode::SUCCESS)

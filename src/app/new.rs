@@ -82,10 +82,10 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
 ///
 /// # Errors
 /// What the machine refuses, with its path.
-pub fn first_news(root: &Path) -> Result<String> {
+pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
     let mut session = Session::open(super::session::Options {
         root: root.to_path_buf(),
-        today: None,
+        today,
         show: Show::default(),
         base_url: None,
         proof: false,
