@@ -15,6 +15,7 @@ long:
 # Write the golden trees and the command pages anew; read the difference before committing.
 golden:
     UPDATE_GOLDEN=1 cargo test --test golden
+    UPDATE_GOLDEN=1 cargo test --test hostile --test transcript
     TRYCMD=overwrite cargo test --test cmd
 
 # Build 10 000 generated articles: wall, CPU, peak memory. `just bench 100000` for more.

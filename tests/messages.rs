@@ -72,3 +72,22 @@ fn every_code_has_a_message_and_a_remedy() {
         assert!(all.keys().any(|name| name.ends_with(&format!(".{note}"))), "{note}");
     }
 }
+
+#[test]
+fn every_code_has_a_page_in_both_languages() {
+    let mut codes = arguments_everywhere();
+    codes.extend(kuaixun::content::proof::CODES.map(str::to_owned));
+    for code in codes {
+        for language in ["zh-CN", "en"] {
+            let path = format!("docs/{language}/messages/{code}.md");
+            let page = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path} is missing"));
+            assert!(page.starts_with(&format!("# {code}")), "{path}");
+        }
+    }
+}
+
+fn arguments_everywhere() -> BTreeSet<String> {
+    let source = source();
+    let calls = ["Diagnostic::error(", "Diagnostic::warning("];
+    calls.iter().flat_map(|call| arguments(&source, call)).map(str::to_owned).collect()
+}
