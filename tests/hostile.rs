@@ -64,12 +64,27 @@ fn wide(text: &[u8], order: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 fn cases() -> Vec<Case> {
-    let good = body("全县召开科技工作会议，部署明年任务。");
+    let mut all = sent();
+    all.extend(inspected());
+    all.extend(named());
+    all
+}
+
+/// A file of the news.
+fn news(name: &'static str, bytes: Vec<u8>) -> Case {
+    let path: &'static str = Box::leak(format!("content/news/{name}.md").into_boxed_str());
+    (name, path, bytes)
+}
+
+fn right() -> Vec<u8> {
+    body("全县召开科技工作会议，部署明年任务。")
+}
+
+/// Section 6: encodings, front matter, Word.
+fn sent() -> Vec<Case> {
+    let good = right();
     let mut all: Vec<Case> = Vec::new();
-    let mut add = |name: &'static str, bytes: Vec<u8>| {
-        let path: &'static str = Box::leak(format!("content/news/{name}.md").into_boxed_str());
-        all.push((name, path, bytes));
-    };
+    let mut add = |name, bytes| all.push(news(name, bytes));
     // Section 6: encodings and files.
     add("bom", [b"\xef\xbb\xbf".as_slice(), &good].concat());
     add("gbk", gbk(&good));
@@ -133,6 +148,13 @@ fn cases() -> Vec<Case> {
             "<p class=MsoNormal style='margin:0'><span lang=EN-US>科技</span>下乡<o:p></o:p></p>\n\n<script>alert(1)</script>\n\n<img src=\"x.png\" onerror=\"alert(1)\">",
         ),
     );
+    all
+}
+
+/// Conventions 29 and 30.
+fn inspected() -> Vec<Case> {
+    let mut all: Vec<Case> = Vec::new();
+    let mut add = |name, bytes| all.push(news(name, bytes));
     // 29: errors.
     add("no-title", "---\ndate: 2007-12-20\nunit: 县科技局\n---\n\n正文。\n".as_bytes().to_vec());
     add("no-date", "---\ntitle: 题目\nunit: 县科技局\n---\n\n正文。\n".as_bytes().to_vec());
@@ -183,7 +205,13 @@ fn cases() -> Vec<Case> {
         "allowed-without-reason",
         body("申报项目21项，其中国家级2项，省级6项，市级12项。<!-- check: allow wrong-sum -->"),
     );
-    // Section 6: names of files.
+    all
+}
+
+/// Section 6: names of files.
+fn named() -> Vec<Case> {
+    let good = right();
+    let mut all: Vec<Case> = Vec::new();
     all.push(("name-dashes", "content/news/——.md", good.clone()));
     all.push(("name-emoji", "content/news/😀.md", good.clone()));
     let long: &'static str =
@@ -280,7 +308,7 @@ fn each_input_has_its_messages_and_its_page() {
         let mut text = format!("{path}\n\n");
         match std::str::from_utf8(&bytes) {
             Ok(source) if !source.contains('\0') => {
-                text.push_str(&source.replace('\r', "\\r").replace('\t', "\\t"))
+                text.push_str(&source.replace('\r', "\\r").replace('\t', "\\t"));
             }
             _ => writeln!(text, "{} bytes that are no UTF-8", bytes.len()).expect("a String"),
         }

@@ -43,7 +43,7 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
     }
     let asks = || {
         stdin().is_terminal()
-            && Confirm::new(&say("fix-ask", &[count.clone()]))
+            && Confirm::new(&say("fix-ask", std::slice::from_ref(&count)))
                 .with_default(false)
                 .prompt()
                 .unwrap_or(false)

@@ -39,7 +39,7 @@ pub fn run() -> ExitCode {
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
-        Command::Completions(args) => complete::completions(args.shell),
+        Command::Completions(args) => Ok(complete::completions(args.shell)),
         Command::Man => complete::man(),
         Command::Serve(args) => preview::run(&args),
         Command::Theme(args) => theme::run(&args),

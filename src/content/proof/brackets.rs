@@ -1,5 +1,9 @@
 //! Quotes and brackets that do not close, or hold nothing (convention 30).
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Found;
 use super::passage::{Kind, Passage};
 use crate::base::Diagnostic;
@@ -19,11 +23,13 @@ const PAIRS: [(&[char], &[char]); 10] = [
 ];
 
 /// Pairs whose emptiness is a word that was forgotten.
-const TELLING: [&str; 7] = ["“”", "‘’", "《》", "（）", "()", "「」", "【】"];
+static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("“[ 　]*”|‘’|《[ 　]*》|（[ 　]*）|\\([ 　]*\\)|「」|【[ 　]*】")
+        .expect("a tested pattern")
+});
 
 /// What is wrong with the marks of one passage.
 struct Wrong {
-    code: &'static str,
     mark: char,
     at: usize,
     opens: bool,
@@ -46,41 +52,34 @@ pub fn find(passages: &[Passage]) -> Found {
         };
         for wrong in &all[place] {
             let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
-            let is_run = is_quote
-                && passage.kind == Kind::Paragraph
-                && if wrong.opens {
-                    is_last_open(&passage.text, wrong.at) && is_running(place + 1)
-                } else {
-                    place > 0
-                        && all[place - 1]
-                            .iter()
-                            .any(|before| before.opens && before.mark != wrong.mark)
-                        && wrong.at > 0
-                };
+            let beside =
+                if wrong.opens { all.get(place + 1) } else { all.get(place.wrapping_sub(1)) };
+            let is_other_half =
+                |other: &Wrong| other.opens != wrong.opens && pair(other.mark) == pair(wrong.mark);
+            let has_other_half = beside.is_some_and(|beside| beside.iter().any(is_other_half));
+            let goes_on = is_quote
+                && wrong.opens
+                && is_last_open(&passage.text, wrong.at)
+                && is_running(place + 1);
+            let is_run = passage.kind == Kind::Paragraph && (has_other_half || goes_on);
             if !is_run {
-                let length = if wrong.code == "empty-pair" { 2 } else { 1 };
-                let end: usize =
-                    passage.text[wrong.at..].chars().take(length).map(char::len_utf8).sum();
-                let range = wrong.at..wrong.at + end;
-                let finding =
-                    Diagnostic::warning(wrong.code).with("mark", &passage.text[range.clone()]);
-                let finding = if wrong.code == "empty-pair" || wrong.opens {
-                    finding
-                } else {
-                    finding.wording("closing")
-                };
+                let range = wrong.at..wrong.at + wrong.mark.len_utf8();
+                let finding = Diagnostic::warning("unbalanced").with("mark", wrong.mark);
+                let finding = if wrong.opens { finding } else { finding.wording("closing") };
                 found.push((finding, passage.source(&range)));
             }
         }
-        for pair in TELLING {
-            for (at, _) in passage.text.match_indices(pair) {
-                let range = at..at + pair.len();
-                let finding = Diagnostic::warning("empty-pair").with("mark", pair);
-                found.push((finding, passage.source(&range)));
-            }
+        for hit in EMPTY.find_iter(&passage.text) {
+            let finding = Diagnostic::warning("empty-pair").with("mark", hit.as_str());
+            found.push((finding, passage.source(&hit.range())));
         }
     }
     found
+}
+
+/// The number of the pair a mark belongs to.
+fn pair(mark: char) -> Option<usize> {
+    PAIRS.iter().position(|(opening, closing)| opening.contains(&mark) || closing.contains(&mark))
 }
 
 /// Whether nothing but the quotation follows the mark that opens it.
@@ -98,11 +97,16 @@ fn check(text: &str) -> Vec<Wrong> {
         else {
             continue;
         };
-        if matches!(c, '‘' | '’') && is_apostrophe(text, at) {
+        let is_quoting = open.iter().any(|(_, _, mark)| *mark == '‘');
+        if c == '’' && is_apostrophe(text, at, is_quoting) {
             continue;
         }
-        let unclosed =
-            |(at, mark): (usize, char)| Wrong { code: "unbalanced", mark, at, opens: true };
+        // A quotation goes on in a new line with another mark (GB/T 15834).
+        let is_first = text[..at].trim_end_matches([' ', '　']).ends_with('\n');
+        if c == '“' && is_first && open.iter().any(|(_, _, mark)| *mark == '“') {
+            continue;
+        }
+        let unclosed = |(at, mark): (usize, char)| Wrong { mark, at, opens: true };
         if PAIRS[pair].0.contains(&c) {
             // Quotes of one kind are not nested: the earlier was never closed.
             if matches!(c, '“' | '‘')
@@ -115,15 +119,10 @@ fn check(text: &str) -> Vec<Wrong> {
             wrong.extend(open.drain(place + 1..).map(|(_, at, mark)| unclosed((at, mark))));
             open.pop();
         } else if !(matches!(c, '）' | ')') && is_enumerator(&text[..at])) {
-            wrong.push(Wrong { code: "unbalanced", mark: c, at, opens: false });
+            wrong.push(Wrong { mark: c, at, opens: false });
         }
     }
-    wrong.extend(open.into_iter().map(|(_, at, mark)| Wrong {
-        code: "unbalanced",
-        mark,
-        at,
-        opens: true,
-    }));
+    wrong.extend(open.into_iter().map(|(_, at, mark)| Wrong { mark, at, opens: true }));
     wrong.sort_by_key(|wrong| wrong.at);
     wrong
 }
@@ -142,11 +141,11 @@ fn is_enumerator(before: &str) -> bool {
 }
 
 /// The ’ of `don’t` and of `’07`, and marks of minutes.
-fn is_apostrophe(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let after = text[at..].chars().nth(1);
+fn is_apostrophe(text: &str, at: usize, is_quoting: bool) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    is_latin(before) || (is_latin(after) && !text[at..].contains('’'))
+    let before = is_latin(text[..at].chars().next_back());
+    let after = is_latin(text[at..].chars().nth(1));
+    (before && after) || (!is_quoting && (before || after))
 }
 
 #[cfg(test)]
@@ -185,6 +184,9 @@ mod tests {
             &["It’s 5’ long"],
             &["他说：“甲。", "“乙。”"],
             &["他说：“甲。", "乙。”"],
+            &["印发《政府网站集约化", "试点工作方案》的通知"],
+            &["修改为：\n“甲。\n“乙。”"],
+            &["2025‘百人千创’和‘挑战者2’，’07年"],
             &["《关于印发《办法》的通知》"],
         ] {
             assert_eq!(hits(texts), [], "{texts:?}");

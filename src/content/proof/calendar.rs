@@ -9,13 +9,15 @@ use regex::{Captures, Regex};
 use crate::base::{Diagnostic, Moment};
 
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号](?:[（(\s，,]{0,2}(?:星期|周|礼拜)([一二三四五六日天末])[）)]?)?")
+    Regex::new(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号](?:(?:上午|下午|晚上|中午|早上)?(?:[0-9]{1,2}(?:时|点|[:：][0-9]{2})(?:[0-9]{1,2}分|半|整)?)?[（(\s，,]{0,2}(?:星期|周|礼拜)([一二三四五六日天末])[）)]?)?")
         .expect("a tested pattern")
 });
 static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})([-/.])([0-9]{1,2})\b")
         .expect("a tested pattern")
 });
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("([0-9]{4})年").expect("a tested pattern"));
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[0-9]{4}年([0-9]{1,2})月(?:份|[^0-9个]|$)").expect("a tested pattern")
 });
@@ -43,7 +45,8 @@ pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize
         {
             continue;
         }
-        found.extend(written(&hit, article).map(|finding| (finding, range)));
+        let said = YEAR.captures_iter(&text[..range.start]).last().and_then(|hit| number(&hit, 1));
+        found.extend(written(&hit, article, said).map(|finding| (finding, range)));
     }
     for hit in FIGURES.captures_iter(text) {
         let (year, month, day) = (number(&hit, 1), number(&hit, 3), number(&hit, 5));
@@ -67,7 +70,8 @@ pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize
     found
 }
 
-fn written(hit: &Captures<'_>, article: Option<Moment>) -> Option<Diagnostic> {
+/// `said` is the year that was named last before.
+fn written(hit: &Captures<'_>, article: Option<Moment>, said: Option<i16>) -> Option<Diagnostic> {
     let (year, month, day) = (number(hit, 1), number(hit, 2)?, number(hit, 3)?);
     // 2000 was a leap year: without a year the 29th of February is a day.
     let of = |year: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
@@ -76,15 +80,16 @@ fn written(hit: &Captures<'_>, article: Option<Moment>) -> Option<Diagnostic> {
             hit[0].split(['（', '(', '星', '周', '礼', '，', ',']).next().unwrap_or_default();
         return Some(Diagnostic::warning("impossible-date").with("date", shown.trim()));
     }
-    let said = hit.get(4)?.as_str();
-    let (_, said) = WEEKDAYS.iter().find(|(name, _)| *name == said)?;
+    let name = hit.get(4)?.as_str();
+    let (_, weekday) = WEEKDAYS.iter().find(|(known, _)| *known == name)?;
     let near = article.map(|article| article.date.year());
     let years = match (year, near) {
         (Some(year), _) => year..=year,
         (None, Some(near)) => near - 1..=near + 1,
         (None, None) => return None,
     };
-    if years.clone().filter_map(of).any(|date| date.weekday() == *said) {
+    let other = said.filter(|_| year.is_none());
+    if years.clone().chain(other).filter_map(of).any(|date| date.weekday() == *weekday) {
         return None;
     }
     let date = of(year.or(near)?)?;
@@ -113,6 +118,7 @@ mod tests {
         assert_eq!(hits("于2月30日召开"), [("impossible-date", "2月30日")]);
         assert_eq!(hits("2007年2月29日"), [("impossible-date", "2007年2月29日")]);
         assert_eq!(hits("2007年13月起"), [("impossible-date", "2007年13月")]);
+        assert_eq!(hits("3月20日下午2时（星期五）")[0].0, "wrong-weekday");
         assert_eq!(hits("2007-02-30"), [("impossible-date", "2007-02-30")]);
         assert_eq!(hits("3月20日（星期三）"), [("wrong-weekday", "3月20日（星期三）")]);
         assert_eq!(hits("2007年3月20日（周一）"), [("wrong-weekday", "2007年3月20日（周一）")]);
@@ -132,6 +138,7 @@ mod tests {
             "4.22地球日",
             "2007年12月份",
             "周末",
+            "2002年，12月20日（星期五）",
         ] {
             assert_eq!(hits(text), [], "{text}");
         }

@@ -180,7 +180,7 @@ impl Reader<'_> {
         let range = self.source.range(place);
         let text = &self.source.text[range.clone()];
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number = text[..digits].parse().ok()?;
+        let number = text[..digits].parse().ok().filter(|number| *number < 100)?;
         let start = range.start + self.source.offset;
         Some((number, start..start + digits))
     }
@@ -212,12 +212,20 @@ impl Reader<'_> {
                     self.inlines(child, Kind::Alt, None);
                 }
                 NodeValue::Link(link) => {
-                    let before = passage.text.len();
+                    let (before, pieces) = (passage.text.len(), passage.pieces.len());
                     self.inline(child, passage);
-                    let said = &passage.text[before..];
-                    if link.url.contains(said) || said.contains("://") || said.starts_with("www.") {
+                    let said = passage.text[before..].to_owned();
+                    let is_bare = said.contains("://") || said.starts_with("www.");
+                    if is_bare || (link.url.contains(&said) && said.is_ascii()) {
+                        // An address ends where Chinese text goes on, whatever the parser thinks.
+                        let end = said.find(|c: char| !c.is_ascii()).unwrap_or(said.len());
+                        let rest = passage.source(&(before + end..before + said.len())).start;
                         passage.text.truncate(before);
+                        passage.pieces.truncate(pieces);
                         object(passage);
+                        if end < said.len() {
+                            passage.push(&said[end..], rest);
+                        }
                     }
                 }
                 // Blanks to fill in are underlines, and emphasis to the parser.

@@ -14,7 +14,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|[×xX]{1,2}月[×xX]{1,2}日",
         r"|(?P<year>(?:19|20)(?:[xX×]{1,2}|\*{1,2}))(?:[^0-9A-Za-z]|$)|20[0-9][xX×*]年",
         r"|待定|待补充|待填写|待核实|此处填写|此处插入",
-        r"|\b(?:TODO|FIXME|TBD|XXX+)\b",
+        r"|(?-u:\b)(?:TODO|FIXME|TBD|XXX+)(?-u:\b)|某{3,}",
     ))
     .expect("a tested pattern")
 });
@@ -25,7 +25,7 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     for hit in PLACEHOLDER.captures_iter(text) {
         let word = hit.name("year").or(hit.get(0)).expect("the whole");
         // 等待定点, 招待定在: the first character belongs to what is before.
-        let is_other = word.as_str() == "待定"
+        let is_other = word.as_str().starts_with('待')
             && text[..word.start()].ends_with(['等', '期', '招', '接', '看', '善', '对', '亏']);
         if !is_other {
             let finding = Diagnostic::warning("placeholder").with("text", word.as_str());

@@ -25,7 +25,12 @@ pub fn in_text(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
         let is_part = |c: Option<char>| c.is_some_and(|c| matches!(c, '*' | '.' | '/'));
         let is_amount = text[run.range.end..].starts_with('.')
             && text[run.range.end + 1..].starts_with(|c: char| c.is_ascii_digit());
-        if is_word(before) || is_word(after) || is_part(before) || after == Some('*') || is_amount {
+        if is_word(before)
+            || is_word(after)
+            || is_part(before)
+            || after.is_some_and(|c| "*元万亿".contains(c))
+            || is_amount
+        {
             continue;
         }
         let code = if is_identity(&run.digits) && run.groups.len() <= 4 {
@@ -158,7 +163,7 @@ fn is_bank_card(run: &Run) -> bool {
 /// Whether what stands before says that the number counts something else.
 fn is_serial(before: &str) -> bool {
     let tail: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-    ["信用代码", "订单", "运单", "快递", "项目编号", "流水号", "备案号", "条码"]
+    ["信用代码", "编号", "合同", "订单", "运单", "快递", "流水号", "备案号", "条码"]
         .iter()
         .any(|word| tail.contains(word))
 }

@@ -15,8 +15,9 @@ static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Particles that hardly ever stand twice; what is legitimate is told by its neighbours.
-static PARTICLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("的的|与与|及及|被被|把把").expect("a tested pattern"));
+static PARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("的的|与与|及及|被被|把把|很很|由由|了了").expect("a tested pattern")
+});
 
 /// Half-width marks and what to write instead.
 const MARKS: [(char, char); 9] = [
@@ -41,8 +42,17 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     for hit in PARTICLE.find_iter(text) {
         let (before, after) =
             (text[..hit.start()].chars().next_back(), text[hit.end()..].chars().next());
-        // 目的的, 的的确确, 的的士
-        let is_word = matches!(before, Some('目' | '有')) || matches!(after, Some('确' | '士'));
+        // 目的的, 的的确确; 与与会代表; 普及及推广, 涉及及时; 把把关; 为了了解, 不了了之.
+        let (left, right) = match hit.as_str() {
+            "的的" => ("目有标", "确士"),
+            "与与" => ("", "会"),
+            "及及" => ("涉普以", "时早"),
+            "把把" => ("", "关脉舵"),
+            "了了" => ("为除不", "解结之却"),
+            _ => ("", ""),
+        };
+        let is_in = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
+        let is_word = is_in(before, left) || is_in(after, right);
         if !is_word {
             found.push((
                 Diagnostic::warning("doubled-word").with("text", hit.as_str()),
@@ -173,6 +183,11 @@ mod tests {
             "A, B",
             "3.5亿元",
             "为了了解",
+            "邀请与与会代表",
+            "普及及推广",
+            "以及及早",
+            "替他把把关",
+            "不了了之",
             "什么？！",
             "他说：“好。”，",
             "2007-03-20",

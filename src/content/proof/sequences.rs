@@ -15,13 +15,15 @@ const DIGITS: &str = "一二三四五六七八九";
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^[\s　]*(?:(?P<a>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]",
-        r"|(?P<c>[0-9]{1,2})(?:、|[.．](?:[^0-9]|$))|[（(](?P<d>[0-9]{1,2})[）)])",
+        r"^[\s　]*(?:(?:注|附|附件|备注|说明)[：:][\s　]*)?(?:(?P<a>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]",
+        r"|(?P<c>[0-9]{1,2})(?:、|[.．](?:[^0-9]|$))|[（(](?P<d>[0-9]{1,2})[）)]",
+        // 3.2024年度: the third part, or three point something.
+        r"|(?P<e>[0-9]{1,2})[.．][0-9])",
     ))
     .expect("a tested pattern")
 });
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[。；，：！？、;,:\n　“（(]|\s)(?P<n>[一二三四五六七八九十]{1,3})是")
+    Regex::new(r"(?:^|[。；，：！？、;,:\n　“（(》”）)]|\s)(?P<n>[一二三四五六七八九十]{1,3})是")
         .expect("a tested pattern")
 });
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -61,7 +63,12 @@ pub fn find(passages: &[Passage]) -> Found {
     for (passage, start, text) in lines(passages) {
         let source =
             |range: Range<usize>| passage.source(&(start + range.start..start + range.end));
-        if let Some((level, number, range)) = marker(text) {
+        if let Some(("e", number, _)) = marker(text) {
+            let runs = levels.entry("c").or_default();
+            if runs.0.last().is_some_and(|last| last + 1 == number) {
+                let _ = runs.next(number);
+            }
+        } else if let Some((level, number, range)) = marker(text) {
             // What is below begins anew, or goes on; what is above stays.
             let names = ["a", "b", "c", "d"];
             if matches!(level, "a" | "b") {
@@ -128,7 +135,7 @@ fn wrong(shown: &str, last: u32, number: u32, is_han: bool) -> Diagnostic {
 /// The number at the start of a paragraph: which kind, which number, where.
 fn marker(text: &str) -> Option<(&'static str, u32, Range<usize>)> {
     let hit = MARKER.captures(text)?;
-    ["a", "b", "c", "d"].into_iter().find_map(|level| {
+    ["a", "b", "c", "d", "e"].into_iter().find_map(|level| {
         let word = hit.name(level)?;
         let number = value(word.as_str()).or_else(|| word.as_str().parse().ok())?;
         Some((level, number, word.range()))
@@ -252,6 +259,9 @@ mod tests {
             &["3.5亿元", "2007年", "一是甲。", "一是乙。"],
             &["三、甲", "四、乙"],
             &["这一是非题", "“一二三四五”"],
+            &["1.甲", "2.乙", "3.2024年度", "4.丁"],
+            &["1.甲", "2.乙", "附件：1.丙", "2.丁"],
+            &["一是甲。二是乙。", "《条例》一是丙。二是丁。"],
         ] {
             assert_eq!(hits(texts), [], "{texts:?}");
         }

@@ -12,7 +12,7 @@ use crate::base::Diagnostic;
 
 /// 21项: a number with what it counts.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([0-9]+(?:\.[0-9]+)?)(余|多)?(万|亿)?(项|个|家|件|名|人|人次|份|册|块|条|期|篇|次|场|户|亩|吨|台|套|处|所|元|公里|棵|盘)").expect("a tested pattern")
+    Regex::new(r"([0-9]+(?:\.[0-9]+)?)(余|多)?(万|亿)?(项|个|家|件|名|人次|人|份|册|块|条|期|篇|次|场|户|亩|吨|台|套|处|所|元|公里|棵|盘|株|批次|批|例|辆|座|头|只|艘|公顷|平方米)").expect("a tested pattern")
 });
 /// What opens a list of parts behind a total.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,7 +49,7 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
         }
         let parts = parts_before(text, &amounts[..place], total);
         let sum: f64 = parts.iter().map(|part| part.value).sum();
-        if parts.len() >= 2 && !is_close(sum, total.value) {
+        if parts.len() >= 2 && !is_rounded(sum, total, &parts) {
             found.push((finding(total, &parts, sum), total.range.clone()));
         }
     }
@@ -76,10 +76,12 @@ fn amounts(text: &str) -> Vec<Amount<'_>> {
     all.filter_map(|hit| {
         let whole = hit.get(0)?;
         let behind = hit.get(1)?.end();
-        let is_cut = text[..whole.start()].ends_with(|c: char| {
-            c.is_ascii_digit()
-                || matches!(c, '.' | '第' | '—' | '-' | '~' | '每' | '各' | '近' | '约')
-        });
+        let before = &text[..whole.start()];
+        let behind_it = &text[whole.end()..];
+        // Half of a number, one of a row, or one that nobody counted out.
+        let is_cut = before
+            .ends_with(|c: char| c.is_ascii_digit() || ".第—-~每各近约超过破逾足".contains(c))
+            || ["以上", "左右", "多", "余", "以下"].iter().any(|word| behind_it.starts_with(word));
         let value = hit[1].parse().ok()?;
         (!is_cut).then(|| Amount { value, unit: &text[behind..whole.end()], range: whole.range() })
     })
@@ -113,8 +115,17 @@ fn parts_after<'a>(text: &str, amounts: &[Amount<'a>]) -> Option<(Vec<Amount<'a>
         if !is_apart || !is_name || part.unit != total.unit {
             break;
         }
+        if part.value > total.value {
+            break;
+        }
         end = part.range.end;
         parts.push(part.clone());
+        let behind = text[end..].trim_start_matches(['，', ',', '；', '（', '(']);
+        let sum: f64 = parts.iter().map(|part| part.value).sum();
+        // What has parts of its own opens another list, and what adds up is a whole one.
+        if behind.starts_with("其中") || (parts.len() >= 2 && is_close(sum, total.value)) {
+            return None;
+        }
     }
     let is_closed = text[end..].starts_with(['）', ')']) && is_bracket;
     let is_ended = is_closed
@@ -138,10 +149,24 @@ fn wrong(
     let is_people = total.unit.ends_with(['人', '名']) || total.unit.ends_with("人次");
     let is_wrong = match (is_selection, sum > total.value) {
         (false, _) => is_closed || is_near,
-        (true, true) => !is_people || (is_near && parts.len() >= 3),
+        (true, true) => (parts.len() >= 3 || is_closed) && (!is_people || is_near),
         (true, false) => parts.len() >= 3 && is_near,
     };
-    (!is_close(sum, total.value) && is_wrong).then_some(sum)
+    (!is_rounded(sum, total, parts) && is_wrong).then_some(sum)
+}
+
+/// Whether a sum differs by no more than rounding does: half of the last digit for each part.
+fn is_rounded(sum: f64, total: &Amount<'_>, parts: &[Amount<'_>]) -> bool {
+    let decimals =
+        |value: f64| value.to_string().split_once('.').map_or(0, |(_, behind)| behind.len());
+    let all = parts.iter().map(|part| decimals(part.value)).chain([decimals(total.value)]);
+    let finest = all.max().unwrap_or_default();
+    let is_whole = finest == 0 && !total.unit.starts_with(['万', '亿']);
+    let tolerance = match (is_whole, i32::try_from(finest)) {
+        (false, Ok(finest)) => parts.iter().map(|_| 0.5 * 10_f64.powi(-finest)).sum::<f64>() + 1e-9,
+        _ => 0.0,
+    };
+    is_close(sum, total.value) || (sum - total.value).abs() <= tolerance
 }
 
 /// 一等奖3项，二等奖14项，三等奖13项，共30项
@@ -257,6 +282,12 @@ mod tests {
             "一等奖2个，各奖1万元；二等奖5个，各奖5000元",
             "12个乡镇和17个基地",
             "共3期，每期5篇",
+            "营造林148万亩、其中人工43万亩，修复草原517万亩。",
+            "铁路15.9万公里，其中高铁4.5万公里；全国公路543.68万公里。",
+            "自然科学奖51项，其中一等奖3项、二等奖48项；发明奖58项，其中一等奖4项。",
+            "突破500万份，其中甲246万份、乙263万份、丙1万份。",
+            "投资100.1万元，其中甲30.1万元、乙40.2万元、丙29.9万元。",
+            "工业项目7个，其中外资3个，农业项目5个。",
         ] {
             assert_eq!(sums(text), Vec::<String>::new(), "{text}");
         }
