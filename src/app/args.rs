@@ -115,6 +115,9 @@ pub struct CheckArgs {
     /// List the files that are good
     #[arg(long)]
     pub verbose: bool,
+    /// Ask other sites whether the addresses linked to are still there
+    #[arg(long)]
+    pub external: bool,
     /// Note all addresses in data/urls.lock; from then on one that is lost is reported
     #[arg(long)]
     pub accept_urls: bool,

@@ -12,6 +12,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use super::args::CheckArgs;
+use super::external;
 use super::language::say;
 use super::report::{self, Summary};
 use super::session::{Options, Session};
@@ -45,6 +46,9 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         more.extend(attachments(bulletin, &root));
         more.extend(unfit(bulletin, &root));
         more.extend(templates(site));
+        if args.external {
+            more.extend(external::check(bulletin, &root));
+        }
         let ledger = root.join(LEDGER);
         if args.accept_urls {
             accept(bulletin, &ledger)?;

@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 pub mod complete;
 pub mod explain;
+pub mod external;
 pub mod fix;
 pub mod formats;
 pub mod init;

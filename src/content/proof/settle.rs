@@ -11,7 +11,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 31] = [
+pub const CODES: [&str; 32] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -39,6 +39,7 @@ pub const CODES: [&str; 31] = [
     "column-empty",
     "column-stale",
     "lost-url",
+    "external-link",
     "loose-front-matter",
     "not-utf8",
     "unknown-key",
