@@ -17,6 +17,9 @@ use super::{plain_yaml, slips};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
 
+/// As many keys that nobody asked for are reported; a file with more is no front matter.
+const MOST_UNKNOWN: usize = 50;
+
 /// A mapping being read, and what was found wrong so far.
 pub struct Fields<'a> {
     file: &'a SourcePath,
@@ -200,6 +203,7 @@ impl<'a> Fields<'a> {
             .keys()
             .filter_map(|key| scalar(key.clone()))
             .filter(|key| !self.asked.contains(&key.as_str()))
+            .take(MOST_UNKNOWN)
             .collect();
         for key in unknown {
             let finding = Diagnostic::warning("unknown-key").with("key", &key).at(self.span(&key));
