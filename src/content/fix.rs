@@ -1,5 +1,5 @@
 //! What can be put right without knowing what is meant: forms of front matter, half-width marks
-//! beside Han, doubled marks, typed indents. Never figures, times, ratios, addresses or code: the
+//! beside Han, doubled marks. Never figures, times, ratios, addresses or code: the
 //! rules that find the marks leave those alone.
 
 use std::ops::Range;
@@ -7,8 +7,9 @@ use std::ops::Range;
 use comrak::Arena;
 use jiff::tz::TimeZone;
 
+use super::fields::Fields;
 use super::front_matter::{self, Split};
-use super::keys::{ARTICLE, INDEX, Kind};
+use super::keys::{ARTICLE, INDEX, Key, Kind};
 use super::layout::Place;
 use super::mend::{self, Line};
 use super::proof::{self, Passage, Source, punctuation};
@@ -27,10 +28,15 @@ pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<(String, String)> {
     // beside a wide one. Each round makes the text shorter or has fewer half-width marks in it.
     loop {
         let Split { yaml, body, .. } = front_matter::split(path, &text).ok()?;
+        // What is no front matter may be the text itself, its second line of dashes forgotten.
+        Fields::parse(path, &text[yaml.clone()], yaml.start, keys_of(path)).ok()?;
         let mut edits = front_matter_of(path, &text, &yaml);
         let (start, end) = (yaml.start, body);
         edits.extend(dashes(&text, start, yaml.end, end));
         edits.extend(prose(&text, body));
+        // What an editor has allowed stays as it is.
+        let (allows, _) = proof::allows(&text);
+        edits.retain(|(range, _)| !allows.iter().any(|allow| allow.range.contains(&range.start)));
         let after = applied(&text, edits);
         if after == text {
             return Some((before, text));
@@ -39,13 +45,16 @@ pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<(String, String)> {
     }
 }
 
-fn front_matter_of(path: &SourcePath, text: &str, yaml: &Range<usize>) -> Vec<Edit> {
-    let keys = match Place::of(path) {
+fn keys_of(path: &SourcePath) -> &'static [Key] {
+    match Place::of(path) {
         Place::Publication(_) | Place::Issue(..) => INDEX,
         _ => ARTICLE,
-    };
+    }
+}
+
+fn front_matter_of(path: &SourcePath, text: &str, yaml: &Range<usize>) -> Vec<Edit> {
     let head = &text[yaml.clone()];
-    let Ok(mended) = mend::mend(path, head, yaml.start, keys) else { return Vec::new() };
+    let Ok(mended) = mend::mend(path, head, yaml.start, keys_of(path)) else { return Vec::new() };
     let mut edits = mended.edits;
     if edits.is_empty() {
         edits.extend(mended.lines.iter().filter_map(|line| date(head, line)));
@@ -109,23 +118,16 @@ fn prose(text: &str, body: usize) -> Vec<Edit> {
 }
 
 fn in_passage(text: &str, passage: &Passage) -> Vec<Edit> {
-    let mut edits = marks(&passage.text);
-    if passage.kind == proof::Kind::Paragraph {
-        let mut start = 0;
-        for line in passage.text.split_inclusive('\n') {
-            let indent = line.len() - line.trim_start_matches('\u{3000}').len();
-            if indent > 0 {
-                edits.push((start..start + indent, String::new()));
-            }
-            start += line.len();
-        }
+    // The parser places what follows a reference definition one line too high.
+    if text[passage.place.start..].starts_with('[') && text[passage.place.clone()].contains("]:") {
+        return Vec::new();
     }
     // What does not stand in the source as it is read, escaped or as an entity, is left alone.
     let placed = |(range, new): Edit| {
         let source = passage.source(&range);
         (text.get(source.clone()) == Some(&passage.text[range])).then_some((source, new))
     };
-    edits.into_iter().filter_map(placed).collect()
+    marks(&passage.text).into_iter().filter_map(placed).collect()
 }
 
 /// Half-width marks and doubled ones of a text.
@@ -223,7 +225,7 @@ mod tests {
     fn marks_beside_han_become_wide() {
         assert_eq!(body("时间:3月,共3项(含2项).\n"), "时间：3月，共3项（含2项）。\n");
         assert_eq!(body("甲，，乙。。他说:\"好\"，\n"), "甲，乙。他说：“好”，\n");
-        assert_eq!(body("　　**重点**,后文\n　　第二段\n"), "**重点**，后文\n第二段\n");
+        assert_eq!(body("　　**重点**,后文\n　　第二段\n"), "　　**重点**，后文\n　　第二段\n");
         assert_eq!(body("|甲,乙|(丙)|\n|-|-|\n|丁:1|2|\n"), "|甲，乙|（丙）|\n|-|-|\n|丁：1|2|\n");
     }
 
@@ -236,6 +238,8 @@ mod tests {
             "<!-- 甲,乙 -->\n",
             "a, b (c) d\n",
             "甲……乙——丙\n",
+            "[a]: http://甲,乙.cn/\n一二三四五六七八九十一二三,丙[a]\n",
+            "甲,乙 <!-- check: allow half-width-punctuation 原文 -->\n",
             "他说\"好\n",
         ] {
             assert_eq!(body(text), text);
