@@ -11,7 +11,6 @@ use std::path::Path;
 
 use jiff::civil::date;
 use kuaixun::app::session::{Options, Session};
-use kuaixun::content::Show;
 use support::{assert_same, publish, repository, tree};
 
 #[test]
@@ -27,13 +26,7 @@ fn sites_become_these_trees() {
 
 fn check(case: &Path) {
     let root = case.join("site");
-    let options = Options {
-        root,
-        today: Some(date(2008, 1, 1)),
-        show: Show::default(),
-        base_url: None,
-        proof: false,
-    };
+    let options = Options { root, today: Some(date(2008, 1, 1)), ..Options::default() };
     let mut session = Session::open(options);
     let site = session.compile();
     assert!(site.diagnostics.is_empty(), "{}: {:#?}", case.display(), site.diagnostics);

@@ -10,7 +10,6 @@ use std::fs;
 
 use jiff::civil::date;
 use kuaixun::app::session::{Options, Session};
-use kuaixun::content::Show;
 use kuaixun::plan::View;
 use serde_json::Value;
 use support::repository;
@@ -18,13 +17,7 @@ use support::repository;
 /// What each template of the example site sees: a list of all pages of each kind.
 fn views() -> BTreeMap<&'static str, Value> {
     let root = repository().to_path_buf();
-    let options = Options {
-        root,
-        today: Some(date(2008, 1, 1)),
-        show: Show::default(),
-        base_url: None,
-        proof: false,
-    };
+    let options = Options { root, today: Some(date(2008, 1, 1)), ..Options::default() };
     let compiled = Session::open(options).compile().value.expect("the example compiles");
     let mut views: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
     for path in compiled.plan.paths() {

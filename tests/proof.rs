@@ -76,9 +76,8 @@ fn clean_articles_raise_no_alarm() {
     let options = Options {
         root: folder.path().to_path_buf(),
         today: Some(jiff::civil::date(2030, 1, 1)),
-        show: kuaixun::content::Show::default(),
-        base_url: None,
         proof: true,
+        ..Options::default()
     };
     let findings = Session::open(options).compile().diagnostics;
     assert_eq!(findings.iter().filter(|finding| finding.is_error()).count(), 0);

@@ -1,16 +1,16 @@
 //! The command line.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::language::Language;
+use super::language::{Language, say};
 use super::session::Options;
-use crate::base::Moment;
+use crate::base::{Moment, SourcePath};
 use crate::content::{IssueId, Show, config};
 
 /// Static-site generator for published bulletins.
@@ -356,6 +356,25 @@ impl SiteArgs {
         }
         let base_url = base_url.clone();
         Ok(Options { root: root.clone(), today: *today, show, base_url, proof: false })
+    }
+}
+
+/// Whether a file is one of those a person asked for, or lies below one; all are when none was named.
+pub fn is_asked(path: &SourcePath, asked: &[PathBuf]) -> bool {
+    let below = |asked: &PathBuf| {
+        Path::new(path.as_str()).starts_with(asked.strip_prefix("./").unwrap_or(asked))
+    };
+    asked.is_empty() || asked.iter().any(below)
+}
+
+/// Refuses paths that are not there: a check of nothing would find nothing.
+///
+/// # Errors
+/// With the first such path.
+pub fn must_exist(root: &Path, asked: &[PathBuf]) -> Result<()> {
+    match asked.iter().find(|asked| asked.is_absolute() || !root.join(asked).exists()) {
+        Some(path) => bail!(say("no-such-path", &[("path", path.display().to_string().into())])),
+        None => Ok(()),
     }
 }
 

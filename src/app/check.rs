@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "what is checked besides texts lies on the disk")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use super::args::CheckArgs;
+use super::args::{self, CheckArgs};
 use super::external;
 use super::language::say;
 use super::report::{self, Summary};
@@ -37,20 +37,19 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     if let Some((path, said)) = session.refused() {
         bail!("cannot read {}: {said}", session.root().join(path).display());
     }
+    args::must_exist(session.root(), &args.paths)?;
     let mut findings = Vec::new();
     let compiled = session.compile().unpack(&mut findings);
     let root = session.root().to_path_buf();
     if let Some(site) = &compiled {
         let bulletin = site.plan.bulletin();
-        let mut more = photos(bulletin, &root);
-        more.extend(attachments(bulletin, &root));
-        more.extend(unfit(bulletin, &root));
+        let mut more = files(bulletin, &root);
         more.extend(templates(site));
         if args.external {
             more.extend(external::check(bulletin, &root));
         }
         let ledger = root.join(LEDGER);
-        if args.accept_urls {
+        if args.accept_urls && !findings.iter().any(Diagnostic::is_error) {
             accept(bulletin, &ledger)?;
         } else {
             more.extend(lost(bulletin, &ledger)?);
@@ -58,7 +57,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         findings.extend(settle(more, &bulletin.config.checks, |_| &[]));
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
-    let is_asked = |path: &SourcePath| report::is_asked(path, &args.paths);
+    let is_asked = |path: &SourcePath| args::is_asked(path, &args.paths);
     findings.retain(|finding| finding.at.as_ref().is_none_or(|span| is_asked(&span.file)));
     let files: Vec<&SourcePath> = session.articles().filter(|path| is_asked(path)).collect();
     let bad: BTreeSet<&SourcePath> =
@@ -78,55 +77,55 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     Ok(ExitCode::from(u8::from(is_bad)))
 }
 
-/// Photographs of articles that say where they were taken. What is published does not; the original
-/// is still passed from hand to hand.
-fn photos(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
-    let is_photo = |file: &&crate::model::bulletin::SourceFile| file.treatment != Treatment::Copy;
-    let paths: BTreeSet<&SourcePath> =
-        bulletin.files.values().filter(is_photo).map(|file| &file.path).collect();
-    let says_where = |path: &&SourcePath| {
-        let Ok(bytes) = fs::read(root.join(path.as_str())) else { return false };
-        let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
-        exif.is_ok_and(|exif| exif.fields().any(|field| field.tag.context() == exif::Context::Gps))
-    };
-    let found = paths.into_iter().filter(says_where);
-    found
-        .map(|path| Diagnostic::warning("photo-position").with("path", path).at(Span::file(path)))
-        .collect()
+/// What is wrong with the files that are published beside texts.
+fn files(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
+    let all: BTreeMap<&SourcePath, bool> = bulletin
+        .files
+        .values()
+        .map(|file| (&file.path, file.treatment != Treatment::Copy))
+        .filter(|(path, is_picture)| *is_picture || attached::is_readable(path))
+        .collect();
+    let mut findings = Vec::new();
+    for (path, is_picture) in all {
+        let Ok(bytes) = fs::read(root.join(path.as_str())) else { continue };
+        if is_picture {
+            findings.extend(in_picture(path, &bytes));
+        } else {
+            findings.extend(in_attachment(path, &bytes));
+        }
+    }
+    findings
 }
 
-/// Pictures that a build would refuse.
-fn unfit(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
-    let pictures = bulletin.files.values().filter(|file| file.treatment != Treatment::Copy);
-    let paths: BTreeSet<&SourcePath> = pictures.map(|file| &file.path).collect();
-    let refused = |path: &SourcePath| {
-        let bytes = fs::read(root.join(path.as_str())).ok()?;
-        picture::prepare(path, &bytes, None).err()
-    };
-    paths.into_iter().filter_map(refused).collect()
+/// A picture that a build would refuse, and a photograph that says where it was taken. What is
+/// published does not; the original is still passed from hand to hand.
+fn in_picture(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
+    let is_place = |field: &exif::Field| field.tag.context() == exif::Context::Gps;
+    let says_where = exif.is_ok_and(|exif| exif.fields().any(is_place));
+    let position = Diagnostic::warning("photo-position").with("path", path).at(Span::file(path));
+    let refused = picture::prepare(path, bytes, None).err();
+    says_where.then_some(position).into_iter().chain(refused).collect()
+}
+
+/// Private data in an attached file (convention 29), each number once.
+fn in_attachment(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let Some(text) = attached::text(path, bytes) else { return Vec::new() };
+    let has_places = matches!(path.extension().as_str(), "txt" | "csv");
+    let found = private_data(&text).into_iter();
+    let mut findings: Vec<Diagnostic> = found
+        .map(|(finding, range)| {
+            finding.at(if has_places { Span::new(path, range) } else { Span::file(path) })
+        })
+        .collect();
+    findings.dedup();
+    findings
 }
 
 /// What templates say that fail while they run, on one page of each kind.
 fn templates(site: &Compiled) -> Vec<Diagnostic> {
     let outputs = site.plan.samples().filter_map(|path| site.plan.output(path));
     outputs.filter_map(|output| site.renderer.render(&output.view).err()).collect()
-}
-
-/// Private data in attached files (convention 29), each number once for each file.
-fn attachments(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let paths: BTreeSet<&SourcePath> = bulletin.files.values().map(|file| &file.path).collect();
-    for path in paths.into_iter().filter(|path| attached::is_readable(path)) {
-        let Ok(bytes) = fs::read(root.join(path.as_str())) else { continue };
-        let Some(text) = attached::text(path, &bytes) else { continue };
-        let has_places = matches!(path.extension().as_str(), "txt" | "csv");
-        for (finding, range) in private_data(&text) {
-            let span = if has_places { Span::new(path, range) } else { Span::file(path) };
-            findings.push(finding.at(span));
-        }
-    }
-    findings.dedup();
-    findings
 }
 
 /// The addresses readers may have kept: of issues, articles and single pages.

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use inquire::Confirm;
 use similar::TextDiff;
 
-use super::args::FixArgs;
+use super::args::{self, FixArgs};
 use super::language::say;
 use super::report;
 use super::session::Session;
@@ -21,17 +21,18 @@ use crate::content::{Show, fix};
 /// # Errors
 /// What the machine refuses, with its path.
 pub fn run(args: &FixArgs) -> Result<ExitCode> {
-    let session = Session::open(args.site.options(Show::default())?);
+    let mut session = Session::open(args.site.options(Show::default())?);
+    args::must_exist(session.root(), &args.paths)?;
+    let levels = session.documents().config.checks;
     let mut changed = Vec::new();
-    for path in session.articles().filter(|path| report::is_asked(path, &args.paths)) {
+    for path in session.articles().filter(|path| args::is_asked(path, &args.paths)) {
         let file = session.root().join(path.as_str());
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        let Some((before, after)) = fix::fix(path, &bytes) else { continue };
+        let Some((before, after)) = fix::fix(path, &bytes, &levels) else { continue };
         if before != after {
-            let names = (format!("{path}"), format!("{path}"));
+            let name = path.to_string();
             let diff = TextDiff::from_lines(&before, &after);
-            let shown =
-                diff.unified_diff().context_radius(1).header(&names.0, &names.1).to_string();
+            let shown = diff.unified_diff().context_radius(1).header(&name, &name).to_string();
             report::lines(shown.trim_end());
             changed.push((file, after));
         }

@@ -19,8 +19,8 @@ use super::args::{Kind, NewArgs};
 use super::init::STARTER;
 use super::language::say;
 use super::report;
-use super::session::Session;
-use crate::base::SourcePath;
+use super::session::{Options, Session};
+use crate::base::{OutputPath, SourcePath};
 use crate::content::{Documents, IssueId, Place, Show, mend};
 
 /// Longest name of a file that is made of a title, in characters.
@@ -71,6 +71,9 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
             _ => asker.choice(args.column.clone(), "new-column", columns)?,
         };
         let name = args.name.clone().unwrap_or_else(|| file_name(&title));
+        if !is_file_name(&name) {
+            bail!(say("new-bad-name", &[("path", name.into())]));
+        }
         let values = Values { title, date, unit, column };
         write(root, &format!("{folder}/{name}.md"), args.kind.name(), &values)?
     };
@@ -83,13 +86,8 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
 /// # Errors
 /// What the machine refuses, with its path.
 pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
-    let mut session = Session::open(super::session::Options {
-        root: root.to_path_buf(),
-        today,
-        show: Show::default(),
-        base_url: None,
-        proof: false,
-    });
+    let mut session =
+        Session::open(Options { root: root.to_path_buf(), today, ..Options::default() });
     let documents = session.documents();
     let date = session.today();
     let name = |list: Option<&String>| list.cloned().unwrap_or_default();
@@ -158,6 +156,9 @@ fn publication(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<S
         documents.documents.iter().filter_map(|document| of(&document.place)).collect();
     all.dedup();
     match (&args.publication, all.as_slice()) {
+        (Some(named), _) if !is_file_name(named) => {
+            bail!(say("new-bad-name", &[("path", named.as_str().into())]))
+        }
         (Some(named), _) => Ok(named.clone()),
         (None, [only]) => Ok(only.clone()),
         (None, []) => Ok("kuaixun".to_owned()),
@@ -208,11 +209,20 @@ fn fill(template: &str, values: &Values) -> String {
         ("unit", &values.unit),
         ("column", &values.column),
     ];
-    all.iter().fold(template.to_owned(), |text, (name, value)| {
-        let value = mend::quoted(value.trim());
-        text.replace(&format!("{{{{ {name} }}}}"), &value)
-            .replace(&format!("{{{{{name}}}}}"), &value)
-    })
+    let mut out = String::new();
+    let mut rest = template;
+    // Once through: a title may hold what looks like a place of the template.
+    while let Some((before, behind)) = rest.split_once("{{") {
+        out.push_str(before);
+        let (name, after) = behind.split_once("}}").unwrap_or((behind, ""));
+        match all.iter().find(|(known, _)| *known == name.trim()) {
+            Some((_, value)) => out.push_str(&mend::quoted(value.trim())),
+            // A place nobody fills stays for whoever reads the file.
+            None => out.extend(["{{", name, "}}"]),
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// A title as the name of a file: legal on Windows, and short.
@@ -221,7 +231,20 @@ fn file_name(title: &str) -> String {
     let dashed = title.split_whitespace().collect::<Vec<_>>().join("-");
     let name: String = dashed.chars().filter(is_legal).take(LONGEST).collect();
     let name = name.trim_matches('-').to_owned();
-    if name.is_empty() { "article".to_owned() } else { name }
+    if is_file_name(&name) {
+        name
+    } else {
+        format!("article-{name}").trim_end_matches('-').to_owned()
+    }
+}
+
+/// Whether every system takes a name for a file of Markdown, and none for something else.
+fn is_file_name(name: &str) -> bool {
+    let is_legal = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
+    // Device names of Windows, and what this program reads as something else.
+    let is_taken = name.is_ascii() && !OutputPath::is_legal_part(&name.replace(' ', "-"));
+    let is_hidden = name.starts_with(['.', '~', '_', ' ']) || name.ends_with(['.', ' ', '~']);
+    !name.is_empty() && name.len() < 200 && name.chars().all(is_legal) && !is_taken && !is_hidden
 }
 
 /// Asks people, where there are any.
@@ -269,6 +292,10 @@ mod tests {
     fn names_of_files_are_legal_everywhere() {
         assert_eq!(file_name("小雪镇：举办“春季”培训 / 2 班"), "小雪镇举办春季培训--2-班");
         assert_eq!(file_name("……"), "article");
+        assert_eq!(file_name("con"), "article-con");
+        for bad in ["", "../x", "名:字", "a.", "nul", "_index", "a/b"] {
+            assert!(!is_file_name(bad), "{bad}");
+        }
         assert_eq!(file_name(&"长".repeat(99)).chars().count(), LONGEST);
     }
 

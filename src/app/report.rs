@@ -1,7 +1,9 @@
 //! What people read: findings with the line they are about, and what was done.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -25,17 +27,27 @@ macro_rules! put {
 /// Prints all findings to stderr.
 pub fn findings(findings: &[Diagnostic], root: &Path) {
     let renderer = Renderer::styled();
+    let mut texts = Texts::new(root);
     for finding in findings {
-        put!(anstream::stderr(), "{}\n", render(finding, root, &renderer));
+        put!(anstream::stderr(), "{}\n", render(finding, &mut texts, &renderer));
     }
 }
 
-/// Whether a file is one of those a person asked for, or lies below one; all are when none was named.
-pub fn is_asked(path: &SourcePath, asked: &[PathBuf]) -> bool {
-    let below = |asked: &PathBuf| {
-        Path::new(path.as_str()).starts_with(asked.strip_prefix("./").unwrap_or(asked))
-    };
-    asked.is_empty() || asked.iter().any(below)
+/// The texts of files, each read once: a file may have thousands of findings.
+struct Texts<'a> {
+    root: &'a Path,
+    known: BTreeMap<SourcePath, Rc<str>>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(root: &'a Path) -> Self {
+        Self { root, known: BTreeMap::new() }
+    }
+
+    fn of(&mut self, span: &Span) -> Rc<str> {
+        let known = self.known.entry(span.file.clone());
+        Rc::clone(known.or_insert_with(|| source(span, self.root).into()))
+    }
 }
 
 /// What a check found, in numbers.
@@ -98,7 +110,7 @@ pub fn note(text: &str) {
 }
 
 /// Renders one finding as text.
-fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
+fn render(finding: &Diagnostic, texts: &mut Texts<'_>, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name(say("error", &[])),
         Severity::Warning => Level::WARNING.with_name(say("warning", &[])),
@@ -108,13 +120,13 @@ fn render(finding: &Diagnostic, root: &Path, renderer: &Renderer) -> String {
     let related = finding.related.iter().map(|(span, _)| span).zip(notes);
     let spans: Vec<(&Span, Option<&str>)> =
         finding.at.iter().map(|span| (span, None)).chain(related).collect();
-    let sources: Vec<String> = spans.iter().map(|(span, _)| source(span, root)).collect();
+    let sources: Vec<Rc<str>> = spans.iter().map(|(span, _)| texts.of(span)).collect();
     let mut group = Group::with_title(level.primary_title(told.message.as_str()).id(finding.code));
     for ((span, note), source) in spans.iter().zip(&sources) {
         let range = clamp(&span.range, source);
         let kind = if note.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
         let annotation = kind.span(range).label(*note);
-        let snippet = Snippet::source(source.as_str()).path(span.file.as_str());
+        let snippet = Snippet::source(&**source).path(span.file.as_str());
         group = group.element(snippet.annotation(annotation));
     }
     if let Some(help) = &told.help {
@@ -181,15 +193,17 @@ pub struct Place {
 
 /// Finds the lines that findings are about.
 pub fn place(findings: &[Diagnostic], root: &Path) -> Vec<Placed> {
+    let mut texts = Texts::new(root);
     let one = |finding: &Diagnostic| {
-        let main = finding.at.iter().map(|span| locate(span, None, root));
         let told = tell(finding);
+        let main = finding.at.iter().map(|span| (span, None));
         let notes = finding.related.iter().zip(&told.notes);
-        let related = notes.map(|((span, _), note)| locate(span, Some(note), root));
+        let related = notes.map(|((span, _), note)| (span, Some(note)));
+        let places = main.chain(related).map(|(span, note)| locate(span, note, &mut texts));
         Placed {
             severity: if finding.is_error() { "error" } else { "warning" },
             code: finding.code,
-            places: main.chain(related).collect(),
+            places: places.collect(),
             message: told.message,
             help: told.help,
         }
@@ -197,12 +211,12 @@ pub fn place(findings: &[Diagnostic], root: &Path) -> Vec<Placed> {
     findings.iter().map(one).collect()
 }
 
-fn locate(span: &Span, note: Option<&String>, root: &Path) -> Place {
+fn locate(span: &Span, note: Option<&String>, texts: &mut Texts<'_>) -> Place {
     let (file, note) = (span.file.to_string(), note.cloned());
     if span.range.is_empty() {
         return Place { file, note, ..Place::default() };
     }
-    let text = source(span, root);
+    let text = texts.of(span);
     let range = clamp(&span.range, &text);
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.start..].find('\n').map_or(text.len(), |at| range.start + at);

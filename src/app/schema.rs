@@ -26,7 +26,7 @@ use crate::content::{Documents, Place, Show};
 pub fn run(args: &SchemaArgs) -> Result<ExitCode> {
     let documents = Session::open(args.site.options(Show::default())?).documents();
     let schema = match args.of {
-        SchemaOf::Article => of("article", ARTICLE, &["title", "date"], &documents),
+        SchemaOf::Article => of("article", ARTICLE, &["title"], &documents),
         SchemaOf::Index => of("index", INDEX, &[], &documents),
         SchemaOf::Site => of("site", SITE, &["title"], &documents),
     };
@@ -64,14 +64,19 @@ fn value(key: &Key, documents: &Documents) -> Value {
         ("columns", _) => columns(),
         ("checks", _) => levels(),
         ("attachments", _) => attachments(),
+        ("title", _) => json!({ "type": "string", "minLength": 1 }),
+        ("slug", _) => json!({ "type": "string", "pattern": "^[A-Za-z0-9_.-]+$" }),
         (_, Kind::Text) => one,
-        (_, Kind::Names) => json!({ "anyOf": [one, { "type": "array", "items": one }] }),
+        (_, Kind::Names) => {
+            let several = json!({ "type": "string", "pattern": "[、，,；;]" });
+            json!({ "anyOf": [one, several, { "type": "array", "items": one }] })
+        }
         (_, Kind::Date) => json!({
             "type": "string",
             "pattern": "^[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?([T ].*)?$",
         }),
         (_, Kind::Number) => json!({ "type": "integer" }),
-        (_, Kind::Flag) => json!({ "type": "boolean" }),
+        (_, Kind::Flag) => json!({ "enum": [true, false, "是", "否"] }),
         (_, Kind::Audience) => json!({ "enum": ["public", "internal"] }),
         (_, Kind::Nested) => json!({}),
     }

@@ -14,7 +14,7 @@ use crate::content::{Documents, Inputs, Look, Memo, Show, config, documents, par
 use crate::{Compiled, compile};
 
 /// What the command line says of a site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The site's folder.
     pub root: PathBuf,

@@ -86,6 +86,9 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     findings.extend(inputs.tree.refused.iter().map(|(path, said)| {
         Diagnostic::error("unreadable").with("path", path.display()).with("said", said)
     }));
+    findings.extend(inputs.tree.files.keys().filter(|path| is_lookalike(path)).map(|path| {
+        Diagnostic::warning("not-an-article").with("name", path.file_name()).at(Span::file(path))
+    }));
     let mut config = site_config(&inputs.tree).unpack(&mut findings);
     if let Some(base_url) = &inputs.base_url {
         config.base_url = Some(base_url.clone());
@@ -164,6 +167,17 @@ fn registry(tree: &Tree) -> Option<Checked<Vec<UnitEntry>>> {
     Some(decoded(&file, bytes, Vec::new, |text| units::parse(&file, text)))
 }
 
+/// A file that somebody takes for an article, and this program for an attachment: Notepad adds
+/// `.txt`, an input method a wide full stop.
+fn is_lookalike(path: &SourcePath) -> bool {
+    let name = path.file_name().trim_end().to_lowercase();
+    let ends = [".md.txt", ".markdown", ".mdown", ".mkd", "．md", "。md"];
+    let is_article = path.file_name().ends_with(".md");
+    path.as_str().starts_with("content/")
+        && !is_article
+        && (ends.iter().any(|end| name.ends_with(end)) || name.ends_with(".md"))
+}
+
 fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
     let file = SourcePath::new("data/words.yaml").expect("a plain name");
     let bytes = tree.text(&file)?;
@@ -236,9 +250,12 @@ fn read_document(
     let body = Hashed::with(rendered, source);
     let (allows, mut found) = proof::allows(&text);
     found.extend(body.mistakes.iter().cloned());
-    found.extend(proof::private(&passages));
-    found.extend(body.links.iter().flat_map(|link| in_name(&link.destination, &link.range)));
-    found.extend(in_name(path.file_name(), &(0..0)));
+    if is_read {
+        found.extend(proof::private(&text, &passages));
+    }
+    // The folders above are part of the address, too.
+    let in_name = proof::private_data(path.as_str()).into_iter();
+    found.extend(in_name.map(|(finding, _)| (finding, 0..0)));
     if let Some(words) = &reading.words {
         found.extend(proof::read(&passages, head.date, words));
     }
@@ -263,20 +280,7 @@ fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> 
             all.push(Passage::of(kind, value, range.start + inner));
         }
     }
-    for attachment in &head.attachments {
-        let place = places.iter().find(|(known, _)| *known == "attachments");
-        let start = place.map_or(0, |(_, range)| range.start);
-        for name in attachment.title.iter().chain([&attachment.file]) {
-            all.push(Passage::of(proof::Kind::Code, name, start));
-        }
-    }
     all
-}
-
-/// Private data in the name of a file: names are published, too.
-fn in_name(name: &str, at: &Range<usize>) -> proof::Found {
-    let found = proof::private_data(name).into_iter();
-    found.map(|(finding, _)| (finding, at.clone())).collect()
 }
 
 /// The document's address. A slug that cannot be used is reported, and the file's name used.

@@ -117,7 +117,8 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
-        (!text.is_empty()).then_some(text)
+        let is_seen = text.chars().any(|c| !mend::is_unseen(c));
+        is_seen.then_some(text)
     }
 
     /// A list of texts: a YAML sequence, or one text with 、 or commas between its parts.

@@ -2,6 +2,7 @@
 //! beside Han, doubled marks. Never figures, times, ratios, addresses or code: the
 //! rules that find the marks leave those alone.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::Arena;
@@ -12,7 +13,7 @@ use super::front_matter::{self, Split};
 use super::keys::{ARTICLE, INDEX, Key, Kind};
 use super::layout::Place;
 use super::mend::{self, Line};
-use super::proof::{self, Passage, Source, punctuation};
+use super::proof::{self, Level, Passage, Source, punctuation};
 use super::{encoding, markdown};
 use crate::base::{Moment, SourcePath};
 
@@ -20,8 +21,13 @@ use crate::base::{Moment, SourcePath};
 type Edit = (Range<usize>, String);
 
 /// A file's text, and what it would be when put right; nothing for one that cannot be read. What is
-/// right already stays as it is, byte for byte, and a second time nothing is left to do.
-pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<(String, String)> {
+/// right already stays as it is, byte for byte, and a second time nothing is left to do. Rules that
+/// are off in `levels` put nothing right.
+pub fn fix(
+    path: &SourcePath,
+    bytes: &[u8],
+    levels: &BTreeMap<String, Level>,
+) -> Option<(String, String)> {
     let before = encoding::decode(path, bytes).ok()?.value.into_owned();
     let mut text = before.clone();
     // What is put right can bring more into reach: a mark becomes wide, and its neighbour stands
@@ -30,10 +36,11 @@ pub fn fix(path: &SourcePath, bytes: &[u8]) -> Option<(String, String)> {
         let Split { yaml, body, .. } = front_matter::split(path, &text).ok()?;
         // What is no front matter may be the text itself, its second line of dashes forgotten.
         Fields::parse(path, &text[yaml.clone()], yaml.start, keys_of(path)).ok()?;
-        let mut edits = front_matter_of(path, &text, &yaml);
+        let rules = Rules::of(levels);
+        let mut edits = front_matter_of(path, &text, &yaml, rules);
         let (start, end) = (yaml.start, body);
         edits.extend(dashes(&text, start, yaml.end, end));
-        edits.extend(prose(&text, body));
+        edits.extend(prose(&text, body, rules));
         // What an editor has allowed stays as it is.
         let (allows, _) = proof::allows(&text);
         edits.retain(|(range, _)| !allows.iter().any(|allow| allow.range.contains(&range.start)));
@@ -52,13 +59,27 @@ fn keys_of(path: &SourcePath) -> &'static [Key] {
     }
 }
 
-fn front_matter_of(path: &SourcePath, text: &str, yaml: &Range<usize>) -> Vec<Edit> {
+/// What is put right in texts.
+#[derive(Clone, Copy)]
+struct Rules {
+    marks: bool,
+    repeats: bool,
+}
+
+impl Rules {
+    fn of(levels: &BTreeMap<String, Level>) -> Self {
+        let is_on = |code| levels.get(code) != Some(&Level::Off);
+        Self { marks: is_on("half-width-punctuation"), repeats: is_on("doubled-punctuation") }
+    }
+}
+
+fn front_matter_of(path: &SourcePath, text: &str, yaml: &Range<usize>, rules: Rules) -> Vec<Edit> {
     let head = &text[yaml.clone()];
     let Ok(mended) = mend::mend(path, head, yaml.start, keys_of(path)) else { return Vec::new() };
     let mut edits = mended.edits;
     if edits.is_empty() {
         edits.extend(mended.lines.iter().filter_map(|line| date(head, line)));
-        edits.extend(mended.lines.iter().flat_map(|line| title(head, line)));
+        edits.extend(mended.lines.iter().flat_map(|line| title(head, line, rules)));
     }
     let here = |(range, new): Edit| (range.start + yaml.start..range.end + yaml.start, new);
     edits.into_iter().map(here).collect()
@@ -79,7 +100,7 @@ fn date(head: &str, line: &Line) -> Option<Edit> {
     (form != typed).then(|| (line.value.clone(), form))
 }
 
-fn title(head: &str, line: &Line) -> Vec<Edit> {
+fn title(head: &str, line: &Line, rules: Rules) -> Vec<Edit> {
     if !matches!(line.key.as_str(), "title" | "summary") {
         return Vec::new();
     }
@@ -92,7 +113,10 @@ fn title(head: &str, line: &Line) -> Vec<Edit> {
         return Vec::new();
     }
     let start = line.value.start + inner.start;
-    marks(text).into_iter().map(|(at, new)| (at.start + start..at.end + start, new)).collect()
+    marks(text, rules)
+        .into_iter()
+        .map(|(at, new)| (at.start + start..at.end + start, new))
+        .collect()
 }
 
 /// Lines of other dashes around the front matter.
@@ -109,15 +133,15 @@ fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
     edits
 }
 
-fn prose(text: &str, body: usize) -> Vec<Edit> {
+fn prose(text: &str, body: usize, rules: Rules) -> Vec<Edit> {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &text[body..], &markdown::options());
-    let passages = proof::of(root, &Source::new(&text[body..], body));
+    let passages = proof::passages(root, &Source::new(&text[body..], body));
     let is_prose = |passage: &&Passage| passage.kind != proof::Kind::Code;
-    passages.iter().filter(is_prose).flat_map(|passage| in_passage(text, passage)).collect()
+    passages.iter().filter(is_prose).flat_map(|passage| in_passage(text, passage, rules)).collect()
 }
 
-fn in_passage(text: &str, passage: &Passage) -> Vec<Edit> {
+fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {
     // The parser places what follows a reference definition one line too high.
     if text[passage.place.start..].starts_with('[') && text[passage.place.clone()].contains("]:") {
         return Vec::new();
@@ -127,24 +151,27 @@ fn in_passage(text: &str, passage: &Passage) -> Vec<Edit> {
         let source = passage.source(&range);
         (text.get(source.clone()) == Some(&passage.text[range])).then_some((source, new))
     };
-    marks(&passage.text).into_iter().filter_map(placed).collect()
+    marks(&passage.text, rules).into_iter().filter_map(placed).collect()
 }
 
 /// Half-width marks and doubled ones of a text.
-fn marks(text: &str) -> Vec<Edit> {
+fn marks(text: &str, rules: Rules) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         edits.extend(
-            in_line(line).into_iter().map(|(at, new)| (at.start + start..at.end + start, new)),
+            in_line(line, rules)
+                .into_iter()
+                .map(|(at, new)| (at.start + start..at.end + start, new)),
         );
         start += line.len();
     }
     edits
 }
 
-fn in_line(line: &str) -> Vec<Edit> {
-    let found: Vec<(usize, char, char)> = punctuation::marks(line).collect();
+fn in_line(line: &str, rules: Rules) -> Vec<Edit> {
+    let found: Vec<(usize, char, char)> =
+        punctuation::marks(line).filter(|_| rules.marks).collect();
     let quotes = found.iter().filter(|(_, mark, _)| *mark == '"').count();
     let brackets = brackets(line);
     let is_wanted = |at: usize| found.iter().any(|(known, ..)| *known == at);
@@ -166,7 +193,8 @@ fn in_line(line: &str) -> Vec<Edit> {
             edits.push((close..close + 1, "）".to_owned()));
         }
     }
-    edits.extend(punctuation::repeated(line).map(|(range, mark)| (range, mark.to_string())));
+    let repeated = punctuation::repeated(line).filter(|_| rules.repeats);
+    edits.extend(repeated.map(|(range, mark)| (range, mark.to_string())));
     edits
 }
 
@@ -206,7 +234,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn fixed(text: &str) -> String {
-        fix(&SourcePath::new("content/news/a.md").unwrap(), text.as_bytes()).unwrap().1
+        let path = SourcePath::new("content/news/a.md").unwrap();
+        fix(&path, text.as_bytes(), &BTreeMap::new()).unwrap().1
     }
 
     fn body(text: &str) -> String {
@@ -238,12 +267,22 @@ mod tests {
             "<!-- 甲,乙 -->\n",
             "a, b (c) d\n",
             "甲……乙——丙\n",
+            "约翰.史密斯，三:二，<code>甲,乙</code>，<kbd>丙,丁</kbd>\n",
             "[a]: http://甲,乙.cn/\n一二三四五六七八九十一二三,丙[a]\n",
             "甲,乙 <!-- check: allow half-width-punctuation 原文 -->\n",
             "他说\"好\n",
         ] {
             assert_eq!(body(text), text);
         }
+    }
+
+    #[test]
+    fn a_rule_that_is_off_puts_nothing_right() {
+        let levels = BTreeMap::from([("half-width-punctuation".to_owned(), Level::Off)]);
+        let text = "---\ntitle: 甲\n---\n甲,乙，，丙\n";
+        let path = SourcePath::new("content/news/a.md").unwrap();
+        let fixed = fix(&path, text.as_bytes(), &levels).unwrap().1;
+        assert!(fixed.ends_with("甲,乙，丙\n"), "{fixed}");
     }
 
     proptest! {

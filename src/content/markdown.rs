@@ -20,7 +20,7 @@ pub fn render(markdown: &str, offset: usize, passages: Option<&mut Vec<Passage>>
         remove_marks(root);
     }
     if let Some(passages) = passages {
-        passages.extend(proof::of(root, &proof::Source::new(&clean, offset)));
+        passages.extend(proof::passages(root, &proof::Source::new(&clean, offset)));
     }
     prose::arrange(&arena, root);
     tables::align_numbers(root);

@@ -76,6 +76,11 @@ pub fn mend(
                 };
                 mended.lines.push(line);
                 let is_text = head.is_text(is_continued);
+                if is_text && head.is_cut() {
+                    let finding = Diagnostic::warning("value-is-comment").wording("cut");
+                    let finding = finding.with("key", &head.name).with("value", head.value);
+                    mended.findings.push(finding.at(place()));
+                }
                 let sign = if is_text { None } else { sign_of(head.value) };
                 refused.extend(sign.map(|sign| indirect(sign, place())));
                 head.written(typed, is_text)
@@ -171,6 +176,12 @@ impl Head<'_> {
             && !is_continued
             && !self.is_open()
             && !is_quoted(self.value)
+    }
+
+    /// Whether words of a text are left out as a comment that says nothing to this program.
+    fn is_cut(&self) -> bool {
+        let (_, comment) = split_comment(self.value);
+        self.kind == Kind::Text && !comment.is_empty() && !comment.contains("check:")
     }
 
     /// The line as YAML, and whether `typed` is anything else.
@@ -289,9 +300,16 @@ pub fn narrow(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
-/// Blanks of all kinds, also those nobody sees.
+/// Blanks of all kinds, also those of no width.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// Characters that leave a page white: blanks, joiners, marks of direction, fillers.
+pub fn is_unseen(c: char) -> bool {
+    is_blank(c)
+        || matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// A colon of a Latin or of a Chinese text.
@@ -359,7 +377,6 @@ mod tests {
         for yaml in [
             "title: \"甲: 乙\"",
             "title: '甲''乙' # 注",
-            "title: 甲 # 注",
             "tags: [甲, 乙]",
             "summary: |\n  甲: 乙\n  [丙]",
             "summary: 甲\n  乙",
@@ -372,6 +389,14 @@ mod tests {
             assert_eq!(mended.yaml.trim_end(), yaml.trim_end());
             assert!(mended.findings.is_empty(), "{yaml}");
         }
+    }
+
+    #[test]
+    fn words_left_out_as_a_comment_are_named() {
+        let cut = |yaml| mended(yaml).unwrap().findings.first().map(|finding| finding.wording);
+        assert_eq!(cut("title: C # 语言"), Some("cut"));
+        assert_eq!(cut("title: 甲 # check: allow title-too-long 原题"), None);
+        assert_eq!(cut("date: 2007-03-05 # 农历"), None);
     }
 
     #[test]

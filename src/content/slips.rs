@@ -29,10 +29,7 @@ pub fn syntax_error(
     let unclosed = all.iter().find(|(_, line)| is_unclosed(line));
     let number = error.location().map_or(0, |location| location.line().saturating_sub(1));
     let place = unclosed.or(all.get(number)).or(all.last()).copied().unwrap_or((offset, ""));
-    // Its lines are counted from where the YAML begins, ours from the start of the file.
-    let said = error.to_string();
-    let said = said.split(" at line ").next().unwrap_or_default().to_owned();
-    let finding = Diagnostic::error("yaml-syntax").with("said", said).at(at(place));
+    let finding = Diagnostic::error("yaml-syntax").at(at(place));
     match place.1.trim_start_matches([' ', '-']).split_once(':') {
         Some((key, value)) if !value.trim().is_empty() && !key.contains(' ') => {
             let quoted = value.trim().replace('\\', "\\\\").replace('"', "\\\"");

@@ -60,14 +60,14 @@ pub fn columns(bulletin: &Bulletin) -> Vec<Diagnostic> {
     for column in &bulletin.config.columns {
         let at = || Span::new(&file, column.place.clone());
         let term = bulletin.columns.iter().find(|term| *term.name == *column.name);
-        let latest = term
-            .and_then(|term| term.articles.first())
-            .map(|first| bulletin.articles[*first].date.date);
-        let Some(latest) = latest else {
+        let articles = term.map_or(&[][..], |term| &term.articles);
+        if articles.is_empty() {
             findings
                 .push(Diagnostic::warning("column-empty").with("column", &column.name).at(at()));
-            continue;
-        };
+        }
+        // A date that cannot be read has been reported where it stands.
+        let dates = articles.iter().map(|index| bulletin.articles[*index].text.document.head.date);
+        let Some(latest) = dates.flatten().next().map(|newest| newest.date) else { continue };
         let usual =
             RHYTHMS.iter().find(|(word, _)| column.name.contains(word)).map(|(_, days)| *days);
         let Some(days) = column.update_within.or(usual) else { continue };

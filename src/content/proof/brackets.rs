@@ -87,42 +87,43 @@ fn is_last_open(text: &str, at: usize) -> bool {
     !text[at..].contains(['”', '’'])
 }
 
+/// A mark that was opened: its pair, its place, itself.
+type Opened = (usize, usize, char);
+
+fn unclosed((_, at, mark): Opened) -> Wrong {
+    Wrong { mark, at, opens: true }
+}
+
 fn check(text: &str) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    let mut open: Vec<(usize, usize, char)> = Vec::new();
+    let mut open: Vec<Opened> = Vec::new();
     for (at, c) in text.char_indices() {
-        let Some(pair) = PAIRS
-            .iter()
-            .position(|(opening, closing)| opening.contains(&c) || closing.contains(&c))
-        else {
-            continue;
-        };
-        let is_quoting = open.iter().any(|(_, _, mark)| *mark == '‘');
-        if c == '’' && is_apostrophe(text, at, is_quoting) {
+        let Some(pair) = pair(c) else { continue };
+        let is_open = |mark: char| open.iter().any(|(_, _, known)| *known == mark);
+        if c == '’' && is_apostrophe(text, at, is_open('‘')) {
             continue;
         }
         // A quotation goes on in a new line with another mark (GB/T 15834).
-        let is_first = text[..at].trim_end_matches([' ', '　']).ends_with('\n');
-        if c == '“' && is_first && open.iter().any(|(_, _, mark)| *mark == '“') {
+        let is_first = || text[..at].trim_end_matches([' ', '　']).ends_with('\n');
+        if c == '“' && is_first() && is_open('“') {
             continue;
         }
-        let unclosed = |(at, mark): (usize, char)| Wrong { mark, at, opens: true };
         if PAIRS[pair].0.contains(&c) {
             // Quotes of one kind are not nested: the earlier was never closed.
             if matches!(c, '“' | '‘')
                 && let Some(place) = open.iter().position(|(known, ..)| *known == pair)
             {
-                wrong.extend(open.drain(place..).map(|(_, at, mark)| unclosed((at, mark))));
+                wrong.extend(open.drain(place..).map(unclosed));
             }
             open.push((pair, at, c));
         } else if let Some(place) = open.iter().rposition(|(known, ..)| *known == pair) {
-            wrong.extend(open.drain(place + 1..).map(|(_, at, mark)| unclosed((at, mark))));
+            wrong.extend(open.drain(place + 1..).map(unclosed));
             open.pop();
         } else if !(matches!(c, '）' | ')') && is_enumerator(&text[..at])) {
             wrong.push(Wrong { mark: c, at, opens: false });
         }
     }
-    wrong.extend(open.into_iter().map(|(_, at, mark)| Wrong { mark, at, opens: true }));
+    wrong.extend(open.into_iter().map(unclosed));
     wrong.sort_by_key(|wrong| wrong.at);
     wrong
 }

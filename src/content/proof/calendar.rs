@@ -13,7 +13,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a tested pattern")
 });
 static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})([-/.])([0-9]{1,2})\b")
+    Regex::new(r"\b((?:19|20)[0-9]{2})([-/])([0-9]{1,2})([-/])([0-9]{1,2})\b")
         .expect("a tested pattern")
 });
 static YEAR: LazyLock<Regex> =
@@ -37,26 +37,28 @@ const WEEKDAYS: [(&str, Weekday); 8] = [
 /// year is of its year or of one beside it.
 pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize>)> {
     let mut found = Vec::new();
+    let years: Vec<(usize, i16)> = YEAR
+        .captures_iter(text)
+        .filter_map(|hit| Some((hit.get(0)?.end(), number(&hit, 1)?)))
+        .collect();
     for hit in WRITTEN.captures_iter(text) {
         // Not the end of a longer number: 2007年113月 is somebody's slip, but not a date.
         let range = hit.get(0).expect("the whole").range();
-        if text[..range.start]
-            .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '.' | '/'))
-        {
+        let before = &text[..range.start];
+        let is_part = before.ends_with(|c: char| c.is_ascii_digit() || "-—./".contains(c));
+        // 农历二月 has a 30th day, most years.
+        if is_part || before.ends_with("农历") || before.ends_with("阴历") {
             continue;
         }
-        let said = YEAR.captures_iter(&text[..range.start]).last().and_then(|hit| number(&hit, 1));
+        let said = years.iter().rev().find(|(at, _)| *at <= range.start).map(|(_, year)| *year);
         found.extend(written(&hit, article, said).map(|finding| (finding, range)));
     }
     for hit in FIGURES.captures_iter(text) {
-        let (year, month, day) = (number(&hit, 1), number(&hit, 3), number(&hit, 5));
-        let is_date = hit[2] == hit[4] && !(month == Some(0) || day == Some(0));
-        if is_date && Moment::parse(&hit[0], &jiff::tz::TimeZone::UTC).is_none() && year.is_some() {
-            // 2007.13.45 may be the number of a version; 2007-13-45 is none.
-            if &hit[2] != "." {
-                let range = hit.get(0).expect("the whole").range();
-                found.push((Diagnostic::warning("impossible-date").with("date", &hit[0]), range));
-            }
+        // 2007.13.45 may be the number of a version; 2007-13-45 is none.
+        let is_date = hit[2] == hit[4] && number(&hit, 3) != Some(0) && number(&hit, 5) != Some(0);
+        if is_date && Moment::parse(&hit[0], &jiff::tz::TimeZone::UTC).is_none() {
+            let range = hit.get(0).expect("the whole").range();
+            found.push((Diagnostic::warning("impossible-date").with("date", &hit[0]), range));
         }
     }
     for hit in MONTH.captures_iter(text) {
@@ -132,6 +134,7 @@ mod tests {
             "2007年3月20日，周二",
             "1月1日（星期二）",
             "13个月",
+            "农历2月30日",
             "9月28—30日",
             "2007年1—13月",
             "1.2007.13.45",

@@ -20,7 +20,7 @@ mod sums;
 use std::ops::Range;
 
 pub use confusion::WordList;
-pub use passage::{Kind, Passage, Source, of};
+pub use passage::{Kind, Passage, Source, passages};
 pub use privacy::in_text as private_data;
 pub use settle::{Allow, CODES, Level, allows, settle};
 
@@ -47,12 +47,15 @@ pub fn may_be_private(text: &str) -> bool {
     })
 }
 
-/// Looks for private data in all passages (convention 29).
-pub fn private(passages: &[Passage]) -> Found {
-    let mut found = Found::new();
+/// Looks for private data in a file (convention 29): in its source, so that names, addresses and
+/// code are looked at, too, and in what is read of it, where markup or a new line parts a number.
+pub fn private(source: &str, passages: &[Passage]) -> Found {
+    let mut found = private_data(source);
     for passage in passages {
-        for (finding, range) in privacy::in_text(&passage.text) {
-            found.push((finding, passage.source(&range)));
+        for (finding, range) in private_data(&passage.text) {
+            if !found.iter().any(|(known, _)| *known == finding) {
+                found.push((finding, passage.source(&range)));
+            }
         }
     }
     found

@@ -25,6 +25,18 @@ pub enum Kind {
     Code,
 }
 
+/// Levels of quotations, lists and emphasis that are read; nobody writes more.
+const DEEPEST: usize = 200;
+
+/// Elements of HTML whose text is not prose.
+const VERBATIM: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
+
+/// Whether a tag opens an element of this name.
+fn is_tag(tag: &str, name: &str) -> bool {
+    let rest = tag.strip_prefix('<').and_then(|rest| rest.strip_prefix(name));
+    rest.is_some_and(|rest| rest.starts_with(['>', ' ']))
+}
+
 /// Stands for what is no prose: code, pictures, addresses.
 pub const OBJECT: char = '\u{fffc}';
 
@@ -122,8 +134,8 @@ impl<'a> Source<'a> {
 }
 
 /// All passages of a text, in order.
-pub fn of(root: Node<'_>, source: &Source<'_>) -> Vec<Passage> {
-    let mut reader = Reader { source, all: Vec::new(), tables: 0 };
+pub fn passages(root: Node<'_>, source: &Source<'_>) -> Vec<Passage> {
+    let mut reader = Reader { source, all: Vec::new(), tables: 0, depth: 0 };
     reader.blocks(root, None);
     reader.all
 }
@@ -132,12 +144,21 @@ struct Reader<'a> {
     source: &'a Source<'a>,
     all: Vec<Passage>,
     tables: u32,
+    depth: usize,
 }
 
 type Number = Option<(u32, Range<usize>)>;
 
 impl Reader<'_> {
-    fn blocks<'n>(&mut self, node: &'n AstNode<'n>, mut number: Number) {
+    fn blocks<'n>(&mut self, node: &'n AstNode<'n>, number: Number) {
+        self.depth += 1;
+        if self.depth <= DEEPEST {
+            self.children(node, number);
+        }
+        self.depth -= 1;
+    }
+
+    fn children<'n>(&mut self, node: &'n AstNode<'n>, mut number: Number) {
         let (mut row, mut column) = (0, 0);
         for child in node.children() {
             let kind = match &child.data().value {
@@ -194,6 +215,16 @@ impl Reader<'_> {
     }
 
     fn inline<'n>(&mut self, node: &'n AstNode<'n>, passage: &mut Passage) {
+        self.depth += 1;
+        if self.depth <= DEEPEST {
+            self.pieces(node, passage);
+        }
+        self.depth -= 1;
+    }
+
+    fn pieces<'n>(&mut self, node: &'n AstNode<'n>, passage: &mut Passage) {
+        // The tag that ends what stands there to the letter.
+        let mut verbatim: Option<&str> = None;
         for child in node.children() {
             let data = child.data();
             let range = self.source.range(data.sourcepos);
@@ -202,6 +233,15 @@ impl Reader<'_> {
             let object = |passage: &mut Passage| {
                 passage.push(OBJECT.encode_utf8(&mut [0; 4]), start);
             };
+            if let Some(name) = verbatim {
+                let is_end =
+                    |tag: &str| tag.strip_prefix('/').is_some_and(|end| end.starts_with(name));
+                if matches!(&data.value, NodeValue::HtmlInline(tag) if is_end(tag.trim_start_matches('<')))
+                {
+                    verbatim = None;
+                }
+                continue;
+            }
             match &data.value {
                 NodeValue::Text(text) if slice == text.as_ref() => passage.push(text, start),
                 NodeValue::Text(text) => passage.push_escaped(text, slice, start),
@@ -235,7 +275,13 @@ impl Reader<'_> {
                     self.inline(child, passage);
                     passage.push(&"__"[..length], start + slice.len() - length);
                 }
-                NodeValue::HtmlInline(_) | NodeValue::FootnoteReference(_) => {}
+                NodeValue::HtmlInline(tag) => {
+                    if let Some(name) = VERBATIM.iter().find(|name| is_tag(tag, name)) {
+                        verbatim = Some(name);
+                        object(passage);
+                    }
+                }
+                NodeValue::FootnoteReference(_) => {}
                 _ => self.inline(child, passage),
             }
         }
@@ -251,7 +297,7 @@ mod tests {
         let text = "　　甲**重。**\\*乙&amp;丙 `x`，[链](a.md)\n第二行___和___。\n\n- 丁,\n  戊\n\n|己|\n|-|\n|1,2|\n\n![图，](a.png)见 https://a.cn/x,y 说\n";
         let arena = comrak::Arena::new();
         let root = comrak::parse_document(&arena, text, &super::super::super::markdown::options());
-        let all = of(root, &Source::new(text, 10));
+        let all = passages(root, &Source::new(text, 10));
         let shown: Vec<_> = all.iter().map(|passage| passage.text.as_str()).collect();
         assert_eq!(
             shown,

@@ -6,46 +6,73 @@ use jiff::civil::Date;
 
 use crate::base::Diagnostic;
 
-/// Digits in a row, full-width ones as ASCII, one blank or hyphen between groups left out.
-struct Run {
+/// Digits without anything between them, full-width ones as ASCII.
+struct Group {
     digits: String,
-    /// Lengths of the groups.
-    groups: Vec<usize>,
     range: Range<usize>,
+    /// Whether one blank or hyphen parts it from the group before.
+    follows: bool,
 }
+
+/// Most groups that one number is written in.
+const MOST: usize = 6;
 
 /// Finds private data in a text, with their bytes.
 pub fn in_text(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
+    let groups = groups(text);
     let mut found = Vec::new();
-    for run in runs(text) {
-        let before = text[..run.range.start].chars().next_back();
-        let after = text[run.range.end..].chars().next();
-        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-        // A part of a longer number, of an amount, of a mask or of a serial number.
-        let is_part = |c: Option<char>| c.is_some_and(|c| matches!(c, '*' | '.' | '/'));
-        let is_amount = text[run.range.end..].starts_with('.')
-            && text[run.range.end + 1..].starts_with(|c: char| c.is_ascii_digit());
-        if is_word(before)
-            || is_word(after)
-            || is_part(before)
-            || after.is_some_and(|c| "*元万亿".contains(c))
-            || is_amount
-        {
-            continue;
-        }
-        let code = if is_identity(&run.digits) && run.groups.len() <= 4 {
-            "id-number"
-        } else if is_mobile(&run) {
-            "mobile-number"
-        } else if is_bank_card(&run) && !is_serial(&text[..run.range.start]) {
-            "bank-card"
-        } else {
+    let mut next = 0;
+    while next < groups.len() {
+        let hit = (1..=MOST.min(groups.len() - next)).find_map(|count| {
+            let inside = &groups[next..next + count];
+            // Groups belong together when all of them follow each other and nothing else does.
+            let is_joined = inside[1..].iter().all(|group| group.follows);
+            let is_bounded = !groups[next].follows
+                && groups.get(next + count).is_none_or(|after| !after.follows);
+            let is_one = count == 1 || (is_joined && is_bounded);
+            let code = if is_one { kind(text, inside) } else { None };
+            code.map(|code| (code, count))
+        });
+        let Some((code, count)) = hit else {
+            next += 1;
             continue;
         };
-        let finding = Diagnostic::error(code).with("masked", masked(&run.digits));
-        found.push((finding, run.range));
+        let inside = &groups[next..next + count];
+        let digits: String = inside.iter().map(|group| group.digits.as_str()).collect();
+        let finding = Diagnostic::error(code).with("masked", masked(&digits));
+        found.push((finding, inside[0].range.start..inside[count - 1].range.end));
+        next += count;
     }
     found
+}
+
+/// What a number written in these groups is, if anything private.
+fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
+    let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
+    if digits.len() < 11 {
+        return None;
+    }
+    let (start, end) = (groups[0].range.start, groups[groups.len() - 1].range.end);
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    // A part of a longer number, of an address, of a mask; an amount.
+    let is_part = before.is_some_and(|c| "*./=&".contains(c))
+        || after.is_some_and(|c| "*元万亿".contains(c))
+        || (after == Some('.') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    if is_word(before) || is_word(after) || is_part {
+        return None;
+    }
+    let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
+    if is_identity(&digits) {
+        Some("id-number")
+    } else if is_mobile(&digits, &lengths) {
+        Some("mobile-number")
+    } else if is_bank_card(&digits, &lengths) && !is_serial(&text[..start]) {
+        Some("bank-card")
+    } else {
+        None
+    }
 }
 
 /// The first and last digits, as they may be shown.
@@ -57,49 +84,31 @@ fn masked(digits: &str) -> String {
     format!("{}{stars}{}", &digits[..first], &digits[digits.len() - last..])
 }
 
-fn runs(text: &str) -> Vec<Run> {
-    let mut all: Vec<Run> = Vec::new();
-    let mut is_open = false;
-    let mut gap = 0;
+fn groups(text: &str) -> Vec<Group> {
+    let mut all: Vec<Group> = Vec::new();
     for (at, c) in text.char_indices() {
         let digit = match c {
-            '0'..='9' => Some(c),
-            '０'..='９' => char::from_u32(u32::from(c) - 0xfee0),
-            _ => None,
+            '0'..='9' => c,
+            '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            // The check digit of an identity card.
+            'x' | 'X' | 'Ｘ' => 'X',
+            _ => continue,
         };
         let end = at + c.len_utf8();
-        match (digit, all.last_mut()) {
-            (Some(digit), Some(run)) if is_open => {
-                if gap > 0 {
-                    run.groups.push(0);
-                    gap = 0;
-                }
-                run.digits.push(digit);
-                if let Some(group) = run.groups.last_mut() {
-                    *group += 1;
-                }
-                run.range.end = end;
+        let last = all.last_mut();
+        let gap = last.as_ref().map_or("", |last| &text[last.range.end..at]);
+        match last {
+            Some(last) if gap.is_empty() => {
+                last.digits.push(digit);
+                last.range.end = end;
             }
-            (Some(digit), _) => {
-                all.push(Run { digits: digit.into(), groups: vec![1], range: at..end });
-                (is_open, gap) = (true, 0);
+            _ if digit == 'X' => {}
+            last => {
+                let follows = last.is_some() && matches!(gap, " " | "-" | "－");
+                all.push(Group { digits: digit.into(), range: at..end, follows });
             }
-            // The check digit of an identity card.
-            (None, Some(run))
-                if is_open
-                    && gap == 0
-                    && run.digits.len() == 17
-                    && matches!(c, 'x' | 'X' | 'Ｘ') =>
-            {
-                run.digits.push('X');
-                run.range.end = end;
-                is_open = false;
-            }
-            (None, _) if is_open && gap == 0 && matches!(c, ' ' | '-' | '－') => gap = 1,
-            _ => is_open = false,
         }
     }
-    all.retain(|run| run.digits.len() >= 11);
     all
 }
 
@@ -126,38 +135,34 @@ fn is_identity(digits: &str) -> bool {
 }
 
 /// 11 digits, together or in the groups people write (138 1234 5678), also behind 86.
-fn is_mobile(run: &Run) -> bool {
-    let (digits, groups) = match run.digits.strip_prefix("86") {
-        Some(rest) if rest.len() == 11 && run.groups.first() == Some(&2) => {
-            (rest, &run.groups[1..])
-        }
-        Some(rest) if rest.len() == 11 && run.groups.len() == 1 => (rest, &run.groups[..]),
-        _ => (run.digits.as_str(), &run.groups[..]),
+fn is_mobile(digits: &str, lengths: &[usize]) -> bool {
+    let (digits, lengths) = match (digits.strip_prefix("86"), lengths) {
+        (Some(rest), [2, behind @ ..]) if rest.len() == 11 => (rest, behind),
+        (Some(rest), [13]) => (rest, &[11][..]),
+        _ => (digits, lengths),
     };
     let bytes = digits.as_bytes();
-    let is_grouped = groups.len() == 1 || matches!(groups, [3, 4, 4] | [3, 8] | [4, 3, 4]);
-    bytes.len() == 11 && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1]) && is_grouped
+    let is_grouped = matches!(lengths, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [4, 3, 4]);
+    let begins = bytes.len() == 11 && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1]);
+    begins && is_grouped && !digits.contains('X')
 }
 
 /// 16 to 19 digits of a known kind of card with the check digit of ISO/IEC 7812 (Luhn).
-fn is_bank_card(run: &Run) -> bool {
-    let digits = run.digits.as_bytes();
-    let is_known = run.digits.starts_with("62")
+fn is_bank_card(number: &str, lengths: &[usize]) -> bool {
+    let digits = number.as_bytes();
+    let is_known = number.starts_with("62")
         || (digits.len() == 16
             && (digits[0] == b'4' || (digits[0] == b'5' && (b'1'..=b'5').contains(&digits[1]))));
-    let is_grouped = run.groups.len() == 1
-        || run.groups.iter().rev().skip(1).all(|length| matches!(length, 4 | 6));
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = u32::from(digit.wrapping_sub(b'0'));
-            let twice = if place % 2 == 1 { digit * 2 } else { digit };
-            twice / 10 + twice % 10
-        })
-        .sum();
-    (16..=19).contains(&digits.len()) && is_known && is_grouped && sum.is_multiple_of(10)
+    let (_, but_last) = lengths.split_last().unwrap_or((&0, &[]));
+    let is_grouped = but_last.iter().all(|length| matches!(length, 4 | 6));
+    let twice = |digit: u32| digit * 2 / 10 + digit * 2 % 10;
+    let digit = |(place, digit): (usize, &u8)| {
+        let digit = u32::from(digit.wrapping_sub(b'0'));
+        if place % 2 == 1 { twice(digit) } else { digit }
+    };
+    let sum: u32 = digits.iter().rev().enumerate().map(digit).sum();
+    let is_right = sum.is_multiple_of(10) && !number.contains('X');
+    (16..=19).contains(&digits.len()) && is_known && is_grouped && is_right
 }
 
 /// Whether what stands before says that the number counts something else.
@@ -198,6 +203,8 @@ mod tests {
         ] {
             assert_eq!(codes(text), ["mobile-number"], "{text}");
         }
+        assert_eq!(codes("13812345678 13912345678，2007-12-20 13812345678"), ["mobile-number"; 3]);
+        assert_eq!(codes("0537-4412345 13812345678"), ["mobile-number"]);
         assert_eq!(codes("卡号6222021234567890128"), ["bank-card"]);
         assert_eq!(codes("6222 0212 3456 7890 128"), ["bank-card"]);
     }

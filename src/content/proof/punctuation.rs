@@ -90,6 +90,11 @@ fn is_chinese(c: char) -> bool {
     han::is_wide(c) || matches!(c, '“' | '”' | '‘' | '’' | '…')
 }
 
+/// A figure in Han.
+fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百千万亿两".contains(c)
+}
+
 /// One finding for each line: whoever types one half-width comma types them all.
 fn half_width(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let mut found = Vec::new();
@@ -118,10 +123,11 @@ pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
         let is_chinese_before = is(before, is_chinese);
         let is_chinese_after = is(after, is_chinese);
         let belongs = match c {
-            // A point ends a Chinese sentence only behind a Chinese character.
-            '.' => {
-                is_chinese_before && (after.is_none() || is_chinese_after || after == Some('\n'))
-            }
+            // A point ends a Chinese sentence at the end of a line; between two characters it
+            // parts the names of foreigners.
+            '.' => is_chinese_before && after.is_none_or(char::is_whitespace),
+            // 三:二 is a ratio.
+            ':' if is(before, is_numeral) && is(after, is_numeral) => false,
             '"' if is(before, |c| c.is_ascii_digit()) && !is_quoted => false,
             // 03:48:48, 1:500, 1,000 and words of Latin texts.
             _ => {
@@ -192,6 +198,8 @@ mod tests {
             "他说：“好。”，",
             "2007-03-20",
             "v1.2",
+            "约翰.史密斯",
+            "三:二",
         ] {
             assert_eq!(hits(text), [], "{text}");
         }

@@ -142,7 +142,7 @@ pub fn settle<'a>(
     // A value that was taken for a comment is missing, too: one mistake is reported once.
     let commented: Vec<Span> = findings
         .iter()
-        .filter(|finding| finding.code == "value-is-comment")
+        .filter(|finding| finding.code == "value-is-comment" && finding.is_error())
         .filter_map(|finding| finding.at.clone())
         .collect();
     let is_echo = |finding: &Diagnostic| {
