@@ -8,9 +8,10 @@ check:
 test:
     cargo test
 
-# Thousands of random scripts of edits, each turn compared with a clean build.
+# Thousands of random scripts of edits, each turn compared with a clean build; builds killed at every
+# call, on disks that fail, in pairs.
 long:
-    cargo test --release --test turns -- --ignored
+    cargo test --release --test turns --test trust -- --ignored
 
 # Write the golden trees and the command pages anew; read the difference before committing.
 golden:

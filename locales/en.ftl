@@ -374,6 +374,7 @@ list-publish = Publish
 list-expires = Expires
 
 fix-nothing = There is nothing to put right.
+fix-converts = { $file }: becomes UTF-8
 fix-ask = Change { $count } files so?
 fix-done = { $count } files were changed.
 fix-not-done = { $count } files can be put right, and were not; --yes does it.
@@ -442,6 +443,7 @@ nothing-yet = { $count ->
         [1] 1 error; the page shows as soon as it is corrected.
        *[other] { $count } errors; the page shows as soon as they are corrected.
     }
+waits = another kuaixun (process { $holder }) is writing { $output }; waiting for it …
 up-to-date = up to date, { $milliseconds } ms
 page-fails = this page cannot be made now: { $message }
 page-fails-title = Error

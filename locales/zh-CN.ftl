@@ -374,6 +374,7 @@ list-publish = 发布日期
 list-expires = 有效期至
 
 fix-nothing = 没有可以代改的。
+fix-converts = { $file }：转成 UTF-8
 fix-ask = 照这样改 { $count } 个文件吗？
 fix-done = 改了 { $count } 个文件。
 fix-not-done = 有 { $count } 个文件可以代改，还没有改；加上 --yes 就改。
@@ -433,6 +434,7 @@ site-done = { $pages } 个页面：写入 { $written } 个文件，未变 { $unc
 nothing-published = { $count } 个错误，没有发布任何页面。改正后再运行一次。
 nothing-new = { $count } 个错误，网页停在出错以前的样子。
 nothing-yet = { $count } 个错误，改正后网页自动显示。
+waits = 另一个 kuaixun（进程 { $holder }）正在写 { $output }，等它写完……
 up-to-date = 已更新，{ $milliseconds } 毫秒
 page-fails = 这一页现在做不出来：{ $message }
 page-fails-title = 出错了

@@ -27,7 +27,7 @@ use content::proof::settle;
 use content::{Inputs, Memo};
 use plan::Plan;
 use render::{Rendered, Renderer, picture};
-use write::{Content, PublishError, Report};
+use write::{Content, PublishError, Report, Step};
 
 /// A site ready to be rendered.
 pub struct Compiled {
@@ -70,7 +70,7 @@ pub fn publish(
     root: &Path,
     output: &Path,
     force: bool,
-    progress: &(dyn Fn(usize) + Sync),
+    told: &(dyn Fn(Step) + Sync),
 ) -> Result<Report, PublishError> {
     let failed = |finding| PublishError::Render(vec![finding]);
     let make = |output: &plan::Output| {
@@ -83,7 +83,7 @@ pub fn publish(
             }
         })
     };
-    write::publish(&site.plan, output, force, &make, progress).map_err(|error| match error {
+    write::publish(&site.plan, output, force, &make, told).map_err(|error| match error {
         PublishError::Render(findings) => PublishError::Render(render::once_each(findings)),
         other => other,
     })

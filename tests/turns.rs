@@ -36,8 +36,7 @@ fn many_random_scripts_of_edits() {
 fn script(seed: u64) -> usize {
     let mut rng = Rng::with_seed(seed);
     let mut site = Site::small();
-    let folder = || tempfile::tempdir().expect("a temporary folder");
-    let (watched, kept) = (folder(), folder());
+    let (watched, kept) = (support::in_memory(), support::in_memory());
     let preview = Preview::new(&site.root(), None);
     // One session for the preview, one for `build --watch`; both are told where to look.
     let (mut shown, mut written) = (site.session(), site.session());

@@ -15,7 +15,7 @@ use super::session::Session;
 use super::watch::{self, IDLE, SOON, Watcher};
 use crate::base::Diagnostic;
 use crate::content::Show;
-use crate::write::{PublishError, Report};
+use crate::write::{PublishError, Report, Step};
 use crate::{Compiled, publish};
 
 /// Runs the command.
@@ -148,14 +148,18 @@ fn write(
     );
     let started = Instant::now();
     let made = AtomicUsize::new(0);
-    let progress = |total: usize| {
+    let told = |step: Step| {
+        let total = match step {
+            Step::Made(total) => total,
+            Step::Waits(holder) => return report::waits(output, &holder),
+        };
         let made = made.fetch_add(1, Ordering::Relaxed) + 1;
         if made.is_multiple_of(64) && started.elapsed() > Duration::from_secs(1) {
             bar.set_length(total as u64);
             bar.set_position(made as u64);
         }
     };
-    let result = publish(site, root, output, args.force, &progress);
+    let result = publish(site, root, output, args.force, &told);
     bar.finish_and_clear();
     result
 }

@@ -7,8 +7,8 @@ use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use inquire::Confirm;
-use similar::TextDiff;
 
 use super::args::{self, FixArgs};
 use super::language::say;
@@ -29,11 +29,18 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
         let file = session.root().join(path.as_str());
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let Some((before, after)) = fix::fix(path, &bytes, &levels) else { continue };
+        let name = path.to_string();
+        let is_converted = !bytes.ends_with(before.as_bytes());
+        if is_converted {
+            report::lines(&say("fix-converts", &[("file", name.as_str().into())]));
+        }
         if before != after {
-            let name = path.to_string();
-            let diff = TextDiff::from_lines(&before, &after);
-            let shown = diff.unified_diff().context_radius(1).header(&name, &name).to_string();
-            report::lines(shown.trim_end());
+            report::lines(&format!(
+                "--- {name}\n+++ {name}\n{}",
+                difference(&before, &after).trim_end()
+            ));
+        }
+        if is_converted || before != after {
             changed.push((file, after));
         }
     }
@@ -58,4 +65,13 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
     }
     report::lines(&say("fix-done", &[count]));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The lines that change, with one around them, as patches are written.
+fn difference(before: &str, after: &str) -> String {
+    let lines = InternedInput::new(before, after);
+    let mut config = UnifiedDiffConfig::default();
+    config.context_len(1);
+    let diff = Diff::compute(Algorithm::Histogram, &lines);
+    diff.unified_diff(&BasicLineDiffPrinter(&lines.interner), config, &lines).to_string()
 }

@@ -248,6 +248,16 @@ pub fn nothing_new(findings: &[Diagnostic], had_good: bool) {
     complain(if had_good { "nothing-new" } else { "nothing-yet" }, findings);
 }
 
+/// Says that another process has the output folder, and that this one waits.
+pub fn waits(output: &Path, holder: &str) {
+    let output = output.display().to_string();
+    put!(
+        anstream::stderr(),
+        "{}",
+        say("waits", &[("output", output.into()), ("holder", holder.into())])
+    );
+}
+
 /// Says that errors kept the site from being published.
 pub fn nothing_published(findings: &[Diagnostic]) {
     complain("nothing-published", findings);

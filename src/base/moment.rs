@@ -62,8 +62,14 @@ impl Moment {
     }
 }
 
+/// Years a bulletin can be of; any other is a slip.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
 fn read_date(text: &str) -> Option<(Date, &str)> {
     let (year, rest) = read_number(text, 4)?;
+    if !YEARS.contains(&year) {
+        return None;
+    }
     let separator = rest.chars().next()?;
     let (between, closing) = match separator {
         '-' | '/' | '.' => (separator, None),

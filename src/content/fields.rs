@@ -20,6 +20,9 @@ use crate::base::{Diagnostic, Moment, SourcePath, Span};
 /// As many keys that nobody asked for are reported; a file with more is no front matter.
 const MOST_UNKNOWN: usize = 50;
 
+/// Keys that hold an article back: one misspelt, it would be published that must not be.
+const HIDING: [&str; 4] = ["draft", "publish", "expires", "visibility"];
+
 /// A mapping being read, and what was found wrong so far.
 pub struct Fields<'a> {
     file: &'a SourcePath,
@@ -207,9 +210,11 @@ impl<'a> Fields<'a> {
             .take(MOST_UNKNOWN)
             .collect();
         for key in unknown {
-            let finding = Diagnostic::warning("unknown-key").with("key", &key).at(self.span(&key));
-            let finding = finding.with("known", self.asked.join("、"));
             let near = did_you_mean(&key, self.asked.iter().copied());
+            let hides = HIDING.iter().any(|known| strsim::damerau_levenshtein(&key, known) == 1);
+            let new = if hides { Diagnostic::error } else { Diagnostic::warning };
+            let finding = new("unknown-key").with("key", &key).at(self.span(&key));
+            let finding = finding.with("known", self.asked.join("、"));
             self.diagnostics.push(finding.near(near));
         }
         self.diagnostics
@@ -295,6 +300,19 @@ mod tests {
             f.text("title");
         });
         assert_eq!(codes, ["bad-date", "wrong-type", "wrong-type", "unknown-key"]);
+    }
+
+    #[test]
+    fn a_misspelt_key_that_hides_publishes_nothing() {
+        let found = |key: &str| {
+            let file = SourcePath::new("a.md").unwrap();
+            let yaml = format!("{key}: true\n");
+            let mut fields = Fields::parse(&file, &yaml, 0, ARTICLE).unwrap();
+            fields.flag("draft");
+            fields.finish().remove(0).is_error()
+        };
+        assert!(found("darft") && found("drafts"));
+        assert!(!found("colunm"));
     }
 
     #[test]

@@ -170,7 +170,7 @@ impl Head<'_> {
 
     /// Whether the value is what is typed, whatever YAML would make of it.
     fn is_text(&self, is_continued: bool) -> bool {
-        let is_listed = self.kind == Kind::Names && self.value.starts_with('[');
+        let is_listed = self.kind == Kind::Names && self.value.starts_with(['[', '【']);
         !matches!(self.kind, Kind::Nested)
             && !is_listed
             && !is_continued
@@ -193,7 +193,10 @@ impl Head<'_> {
             return (format!("{name}:"), !is_strict);
         }
         if !is_text {
-            return (format!("{name}: {value}"), !is_strict);
+            return match listed(value).filter(|_| self.kind == Kind::Names) {
+                Some(list) => (format!("{name}: {list}"), true),
+                None => (format!("{name}: {value}"), !is_strict),
+            };
         }
         let (text, comment) = split_comment(value);
         let folded = match self.kind {
@@ -277,8 +280,10 @@ fn sign_of(line: &str) -> Option<char> {
         value = rest.trim_start();
     }
     let items = if value.starts_with(['[', '{']) { value } else { "" };
-    let first = items.split(['[', '{', ',']).chain([value]).map(str::trim_start);
-    first.filter_map(|item| item.chars().next()).find(|c| matches!(c, '&' | '*' | '!'))
+    let first = items.split(['[', '{', ',']).chain([value]);
+    let behind = items.split(['{', ',']).filter_map(|item| Some(item.split_once(": ")?.1));
+    let starts = first.chain(behind).map(str::trim_start);
+    starts.filter_map(|item| item.chars().next()).find(|c| matches!(c, '&' | '*' | '!'))
 }
 
 /// Tabs at the start of a line, which YAML forbids, as two spaces each.
@@ -310,6 +315,21 @@ pub fn is_unseen(c: char) -> bool {
     is_blank(c)
         || matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+}
+
+/// Marks between the names of a list that is typed as Chinese is.
+pub const SEPARATORS: [char; 3] = ['，', '、', '；'];
+
+/// A list as YAML: `【甲，乙】` → `[甲, 乙]`. What has quotes is meant as it stands.
+fn listed(value: &str) -> Option<String> {
+    let inner = value.strip_prefix(['[', '【'])?.strip_suffix([']', '】'])?;
+    let is_loose = !value.starts_with('[') || !value.ends_with(']') || inner.contains(SEPARATORS);
+    (is_loose && !inner.contains(['"', '\'', '#', '[', ']', '{', '}'])).then(|| {
+        format!(
+            "[{}]",
+            inner.split([',', '，', '、', '；']).map(str::trim).collect::<Vec<_>>().join(", ")
+        )
+    })
 }
 
 /// A colon of a Latin or of a Chinese text.
@@ -392,6 +412,13 @@ mod tests {
     }
 
     #[test]
+    fn a_list_may_have_chinese_marks() {
+        assert_eq!(written("tags: [甲，乙、丙]"), "tags: [甲, 乙, 丙]\n");
+        assert_eq!(written("标签：【甲】"), "tags: [甲]\n");
+        assert_eq!(written("tags: [\"甲、乙\"]"), "tags: [\"甲、乙\"]\n");
+    }
+
+    #[test]
     fn words_left_out_as_a_comment_are_named() {
         let cut = |yaml| mended(yaml).unwrap().findings.first().map(|finding| finding.wording);
         assert_eq!(cut("title: C # 语言"), Some("cut"));
@@ -407,6 +434,8 @@ mod tests {
             "other: !!binary 甲",
             "extra:\n  - *a",
             "extra:\n  <<: *a",
+            "extra: {a: &x 甲, b: 乙}",
+            "extra: {a: 甲, b: *x}",
         ] {
             assert_eq!(mended(yaml).unwrap_err()[0].code, "yaml-indirection", "{yaml}");
         }

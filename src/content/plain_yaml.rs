@@ -6,6 +6,8 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::mend;
+
 /// Reads plain YAML; `None` when any line of it is a matter for the parser.
 pub fn read(yaml: &str) -> Option<Mapping> {
     let mut map = Mapping::new();
@@ -27,6 +29,9 @@ pub fn read(yaml: &str) -> Option<Mapping> {
 /// `[甲, 乙]`
 fn sequence(text: &str) -> Option<Value> {
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    if inner.contains(mend::SEPARATORS) {
+        return None;
+    }
     let items =
         inner.split(',').map(|item| scalar(item.trim_matches(' '))).collect::<Option<_>>()?;
     Some(Value::Sequence(items))

@@ -7,7 +7,9 @@ use fast_image_resize::{ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult};
+use image::{
+    ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult,
+};
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
 use img_parts::webp::WebP;
@@ -86,9 +88,10 @@ fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageRe
     let profile = decoder.icc_profile()?;
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
-    let mut picture = to_eight_bits(picture);
+    let colour = picture.color();
+    let mut picture = in_eight_bits(picture, colour);
     if let Some(width) = width {
-        picture = scaled(&picture, width);
+        picture = in_eight_bits(scaled(picture, width), colour);
     }
     let is_drawing = format == Some(ImageFormat::Png) || picture.color().has_alpha();
     let mut made = Vec::new();
@@ -101,21 +104,23 @@ fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageRe
 }
 
 /// Sixteen bits for each colour are for those who work on a picture, not for those who see it.
-fn to_eight_bits(picture: DynamicImage) -> DynamicImage {
-    match (picture.color().has_color(), picture.color().has_alpha()) {
+fn in_eight_bits(picture: DynamicImage, colour: ColorType) -> DynamicImage {
+    match (colour.has_color(), colour.has_alpha()) {
         (false, false) => DynamicImage::ImageLuma8(picture.into_luma8()),
         (true, false) => DynamicImage::ImageRgb8(picture.into_rgb8()),
         (_, true) => DynamicImage::ImageRgba8(picture.into_rgba8()),
     }
 }
 
-fn scaled(picture: &DynamicImage, width: u32) -> DynamicImage {
+/// Scaled with four bytes for each pixel, whatever it has: the resizer's code for other kinds of
+/// pixels was half of what this program takes to compile (feature `only_u8x4`).
+fn scaled(picture: DynamicImage, width: u32) -> DynamicImage {
     let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
     let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
-    let mut small = DynamicImage::new(width, height, picture.color());
-    Resizer::new()
-        .resize(picture, &mut small, &ResizeOptions::new())
-        .expect("both pictures are of one kind, with eight bits for each colour");
+    let options = ResizeOptions::new().use_alpha(picture.color().has_alpha());
+    let large = DynamicImage::ImageRgba8(picture.into_rgba8());
+    let mut small = DynamicImage::new_rgba8(width, height);
+    Resizer::new().resize(&large, &mut small, &options).expect("both pictures have four bytes");
     small
 }
 

@@ -1,12 +1,15 @@
 //! Bytes to the output folder. Decides nothing: it does what [`Changes`] say.
 //!
 //! Every changed file is first made whole in a staging folder on the same file system; only when
-//! all of them are there are they moved to their places. A failure before that leaves the site as
-//! it was. Files with the same bytes are not touched, files that are not ours never removed.
+//! all of them are there and durable does the output change, in one step for readers. A failure
+//! before that leaves the site as it was. Files with the same bytes are not touched, files that are
+//! not ours never removed.
 
 #![expect(clippy::disallowed_methods, reason = "writing the site is what this module is for")]
 
-pub mod folder;
+mod folder;
+mod record;
+mod stand_in;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -61,70 +64,62 @@ pub fn source(path: &Path) -> Result<Vec<u8>, PublishError> {
     fs::read(path).map_err(|error| PublishError::Io(path.to_path_buf(), error))
 }
 
+/// What [`publish`] tells while it is at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It waits for another process to be done with the folder: its id, if that can be told.
+    Waits(String),
+    /// One more file was made, of this many.
+    Made(usize),
+}
+
 /// Makes the folder on disk what the plan says. With `force` every file is made again and files
-/// that are not ours may be replaced. `progress` is told of every file made, and how many there
-/// will be.
+/// that are not ours may be replaced. `told` is told what goes on.
 ///
 /// # Errors
-/// See [`PublishError`]; the site is as it was then, unless the system refused while files were
-/// being moved.
+/// See [`PublishError`]; the site is as it was then (see [`Folder::commit`]).
 pub fn publish(
     plan: &Plan,
     path: &Path,
     force: bool,
     make: &Make<'_>,
-    progress: &(dyn Fn(usize) + Sync),
+    told: &(dyn Fn(Step) + Sync),
 ) -> Result<Report, PublishError> {
-    let folder = Folder::open(path)?;
+    let folder = Folder::open(path, told)?;
     if !force {
         plan.recall(&folder.manifest);
     }
     let known = if force { Manifest::default() } else { folder.still_there() };
     // Also what is no longer as it was left is ours to remove.
     let changes = Changes { remove: plan.gone(&folder.manifest), ..plan.since(&known) };
-    let staging = folder.stage()?;
-    let may_replace = force || folder.is_ours;
-    let staged = stage(plan, &folder, &changes, &staging, may_replace, make, progress);
-    let staged = match staged {
-        Ok(staged) => staged,
-        Err(error) => {
-            // What went wrong is already being reported; debris is cleared by the next build.
-            let _ = fs::remove_dir_all(&staging);
-            return Err(error);
-        }
-    };
-    let mut manifest = known;
-    let mut report =
-        Report { unchanged: plan.paths().count() - changes.render.len(), ..Report::default() };
-    // New pages come before old ones go, but for an old file where a folder must be, or a folder
-    // where a file must be.
-    let (in_the_way, others): (Vec<_>, Vec<_>) =
-        changes.remove.iter().partition(|path| stands_in_the_way(path, plan));
-    for path in in_the_way {
-        report.removed += usize::from(folder.remove(path)?);
-    }
-    folder.move_in(&staging)?;
-    for file in &staged {
-        report.written += usize::from(file.is_new);
-        report.unchanged += usize::from(!file.is_new);
-        manifest.0.insert(file.path.clone(), file.entry);
-    }
-    for path in others {
-        report.removed += usize::from(folder.remove(path)?);
-    }
-    manifest.0.retain(|path, _| plan.contains(path));
-    if manifest != folder.manifest || !folder.is_ours {
-        folder.save(&manifest)?;
-    }
-    folder.clear(&staging)?;
-    Ok(report)
+    let done = replace(plan, &folder, &changes, known, force || folder.is_ours, make, told);
+    // Debris that will not go changes nothing of what was done, and goes with the next build.
+    let _ = folder.clear();
+    done
 }
 
-fn stands_in_the_way(old: &OutputPath, plan: &Plan) -> bool {
-    let old = old.as_str();
-    let folders = old.match_indices('/').map(|(end, _)| &old[..end]);
-    let is_file_now = |folder| OutputPath::new(folder).is_some_and(|path| plan.contains(&path));
-    plan.has_folder(old) || folders.into_iter().any(is_file_now)
+fn replace(
+    plan: &Plan,
+    folder: &Folder,
+    changes: &Changes,
+    mut next: Manifest,
+    may_replace: bool,
+    make: &Make<'_>,
+    told: &(dyn Fn(Step) + Sync),
+) -> Result<Report, PublishError> {
+    let staging = folder.stage()?;
+    let staged = stage(plan, folder, changes, &staging, may_replace, make, told)?;
+    next.0.retain(|path, _| plan.contains(path));
+    next.0.extend(staged.iter().map(|file| (file.path.clone(), file.entry)));
+    let written = staged.iter().filter(|file| file.is_new).count();
+    let unchanged = plan.paths().count() - written;
+    let mut removed = 0;
+    if written > 0 || !changes.remove.is_empty() {
+        removed = folder.commit(&next)?;
+    } else if next != folder.manifest || !folder.is_ours {
+        folder.save(&next)?;
+    }
+    Ok(Report { written, unchanged, removed })
 }
 
 /// A file that was made: waiting in the staging folder, or left alone because it is the same.
@@ -141,7 +136,7 @@ fn stage<'a>(
     staging: &Path,
     may_replace: bool,
     make: &Make<'_>,
-    progress: &(dyn Fn(usize) + Sync),
+    told: &(dyn Fn(Step) + Sync),
 ) -> Result<Vec<Staged<'a>>, PublishError> {
     let total = changes.render.len();
     let folders = folders(folder, changes, staging)?;
@@ -167,7 +162,7 @@ fn stage<'a>(
                 let fresh = staging.join(path.as_str());
                 content.write(&fresh).map_err(|error| PublishError::Io(fresh.clone(), error))?
             };
-            progress(total);
+            told(Step::Made(total));
             Ok(Staged { path, is_new: !same, entry: Entry { key: output.key, length } })
         })
         .collect();
@@ -198,6 +193,10 @@ fn folders<'a>(
         *exists = folder.path.join(name).exists();
     }
     Ok(folders)
+}
+
+fn refused(path: &Path, error: io::Error) -> PublishError {
+    PublishError::Io(path.to_path_buf(), error)
 }
 
 impl Content {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
 
+use encoding_rs::UTF_8;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
@@ -41,24 +42,26 @@ fn from_archive(bytes: &[u8], folder: &str, ends: &[&str]) -> Option<Cow<'static
         }
         let mut xml = Vec::new();
         if part.take(MOST).read_to_end(&mut xml).is_ok() {
-            push_text(&mut text, &xml, ends);
+            // In UTF-8, or what its byte order mark says.
+            push_text(&mut text, &UTF_8.decode(&xml).0, ends);
         }
     }
     Some(text.into())
 }
 
-fn push_text(out: &mut String, xml: &[u8], ends: &[&str]) {
-    let mut reader = Reader::from_reader(xml);
-    let mut buffer = Vec::new();
+fn push_text(out: &mut String, xml: &str, ends: &[&str]) {
+    let mut reader = Reader::from_str(xml);
     loop {
-        match reader.read_event_into(&mut buffer) {
+        match reader.read_event() {
             Ok(Event::Text(text)) => out.push_str(&text),
+            Ok(Event::GeneralRef(name)) => {
+                out.push(name.resolve_char_ref().ok().flatten().unwrap_or('&'));
+            }
             Ok(Event::End(tag)) if is_one(tag.local_name().as_ref(), ends) => out.push('\n'),
             Ok(Event::Empty(tag)) if is_one(tag.local_name().as_ref(), ends) => out.push('\n'),
             Ok(Event::Eof) | Err(_) => return out.push('\n'),
             Ok(_) => {}
         }
-        buffer.clear();
     }
 }
 
@@ -90,7 +93,7 @@ mod tests {
     fn runs_of_a_paragraph_are_joined_and_cells_are_apart() {
         let word = archive(
             "word/document.xml",
-            "<w:p><w:r><w:t>1381234</w:t></w:r><w:r><w:t>5678</w:t></w:r></w:p><w:p>乙</w:p>",
+            "<w:p><w:r><w:t>1381234</w:t></w:r><w:r><w:t>567&#56;</w:t></w:r></w:p><w:p>乙</w:p>",
         );
         assert_eq!(read("a.docx", &word).unwrap().trim(), "13812345678\n乙");
         let sheet = archive(
