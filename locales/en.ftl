@@ -89,6 +89,14 @@ bad-visibility = visibility cannot be “{ $value }”
 bad-visibility_empty = visibility has no value
 attachment-without-file = an attachment has no file
     .help = write - file: name.xlsx
+beyond-limits = the article is larger than { $most } MB
+    .help = cut it into several; keep pictures in files of their own
+beyond-limits_depth = quotations and lists are more than { $most } levels deep
+    .help = look for a long row of >, - or * and remove it
+beyond-limits_cells = the tables have more than { $most } cells
+    .help = save a large table as .xlsx or .csv and attach it
+beyond-limits_time = there are signs in the article that are not parsed in time
+    .help = look for thousands of [, * or ` in a row and remove them
 title-missing = the article has no title
     .help = write a line title: … between the two lines ---
 date-missing = the article has no date
@@ -108,6 +116,8 @@ bad-timezone = there is no time zone “{ $name }”
     .help = write Asia/Shanghai
 bad-audience = audience cannot be “{ $value }”
     .help = write public or internal
+bad-raw-html = raw_html cannot be “{ $value }”
+    .help = write sanitise, escape or trust
 bad-home = home cannot be “{ $value }”
     .help = write lead, notices, list or none
 column-without-name = a column has no name
@@ -427,6 +437,7 @@ key-icp = the number of the ICP filing
 key-police = the number of the police filing
 key-columns = the list of columns
 key-checks = how bad each rule is
+key-markup = what becomes of HTML in articles
 
 ## When it is done
 

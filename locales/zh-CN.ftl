@@ -89,6 +89,14 @@ bad-visibility = visibility 不能是“{ $value }”
 bad-visibility_empty = visibility 没有写值
 attachment-without-file = 附件缺少 file
     .help = 写成 - file: 文件名.xlsx
+beyond-limits = 稿件超过 { $most } MB
+    .help = 拆成几篇；图片不要贴在文字里，存成文件再引用
+beyond-limits_depth = 引用、列表套了 { $most } 层以上
+    .help = 检查有没有一长串 >、- 或 *，删去
+beyond-limits_cells = 表格超过 { $most } 格
+    .help = 把大表存成 .xlsx 或 .csv，作为附件
+beyond-limits_time = 稿件里有解析不完的符号
+    .help = 检查有没有成千上万个连着的 [、* 或 `，删去
 title-missing = 文章没有标题
     .help = 在开头的两行 --- 之间写一行 title: 标题
 date-missing = 文章没有日期
@@ -108,6 +116,8 @@ bad-timezone = 没有名为“{ $name }”的时区
     .help = 写成 Asia/Shanghai
 bad-audience = audience 不能是“{ $value }”
     .help = 写 public（公开）或 internal（内部）
+bad-raw-html = raw_html 不能是“{ $value }”
+    .help = 写 sanitise（去掉有害的）、escape（照原样显示）或 trust（原样采用）
 bad-home = home 不能是“{ $value }”
     .help = 写 lead（要闻）、notices（通知）、list（普通栏目）或 none（首页不显示）
 column-without-name = 栏目缺少 name
@@ -427,6 +437,7 @@ key-icp = ICP备案号
 key-police = 公安备案号
 key-columns = 栏目名单
 key-checks = 各条规则的轻重
+key-markup = 稿件里的 HTML 怎么处理
 
 ## 做完以后
 

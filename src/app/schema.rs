@@ -63,6 +63,7 @@ fn value(key: &Key, documents: &Documents) -> Value {
         ("issue", _) => json!({ "type": "string", "pattern": "^[0-9]{4}-[sS]?[0-9]{1,4}$" }),
         ("columns", _) => columns(),
         ("checks", _) => levels(),
+        ("markup", _) => markup(),
         ("attachments", _) => attachments(),
         ("title", _) => json!({ "type": "string", "minLength": 1 }),
         ("slug", _) => json!({ "type": "string", "pattern": "^[A-Za-z0-9_.-]+$" }),
@@ -122,6 +123,11 @@ fn levels() -> Value {
     let properties: Map<String, Value> =
         CODES.iter().map(|code| ((*code).to_owned(), level.clone())).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn markup() -> Value {
+    let raw_html = json!({ "enum": ["sanitise", "escape", "trust"] });
+    json!({ "type": "object", "properties": { "raw_html": raw_html }, "additionalProperties": false })
 }
 
 fn attachments() -> Value {

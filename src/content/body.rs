@@ -57,6 +57,10 @@ pub struct Heading {
     pub is_run_in: bool,
 }
 
+/// What the ids of a text begin with on its own page. Authors choose their headings, and an id without it
+/// could take the place of a script's own names (`document.title`).
+pub const ID_PREFIX: &str = "h-";
+
 /// A parsed body.
 #[derive(Clone, Debug, Default)]
 pub struct Body {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::fields::Fields;
 use super::front_matter::Visibility;
 use super::keys;
+use super::markdown::RawHtml;
 use super::proof::{CODES, Level};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Checked, Diagnostic, OutputPath, SourcePath};
@@ -97,6 +98,8 @@ pub struct Config {
     pub columns: Vec<ColumnEntry>,
     /// How bad each rule of `kuaixun check` is, where it is not as usual.
     pub checks: BTreeMap<String, Level>,
+    /// What becomes of authors' own HTML.
+    pub raw_html: RawHtml,
     /// Whatever else a theme wants.
     pub extra: Option<serde_yaml::Value>,
 }
@@ -118,6 +121,7 @@ impl Default for Config {
             identity: Identity::default(),
             columns: Vec::new(),
             checks: BTreeMap::new(),
+            raw_html: RawHtml::default(),
             extra: None,
         }
     }
@@ -158,6 +162,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         },
         columns: columns(&mut fields),
         checks: checks(&mut fields),
+        raw_html: raw_html(&mut fields),
         extra: fields.raw("extra"),
     };
     Checked::with(config, fields.finish())
@@ -230,6 +235,25 @@ fn spot(column: &mut Fields<'_>) -> Spot {
             Spot::List
         }
     }
+}
+
+fn raw_html(fields: &mut Fields<'_>) -> RawHtml {
+    let Some(mut markup) = fields.nested("markup") else { return RawHtml::default() };
+    let given = markup.text("raw_html");
+    let raw_html = match given.as_deref() {
+        None | Some("sanitise") => RawHtml::Sanitise,
+        Some("escape") => RawHtml::Escape,
+        Some("trust") => RawHtml::Trust,
+        Some(other) => {
+            let finding = Diagnostic::error("bad-raw-html").with("value", other);
+            markup.report(finding.at(markup.span("raw_html")));
+            RawHtml::default()
+        }
+    };
+    for finding in markup.finish() {
+        fields.report(finding);
+    }
+    raw_html
 }
 
 fn checks(fields: &mut Fields<'_>) -> BTreeMap<String, Level> {

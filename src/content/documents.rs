@@ -12,7 +12,8 @@ use super::encoding;
 use super::front_matter::{self, Head, Split};
 use super::inputs::{File, Inputs, Text, Tree};
 use super::layout::Place;
-use super::markdown;
+use super::limits;
+use super::markdown::{self, RawHtml};
 use super::proof::{self, Allow, Passage, WordList};
 use super::theme::{self, Theme};
 use super::units::{self, UnitEntry};
@@ -63,8 +64,8 @@ pub struct Documents {
 /// What is remembered from the last turn: a file whose bytes did not change is not parsed again.
 #[derive(Debug, Default)]
 pub struct Memo {
-    /// The time zone in which dates were read.
-    zone: String,
+    /// The time zone in which dates were read, and what became of HTML.
+    settings: (String, RawHtml),
     /// In the order of their paths.
     files: Vec<Remembered>,
 }
@@ -101,15 +102,17 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
         // An unmounted share must not empty the published site.
         findings.push(Diagnostic::error("no-content"));
     }
-    if memo.zone != config.time_zone {
-        *memo = Memo { zone: config.time_zone.clone(), files: Vec::new() };
+    let settings = (config.time_zone.clone(), config.raw_html);
+    if memo.settings != settings {
+        *memo = Memo { settings, files: Vec::new() };
     }
     let words = if inputs.proof {
         word_list(&inputs.tree).map(|words| words.unpack(&mut findings)).unwrap_or_default()
     } else {
         WordList::default()
     };
-    let reading = Reading { zone: config.zone(), words: inputs.proof.then_some(words) };
+    let (zone, raw_html) = (config.zone(), config.raw_html);
+    let reading = Reading { zone, raw_html, words: inputs.proof.then_some(words) };
     memo.files = recall(&mut inputs.tree, std::mem::take(&mut memo.files))
         .into_par_iter()
         .map(|(path, text, known)| Remembered {
@@ -118,7 +121,7 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
             parsed: {
                 let bytes = text.bytes.take();
                 known.unwrap_or_else(|| {
-                    let bytes = bytes.expect("a text is read again when the zone changes");
+                    let bytes = bytes.expect("a text is read again when the configuration changes");
                     Arc::new(document(path, &bytes, &reading))
                 })
             },
@@ -188,6 +191,8 @@ fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
 struct Reading {
     /// In which time zone dates are meant.
     zone: TimeZone,
+    /// What becomes of HTML.
+    raw_html: RawHtml,
     /// The words to look for; none when texts are not proof-read.
     words: Option<WordList>,
 }
@@ -230,6 +235,8 @@ fn read_document(
     if place == Place::Unknown {
         return Err(Diagnostic::error("misplaced").at(Span::file(path)).into());
     }
+    let here = |finding: Diagnostic| finding.at(Span::file(path));
+    limits::size(bytes).map_err(here)?;
     let text = encoding::decode(path, bytes)?.unpack(diagnostics);
     let Split { yaml, body: start, findings } = front_matter::split(path, &text)?;
     diagnostics.extend(findings);
@@ -242,12 +249,13 @@ fn read_document(
     let url = url(path, &place, &head, &places)
         .unpack(diagnostics)
         .ok_or_else(|| Diagnostic::error("url-too-long").at(Span::file(path)))?;
-    // The body is a function of its source alone, so the source's fingerprint serves for it.
-    let source = Fingerprint::of(&text[start..]);
+    // The body is a function of these alone, so their fingerprint serves for it.
+    let source = Fingerprint::of(&(reading.raw_html, &text[start..]));
     let mut passages = of_head(&head, &places, &text);
     let is_read = reading.words.is_some() || proof::may_be_private(&text);
-    let rendered = markdown::render(&text[start..], start, is_read.then_some(&mut passages));
-    let body = Hashed::with(rendered, source);
+    let texts = is_read.then_some(&mut passages);
+    let rendered = markdown::render(&text[start..], start, reading.raw_html, texts);
+    let body = Hashed::with(rendered.map_err(here)?, source);
     let (allows, mut found) = proof::allows(&text);
     found.extend(body.mistakes.iter().cloned());
     if is_read {

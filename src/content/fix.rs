@@ -14,8 +14,8 @@ use super::keys::{ARTICLE, INDEX, Key, Kind};
 use super::layout::Place;
 use super::mend::{self, Line};
 use super::proof::{self, Level, Passage, Source, punctuation};
-use super::{encoding, markdown};
-use crate::base::{Moment, SourcePath};
+use super::{encoding, limits};
+use crate::base::{Diagnostic, Moment, SourcePath};
 
 /// A piece of the text and what it becomes.
 type Edit = (Range<usize>, String);
@@ -28,6 +28,7 @@ pub fn fix(
     bytes: &[u8],
     levels: &BTreeMap<String, Level>,
 ) -> Option<(String, String)> {
+    limits::size(bytes).ok()?;
     let before = encoding::decode(path, bytes).ok()?.value.into_owned();
     let mut text = before.clone();
     // What is put right can bring more into reach: a mark becomes wide, and its neighbour stands
@@ -40,7 +41,7 @@ pub fn fix(
         let mut edits = front_matter_of(path, &text, &yaml, rules);
         let (start, end) = (yaml.start, body);
         edits.extend(dashes(&text, start, yaml.end, end));
-        edits.extend(prose(&text, body, rules));
+        edits.extend(prose(&text, body, rules).ok()?);
         // What an editor has allowed stays as it is.
         let (allows, _) = proof::allows(&text);
         edits.retain(|(range, _)| !allows.iter().any(|allow| allow.range.contains(&range.start)));
@@ -133,12 +134,13 @@ fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
     edits
 }
 
-fn prose(text: &str, body: usize, rules: Rules) -> Vec<Edit> {
+fn prose(text: &str, body: usize, rules: Rules) -> Result<Vec<Edit>, Diagnostic> {
     let arena = Arena::new();
-    let root = comrak::parse_document(&arena, &text[body..], &markdown::options());
+    let root = limits::parse(&arena, &text[body..])?;
     let passages = proof::passages(root, &Source::new(&text[body..], body));
     let is_prose = |passage: &&Passage| passage.kind != proof::Kind::Code;
-    passages.iter().filter(is_prose).flat_map(|passage| in_passage(text, passage, rules)).collect()
+    let read = passages.iter().filter(is_prose);
+    Ok(read.flat_map(|passage| in_passage(text, passage, rules)).collect())
 }
 
 fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {

@@ -100,5 +100,6 @@ pub const SITE: &[Key] = &[
     key("police", &[], Kind::Text),
     key("columns", &[], Kind::Nested),
     key("checks", &[], Kind::Nested),
+    key("markup", &[], Kind::Nested),
     key("extra", &[], Kind::Nested),
 ];

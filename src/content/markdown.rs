@@ -8,14 +8,35 @@ use comrak::{Arena, Node, Options};
 use super::body::{Body, RawLink, marks};
 use super::formatter::{self, FoundLink};
 use super::proof::{self, Passage};
-use super::{han, outline, prose, sanitise, summary, tables};
+use super::{han, limits, outline, prose, sanitise, summary, tables};
+use crate::base::Diagnostic;
+
+/// What becomes of authors' own HTML.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// What is not known to be harmless is dropped.
+    #[default]
+    Sanitise,
+    /// It is shown as it was typed.
+    Escape,
+    /// It is taken over: whoever writes an article can do in a reader's browser what the site can.
+    Trust,
+}
 
 /// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes. Its text is
 /// added to `passages`, where somebody wants to read it.
-pub fn render(markdown: &str, offset: usize, passages: Option<&mut Vec<Passage>>) -> Body {
+///
+/// # Errors
+/// A finding without a place when the text is beyond what is read (see [`limits`]).
+pub fn render(
+    markdown: &str,
+    offset: usize,
+    raw_html: RawHtml,
+    passages: Option<&mut Vec<Passage>>,
+) -> Result<Body, Diagnostic> {
     let arena = Arena::new();
     let clean = without_marks(markdown);
-    let root = comrak::parse_document(&arena, &clean, &options());
+    let root = limits::parse(&arena, &clean)?;
     if clean.contains("&#") {
         remove_marks(root);
     }
@@ -25,13 +46,15 @@ pub fn render(markdown: &str, offset: usize, passages: Option<&mut Vec<Passage>>
     prose::arrange(&arena, root);
     tables::align_numbers(root);
     let headings = outline::settle(&arena, root);
-    let formatted = formatter::format(root, &options(), headings, clean.len() * 5 / 4);
-    let marked =
-        if formatted.has_raw_html { sanitise::clean(&formatted.marked) } else { formatted.marked };
+    let mut options = options();
+    options.render.escape = raw_html == RawHtml::Escape;
+    let formatted = formatter::format(root, &options, headings, clean.len() * 5 / 4);
+    let is_suspect = formatted.has_raw_html && raw_html == RawHtml::Sanitise;
+    let marked = if is_suspect { sanitise::clean(&formatted.marked) } else { formatted.marked };
     let (html, holes) = marks::extract(&marked, &formatted.charts);
     let has_places = !formatted.links.is_empty() || !formatted.mistakes.is_empty();
     let lines = Lines::of(if has_places { &clean } else { "" }, offset);
-    Body {
+    Ok(Body {
         html,
         holes,
         links: formatted.links.into_iter().map(|link| lines.link(link)).collect(),
@@ -43,7 +66,7 @@ pub fn render(markdown: &str, offset: usize, passages: Option<&mut Vec<Passage>>
         headings: formatted.headings,
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
         words: count(root),
-    }
+    })
 }
 
 /// How Markdown is read.
@@ -161,9 +184,13 @@ mod tests {
         }
     }
 
+    fn render(markdown: &str, offset: usize) -> Body {
+        super::render(markdown, offset, RawHtml::Sanitise, None).unwrap()
+    }
+
     fn html(markdown: &str) -> String {
         let mut out = String::new();
-        render(markdown, 0, None).write(&mut out, &Plain).unwrap();
+        render(markdown, 0).write(&mut out, &Plain).unwrap();
         out.trim_end().to_owned()
     }
 
@@ -202,7 +229,7 @@ mod tests {
     #[test]
     fn official_headings_make_the_outline() {
         let body =
-            render("一、工作回顾\n\n（一）抓好培训。全年十余次。\n\n二、工作打算\n\n文。", 0, None);
+            render("一、工作回顾\n\n（一）抓好培训。全年十余次。\n\n二、工作打算\n\n文。", 0);
         let outline: Vec<_> = body.headings.iter().map(|h| (h.level, h.text.as_str())).collect();
         assert_eq!(outline, [(2, "一、工作回顾"), (3, "（一）抓好培训"), (2, "二、工作打算")]);
         assert!(
@@ -217,7 +244,7 @@ mod tests {
 
     #[test]
     fn anchors_are_unique_and_levels_are_not_skipped() {
-        let body = render("# 甲\n\n#### 甲\n\n## ！！\n", 0, None);
+        let body = render("# 甲\n\n#### 甲\n\n## ！！\n", 0);
         let outline: Vec<_> = body.headings.iter().map(|h| (h.level, h.anchor.as_str())).collect();
         assert_eq!(outline, [(2, "甲"), (3, "甲-1"), (3, "section")]);
     }
@@ -228,7 +255,7 @@ mod tests {
             html("见 www.example.cn，谢谢"),
             "<p>见 <a href=\"L0\">www.example.cn</a>，谢谢</p>"
         );
-        assert_eq!(render("见http://a.cn/x，谢", 0, None).links[0].destination, "http://a.cn/x");
+        assert_eq!(render("见http://a.cn/x，谢", 0).links[0].destination, "http://a.cn/x");
         assert_eq!(html("[会议](a.md#会议)"), "<p><a href=\"L0\">会议</a></p>");
     }
 
@@ -270,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_link_knows_where_it_stands() {
-        let body = render("甲\n乙[丙](x.md)\n", 100, None);
+        let body = render("甲\n乙[丙](x.md)\n", 100);
         assert_eq!(body.links[0].range, 107..107 + "[丙](x.md)".len());
     }
 }

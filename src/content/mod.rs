@@ -19,6 +19,7 @@ pub mod highlight;
 pub mod inputs;
 pub mod keys;
 pub mod layout;
+pub mod limits;
 pub mod markdown;
 pub mod mend;
 pub mod outline;

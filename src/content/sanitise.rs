@@ -43,10 +43,15 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
 
 #[cfg(test)]
 mod tests {
-    use crate::content::markdown::render;
+    use crate::content::Body;
+    use crate::content::markdown::{self, RawHtml};
+
+    fn render(markdown: &str) -> Body {
+        markdown::render(markdown, 0, RawHtml::Sanitise, None).unwrap()
+    }
 
     fn html(markdown: &str) -> String {
-        render(markdown, 0, None).html
+        render(markdown).html
     }
 
     #[test]
@@ -66,7 +71,7 @@ mod tests {
 
     #[test]
     fn our_own_marks_survive_and_authors_cannot_forge_them() {
-        let body = render("## 标题\n\n![图](a.svg) <u>甲</u> &#xfdd0;h7&#xfdd1;\n", 0, None);
+        let body = render("## 标题\n\n![图](a.svg) <u>甲</u> &#xfdd0;h7&#xfdd1;\n");
         assert_eq!(body.holes.len(), 4, "{:?} {}", body.holes, body.html);
         assert!(body.html.contains("<u>甲</u>") && body.html.contains("\u{fffd}h7"));
     }

@@ -8,6 +8,7 @@ use super::bulletin::{SourceFile, Treatment};
 use super::select::{Hidden, Shown};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
+use crate::content::body::ID_PREFIX;
 use crate::content::picture::Photo;
 use crate::content::urls;
 use crate::content::{Document, File, LinkKind, Place, RawLink, Tree};
@@ -107,7 +108,7 @@ impl Destinations<'_> {
         if path.is_empty() {
             let anchor = anchor.filter(|anchor| !anchor.is_empty());
             return match anchor {
-                Some(anchor) => heading(document, &anchor).map(|()| Target::Here(anchor)),
+                Some(anchor) => heading(document, &anchor).map(Target::Here),
                 None => Err(Diagnostic::error("empty-link")),
             };
         }
@@ -117,9 +118,10 @@ impl Destinations<'_> {
         let source = document.path.sibling(&path).ok_or_else(|| outside(&path))?;
         if let Some(other) = self.document(&source) {
             let url = &other.url;
-            if let Some(anchor) = &anchor {
-                heading(other, anchor)?;
-            }
+            let anchor = match anchor.filter(|anchor| !anchor.is_empty()) {
+                Some(anchor) => Some(format!("{ID_PREFIX}{}", heading(other, &anchor)?)),
+                None => None,
+            };
             if matches!(other.place, Place::Publication(_) | Place::Issue(..)) {
                 // Whether there is such a page depends on what stands in the issue.
                 found.expected.push((url.clone(), span.clone()));
@@ -274,10 +276,12 @@ fn unpublished(path: &str, why: Hidden) -> Diagnostic {
     Diagnostic::error("link-to-hidden").with("reason", reason).with("path", path)
 }
 
-fn heading(document: &Document, anchor: &str) -> Result<(), Diagnostic> {
+/// The heading that is meant, by its name or by its id as a browser shows it.
+fn heading(document: &Document, anchor: &str) -> Result<String, Diagnostic> {
     let anchors = || document.body.headings.iter().map(|heading| heading.anchor.as_str());
-    if anchor.is_empty() || anchors().any(|known| known == anchor) {
-        return Ok(());
+    let short = anchor.strip_prefix(ID_PREFIX).unwrap_or(anchor);
+    if let Some(known) = anchors().find(|known| [anchor, short].contains(known)) {
+        return Ok(known.to_owned());
     }
     let finding = Diagnostic::error("broken-anchor").with("anchor", anchor);
     Err(finding.near(did_you_mean(anchor, anchors())))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::base::{Hashed, OutputPath, Root};
-use crate::content::body::Setting;
+use crate::content::body::{Heading, ID_PREFIX, Setting};
 use crate::content::picture::Photo;
 use crate::content::{Body, Document};
 use crate::model::{Links, Target, Text};
@@ -42,7 +42,7 @@ impl Prose {
             links: text.links.clone(),
             root: page.root(),
             own_page: None,
-            prefix: String::new(),
+            prefix: ID_PREFIX.to_owned(),
             shift: 0,
         }
     }
@@ -64,7 +64,8 @@ impl Prose {
     }
 }
 
-/// The headings of a text. Serialises as their list; hashes as the text.
+/// The headings of a text on its own page. Serialises as their list, with the ids they have there;
+/// hashes as the text.
 #[derive(Clone, Debug, Hash)]
 pub struct Outline(Hashed<Body>);
 
@@ -77,7 +78,10 @@ impl Outline {
 
 impl Serialize for Outline {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.headings.serialize(serializer)
+        serializer.collect_seq(self.0.headings.iter().map(|heading| Heading {
+            anchor: format!("{ID_PREFIX}{}", heading.anchor),
+            ..heading.clone()
+        }))
     }
 }
 

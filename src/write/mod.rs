@@ -77,7 +77,8 @@ pub enum Step {
 /// that are not ours may be replaced. `told` is told what goes on.
 ///
 /// # Errors
-/// See [`PublishError`]; the site is as it was then (see [`Folder::commit`]).
+/// See [`PublishError`]; the site is as it was then, but where the file system has no single step and
+/// the next run goes on.
 pub fn publish(
     plan: &Plan,
     path: &Path,

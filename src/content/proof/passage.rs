@@ -25,9 +25,6 @@ pub enum Kind {
     Code,
 }
 
-/// Levels of quotations, lists and emphasis that are read; nobody writes more.
-const DEEPEST: usize = 200;
-
 /// Elements of HTML whose text is not prose.
 const VERBATIM: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
 
@@ -135,7 +132,7 @@ impl<'a> Source<'a> {
 
 /// All passages of a text, in order.
 pub fn passages(root: Node<'_>, source: &Source<'_>) -> Vec<Passage> {
-    let mut reader = Reader { source, all: Vec::new(), tables: 0, depth: 0 };
+    let mut reader = Reader { source, all: Vec::new(), tables: 0 };
     reader.blocks(root, None);
     reader.all
 }
@@ -144,21 +141,12 @@ struct Reader<'a> {
     source: &'a Source<'a>,
     all: Vec<Passage>,
     tables: u32,
-    depth: usize,
 }
 
 type Number = Option<(u32, Range<usize>)>;
 
 impl Reader<'_> {
-    fn blocks<'n>(&mut self, node: &'n AstNode<'n>, number: Number) {
-        self.depth += 1;
-        if self.depth <= DEEPEST {
-            self.children(node, number);
-        }
-        self.depth -= 1;
-    }
-
-    fn children<'n>(&mut self, node: &'n AstNode<'n>, mut number: Number) {
+    fn blocks<'n>(&mut self, node: &'n AstNode<'n>, mut number: Number) {
         let (mut row, mut column) = (0, 0);
         for child in node.children() {
             let kind = match &child.data().value {
@@ -215,14 +203,6 @@ impl Reader<'_> {
     }
 
     fn inline<'n>(&mut self, node: &'n AstNode<'n>, passage: &mut Passage) {
-        self.depth += 1;
-        if self.depth <= DEEPEST {
-            self.pieces(node, passage);
-        }
-        self.depth -= 1;
-    }
-
-    fn pieces<'n>(&mut self, node: &'n AstNode<'n>, passage: &mut Passage) {
         // The tag that ends what stands there to the letter.
         let mut verbatim: Option<&str> = None;
         for child in node.children() {
