@@ -205,6 +205,10 @@ own-disk = the link leads to a file on your own computer: { $link }
     .help = put the file beside the article, and write its name only
 outside = the link leads out of the site's content: { $path }
     .help = put the file beside the article, and write its name only; folders are divided by /
+active-file = a browser that opens { $file } runs what is in it
+    .help = send a PDF, a Word file or a picture instead; what is really wanted the editor puts into static/
+active-file_drawing = there is a program in the drawing { $file }
+    .help = save it as PNG, or remove the scripts from it
 link-to-hidden = { $reason ->
         [draft] the article linked to is a draft, and not published: { $path }
         [scheduled] the article linked to is not yet published: { $path }

@@ -205,6 +205,10 @@ own-disk = 链接指向自己电脑里的文件：{ $link }
     .help = 把文件放到文章旁边，只写文件名
 outside = 链接指到了网站内容以外：{ $path }
     .help = 把文件放到文章旁边，只写文件名；文件夹之间用 / 隔开
+active-file = 浏览器打开 { $file } 会运行里面的程序
+    .help = 换成 PDF、Word 文件或图片；一定要用的，请编辑放进 static/
+active-file_drawing = 图 { $file } 里有程序
+    .help = 另存成 PNG，或者去掉里面的脚本再用
 link-to-hidden = { $reason ->
         [draft] 链接的文章还是草稿，不会发布：{ $path }
         [scheduled] 链接的文章还没到发布日期，不会发布：{ $path }

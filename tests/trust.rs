@@ -2,7 +2,6 @@
 //! fails, with several builds at once. The long forms are `just long`.
 
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
-#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 #![cfg(target_os = "linux")]
 
 mod support;
@@ -12,6 +11,7 @@ use std::path::Path;
 use std::process::{Command, ExitStatus, Output, Stdio};
 use std::time::Instant;
 
+use support::watched::{can_watch, kuaixun, run, strace};
 use support::{Site, Tree, assert_same, tree};
 
 /// Calls that change a disk. strace counts each by itself, and thread by thread.
@@ -65,7 +65,7 @@ impl Twin {
     }
 
     fn build(&self) -> Command {
-        kuaixun(&self.site)
+        kuaixun("build", &self.site.root())
     }
 
     fn published(&self) -> Tree {
@@ -108,44 +108,6 @@ impl Twin {
         let hidden = [".public.kuaixun", "public/.kuaixun/next", "public/.kuaixun/manifest.new"];
         hidden.into_iter().filter(|path| root.join(path).exists()).map(str::to_owned).collect()
     }
-}
-
-fn kuaixun(site: &Site) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kuaixun"));
-    command.args(["build", "--quiet", "--today", "2008-01-01", "--lang", "en", "--root"]);
-    command.arg(site.root());
-    // One worker, so that the n-th call is the same one each time.
-    command.env("RAYON_NUM_THREADS", "1");
-    command
-}
-
-/// The same command, watched by strace: with these `-e` expressions, and `-f`, without which it sees
-/// the main thread alone.
-fn strace(command: &Command, log: &Path, options: &[&str]) -> Command {
-    let mut watched = Command::new("strace");
-    watched.args(["-qq", "-o"]).arg(log);
-    for option in options {
-        let prefix = if *option == "-f" { None } else { Some("-e") };
-        watched.args(prefix).arg(option);
-    }
-    watched.arg(command.get_program()).args(command.get_args());
-    watched.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    watched
-}
-
-/// Whether strace is there and may watch; CI installs it and fails without.
-fn can_watch() -> bool {
-    let can = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status();
-    let can = can.is_ok_and(|status| status.success());
-    assert!(can || std::env::var_os("CI").is_none(), "strace cannot run");
-    if !can {
-        eprintln!("\n*** TEST SKIPPED: strace is missing, or may not watch ***\n");
-    }
-    can
-}
-
-fn run(command: &mut Command) -> Output {
-    command.output().expect("kuaixun or strace")
 }
 
 fn text(output: &Output) -> String {

@@ -20,7 +20,9 @@ const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 /// # Errors
 /// Only those of the writer.
 pub fn write(out: &mut dyn Write, info: &str, code: &str) -> fmt::Result {
-    let language = info.split_whitespace().next().unwrap_or_default();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '.' | '_' | '-');
+    let language = info.split_whitespace().next().filter(|word| word.chars().all(is_name));
+    let language = language.unwrap_or_default();
     let highlighted = highlight(language, code);
     if language.is_empty() {
         out.write_str("<pre><code>")?;
@@ -65,8 +67,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_plain_and_escaped() {
-        let expected = "<pre><code class=\"language-x&quot;&gt;\">&lt;b&gt;</code></pre>\n";
-        assert_eq!(html("x\">", "<b>"), expected);
+        assert_eq!(html("x\">", "<b>"), "<pre><code>&lt;b&gt;</code></pre>\n");
+        assert!(html("c++ 甲", "").contains("language-c++\""));
         assert_eq!(html("", "a&b"), "<pre><code>a&amp;b</code></pre>\n");
     }
 }

@@ -64,6 +64,8 @@ pub struct Asset {
     pub stamp: Option<Stamp>,
     /// Width and height in pixels, when it is an image that says so.
     pub size: Option<(u32, u32)>,
+    /// Whether a browser that opens it runs what is in it.
+    pub is_active: bool,
 }
 
 /// The files of a site's folder.

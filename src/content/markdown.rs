@@ -43,6 +43,9 @@ pub fn render(
     if let Some(passages) = passages {
         passages.extend(proof::passages(root, &proof::Source::new(&clean, offset)));
     }
+    if clean.contains('[') {
+        sanitise::attributes(root);
+    }
     prose::arrange(&arena, root);
     tables::align_numbers(root);
     let headings = outline::settle(&arena, root);

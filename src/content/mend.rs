@@ -279,11 +279,32 @@ fn sign_of(line: &str) -> Option<char> {
     {
         value = rest.trim_start();
     }
-    let items = if value.starts_with(['[', '{']) { value } else { "" };
+    let items = if value.starts_with(['[', '{']) { unquoted(value) } else { String::new() };
     let first = items.split(['[', '{', ',']).chain([value]);
     let behind = items.split(['{', ',']).filter_map(|item| Some(item.split_once(": ")?.1));
     let starts = first.chain(behind).map(str::trim_start);
     starts.filter_map(|item| item.chars().next()).find(|c| matches!(c, '&' | '*' | '!'))
+}
+
+/// A line without what stands in quotes.
+fn unquoted(line: &str) -> String {
+    let mut quote = None;
+    let mut is_escaped = false;
+    let mut kept = String::new();
+    for c in line.chars() {
+        match quote {
+            Some('"') if is_escaped => is_escaped = false,
+            Some('"') if c == '\\' => is_escaped = true,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => {
+                quote = Some(c);
+                kept.push(c);
+            }
+            None => kept.push(c),
+        }
+    }
+    kept
 }
 
 /// Tabs at the start of a line, which YAML forbids, as two spaces each.
@@ -440,6 +461,7 @@ mod tests {
             assert_eq!(mended(yaml).unwrap_err()[0].code, "yaml-indirection", "{yaml}");
         }
         assert!(mended("other: 甲 & 乙").is_ok());
+        assert!(mended("tags: [\"甲 \\\", &乙\", '丙, *丁']").is_ok());
         let twice = mended("title: 甲\n标题: 乙\ndate: 1\ndate: 2").unwrap_err();
         assert_eq!(
             twice.iter().map(|finding| finding.code).collect::<Vec<_>>(),

@@ -4,6 +4,7 @@
 //! change is not parsed again ([`Memo`]). Links stay holes; `model` fills them once it knows every
 //! URL. Only [`read`] touches the disk.
 
+pub mod active;
 pub mod body;
 pub mod chart;
 pub mod config;

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::inputs::{Asset, File, Look, Stamp, Text, Tree};
-use super::picture;
+use super::{active, picture};
 use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
 
 /// What is read below the site's folder; everything else there is none of our business.
@@ -232,10 +232,19 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
     if matches!(path.extension().as_str(), "jpg" | "jpeg" | "png") {
         let bytes = fs::read(disk)?;
         let fingerprint = Fingerprint::of_bytes(&bytes);
-        return Ok(File::Asset(Asset { fingerprint, stamp, size: picture::shown_size(&bytes) }));
+        let size = picture::shown_size(&bytes);
+        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active: false }));
+    }
+    if path.extension() == "svg" {
+        let bytes = fs::read(disk)?;
+        let fingerprint = Fingerprint::of_bytes(&bytes);
+        let size = std::str::from_utf8(&bytes).ok().and_then(svg_size);
+        let is_active = active::drawing(&bytes);
+        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }));
     }
     let fingerprint = Fingerprint::of_reader(file)?;
-    Ok(File::Asset(Asset { fingerprint, stamp, size: image_size(disk, path)? }))
+    let (size, is_active) = (image_size(disk, path)?, active::by_name(path));
+    Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }))
 }
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
@@ -245,7 +254,6 @@ fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> 
             Ok(size
                 .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?))))
         }
-        "svg" => Ok(fs::read_to_string(disk).ok().and_then(|text| svg_size(&text))),
         _ => Ok(None),
     }
 }

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+use comrak::Node;
+use comrak::nodes::NodeValue;
 
 use super::body::marks;
+use super::mend;
 
 /// Built when the first raw HTML is met: most articles have none.
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -30,15 +33,73 @@ pub fn clean(marked: &str) -> String {
     ALLOWED.clean(marked).to_string()
 }
 
-/// An id is kept only when it is one of ours: authors' ids could shadow a script's names.
+/// An id is kept only when it is one of ours: authors' ids could shadow a script's names. An address
+/// is one of ours, or full: no other scheme, however it is spelt, is left to a browser to make out.
 fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    let is_full = |schemes: &[&str]| {
+        let start = value.split_inclusive(':').next().unwrap_or_default();
+        schemes.iter().any(|scheme| start.eq_ignore_ascii_case(scheme))
+    };
     let kept = match name {
         "id" => value.starts_with(marks::OPEN),
         "type" if element == "input" => value == "checkbox",
-        "src" | "href" => value.starts_with([marks::OPEN, '#']) || value.contains(':'),
+        "href" if value.starts_with([marks::OPEN, '#']) => true,
+        "src" if value.starts_with(marks::OPEN) => true,
+        "href" => is_full(&["http:", "https:", "mailto:", "tel:"]),
+        "src" | "cite" => is_full(&["http:", "https:"]),
         _ => true,
     };
-    kept.then_some(Cow::Borrowed(value))
+    (kept && !is_ambiguous(value)).then_some(Cow::Borrowed(value))
+}
+
+/// Whether a text could end something it is put in: a comment, a section, an element that holds raw
+/// text. It is harmless in an attribute; a parser that reads the attribute wrong would go on there
+/// (what `DOMPurify` removes for that reason).
+fn is_ambiguous(text: &str) -> bool {
+    ["-->", "--!>", "]>", "</"].iter().any(|end| text.contains(end))
+}
+
+/// Texts of authors that become attributes begin and end with no blank, and get wide brackets where
+/// they are ambiguous.
+pub fn attributes(root: Node<'_>) {
+    for node in root.descendants() {
+        if matches!(node.data().value, NodeValue::Image(_)) {
+            let is_ambiguous = is_ambiguous(&alt(node));
+            let ends = [node.first_child(), node.last_child()];
+            for inner in node.descendants().skip(1) {
+                let is_end = ends.iter().flatten().any(|end| end.same_node(inner));
+                let better = |text: &str| {
+                    let text = if is_end { text.trim_matches(mend::is_blank) } else { text };
+                    if is_ambiguous { widened(text) } else { text.to_owned() }
+                };
+                match &mut inner.data_mut().value {
+                    NodeValue::Text(text) => *text = better(text).into(),
+                    NodeValue::HtmlInline(text) => *text = better(text),
+                    NodeValue::Code(code) => code.literal = better(&code.literal),
+                    _ => {}
+                }
+            }
+        }
+        if let NodeValue::Image(link) | NodeValue::Link(link) = &mut node.data_mut().value {
+            let title = link.title.trim_matches(mend::is_blank);
+            link.title = if is_ambiguous(title) { widened(title) } else { title.to_owned() };
+        }
+    }
+}
+
+/// What describes a picture: all that is typed, tags of HTML too.
+fn alt(image: Node<'_>) -> String {
+    let texts = image.descendants().filter_map(|node| match &node.data().value {
+        NodeValue::Text(text) => Some(text.to_string()),
+        NodeValue::HtmlInline(text) => Some(text.clone()),
+        NodeValue::Code(code) => Some(code.literal.clone()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn widened(text: &str) -> String {
+    text.replace('<', "＜").replace('>', "＞")
 }
 
 #[cfg(test)]
@@ -67,6 +128,22 @@ mod tests {
         for bad in ["script", "onclick", "iframe", "svg", "alert"] {
             assert!(!out.contains(bad), "{bad} in {out}");
         }
+    }
+
+    #[test]
+    fn an_address_in_html_is_full_or_gone() {
+        assert!(html("<a href=\"https://a.cn/\">甲</a>").contains("https://a.cn/"));
+        for bad in ["java\u{1}script:x", "jav ascript:x", "a.md", "//a.cn", "&#1;javascript:x"] {
+            let out = html(&format!("<a href=\"{bad}\">甲</a> <img src=\"{bad}\">"));
+            assert!(!out.contains("href") && !out.contains("src"), "{out}");
+        }
+    }
+
+    #[test]
+    fn no_attribute_ends_what_it_may_be_put_in() {
+        let out = html("![甲--><script>](a.svg \"</title>乙\")\n\n<b title=\"--&gt;\">丙</b>");
+        assert!(out.contains("alt=\"甲--＞＜script＞\""), "{out}");
+        assert!(out.contains("＜/title＞乙") && out.contains("<b>丙</b>"), "{out}");
     }
 
     #[test]

@@ -177,6 +177,10 @@ impl Destinations<'_> {
         let url = urls::file(path)
             .ok_or_else(|| Diagnostic::error("url-too-long").wording("file").with("path", path))?;
         let extension = path.extension();
+        if asset.is_active {
+            let word = if extension == "svg" { "drawing" } else { "" };
+            return Err(Diagnostic::error("active-file").wording(word).with("file", path));
+        }
         if kind == LinkKind::Image {
             can_be_shown(path, &extension, asset.size)?;
         }

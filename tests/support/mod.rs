@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod watched;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,89 @@
+//! Files that a browser runs when it opens them. An attachment is what a contributor sends, and lies
+//! on the site's own address: what runs there can do what the site can.
+
+use encoding_rs::UTF_8;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::base::SourcePath;
+
+/// Pages and programs of browsers, by their extensions.
+const ACTIVE: [&str; 16] = [
+    "html", "htm", "xhtml", "xht", "shtml", "xml", "xsl", "xslt", "mht", "mhtml", "js", "mjs",
+    "swf", "hta", "htc", "svgz",
+];
+/// Elements of drawings that hold programs, pages, or other documents.
+const ELEMENTS: [&str; 8] =
+    ["script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio"];
+
+/// Whether a file is one by its name.
+pub fn by_name(path: &SourcePath) -> bool {
+    ACTIVE.contains(&path.extension().as_str())
+}
+
+/// Whether a drawing (SVG 2) does anything but show itself.
+pub fn drawing(bytes: &[u8]) -> bool {
+    let (text, _, _) = UTF_8.decode(bytes);
+    let mut reader = Reader::from_str(&text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if runs(&tag) => return true,
+            // An entity can stand for anything, an instruction brings in a style or a program.
+            Ok(Event::DocType(doctype)) if doctype.contains("<!") => return true,
+            Ok(Event::PI(_)) | Err(_) => return true,
+            Ok(Event::Eof) => return false,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn runs(tag: &BytesStart<'_>) -> bool {
+    let name = tag.local_name().as_ref().to_ascii_lowercase();
+    let is_active = |attribute: quick_xml::events::attributes::Attribute<'_>| {
+        let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
+        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+        let value: String =
+            value.map_or_else(|_| "javascript:".into(), |value| value.to_lowercase());
+        let value: String =
+            value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        let is_picture = value.starts_with("data:image/") && !value.starts_with("data:image/svg");
+        key.starts_with("on")
+            || value.contains("javascript:")
+            || value.contains("vbscript:")
+            || (value.starts_with("data:") && !is_picture)
+    };
+    ELEMENTS.contains(&name.as_str())
+        || tag.attributes().with_checks(false).any(|one| one.is_ok_and(is_active))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drawings_that_only_show_themselves_are_told_from_others() {
+        for quiet in [
+            "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x.dtd\"><svg width=\"4\"><style>a{}</style><text>甲</text></svg>",
+            "<svg xmlns:xlink=\"x\"><a xlink:href=\"https://a.cn/\"><path d=\"M0 0\"/></a></svg>",
+            "<svg><image href=\"data:image/png;base64,AA\"/></svg>",
+        ] {
+            assert!(!drawing(quiet.as_bytes()), "{quiet}");
+        }
+        for active in [
+            "<svg><script>alert(1)</script></svg>",
+            "<x:svg><x:script/></x:svg>",
+            "<svg onload=\"alert(1)\"/>",
+            "<svg ONLOAD='alert(1)'/>",
+            "<svg><a href=\"java&#x73;cript:alert(1)\"/></svg>",
+            "<svg><a xlink:href=\" java\tscript:alert(1)\"/></svg>",
+            "<svg><animate attributeName=\"href\" values=\"javascript:alert(1)\"/></svg>",
+            "<svg><foreignObject><b/></foreignObject></svg>",
+            "<svg><use href=\"data:image/svg+xml,x\"/></svg>",
+            "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>",
+            "<?xml-stylesheet href=\"x\"?><svg/>",
+            "<svg><a",
+        ] {
+            assert!(drawing(active.as_bytes()), "{active}");
+        }
+    }
+}
