@@ -45,6 +45,10 @@ bench-search articles="10000": (bench articles)
     target/release/kuaixun build --quiet --today 2030-01-01 --root target/search
     KUAIXUN_CHROMIUM=${CHROMIUM:-/usr/bin/chromium} node tests/browser/search.bench.mjs target/search
 
+# Texts made to cost, at 50, 100 and 200 KB: fails where time grows faster than they do.
+bench-pathological:
+    cargo bench --bench pathological
+
 # From save to answer in the preview, at 10 000 and at 100 000 articles.
 bench-preview:
     {{ram}} cargo bench --bench preview -- --articles 10000 --articles 100000

@@ -153,7 +153,9 @@ fn nothing_that_runs_is_left_of_four_hundred_payloads() {
         if files.is_empty() {
             break;
         }
-        files.iter().for_each(|file| drop(site.remove(file)));
+        for file in files {
+            site.remove(&file);
+        }
     }
     site.build();
     let allowed: Vec<&str> = ELEMENTS.split_whitespace().collect();

@@ -64,6 +64,8 @@ struct Writer {
     has_raw_html: bool,
     charts: Vec<String>,
     mistakes: Vec<FoundMistake>,
+    /// Of the cell that comes next.
+    column: usize,
 }
 
 impl Writer {
@@ -100,16 +102,22 @@ fn node(
         NodeValue::Paragraph if tables::is_caption(node) => tables::caption(context, entering)?,
         NodeValue::Paragraph => return paragraph(context, node, entering),
         NodeValue::Table(_) => tables::table(context, node, entering)?,
-        NodeValue::TableCell => tables::cell(context, node, entering)?,
+        NodeValue::TableRow(_) => {
+            context.user.column = 0;
+            return html::format_node_default(context, node, entering);
+        }
+        NodeValue::TableCell => {
+            let column = context.user.column;
+            context.user.column += usize::from(!entering);
+            tables::cell(context, node, column, entering)?;
+        }
         NodeValue::Item(own) if entering => {
             let number = own.start;
-            let expected = node.parent().and_then(|list| match list.data().value {
-                NodeValue::List(list) => {
-                    Some(list.start + node.preceding_siblings().skip(1).count())
-                }
+            let before = node.previous_sibling().and_then(|item| match item.data().value {
+                NodeValue::Item(item) => Some(item.start),
                 _ => None,
             });
-            if expected.is_some_and(|expected| expected != number) && is_ordered(node) {
+            if before.is_some_and(|before| before + 1 != number) && is_ordered(node) {
                 write!(context, "<li value=\"{number}\">")?;
             } else {
                 context.write_str("<li>")?;

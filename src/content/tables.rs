@@ -14,10 +14,11 @@ const CAPTION: usize = 60;
 pub fn align_numbers(root: Node<'_>) {
     for table in root.descendants() {
         let NodeValue::Table(table_data) = &mut table.data_mut().value else { continue };
-        let body = || table.children().skip(1);
+        let body: Vec<Vec<Node<'_>>> =
+            table.children().skip(1).map(|row| row.children().collect()).collect();
         for (column, alignment) in table_data.alignments.iter_mut().enumerate() {
-            let texts = body().filter_map(|row| row.children().nth(column));
-            let texts: Vec<String> = texts.map(comrak::arena_tree::Node::collect_text).collect();
+            let cells = body.iter().filter_map(|row| row.get(column));
+            let texts: Vec<String> = cells.map(|cell| cell.collect_text()).collect();
             let mut filled = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
             let is_bare = matches!(alignment, TableAlignment::None);
             if is_bare && filled.clone().next().is_some() && filled.all(is_number) {
@@ -82,15 +83,19 @@ fn is_caption_node(node: Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Paragraph) && is_caption(node)
 }
 
-/// Writes a cell.
-pub fn cell<T>(context: &mut Context<'_, '_, T>, node: Node<'_>, entering: bool) -> fmt::Result {
+/// Writes the cell of a column, counted from 0.
+pub fn cell<T>(
+    context: &mut Context<'_, '_, T>,
+    node: Node<'_>,
+    column: usize,
+    entering: bool,
+) -> fmt::Result {
     let row = node.parent();
     let in_head = row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
     let tag = if in_head { "th" } else { "td" };
     if !entering {
         return writeln!(context, "</{tag}>");
     }
-    let column = node.preceding_siblings().skip(1).count();
     let alignment = row.and_then(comrak::arena_tree::Node::parent).and_then(|table| {
         match &table.data().value {
             NodeValue::Table(table) => table.alignments.get(column).copied(),

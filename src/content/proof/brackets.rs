@@ -1,5 +1,6 @@
 //! Quotes and brackets that do not close, or hold nothing (convention 30).
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -42,6 +43,11 @@ pub fn find(passages: &[Passage]) -> Found {
     let texts: Vec<&Passage> =
         passages.iter().filter(|passage| passage.kind != Kind::Code).collect();
     let all: Vec<Vec<Wrong>> = texts.iter().map(|passage| check(&passage.text)).collect();
+    // Which halves of which pairs stand alone in each.
+    let halves: Vec<BTreeSet<(bool, Option<usize>)>> = all
+        .iter()
+        .map(|wrong| wrong.iter().map(|wrong| (wrong.opens, pair(wrong.mark))).collect())
+        .collect();
     for (place, passage) in texts.iter().enumerate() {
         let is_running = |next: usize| {
             let quote = all.get(next).and_then(|wrong| wrong.first());
@@ -50,16 +56,17 @@ pub fn find(passages: &[Passage]) -> Found {
                     .get(next)
                     .is_some_and(|next| next.text.trim_start().starts_with(['“', '‘']))
         };
+        // Behind it, nothing but the quotation follows the mark that opens it.
+        let last_closed = passage.text.rfind(['”', '’']);
         for wrong in &all[place] {
             let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
             let beside =
-                if wrong.opens { all.get(place + 1) } else { all.get(place.wrapping_sub(1)) };
-            let is_other_half =
-                |other: &Wrong| other.opens != wrong.opens && pair(other.mark) == pair(wrong.mark);
-            let has_other_half = beside.is_some_and(|beside| beside.iter().any(is_other_half));
+                if wrong.opens { halves.get(place + 1) } else { halves.get(place.wrapping_sub(1)) };
+            let other_half = (!wrong.opens, pair(wrong.mark));
+            let has_other_half = beside.is_some_and(|beside| beside.contains(&other_half));
             let goes_on = is_quote
                 && wrong.opens
-                && is_last_open(&passage.text, wrong.at)
+                && last_closed.is_none_or(|closed| closed < wrong.at)
                 && is_running(place + 1);
             let is_run = passage.kind == Kind::Paragraph && (has_other_half || goes_on);
             if !is_run {
@@ -80,11 +87,6 @@ pub fn find(passages: &[Passage]) -> Found {
 /// The number of the pair a mark belongs to.
 fn pair(mark: char) -> Option<usize> {
     PAIRS.iter().position(|(opening, closing)| opening.contains(&mark) || closing.contains(&mark))
-}
-
-/// Whether nothing but the quotation follows the mark that opens it.
-fn is_last_open(text: &str, at: usize) -> bool {
-    !text[at..].contains(['”', '’'])
 }
 
 /// A mark that was opened: its pair, its place, itself.
@@ -151,6 +153,7 @@ fn is_apostrophe(text: &str, at: usize, is_quoting: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::ops::Range;
 
     use super::*;

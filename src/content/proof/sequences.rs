@@ -37,6 +37,9 @@ static ANNOUNCED: LazyLock<Regex> =
 #[derive(Default)]
 struct Runs(Vec<u32>);
 
+/// As many lists are open in one another; nobody writes more.
+const DEEPEST: usize = 8;
+
 impl Runs {
     /// Takes the next number: `Err` with the one before it when it does not follow.
     fn next(&mut self, number: u32) -> Result<(), u32> {
@@ -46,6 +49,9 @@ impl Runs {
             return Ok(());
         }
         if number == 1 || self.0.is_empty() {
+            if self.0.len() == DEEPEST {
+                self.0.remove(0);
+            }
             self.0.push(number);
             return Ok(());
         }

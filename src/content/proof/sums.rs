@@ -104,6 +104,7 @@ fn parts_after<'a>(text: &str, amounts: &[Amount<'a>]) -> Option<(Vec<Amount<'a>
     let is_selection = opening.as_str().contains("其中");
     let mut end = total.range.end + skip + opening.end();
     let mut parts: Vec<Amount<'a>> = Vec::new();
+    let mut sum = 0.0;
     for part in rest {
         let between = text.get(end..part.range.start)?;
         let name = between.trim_start_matches(['、', '，', ',', '；', ';', '和', '及', '与']);
@@ -120,8 +121,8 @@ fn parts_after<'a>(text: &str, amounts: &[Amount<'a>]) -> Option<(Vec<Amount<'a>
         }
         end = part.range.end;
         parts.push(part.clone());
+        sum += part.value;
         let behind = text[end..].trim_start_matches(['，', ',', '；', '（', '(']);
-        let sum: f64 = parts.iter().map(|part| part.value).sum();
         // What has parts of its own opens another list, and what adds up is a whole one.
         if behind.starts_with("其中") || (parts.len() >= 2 && is_close(sum, total.value)) {
             return None;
@@ -187,8 +188,9 @@ fn parts_before<'a>(text: &str, before: &[Amount<'a>], total: &Amount<'_>) -> Ve
             break;
         }
         start = part.range.start;
-        parts.insert(0, part.clone());
+        parts.push(part.clone());
     }
+    parts.reverse();
     parts
 }
 
