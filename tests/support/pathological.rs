@@ -51,7 +51,7 @@ pub const KINDS: &[Kind] = &[
     ("entities", |n| again("&#x4e2d;", n)),
     ("backslashes", |n| again("\\", n)),
     ("references", |n| {
-        (0..n / 12).map(|number| format!("[{number}]: u\n")).collect::<String>()
+        (0..n / 12).map(|number| format!("[{number}]: u\n")).collect::<Vec<_>>().concat()
             + "\n"
             + &again("[1] ", n / 4)
     }),

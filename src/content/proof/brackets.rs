@@ -153,7 +153,6 @@ fn is_apostrophe(text: &str, at: usize, is_quoting: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::ops::Range;
 
     use super::*;
