@@ -45,6 +45,14 @@ bench-search articles="10000": (bench articles)
     target/release/kuaixun build --quiet --today 2030-01-01 --root target/search
     KUAIXUN_CHROMIUM=${CHROMIUM:-/usr/bin/chromium} node tests/browser/search.bench.mjs target/search
 
+# Ten minutes of coverage-guided fuzzing of each target (`cargo install cargo-fuzz`; a stable compiler does).
+fuzz seconds="600":
+    for target in front_matter markdown slug search config; do \
+        mkdir -p fuzz/corpus/$target && \
+        cargo fuzz run --sanitizer none $target fuzz/corpus/$target fuzz/seeds/$target -- \
+            -max_total_time={{seconds}} -max_len=4096 || exit 1; \
+    done
+
 # Texts made to cost, at 50, 100 and 200 KB: fails where time grows faster than they do.
 bench-pathological:
     cargo bench --bench pathological
