@@ -7,6 +7,7 @@
 mod support;
 
 use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Output, Stdio};
 use std::time::Instant;
@@ -275,4 +276,87 @@ fn every_call_fails_once() {
 #[ignore = "takes minutes"]
 fn fifty_pairs_of_builds_at_once() {
     at_once(500, 50);
+}
+
+/// The inode of a file or folder: the same as long as it is the same one.
+fn inode(path: &Path) -> u64 {
+    fs::metadata(path).expect("a file").ino()
+}
+
+#[test]
+fn the_folder_and_what_is_not_ours_in_it_stay_the_same() {
+    let site = Site::small();
+    site.build();
+    let public = site.root().join("public");
+    site.write("public/CNAME", "test.example")
+        .write("public/.git/HEAD", "ref")
+        .write("public/news/x", "甲");
+    std::os::unix::fs::symlink("/nowhere", public.join("link")).expect("a link");
+    fs::set_permissions(public.join(".git"), fs::Permissions::from_mode(0o700)).expect("rights");
+    let kept = ["", "CNAME", ".git", ".git/HEAD", "news", "news/x", "assets/site.css"];
+    let before = kept.map(|path| inode(&public.join(path)));
+    site.article("content/news/n.md", "另一条动态", "unit: 乙局\n", "动态正文。");
+    assert!(site.build().written > 3);
+    assert_eq!(before, kept.map(|path| inode(&public.join(path))));
+    assert!(public.join("link").is_symlink());
+    assert_eq!(
+        fs::metadata(public.join(".git")).expect("a folder").permissions().mode() & 0o777,
+        0o700
+    );
+}
+
+#[test]
+fn what_came_while_the_folder_was_hidden_is_not_lost() {
+    let site = Site::small();
+    site.build();
+    let (public, hidden) = (site.root().join("public"), site.root().join(".public.kuaixun"));
+    // Killed after the folder was back, before the stand-in was gone; somebody wrote to it.
+    copy(&public, &hidden);
+    fs::write(hidden.join("late.txt"), "后来的").expect("a file");
+    fs::remove_file(public.join("index.html")).expect("a page");
+    site.build();
+    assert_eq!(site.page("late.txt"), "后来的");
+    assert!(!hidden.exists() && public.join("index.html").exists());
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").filter_map(Result::ok) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            drop(fs::copy(entry.path(), target))
+        }
+    }
+}
+
+#[test]
+fn what_is_not_ours_is_named_and_nothing_is_left_of_the_try() {
+    let site = Site::small();
+    site.write("public/index.html", "别人的");
+    for _ in 0..2 {
+        let output = run(&mut kuaixun("build", &site.root()));
+        assert!(
+            text(&output).contains("index.html was not written by kuaixun"),
+            "{}",
+            text(&output)
+        );
+        assert!(!site.root().join("public/.kuaixun").exists());
+    }
+    site.remove("public/index.html");
+    site.write(".public.kuaixun/private.txt", "别人的");
+    let output = run(&mut kuaixun("build", &site.root()));
+    assert!(
+        text(&output).contains(".public.kuaixun was not written by kuaixun"),
+        "{}",
+        text(&output)
+    );
+    assert!(site.root().join(".public.kuaixun/private.txt").exists());
+    site.remove(".public.kuaixun/private.txt");
+    assert!(run(&mut kuaixun("build", &site.root())).status.success());
+    // A link in the place of our corner leads elsewhere.
+    fs::remove_dir_all(site.root().join("public/.kuaixun")).expect("our corner");
+    std::os::unix::fs::symlink("/tmp", site.root().join("public/.kuaixun")).expect("a link");
+    assert!(!run(&mut kuaixun("build", &site.root())).status.success());
 }

@@ -32,7 +32,7 @@ const NEXT_MANIFEST: &str = ".kuaixun/next/manifest";
 pub struct Folder {
     /// Where it is.
     pub path: PathBuf,
-    /// Whether an earlier build was here at all.
+    /// Whether an earlier build has published here.
     pub is_ours: bool,
     /// What it published; empty when its record is missing or damaged.
     pub manifest: Manifest,
@@ -50,11 +50,9 @@ impl Folder {
     /// When the system refuses, or what stands there is a link or a file.
     pub fn open(path: &Path, told: &(dyn Fn(Step) + Sync)) -> Result<Self, PublishError> {
         let corner = path.join(CORNER);
-        // Without its record it is still ours.
-        let has_corner = match fs::symlink_metadata(&corner) {
-            Ok(there) if !there.is_dir() => return Err(PublishError::Foreign(corner)),
-            there => there.is_ok(),
-        };
+        if fs::symlink_metadata(&corner).is_ok_and(|there| !there.is_dir()) {
+            return Err(PublishError::Foreign(corner));
+        }
         fs::create_dir_all(&corner).map_err(|error| refused(&corner, error))?;
         let path = real(path).map_err(|error| refused(path, error))?;
         let lock = lock(&path.join(CORNER).join("lock"), told)?;
@@ -62,16 +60,23 @@ impl Folder {
         name.push(path.file_name().unwrap_or_default());
         name.push(CORNER);
         let hidden = path.with_file_name(name);
-        let mut folder =
-            Self { path, is_ours: has_corner, manifest: Manifest::default(), hidden, lock };
+        let mut folder = Self { path, is_ours: false, manifest: Manifest::default(), hidden, lock };
         folder.dissolve()?;
+        folder.recall()?;
         if let Some(next) = read(&folder.path.join(NEXT_MANIFEST))? {
-            folder.manifest = read(&folder.path.join(MANIFEST))?.unwrap_or_default();
             folder.change(&next)?;
+            folder.recall()?;
         }
-        folder.clear()?;
-        folder.manifest = read(&folder.path.join(MANIFEST))?.unwrap_or_default();
+        remove_all(&folder.path.join(NEXT))?;
         Ok(folder)
+    }
+
+    /// Reads what was published.
+    fn recall(&mut self) -> Result<(), PublishError> {
+        let record = self.path.join(MANIFEST);
+        self.is_ours = record.exists();
+        self.manifest = read(&record)?.unwrap_or_default();
+        Ok(())
     }
 
     /// Where an output lies on disk.
@@ -136,7 +141,7 @@ impl Folder {
 
     /// Carries out what is staged and recorded.
     fn change(&self, next: &Manifest) -> Result<usize, PublishError> {
-        let raised = StandIn::raise(&self.path, &self.hidden, &self.path.join(NEXT));
+        let raised = StandIn::raise(&self.path, &self.hidden, CORNER, &self.path.join(NEXT));
         let raised =
             raised.inspect_err(|_| drop(fs::remove_file(self.path.join(NEXT_MANIFEST))))?;
         let Some(stand_in) = raised else { return self.apply(&self.path, next) };
@@ -173,8 +178,10 @@ impl Folder {
 
     /// Removes what stands where the folder goes while it changes.
     fn dissolve(&self) -> Result<(), PublishError> {
-        if fs::symlink_metadata(&self.hidden).is_err() {
-            return Ok(());
+        match fs::symlink_metadata(&self.hidden) {
+            Err(_) => return Ok(()),
+            Ok(there) if there.is_dir() && stand_in::is_one(&self.hidden, CORNER) => {}
+            Ok(_) => return Err(PublishError::Foreign(self.hidden.clone())),
         }
         let records = [MANIFEST, NEXT_MANIFEST].map(|name| read(&self.hidden.join(name)));
         let [old, next] = records.map(|record| record.ok().flatten().unwrap_or_default());
@@ -195,9 +202,15 @@ impl Folder {
 }
 
 impl Drop for Folder {
-    /// The lock goes with its file; the number in it is of a process that has it no longer.
+    /// The lock goes with its file; the number in it is of a process that has it no longer. Where
+    /// nothing was published, nothing stays.
     fn drop(&mut self) {
         let _ = self.lock.set_len(0);
+        if !self.path.join(MANIFEST).exists() {
+            let corner = self.path.join(CORNER);
+            let _ = fs::remove_file(corner.join("lock"));
+            let _ = fs::remove_dir(&corner).and_then(|()| fs::remove_dir(&self.path));
+        }
     }
 }
 

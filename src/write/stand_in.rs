@@ -35,16 +35,14 @@ impl<'a> StandIn<'a> {
     pub fn raise(
         place: &'a Path,
         hidden: &'a Path,
+        corner: &str,
         left_out: &Path,
     ) -> Result<Option<Self>, PublishError> {
         let raised = copy(place, hidden, left_out)
             .and_then(|()| exchange(place, hidden).map_err(|error| (place.to_path_buf(), error)));
         let Err((path, error)) = raised else { return Ok(Some(Self { place, hidden })) };
-        match fs::remove_dir_all(hidden) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(refused(hidden, error));
-            }
-            _ => {}
+        if hidden.exists() {
+            take_down(hidden, corner)?;
         }
         if is_unfit(&error) { Ok(None) } else { Err(refused(&path, error)) }
     }
@@ -58,21 +56,31 @@ impl<'a> StandIn<'a> {
     }
 }
 
+/// Whether a folder is one of these, whole or not: it has our corner, or nothing yet.
+pub fn is_one(hidden: &Path, corner: &str) -> bool {
+    hidden.join(corner).is_dir() || entries(hidden).is_ok_and(|entries| entries.is_empty())
+}
+
 /// Removes what stands at `hidden`: a copy, or a folder that was never finished. Files that
 /// `is_ours` does not know belong to somebody: one that came or was changed while the folder was
-/// hidden goes to its place below `place`. What `is_ours` knows it from, in `records`, goes last.
+/// hidden goes to its place below `place`.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn dissolve(
     hidden: &Path,
     place: &Path,
-    records: &str,
+    corner: &str,
     is_ours: &(dyn Fn(&Path) -> bool + Sync),
 ) -> Result<(), PublishError> {
     rescue(hidden, hidden, place, is_ours)?;
+    take_down(hidden, corner)
+}
+
+/// Removes a folder, its corner last: until then it is known for what it is.
+fn take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
     let at_top = entries(hidden).map_err(|error| refused(hidden, error))?;
-    at_top.par_iter().filter(|entry| entry.file_name() != records).try_for_each(|entry| {
+    at_top.par_iter().filter(|entry| entry.file_name() != corner).try_for_each(|entry| {
         let path = entry.path();
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let gone = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
@@ -123,15 +131,19 @@ fn copy(from: &Path, to: &Path, left_out: &Path) -> Result<(), Refusal> {
     };
     fs::create_dir(to).map_err(at(to))?;
     same_rights(from, to).map_err(at(to))?;
-    entries(from).map_err(at(from))?.par_iter().try_for_each(|entry| {
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if source.starts_with(left_out) {
-            return Ok(());
-        }
-        if entry.file_type().map_err(at(&source))?.is_dir() {
-            return copy(&source, &target, left_out);
-        }
-        fs::hard_link(&source, &target).map_err(at(&target))
+    let all = entries(from).map_err(at(from))?.into_iter();
+    // Our corner comes first: by it a copy that was never finished is known.
+    let (corner, others): (Vec<_>, Vec<_>) = all
+        .filter(|entry| entry.path() != left_out)
+        .partition(|entry| left_out.starts_with(entry.path()));
+    [corner, others].iter().try_for_each(|entries| {
+        entries.par_iter().try_for_each(|entry| {
+            let (source, target) = (entry.path(), to.join(entry.file_name()));
+            if entry.file_type().map_err(at(&source))?.is_dir() {
+                return copy(&source, &target, left_out);
+            }
+            fs::hard_link(&source, &target).map_err(at(&target))
+        })
     })
 }
 
