@@ -23,7 +23,7 @@ pub mod write;
 use std::path::Path;
 
 use base::{Checked, Diagnostic};
-use content::proof::settle;
+use content::proof::{bounded, settle};
 use content::{Inputs, Memo};
 use plan::Plan;
 use render::{Rendered, Renderer, picture};
@@ -58,6 +58,7 @@ pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>
     // What a large site is made of takes its time to go, and nobody has to wait for that.
     rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    let findings = bounded(findings);
     Checked::with(renderer.map(|renderer| Compiled { plan, renderer }), findings)
 }
 

@@ -166,10 +166,10 @@ fn themes_whose_names_begin_alike_are_told_apart() {
 #[test]
 fn a_page_has_attachments_too() {
     let site = Site::new();
-    site.write("content/pages/form.yaml", "a: 1\n");
-    site.article("content/pages/about.md", "关于", "attachments: [form.yaml]\n", "文。");
+    site.write("content/pages/form.csv", "a: 1\n");
+    site.article("content/pages/about.md", "关于", "attachments: [form.csv]\n", "文。");
     site.build();
-    assert!(site.page("about.html").contains("href=\"pages/form.yaml\""));
+    assert!(site.page("about.html").contains("href=\"pages/form.csv\""));
 }
 
 #[test]

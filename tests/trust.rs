@@ -104,10 +104,8 @@ impl Twin {
     }
 
     /// What no build should leave.
-    fn debris(&self) -> Vec<String> {
-        let root = self.site.root();
-        let hidden = [".public.kuaixun", "public/.kuaixun/next", "public/.kuaixun/manifest.new"];
-        hidden.into_iter().filter(|path| root.join(path).exists()).map(str::to_owned).collect()
+    fn debris(&self) -> Vec<&'static str> {
+        debris(&self.site.root())
     }
 }
 
@@ -306,18 +304,73 @@ fn the_folder_and_what_is_not_ours_in_it_stay_the_same() {
     );
 }
 
+/// Starts a build of something new and kills it at the n-th `renameat2`, of which there are two: the
+/// stand-in comes, the stand-in goes.
+fn kill_at_exchange(site: &Site, exchange: usize) {
+    site.article("content/news/n.md", &format!("动态{exchange}"), "unit: 乙局\n", "动态正文。");
+    let inject = format!("inject=renameat2:signal=SIGKILL:when={exchange}");
+    let options = ["trace=renameat2", &inject];
+    run(&mut strace(&kuaixun("build", &site.root()), Path::new("/dev/null"), &options));
+}
+
 #[test]
-fn what_came_while_the_folder_was_hidden_is_not_lost() {
+fn what_others_change_after_a_crash_or_meanwhile_is_not_lost() {
+    if !can_watch() {
+        return;
+    }
+    // Killed before the stand-in came, and before it went: the folder readers saw is the folder.
+    for exchange in [1, 2] {
+        let site = Site::small();
+        site.write("public/CNAME", "旧").write("public/keep/a", "甲").write("public/gone", "甲");
+        site.build();
+        kill_at_exchange(&site, exchange);
+        let public = site.root().join("public");
+        replace(&site, "CNAME", "新");
+        fs::remove_file(public.join("gone")).expect("a file");
+        fs::remove_dir_all(public.join("keep")).expect("a folder");
+        site.write("public/keep", "成了文件");
+        site.build();
+        assert_eq!((site.page("CNAME"), site.page("keep")), ("新".into(), "成了文件".into()));
+        assert!(!public.join("gone").exists() && site.page("news/n.html").contains("动态"));
+        assert_eq!(debris(&site.root()), [""; 0]);
+        assert!(!public.join(".kuaixun/stand-in").exists());
+    }
+    // Killed while the stand-in was being cleared away: what was written to it meanwhile counts.
     let site = Site::small();
+    site.write("public/CNAME", "旧");
     site.build();
     let (public, hidden) = (site.root().join("public"), site.root().join(".public.kuaixun"));
-    // Killed after the folder was back, before the stand-in was gone; somebody wrote to it.
     copy(&public, &hidden);
+    fs::remove_file(hidden.join("CNAME")).expect("a file");
+    fs::hard_link(public.join("CNAME"), hidden.join("CNAME")).expect("a link");
+    fs::write(hidden.join(".kuaixun/stand-in"), "").expect("a mark");
     fs::write(hidden.join("late.txt"), "后来的").expect("a file");
-    fs::remove_file(public.join("index.html")).expect("a page");
+    fs::write(hidden.join("news"), "挡路").expect_err("a folder");
+    site.write("public/clash", "文件");
+    fs::create_dir(hidden.join("clash")).expect("a folder");
+    fs::write(hidden.join("clash/x"), "也留下").expect("a file");
     site.build();
-    assert_eq!(site.page("late.txt"), "后来的");
-    assert!(!hidden.exists() && public.join("index.html").exists());
+    assert_eq!((site.page("late.txt"), site.page("CNAME")), ("后来的".into(), "旧".into()));
+    assert_eq!((site.page("clash"), site.page("clash_x~")), ("文件".into(), "也留下".into()));
+    assert!(!hidden.exists());
+}
+
+/// Puts a file in the place of another, as rsync and tar do, with a time long past.
+fn replace(site: &Site, name: &str, text: &str) {
+    let fresh = site.root().join("fresh");
+    fs::write(&fresh, text).expect("a file");
+    let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    fs::File::options()
+        .write(true)
+        .open(&fresh)
+        .and_then(|file| file.set_modified(past))
+        .expect("a time");
+    fs::rename(&fresh, site.root().join("public").join(name)).expect("its place");
+}
+
+fn debris(root: &Path) -> Vec<&'static str> {
+    let hidden = [".public.kuaixun", "public/.kuaixun/next", "public/.kuaixun/manifest.new"];
+    hidden.into_iter().filter(|path| root.join(path).exists()).collect()
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -327,8 +380,36 @@ fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() {
             copy(&entry.path(), &target);
         } else {
-            drop(fs::copy(entry.path(), target));
+            fs::copy(entry.path(), target).expect("a copy");
         }
+    }
+}
+
+#[test]
+fn links_in_the_places_of_our_folders_are_not_followed() {
+    let site = Site::small();
+    site.build();
+    let root = site.root();
+    site.write("victim/doc.txt", "别人的");
+    let link = |name: &str| std::os::unix::fs::symlink(root.join("victim"), root.join(name));
+    link(".public.kuaixun").expect("a link");
+    assert!(!run(&mut kuaixun("build", &root)).status.success());
+    fs::remove_file(root.join(".public.kuaixun")).expect("the link");
+    fs::remove_file(root.join("public/.kuaixun/lock")).expect("the lock");
+    link("public/.kuaixun/lock").expect("a link");
+    assert!(!run(&mut kuaixun("build", &root)).status.success());
+    fs::remove_file(root.join("public/.kuaixun/lock")).expect("the link");
+    link("public/.kuaixun/next").expect("a link");
+    assert!(run(&mut kuaixun("build", &root)).status.success());
+    assert_eq!(fs::read_to_string(root.join("victim/doc.txt")).expect("a file"), "别人的");
+    // An output that is a link, with and without a slash behind it.
+    fs::create_dir(root.join("real")).expect("a folder");
+    std::os::unix::fs::symlink("real", root.join("out")).expect("a link");
+    for output in ["out", "out/", "real/../out/"] {
+        let mut build = kuaixun("build", &root);
+        build.arg("--output").arg(root.join(output));
+        assert!(run(&mut build).status.success(), "{output}");
+        assert!(root.join("out").is_symlink() && root.join("real/index.html").exists());
     }
 }
 

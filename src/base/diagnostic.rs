@@ -166,6 +166,9 @@ impl<T> Checked<T> {
     }
 }
 
+/// As many names are compared with one that is not known.
+const MOST_CANDIDATES: usize = 300;
+
 /// The candidate nearest to a mistyped word, for "did you mean".
 ///
 /// Nothing is suggested when more than about half of the word would have to change.
@@ -175,6 +178,7 @@ pub fn did_you_mean<'a>(
 ) -> Option<&'a str> {
     candidates
         .into_iter()
+        .take(MOST_CANDIDATES)
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
         .filter(|(similarity, _)| *similarity >= 0.45)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -1,39 +1,51 @@
-//! Files that a browser runs when it opens them. An attachment is what a contributor sends, and lies
-//! on the site's own address: what runs there can do what the site can.
+//! Files that a browser or a server might run. An attachment is what a contributor sends, and lies on the
+//! site's own address: what runs there can do what the site can.
 
-use encoding_rs::UTF_8;
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesStart, Event};
 
 use crate::base::SourcePath;
 
-/// Pages and programs of browsers, by their extensions.
-const ACTIVE: [&str; 16] = [
-    "html", "htm", "xhtml", "xht", "shtml", "xml", "xsl", "xslt", "mht", "mhtml", "js", "mjs",
-    "swf", "hta", "htc", "svgz",
-];
+/// What can be attached: documents, tables, pictures, sound, films, archives. Servers and browsers run
+/// too many other kinds to name them.
+const PASSIVE: &str = "pdf doc docx dot dotx rtf wps wpt odt ofd txt epub ceb caj xls xlsx xlsm et csv ods \
+    ppt pptx pps ppsx dps odp zip rar 7z tar gz bz2 xz jpg jpeg png apng gif webp avif bmp ico tif tiff heic \
+    heif psd svg mp3 wav ogg m4a aac flac wma mp4 m4v mov avi wmv mkv webm mpg mpeg dwg dxf vsd vsdx ics vcf \
+    json geojson";
 /// Elements of drawings that hold programs, pages, or other documents.
 const ELEMENTS: [&str; 8] =
     ["script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio"];
 
-/// Whether a file is one by its name.
+/// Whether a file may be one, by its name.
 pub fn by_name(path: &SourcePath) -> bool {
-    ACTIVE.contains(&path.extension().as_str())
+    !PASSIVE.split_whitespace().any(|extension| extension == path.extension())
 }
 
 /// Whether a drawing (SVG 2) does anything but show itself.
 pub fn drawing(bytes: &[u8]) -> bool {
-    let (text, _, _) = UTF_8.decode(bytes);
-    let mut reader = Reader::from_str(&text);
+    // Whatever else it claims to be written in, a browser might read it otherwise than this does.
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) else {
+        return true;
+    };
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) if runs(&tag) => return true,
             // An entity can stand for anything, an instruction brings in a style or a program.
+            Ok(Event::Decl(decl)) if !is_utf8(&decl) => return true,
             Ok(Event::DocType(doctype)) if doctype.contains("<!") => return true,
             Ok(Event::PI(_)) | Err(_) => return true,
             Ok(Event::Eof) => return false,
             Ok(_) => {}
         }
+    }
+}
+
+fn is_utf8(decl: &BytesDecl<'_>) -> bool {
+    match decl.encoding() {
+        None => true,
+        Some(Ok(name)) => name.eq_ignore_ascii_case("utf-8"),
+        Some(Err(_)) => false,
     }
 }
 
@@ -53,7 +65,7 @@ fn runs(tag: &BytesStart<'_>) -> bool {
             || (value.starts_with("data:") && !is_picture)
     };
     ELEMENTS.contains(&name.as_str())
-        || tag.attributes().with_checks(false).any(|one| one.is_ok_and(is_active))
+        || tag.attributes().with_checks(false).any(|one| one.map_or(true, is_active))
 }
 
 #[cfg(test)]
@@ -82,6 +94,8 @@ mod tests {
             "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>",
             "<?xml-stylesheet href=\"x\"?><svg/>",
             "<svg><a",
+            "<?xml version=\"1.0\" encoding=\"GBK\"?><svg/>",
+            "<svg><a b=c/></svg>",
         ] {
             assert!(drawing(active.as_bytes()), "{active}");
         }

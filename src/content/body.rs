@@ -168,7 +168,12 @@ pub mod marks {
         let mut rest = marked;
         while let Some((before, after)) = rest.split_once(OPEN) {
             html.push_str(before);
-            let (mark, after) = after.split_once(CLOSE).unwrap_or((after, ""));
+            // What opens and does not close within a few digits is none of ours.
+            let Some((mark, after)) = after.split_once(CLOSE).filter(|(mark, _)| mark.len() < 12)
+            else {
+                rest = after;
+                continue;
+            };
             let number = mark.get(1..).and_then(|digits| digits.parse::<u32>().ok());
             match (mark.as_bytes().first(), number) {
                 (Some(b'h'), Some(link)) => holes.push((html.len(), Hole::Href(link))),

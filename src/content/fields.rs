@@ -20,6 +20,9 @@ use crate::base::{Diagnostic, Moment, SourcePath, Span};
 /// As many keys that nobody asked for are reported; a file with more is no front matter.
 const MOST_UNKNOWN: usize = 50;
 
+/// As many names may stand under one key.
+const MOST_NAMES: usize = 100;
+
 /// Keys that hold an article back: one misspelt, it would be published that must not be.
 const HIDING: [&str; 4] = ["draft", "publish", "expires", "visibility"];
 
@@ -124,8 +127,19 @@ impl<'a> Fields<'a> {
         is_seen.then_some(text)
     }
 
-    /// A list of texts: a YAML sequence, or one text with 、 or commas between its parts.
+    /// A list of texts: a YAML sequence, or one text with 、 or commas between its parts. More than
+    /// anybody types are a mistake: each would make pages.
     pub fn list(&mut self, key: &'static str) -> Vec<String> {
+        let mut texts = self.all_of(key);
+        if texts.len() > MOST_NAMES {
+            texts.truncate(MOST_NAMES);
+            let finding = Diagnostic::error("beyond-limits").wording("names").with("key", key);
+            self.report(finding.with("most", MOST_NAMES).at(self.span(key)));
+        }
+        texts
+    }
+
+    fn all_of(&mut self, key: &'static str) -> Vec<String> {
         match self.ask(key) {
             Some(Value::Sequence(items)) => {
                 let texts: Vec<_> = items.into_iter().filter_map(scalar).collect();

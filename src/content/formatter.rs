@@ -64,6 +64,8 @@ struct Writer {
     has_raw_html: bool,
     charts: Vec<String>,
     mistakes: Vec<FoundMistake>,
+    /// How much code was met so far, in bytes.
+    code: usize,
     /// Of the cell that comes next.
     column: usize,
 }
@@ -173,7 +175,9 @@ fn code(
     position: Sourcepos,
 ) -> fmt::Result {
     if !chart::is_chart(info) {
-        return highlight::write(context, info, text);
+        context.user.code += text.len();
+        let is_short = context.user.code <= highlight::MOST;
+        return highlight::write(context, info, text, is_short);
     }
     match chart::render(info, text) {
         Ok(drawn) => {
@@ -183,7 +187,7 @@ fn code(
         }
         Err(finding) => {
             context.user.mistakes.push((finding, position));
-            highlight::write(context, "", text)
+            highlight::write(context, "", text, false)
         }
     }
 }

@@ -7,23 +7,25 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-/// The most code that is highlighted, in bytes: the highlighter has no time limit of its own.
-const MOST: usize = 64 * 1024;
+/// The most code of one article that is highlighted, in bytes: the highlighter has no time limit of its
+/// own, and takes a second for 60 KB of some languages.
+pub const MOST: usize = 16 * 1024;
 
 /// Built when the first code block is met: most bulletins have none.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// Writes a code block; `info` is what stands after the fence, its first word the language.
+/// Writes a code block, highlighted if `is_short`; `info` is what stands after the fence, its first word
+/// the language.
 ///
 /// # Errors
 /// Only those of the writer.
-pub fn write(out: &mut dyn Write, info: &str, code: &str) -> fmt::Result {
+pub fn write(out: &mut dyn Write, info: &str, code: &str, is_short: bool) -> fmt::Result {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '.' | '_' | '-');
     let language = info.split_whitespace().next().filter(|word| word.chars().all(is_name));
     let language = language.unwrap_or_default();
-    let highlighted = highlight(language, code);
+    let highlighted = if is_short { highlight(language, code) } else { None };
     if language.is_empty() {
         out.write_str("<pre><code>")?;
     } else {
@@ -39,7 +41,7 @@ pub fn write(out: &mut dyn Write, info: &str, code: &str) -> fmt::Result {
 }
 
 fn highlight(language: &str, code: &str) -> Option<String> {
-    if language.is_empty() || code.len() > MOST {
+    if language.is_empty() {
         return None;
     }
     let syntax = SYNTAXES.find_syntax_by_token(language)?;
@@ -56,7 +58,7 @@ mod tests {
 
     fn html(info: &str, code: &str) -> String {
         let mut out = String::new();
-        write(&mut out, info, code).unwrap();
+        write(&mut out, info, code, true).unwrap();
         out
     }
 

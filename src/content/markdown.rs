@@ -108,6 +108,8 @@ fn remove_marks(root: Node<'_>) {
                 clean(&mut link.title);
             }
             NodeValue::CodeBlock(block) => clean(&mut block.info),
+            NodeValue::HtmlBlock(block) => sanitise::unmark(&mut block.literal),
+            NodeValue::HtmlInline(text) => sanitise::unmark(text),
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 use comrak::Node;
 use comrak::nodes::NodeValue;
+use regex::Regex;
 
 use super::body::marks;
 use super::mend;
@@ -15,6 +16,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut allowed = Builder::default();
     allowed
         .add_tags(["section", "figure", "figcaption", "input"])
+        .rm_tags(["rtc"])
         .add_generic_attributes(["class", "id"])
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("div", ["tabindex"])
@@ -27,6 +29,16 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .attribute_filter(attribute);
     allowed
 });
+
+/// Our marks as entities of HTML, in every way a browser reads them (HTML 13.2.5.80).
+static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"&#(?:[xX]0*[fF][dD][dD][01]|0*6497[67]);?").expect("a tested pattern")
+});
+
+/// Takes our marks out of authors' HTML, where they may be hidden in entities.
+pub fn unmark(html: &mut String) {
+    *html = MARKS.replace_all(html, "\u{fffd}").into_owned();
+}
 
 /// Cleans the HTML of a body that still has its marks.
 pub fn clean(marked: &str) -> String {
@@ -42,6 +54,8 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
     };
     let kept = match name {
         "id" => value.starts_with(marks::OPEN),
+        // Long out of HTML.
+        "char" | "charoff" => false,
         "type" if element == "input" => value == "checkbox",
         "href" if value.starts_with([marks::OPEN, '#']) => true,
         "src" if value.starts_with(marks::OPEN) => true,
@@ -49,6 +63,7 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
         "src" | "cite" => is_full(&["http:", "https:"]),
         _ => true,
     };
+    let value = value.trim_matches(mend::is_blank);
     (kept && !is_ambiguous(value)).then_some(Cow::Borrowed(value))
 }
 
@@ -81,8 +96,7 @@ pub fn attributes(root: Node<'_>) {
             }
         }
         if let NodeValue::Image(link) | NodeValue::Link(link) = &mut node.data_mut().value {
-            let title = link.title.trim_matches(mend::is_blank);
-            link.title = if is_ambiguous(title) { widened(title) } else { title.to_owned() };
+            link.title = attribute_text(&link.title);
         }
     }
 }
@@ -96,6 +110,12 @@ fn alt(image: Node<'_>) -> String {
         _ => None,
     });
     texts.collect()
+}
+
+/// A text of an author's as an attribute.
+pub fn attribute_text(text: &str) -> String {
+    let text = text.trim_matches(mend::is_blank);
+    if is_ambiguous(text) { widened(text) } else { text.to_owned() }
 }
 
 fn widened(text: &str) -> String {
@@ -127,6 +147,29 @@ mod tests {
         );
         for bad in ["script", "onclick", "iframe", "svg", "alert"] {
             assert!(!out.contains(bad), "{bad} in {out}");
+        }
+    }
+
+    #[test]
+    fn marks_cannot_be_forged_by_entities_in_html() {
+        for mark in ["&#xfdd0;", "&#XFDD0", "&#x000fdd0;", "&#64976;", "&#0064976", "\u{fdd0}"] {
+            let end = mark.replace('0', "1").replace("64976", "64977");
+            for html in [
+                format!("<b title=\"{mark}h99{end}\">甲</b>"),
+                format!(
+                    "<div><img src=\"https://a.cn/a.png\" title=\"{mark}\"><i>&#xfdd1;\" onerror=x y=\"</i></div>"
+                ),
+                format!("<a href=\"{mark}{end}javascript:x\" id=\"{mark}p{end}body\">甲</a>"),
+            ] {
+                let body = render(&html);
+                assert!(body.holes.is_empty(), "{html}: {:?}", body.holes);
+                assert!(
+                    !body.html.contains("javascript") && !body.html.contains("id="),
+                    "{}",
+                    body.html
+                );
+                assert!(!body.html.contains("title=\"\" onerror"), "{}", body.html);
+            }
         }
     }
 

@@ -49,9 +49,16 @@ impl Folder {
     /// # Errors
     /// When the system refuses, or what stands there is a link or a file.
     pub fn open(path: &Path, told: &(dyn Fn(Step) + Sync)) -> Result<Self, PublishError> {
+        // A slash at the end would have a link followed where the link is meant.
+        let path = &path.components().collect::<PathBuf>();
         let corner = path.join(CORNER);
-        if fs::symlink_metadata(&corner).is_ok_and(|there| !there.is_dir()) {
-            return Err(PublishError::Foreign(corner));
+        for (path, is_right) in [
+            (corner.clone(), fs::FileType::is_dir as fn(&fs::FileType) -> bool),
+            (corner.join("lock"), fs::FileType::is_file),
+        ] {
+            if fs::symlink_metadata(&path).is_ok_and(|there| !is_right(&there.file_type())) {
+                return Err(PublishError::Foreign(path));
+            }
         }
         fs::create_dir_all(&corner).map_err(|error| refused(&corner, error))?;
         let path = real(path).map_err(|error| refused(path, error))?;
@@ -176,21 +183,31 @@ impl Folder {
         Ok(removed)
     }
 
-    /// Removes what stands where the folder goes while it changes.
+    /// Clears what a run that was killed has left beside the folder, or just now ours. Only a stand-in
+    /// that readers saw can hold what somebody else wrote: one that was marked, and whose record is not
+    /// the folder's.
     fn dissolve(&self) -> Result<(), PublishError> {
-        match fs::symlink_metadata(&self.hidden) {
-            Err(_) => return Ok(()),
-            Ok(there) if there.is_dir() && stand_in::is_one(&self.hidden, CORNER) => {}
-            Ok(_) => return Err(PublishError::Foreign(self.hidden.clone())),
+        let mark = Path::new(CORNER).join(stand_in::MARK);
+        if fs::symlink_metadata(&self.hidden).is_ok() {
+            if !stand_in::is_one(&self.hidden, CORNER) {
+                return Err(PublishError::Foreign(self.hidden.clone()));
+            }
+            let [there, here] = [&self.hidden, &self.path].map(|folder| folder.join(MANIFEST));
+            let was_seen = self.hidden.join(&mark).exists() && here.exists();
+            if was_seen && !stand_in::is_same(&there, &here) {
+                let [old, new] = [read(&there)?, read(&here)?].map(Option::unwrap_or_default);
+                let is_ours = |below: &Path| {
+                    let path = below.to_str().and_then(OutputPath::new);
+                    let is_page = |path| old.0.contains_key(&path) || new.0.contains_key(&path);
+                    below.starts_with(CORNER) || path.is_some_and(is_page)
+                };
+                stand_in::rescue(&self.hidden, &self.path, &is_ours)?;
+            }
+            stand_in::take_down(&self.hidden, CORNER)?;
         }
-        let records = [MANIFEST, NEXT_MANIFEST].map(|name| read(&self.hidden.join(name)));
-        let [old, next] = records.map(|record| record.ok().flatten().unwrap_or_default());
-        let is_ours = |below: &Path| {
-            let path = below.to_str().and_then(OutputPath::new);
-            below.starts_with(CORNER)
-                || path.is_some_and(|path| old.0.contains_key(&path) || next.0.contains_key(&path))
-        };
-        stand_in::dissolve(&self.hidden, &self.path, CORNER, &is_ours)
+        // Where a stand-in stayed, it is the folder from now on.
+        let _ = fs::remove_file(self.path.join(mark));
+        Ok(())
     }
 
     /// Waits until what was written is on the disk: what is moved afterwards is whole after a
@@ -271,7 +288,9 @@ fn save(manifest: &Manifest, path: &Path) -> Result<(), PublishError> {
 }
 
 fn remove_all(path: &Path) -> Result<(), PublishError> {
-    match fs::remove_dir_all(path) {
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|there| there.is_dir());
+    let gone = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match gone {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(refused(path, error)),
         _ => Ok(()),
     }

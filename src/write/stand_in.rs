@@ -16,6 +16,9 @@ use rayon::prelude::*;
 
 use super::{PublishError, refused};
 
+/// A file in the corner of a stand-in, and of nothing else.
+pub const MARK: &str = "stand-in";
+
 /// A copy in the place of the output.
 #[must_use]
 pub struct StandIn<'a> {
@@ -38,7 +41,9 @@ impl<'a> StandIn<'a> {
         corner: &str,
         left_out: &Path,
     ) -> Result<Option<Self>, PublishError> {
+        let mark = hidden.join(corner).join(MARK);
         let raised = copy(place, hidden, left_out)
+            .and_then(|()| fs::write(&mark, "").map_err(|error| (mark, error)))
             .and_then(|()| exchange(place, hidden).map_err(|error| (place.to_path_buf(), error)));
         let Err((path, error)) = raised else { return Ok(Some(Self { place, hidden })) };
         if hidden.exists() {
@@ -58,27 +63,29 @@ impl<'a> StandIn<'a> {
 
 /// Whether a folder is one of these, whole or not: it has our corner, or nothing yet.
 pub fn is_one(hidden: &Path, corner: &str) -> bool {
-    hidden.join(corner).is_dir() || entries(hidden).is_ok_and(|entries| entries.is_empty())
+    let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| there.is_dir());
+    is_folder(hidden)
+        && (is_folder(&hidden.join(corner)) || entries(hidden).is_ok_and(|all| all.is_empty()))
 }
 
-/// Removes what stands at `hidden`: a copy, or a folder that was never finished. Files that
-/// `is_ours` does not know belong to somebody: one that came or was changed while the folder was
-/// hidden goes to its place below `place`.
+/// Moves what others wrote into a stand-in, as long as readers saw it, to its place below `place`:
+/// files that `is_ours` does not know, and that are not those of the folder it stood in for.
 ///
 /// # Errors
 /// When the system refuses.
-pub fn dissolve(
+pub fn rescue(
     hidden: &Path,
     place: &Path,
-    corner: &str,
     is_ours: &(dyn Fn(&Path) -> bool + Sync),
 ) -> Result<(), PublishError> {
-    rescue(hidden, hidden, place, is_ours)?;
-    take_down(hidden, corner)
+    rescue_below(hidden, hidden, place, is_ours)
 }
 
 /// Removes a folder, its corner last: until then it is known for what it is.
-fn take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
+///
+/// # Errors
+/// When the system refuses.
+pub fn take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
     let at_top = entries(hidden).map_err(|error| refused(hidden, error))?;
     at_top.par_iter().filter(|entry| entry.file_name() != corner).try_for_each(|entry| {
         let path = entry.path();
@@ -89,7 +96,7 @@ fn take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
     fs::remove_dir_all(hidden).map_err(|error| refused(hidden, error))
 }
 
-fn rescue(
+fn rescue_below(
     folder: &Path,
     hidden: &Path,
     place: &Path,
@@ -102,23 +109,36 @@ fn rescue(
             return Ok(());
         }
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            return rescue(&path, hidden, place, is_ours);
+            return rescue_below(&path, hidden, place, is_ours);
         }
         let target = place.join(below);
-        if is_newer(&path, &target) {
-            let above = target.parent().unwrap_or(place);
-            fs::create_dir_all(above).map_err(|error| refused(above, error))?;
-            fs::rename(&path, &target).map_err(|error| refused(&target, error))?;
+        if is_same(&path, &target) {
+            return Ok(());
         }
-        Ok(())
+        let moved = target.parent().map_or(Ok(()), fs::create_dir_all);
+        // Where a folder became a file, or a file a folder, both stay.
+        moved.and_then(|()| fs::rename(&path, &target)).or_else(|_| {
+            let name = below.to_string_lossy().replace(['/', '\\'], "_");
+            let beside = place.join(format!("{name}~"));
+            fs::rename(&path, &beside).map_err(|error| refused(&beside, error))
+        })
     })
 }
 
-/// Whether a file was written after another, or there is no other.
-fn is_newer(path: &Path, other: &Path) -> bool {
-    let Ok(other) = fs::symlink_metadata(other) else { return true };
-    let written = |file: fs::Metadata| file.modified().ok();
-    fs::symlink_metadata(path).ok().and_then(written) > written(other)
+/// Whether two paths are links to one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let (Ok(one), Ok(other)) = (fs::symlink_metadata(one), fs::symlink_metadata(other)) else {
+        return false;
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (one.dev(), one.ino()) == (other.dev(), other.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        one.modified().ok() == other.modified().ok() && one.len() == other.len()
+    }
 }
 
 type Refusal = (PathBuf, io::Error);
@@ -130,7 +150,6 @@ fn copy(from: &Path, to: &Path, left_out: &Path) -> Result<(), Refusal> {
         |error| (path, error)
     };
     fs::create_dir(to).map_err(at(to))?;
-    same_rights(from, to).map_err(at(to))?;
     let all = entries(from).map_err(at(from))?.into_iter();
     // Our corner comes first: by it a copy that was never finished is known.
     let (corner, others): (Vec<_>, Vec<_>) = all
@@ -144,25 +163,27 @@ fn copy(from: &Path, to: &Path, left_out: &Path) -> Result<(), Refusal> {
             }
             fs::hard_link(&source, &target).map_err(at(&target))
         })
-    })
+    })?;
+    same_rights(from, to).map_err(at(to))
 }
 
 fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
     fs::read_dir(folder)?.collect()
 }
 
-/// Gives a folder the rights and the owner of another.
+/// Gives a folder the rights and the owner of another, but that we can always write to it.
 fn same_rights(from: &Path, to: &Path) -> io::Result<()> {
-    let (old, new) = (fs::metadata(from)?, fs::metadata(to)?);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::{MetadataExt, chown};
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        let (old, new) = (fs::metadata(from)?, fs::metadata(to)?);
         if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
             chown(to, Some(old.uid()), Some(old.gid()))?;
         }
-    }
-    if old.permissions() != new.permissions() {
-        fs::set_permissions(to, old.permissions())?;
+        let mode = old.mode() | 0o700;
+        if mode != new.mode() {
+            fs::set_permissions(to, fs::Permissions::from_mode(mode))?;
+        }
     }
     Ok(())
 }
@@ -178,6 +199,7 @@ fn is_unfit(error: &io::Error) -> bool {
             | ErrorKind::InvalidInput
             | ErrorKind::ResourceBusy
             | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::InvalidFilename
     )
 }
 

@@ -111,4 +111,22 @@ pub const KINDS: &[Kind] = &[
     ("years as lists", |n| again("2007. 甲\n", n)),
     ("directives", |n| again("<!-- check: allow ", n)),
     ("lines joined", |n| again("甲\n", n)),
+    ("wide marks of three kinds", |n| again("（《“", n)),
+    ("wide marks that do not match", |n| again("（", n / 2) + &again("》", n / 2)),
+    ("broken links", |n| {
+        (0..n / 16).map(|number| format!("[a](zz{number}.md) ")).collect::<Vec<_>>().concat()
+    }),
+    ("broken addresses", |n| {
+        (0..n / 16).map(|number| format!("[a](/zz{number}) ")).collect::<Vec<_>>().concat()
+    }),
+    ("broken anchors", |n| {
+        let headings = (0..n / 48).map(|number| format!("## 标题甲乙{number}x\n"));
+        let links = (0..n / 48).map(|number| format!("[a](#标题甲乙{number}y) "));
+        headings.chain(links).collect::<Vec<_>>().concat()
+    }),
+    ("impossible weekdays", |n| again("2007年2月30日星期", n)),
+    ("blocks of code", |n| {
+        again(&format!("```perl\n{}\n```\n\n", again("<a $x{[(\"'/=~ s/a/b/ ", 15_000)), n)
+    }),
+    ("forged marks", |n| again("<b title=\"&#xfdd0;h9&#xfdd1;\">", n)),
 ];

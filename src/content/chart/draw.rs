@@ -9,6 +9,7 @@ use svg::node::element::{Circle, Element, Line, Path, Polyline, Rectangle, Text}
 use svg::{Document, Node};
 
 use super::{Chart, Kind, Series, shown};
+use crate::content::sanitise::attribute_text;
 
 /// The width of a drawing, in its own units; on a phone one is a little less than a pixel.
 const WIDTH: f64 = 400.0;
@@ -33,7 +34,7 @@ pub fn draw(chart: &Chart) -> String {
     let mut drawing = Document::new()
         .set("viewBox", (0, 0, WIDTH, round(height)))
         .set("role", "img")
-        .set("aria-label", chart.spoken())
+        .set("aria-label", attribute_text(&chart.spoken()))
         .set("font-size", EM);
     for mark in marks {
         drawing.append(mark);

@@ -9,6 +9,9 @@ use super::Found;
 use super::passage::{Kind, Passage};
 use crate::base::Diagnostic;
 
+/// As many marks are open in one another; nobody writes more.
+const DEEPEST: usize = 64;
+
 /// Opening and closing marks; a pair may be typed half in one width, half in the other.
 const PAIRS: [(&[char], &[char]); 10] = [
     (&['“'], &['”']),
@@ -116,6 +119,9 @@ fn check(text: &str) -> Vec<Wrong> {
                 && let Some(place) = open.iter().position(|(known, ..)| *known == pair)
             {
                 wrong.extend(open.drain(place..).map(unclosed));
+            }
+            if open.len() == DEEPEST {
+                wrong.push(unclosed(open.remove(0)));
             }
             open.push((pair, at, c));
         } else if let Some(place) = open.iter().rposition(|(known, ..)| *known == pair) {

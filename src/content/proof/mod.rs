@@ -22,7 +22,7 @@ use std::ops::Range;
 pub use confusion::WordList;
 pub use passage::{Kind, Passage, Source, passages};
 pub use privacy::in_text as private_data;
-pub use settle::{Allow, CODES, Level, allows, settle};
+pub use settle::{Allow, CODES, Level, allows, bounded, settle};
 
 use crate::base::{Diagnostic, Moment};
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Severity, Span};
+use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
 pub const CODES: [&str; 32] = [
@@ -114,6 +114,31 @@ fn reach(text: &str, comment: Range<usize>) -> Range<usize> {
         at += line.len();
     }
     start..(at + 1).min(text.len())
+}
+
+/// As many findings of one kind are shown of one file: who has more has one mistake, not many.
+const MOST: usize = 100;
+
+/// Leaves out what is beyond that, and says how much, of findings in the order of their places.
+pub fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(SourcePath, &'static str), usize> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let Some(span) = &finding.at else {
+            kept.push(finding);
+            continue;
+        };
+        let count = counts.entry((span.file.clone(), finding.code)).or_default();
+        *count += 1;
+        if *count <= MOST {
+            kept.push(finding);
+        }
+    }
+    for ((file, code), count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+        let finding = Diagnostic::warning("and-more").with("code", code);
+        kept.push(finding.with("count", count - MOST).at(Span::file(&file)));
+    }
+    kept
 }
 
 /// Applies what was decided to all findings. `allowed` answers the places of a file.
