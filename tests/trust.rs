@@ -442,3 +442,64 @@ fn what_is_not_ours_is_named_and_nothing_is_left_of_the_try() {
     std::os::unix::fs::symlink("/tmp", site.root().join("public/.kuaixun")).expect("a link");
     assert!(!run(&mut kuaixun("build", &site.root())).status.success());
 }
+
+/// A file system in memory, unmounted in the end.
+struct Small(tempfile::TempDir);
+
+impl Small {
+    fn mount(kilobytes: u64) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let size = format!("size={kilobytes}k");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path());
+        assert!(run(&mut mount).status.success(), "only root may mount");
+        Self(folder)
+    }
+}
+
+impl Drop for Small {
+    fn drop(&mut self) {
+        run(Command::new("umount").arg(self.0.path()));
+    }
+}
+
+#[test]
+#[ignore = "mounts a file system: only root may"]
+fn a_disk_that_is_full_leaves_the_old_site() {
+    let site = Site::small();
+    let mut refused = 0;
+    for free in (0..=120).step_by(4) {
+        let disk = Small::mount(1024);
+        let build = |title: &str| {
+            site.write("kuaixun.yaml", format!("title: {title}\n"));
+            let mut build = kuaixun("build", &site.root());
+            run(build.arg("--output").arg(disk.0.path().join("public")))
+        };
+        assert!(build("甲").status.success());
+        let before = tree(&disk.0.path().join("public"));
+        let fill = disk.0.path().join("fill");
+        let _ = fs::write(&fill, vec![0; 2 << 20]);
+        let full = fs::metadata(&fill).expect("a file").len();
+        fs::File::options()
+            .write(true)
+            .open(&fill)
+            .expect("it")
+            .set_len(full - free * 1024)
+            .expect("room");
+        let output = build("乙");
+        let after = tree(&disk.0.path().join("public"));
+        if output.status.success() {
+            assert_ne!(before, after, "{free} KB");
+        } else {
+            refused += 1;
+            assert!(
+                text(&output).contains("cannot write") && text(&output).contains("public"),
+                "{}",
+                text(&output)
+            );
+            assert_same(&before, &after);
+        }
+        assert_eq!(debris(disk.0.path()), [""; 0], "{free} KB");
+    }
+    assert!((3..28).contains(&refused), "{refused} were refused");
+}

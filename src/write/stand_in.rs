@@ -25,13 +25,13 @@ pub struct StandIn<'a> {
     /// The output's place, where the copy is now.
     place: &'a Path,
     /// Where the output is now.
-    pub hidden: &'a Path,
+    hidden: &'a Path,
 }
 
 impl<'a> StandIn<'a> {
     /// Puts a copy of the folder at `place` where it is, but for what is below `left_out`, and the
-    /// folder itself to `hidden`. `None` where the system cannot:
-    /// no links or no exchange (FAT, Windows), a mount, a folder above that is not ours to write.
+    /// folder itself to `hidden`. `None` where the system cannot: no links or no exchange (FAT,
+    /// Windows), a mount, a folder above that is not ours to write.
     ///
     /// # Errors
     /// When the system refuses for another reason. Then all is as it was.
