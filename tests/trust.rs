@@ -479,12 +479,12 @@ fn a_disk_that_is_full_leaves_the_old_site() {
         let before = tree(&disk.0.path().join("public"));
         let fill = disk.0.path().join("fill");
         let _ = fs::write(&fill, vec![0; 2 << 20]);
-        let full = fs::metadata(&fill).expect("a file").len();
+        let most = fs::metadata(&fill).expect("a file").len();
         fs::File::options()
             .write(true)
             .open(&fill)
             .expect("it")
-            .set_len(full - free * 1024)
+            .set_len(most - free * 1024)
             .expect("room");
         let output = build("乙");
         let after = tree(&disk.0.path().join("public"));
