@@ -333,26 +333,78 @@ fn what_others_change_after_a_crash_or_meanwhile_is_not_lost() {
         assert_eq!((site.page("CNAME"), site.page("keep")), ("新".into(), "成了文件".into()));
         assert!(!public.join("gone").exists() && site.page("news/n.html").contains("动态"));
         assert_eq!(debris(&site.root()), [""; 0]);
-        assert!(!public.join(".kuaixun/stand-in").exists());
     }
-    // Killed while the stand-in was being cleared away: what was written to it meanwhile counts.
+}
+
+#[test]
+fn what_others_change_while_a_stand_in_is_seen_is_not_lost() {
+    if !can_watch() {
+        return;
+    }
     let site = Site::small();
-    site.write("public/CNAME", "旧");
+    site.write("public/CNAME", "旧").write("public/gone", "甲").write("public/same", "甲");
+    site.write("public/keep/a", "甲");
     site.build();
-    let (public, hidden) = (site.root().join("public"), site.root().join(".public.kuaixun"));
-    copy(&public, &hidden);
-    fs::remove_file(hidden.join("CNAME")).expect("a file");
-    fs::hard_link(public.join("CNAME"), hidden.join("CNAME")).expect("a link");
-    fs::write(hidden.join(".kuaixun/stand-in"), "").expect("a mark");
-    fs::write(hidden.join("late.txt"), "后来的").expect("a file");
-    fs::write(hidden.join("news"), "挡路").expect_err("a folder");
-    site.write("public/clash", "文件");
-    fs::create_dir(hidden.join("clash")).expect("a folder");
-    fs::write(hidden.join("clash/x"), "也留下").expect("a file");
-    site.build();
-    assert_eq!((site.page("late.txt"), site.page("CNAME")), ("后来的".into(), "旧".into()));
-    assert_eq!((site.page("clash"), site.page("clash_x~")), ("文件".into(), "也留下".into()));
-    assert!(!hidden.exists());
+    site.article("content/news/n.md", "另一条", "unit: 乙局\n", "动态正文。");
+    let options = ["trace=renameat2", "inject=renameat2:delay_exit=2000000:when=1"];
+    let mut build = strace(&kuaixun("build", &site.root()), Path::new("/dev/null"), &options);
+    let mut build = build.spawn().expect("strace");
+    // The folder itself, with what shall be new in it, is hidden.
+    while !site.root().join(".public.kuaixun/.kuaixun/next").exists() {
+        assert!(build.try_wait().expect("a state").is_none(), "it was done before anybody looked");
+        std::thread::yield_now();
+    }
+    let public = site.root().join("public");
+    replace(&site, "CNAME", "新");
+    fs::remove_file(public.join("gone")).expect("a file");
+    fs::remove_dir_all(public.join("keep")).expect("a folder");
+    site.write("public/keep", "成了文件").write("public/late/b", "后来的");
+    assert!(build.wait().expect("an end").success());
+    let now = ["CNAME", "keep", "late/b", "same"].map(|path| site.page(path));
+    assert_eq!(now, ["新", "成了文件", "后来的", "甲"]);
+    assert!(!public.join("gone").exists() && site.page("news/n.html").contains("另一条"));
+    assert_eq!(debris(&site.root()), [""; 0]);
+}
+
+/// Somebody who is not root owns the site, and keeps a folder in the output that is read-only.
+#[test]
+fn a_read_only_folder_of_ones_own_stands_in_no_ones_way() {
+    let site = Site::small();
+    site.write("public/ro/a", "甲");
+    let ro = site.root().join("public/ro");
+    fs::set_permissions(&ro, fs::Permissions::from_mode(0o555)).expect("rights");
+    let (folder, root) = (site.root().parent().expect("a folder").to_path_buf(), site.root());
+    let mut give = Command::new("chown");
+    if !run(give.args(["-R", "65534:65534"]).arg(&folder)).status.success() {
+        return; // Only root can be somebody else.
+    }
+    let as_other = |expressions: &[&str]| {
+        let build = kuaixun("build", &root);
+        let build = if expressions.is_empty() {
+            build
+        } else {
+            strace(&build, Path::new("/dev/null"), expressions)
+        };
+        let mut other = Command::new("setpriv");
+        other.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+        other.arg(build.get_program()).args(build.get_args());
+        run(&mut other)
+    };
+    let first = as_other(&[]);
+    if text(&first).contains("ermission denied") && !root.join("public/index.html").exists() {
+        return; // The program itself is where others may not go.
+    }
+    assert!(first.status.success(), "{}", text(&first));
+    for exchange in [1, 2] {
+        site.write("kuaixun.yaml", format!("title: 甲{exchange}\n"));
+        let inject = format!("inject=renameat2:signal=SIGKILL:when={exchange}");
+        as_other(&["trace=renameat2", &inject]);
+        let again = as_other(&[]);
+        assert!(again.status.success(), "{}", text(&again));
+        assert_eq!(debris(&root), [""; 0]);
+        assert_eq!(site.page("ro/a"), "甲");
+    }
+    run(Command::new("chmod").args(["-R", "u+w"]).arg(&folder));
 }
 
 /// Puts a file in the place of another, as rsync and tar do, with a time long past.

@@ -12,13 +12,18 @@ const PASSIVE: &str = "pdf doc docx dot dotx rtf wps wpt odt ofd txt epub ceb ca
     ppt pptx pps ppsx dps odp zip rar 7z tar gz bz2 xz jpg jpeg png apng gif webp avif bmp ico tif tiff heic \
     heif psd svg mp3 wav ogg m4a aac flac wma mp4 m4v mov avi wmv mkv webm mpg mpeg dwg dxf vsd vsdx ics vcf \
     json geojson";
+/// Kinds of programs that servers know by any part of a name.
+const SERVED: [&str; 7] = [".php", ".phtml", ".asp", ".ashx", ".jsp", ".cgi", ".shtml"];
 /// Elements of drawings that hold programs, pages, or other documents.
 const ELEMENTS: [&str; 8] =
     ["script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio"];
 
 /// Whether a file may be one, by its name.
 pub fn by_name(path: &SourcePath) -> bool {
-    !PASSIVE.split_whitespace().any(|extension| extension == path.extension())
+    let name = path.file_name().to_lowercase();
+    // Some servers run a.php.jpg and a.asp;.jpg.
+    let is_served = SERVED.iter().any(|kind| name.contains(kind));
+    is_served || !PASSIVE.split_whitespace().any(|extension| extension == path.extension())
 }
 
 /// Whether a drawing (SVG 2) does anything but show itself.
@@ -28,9 +33,16 @@ pub fn drawing(bytes: &[u8]) -> bool {
         return true;
     };
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut is_root = true;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) if runs(&tag) => return true,
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                let is_page = is_root && tag.local_name().as_ref() != "svg";
+                if is_page || runs(&tag) {
+                    return true;
+                }
+                is_root = false;
+            }
             // An entity can stand for anything, an instruction brings in a style or a program.
             Ok(Event::Decl(decl)) if !is_utf8(&decl) => return true,
             Ok(Event::DocType(doctype)) if doctype.contains("<!") => return true,
@@ -59,7 +71,11 @@ fn runs(tag: &BytesStart<'_>) -> bool {
         let value: String =
             value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
         let is_picture = value.starts_with("data:image/") && !value.starts_with("data:image/svg");
+        // Browsers know pages and formulas beside drawings.
+        let is_page = |name: &str| value.contains(name);
+        let declares = key == "xmlns" || attribute.key.as_ref().starts_with("xmlns:");
         key.starts_with("on")
+            || (declares && ["1999/xhtml", "math/mathml", "mozilla.org"].into_iter().any(is_page))
             || value.contains("javascript:")
             || value.contains("vbscript:")
             || (value.starts_with("data:") && !is_picture)
@@ -94,6 +110,9 @@ mod tests {
             "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>",
             "<?xml-stylesheet href=\"x\"?><svg/>",
             "<svg><a",
+            "<html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+            "<svg><frameset xmlns='http://www.w3.org/1999/xh&#116;ml'/></svg>",
+            "<svg xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:meta/></svg>",
             "<?xml version=\"1.0\" encoding=\"GBK\"?><svg/>",
             "<svg><a b=c/></svg>",
         ] {

@@ -139,6 +139,9 @@ pub mod marks {
     /// Ends a mark.
     pub const CLOSE: char = '\u{fdd1}';
 
+    /// The mark of [`Hole::Prefix`].
+    pub const PREFIX: &str = "\u{fdd0}p\u{fdd1}";
+
     /// Writes the mark of a hole.
     ///
     /// # Errors
@@ -147,7 +150,7 @@ pub mod marks {
         match hole {
             Hole::Href(link) => write!(out, "{OPEN}h{link}{CLOSE}"),
             Hole::Image(link) => write!(out, "{OPEN}i{link}{CLOSE}"),
-            Hole::Prefix => write!(out, "{OPEN}p{CLOSE}"),
+            Hole::Prefix => out.write_str(PREFIX),
             // Before the whole tag: nothing that parses HTML would leave it inside the name.
             Hole::Level(level) => write!(out, "{OPEN}l{level}{CLOSE}"),
         }

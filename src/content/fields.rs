@@ -221,11 +221,13 @@ impl<'a> Fields<'a> {
             .keys()
             .filter_map(|key| scalar(key.clone()))
             .filter(|key| !self.asked.contains(&key.as_str()))
-            .take(MOST_UNKNOWN)
             .collect();
-        for key in unknown {
-            let near = did_you_mean(&key, self.asked.iter().copied());
+        for (place, key) in unknown.into_iter().enumerate() {
             let hides = HIDING.iter().any(|known| strsim::damerau_levenshtein(&key, known) == 1);
+            if place >= MOST_UNKNOWN && !hides {
+                continue;
+            }
+            let near = did_you_mean(&key, self.asked.iter().copied());
             let new = if hides { Diagnostic::error } else { Diagnostic::warning };
             let finding = new("unknown-key").with("key", &key).at(self.span(&key));
             let finding = finding.with("known", self.asked.join("、"));

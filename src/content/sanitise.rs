@@ -52,13 +52,26 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
         let start = value.split_inclusive(':').next().unwrap_or_default();
         schemes.iter().any(|scheme| start.eq_ignore_ascii_case(scheme))
     };
+    // A mark of ours, whole and where it belongs: one that an open quote has swallowed does not.
+    let is_hole = |kind: char| {
+        let mark = value.strip_prefix(marks::OPEN).and_then(|rest| rest.strip_suffix(marks::CLOSE));
+        let number = mark.and_then(|mark| mark.strip_prefix(kind));
+        number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let is_own_id = |value: &str| {
+        let rest = value.strip_prefix(marks::PREFIX);
+        rest.is_some_and(|rest| !rest.contains(marks::OPEN))
+    };
     let kept = match name {
-        "id" => value.starts_with(marks::OPEN),
+        "id" => is_own_id(value),
+        "href" if is_hole('h') => true,
+        "src" if is_hole('i') => true,
+        "href" if value.strip_prefix('#').is_some_and(is_own_id) => true,
+        _ if value.contains(marks::OPEN) => false,
         // Long out of HTML.
         "char" | "charoff" => false,
         "type" if element == "input" => value == "checkbox",
-        "href" if value.starts_with([marks::OPEN, '#']) => true,
-        "src" if value.starts_with(marks::OPEN) => true,
+        "href" if value.starts_with('#') => true,
         "href" => is_full(&["http:", "https:", "mailto:", "tel:"]),
         "src" | "cite" => is_full(&["http:", "https:"]),
         _ => true,
@@ -170,6 +183,22 @@ mod tests {
                 );
                 assert!(!body.html.contains("title=\"\" onerror"), "{}", body.html);
             }
+        }
+    }
+
+    #[test]
+    fn a_mark_inside_an_attribute_is_none() {
+        for html in [
+            "<div id=\n\n## 标题\n\nx>y</div>",
+            "<div id=\n\n```chart\ntype: bar\ndata:\n  - [年, 件]\n  - [2006, 3]\n```\n\nx>y</div>",
+            "<div title=\"\n\n[甲](a.md)\n\n\">乙</div>",
+        ] {
+            let body = render(html);
+            assert!(
+                !body.html.contains("id=\"<") && !body.html.contains("title=\"<"),
+                "{}",
+                body.html
+            );
         }
     }
 

@@ -152,8 +152,13 @@ impl Folder {
         let raised =
             raised.inspect_err(|_| drop(fs::remove_file(self.path.join(NEXT_MANIFEST))))?;
         let Some(stand_in) = raised else { return self.apply(&self.path, next) };
+        let is_ours = |below: &Path| {
+            let path = below.to_str().and_then(OutputPath::new);
+            let is_page = |path| self.manifest.0.contains_key(&path) || next.0.contains_key(&path);
+            below.starts_with(CORNER) || path.is_some_and(is_page)
+        };
         let changed = self.apply(&self.hidden, next).and_then(|removed| {
-            stand_in.lower()?;
+            stand_in.lower(&is_ours)?;
             Ok(removed)
         });
         // Whatever came of it, what is hidden now is debris, and the next run clears what is left.
@@ -183,31 +188,16 @@ impl Folder {
         Ok(removed)
     }
 
-    /// Clears what a run that was killed has left beside the folder, or just now ours. Only a stand-in
-    /// that readers saw can hold what somebody else wrote: one that was marked, and whose record is not
-    /// the folder's.
+    /// Clears what a run that was killed has left beside the folder, or just now ours: a stand-in, or the
+    /// folder that was being changed. Whatever others wrote since is in the folder that is in its place.
     fn dissolve(&self) -> Result<(), PublishError> {
-        let mark = Path::new(CORNER).join(stand_in::MARK);
-        if fs::symlink_metadata(&self.hidden).is_ok() {
-            if !stand_in::is_one(&self.hidden, CORNER) {
-                return Err(PublishError::Foreign(self.hidden.clone()));
-            }
-            let [there, here] = [&self.hidden, &self.path].map(|folder| folder.join(MANIFEST));
-            let was_seen = self.hidden.join(&mark).exists() && here.exists();
-            if was_seen && !stand_in::is_same(&there, &here) {
-                let [old, new] = [read(&there)?, read(&here)?].map(Option::unwrap_or_default);
-                let is_ours = |below: &Path| {
-                    let path = below.to_str().and_then(OutputPath::new);
-                    let is_page = |path| old.0.contains_key(&path) || new.0.contains_key(&path);
-                    below.starts_with(CORNER) || path.is_some_and(is_page)
-                };
-                stand_in::rescue(&self.hidden, &self.path, &is_ours)?;
-            }
-            stand_in::take_down(&self.hidden, CORNER)?;
+        if fs::symlink_metadata(&self.hidden).is_err() {
+            return Ok(());
         }
-        // Where a stand-in stayed, it is the folder from now on.
-        let _ = fs::remove_file(self.path.join(mark));
-        Ok(())
+        if !stand_in::is_one(&self.hidden, CORNER) {
+            return Err(PublishError::Foreign(self.hidden.clone()));
+        }
+        stand_in::take_down(&self.hidden, CORNER)
     }
 
     /// Waits until what was written is on the disk: what is moved afterwards is whole after a

@@ -8,16 +8,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "the output folder is what this module is for")]
 
+use std::collections::HashSet;
 use std::fs::{self, DirEntry};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
 use super::{PublishError, refused};
-
-/// A file in the corner of a stand-in, and of nothing else.
-pub const MARK: &str = "stand-in";
 
 /// A copy in the place of the output.
 #[must_use]
@@ -26,7 +25,12 @@ pub struct StandIn<'a> {
     place: &'a Path,
     /// Where the output is now.
     hidden: &'a Path,
+    /// What was linked, by its path below the output: which file it was.
+    linked: Vec<(PathBuf, Identity)>,
 }
+
+/// Tells a file from any other, whatever it is called: device and inode.
+type Identity = (u64, u64);
 
 impl<'a> StandIn<'a> {
     /// Puts a copy of the folder at `place` where it is, but for what is below `left_out`, and the
@@ -41,23 +45,89 @@ impl<'a> StandIn<'a> {
         corner: &str,
         left_out: &Path,
     ) -> Result<Option<Self>, PublishError> {
-        let mark = hidden.join(corner).join(MARK);
-        let raised = copy(place, hidden, left_out)
-            .and_then(|()| fs::write(&mark, "").map_err(|error| (mark, error)))
-            .and_then(|()| exchange(place, hidden).map_err(|error| (place.to_path_buf(), error)));
-        let Err((path, error)) = raised else { return Ok(Some(Self { place, hidden })) };
+        let linked = Mutex::new(Vec::new());
+        let raised = copy(place, hidden, left_out, &|source| {
+            let below = source.strip_prefix(place).map(Path::to_path_buf);
+            if let (Ok(below), Some(identity)) = (below, identity(source)) {
+                linked.lock().expect("no thread panics here").push((below, identity));
+            }
+        })
+        .and_then(|()| exchange(place, hidden).map_err(|error| (place.to_path_buf(), error)));
+        let Err((path, error)) = raised else {
+            let linked = linked.into_inner().expect("no thread panics here");
+            return Ok(Some(Self { place, hidden, linked }));
+        };
         if hidden.exists() {
             take_down(hidden, corner)?;
         }
         if is_unfit(&error) { Ok(None) } else { Err(refused(&path, error)) }
     }
 
-    /// Puts the folder back in its place, and the copy to `hidden`.
+    /// Puts the folder back in its place, and what others did to the copy while it stood there into it:
+    /// files that `is_ours` does not know.
     ///
     /// # Errors
     /// When the system refuses; the copy stays in place.
-    pub fn lower(self) -> Result<(), PublishError> {
-        exchange(self.place, self.hidden).map_err(|error| refused(self.place, error))
+    pub fn lower(self, is_ours: &(dyn Fn(&Path) -> bool + Sync)) -> Result<(), PublishError> {
+        exchange(self.place, self.hidden).map_err(|error| refused(self.place, error))?;
+        // What was removed.
+        for (below, known) in self.linked.iter().filter(|(below, _)| !is_ours(below)) {
+            let (seen, kept) = (self.hidden.join(below), self.place.join(below));
+            if fs::symlink_metadata(&seen).is_err() && identity(&kept) == Some(*known) {
+                let _ = fs::remove_file(&kept);
+                let above = kept.parent().filter(|above| *above != self.place);
+                let _ = above.map(fs::remove_dir);
+            }
+        }
+        let linked: HashSet<Identity> = self.linked.iter().map(|(_, known)| *known).collect();
+        // The site is published; what cannot be moved is beside it in the copy, and stays there.
+        self.rescue(self.hidden, &linked, is_ours)
+    }
+
+    /// What is new, or came in the place of what was linked.
+    fn rescue(
+        &self,
+        folder: &Path,
+        linked: &HashSet<Identity>,
+        is_ours: &(dyn Fn(&Path) -> bool + Sync),
+    ) -> Result<(), PublishError> {
+        for entry in entries(folder).map_err(|error| refused(folder, error))? {
+            let path = entry.path();
+            let below = path.strip_prefix(self.hidden).expect("an entry is below its folder");
+            let known = identity(&path);
+            if is_ours(below) || known.is_some_and(|known| linked.contains(&known)) {
+                continue;
+            }
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                self.rescue(&path, linked, is_ours)?;
+                continue;
+            }
+            let target = self.place.join(below);
+            let is_free = identity(&target).is_none_or(|there| linked.contains(&there));
+            let moved = target.parent().map_or(Ok(()), fs::create_dir_all);
+            let moved = moved.is_ok() && is_free && fs::rename(&path, &target).is_ok();
+            if !moved {
+                // It was changed in both: both stay.
+                let name = below.to_string_lossy().replace(['/', '\\'], "_");
+                let beside = self.place.join(format!("{name}~"));
+                fs::rename(&path, &beside).map_err(|error| refused(&beside, error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn identity(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        fs::symlink_metadata(path).ok().map(|file| (file.dev(), file.ino()))
+    }
+    // Where there is no exchange, nothing stands in.
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
     }
 }
 
@@ -68,24 +138,22 @@ pub fn is_one(hidden: &Path, corner: &str) -> bool {
         && (is_folder(&hidden.join(corner)) || entries(hidden).is_ok_and(|all| all.is_empty()))
 }
 
-/// Moves what others wrote into a stand-in, as long as readers saw it, to its place below `place`:
-/// files that `is_ours` does not know, and that are not those of the folder it stood in for.
-///
-/// # Errors
-/// When the system refuses.
-pub fn rescue(
-    hidden: &Path,
-    place: &Path,
-    is_ours: &(dyn Fn(&Path) -> bool + Sync),
-) -> Result<(), PublishError> {
-    rescue_below(hidden, hidden, place, is_ours)
-}
-
 /// Removes a folder, its corner last: until then it is known for what it is.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
+    let mut done = try_to_take_down(hidden, corner);
+    if matches!(&done, Err(PublishError::Io(_, error)) if error.kind() == ErrorKind::PermissionDenied)
+    {
+        // Others' folders may be read-only, also for us who own them.
+        open_up(hidden);
+        done = try_to_take_down(hidden, corner);
+    }
+    done
+}
+
+fn try_to_take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
     let at_top = entries(hidden).map_err(|error| refused(hidden, error))?;
     at_top.par_iter().filter(|entry| entry.file_name() != corner).try_for_each(|entry| {
         let path = entry.path();
@@ -96,55 +164,24 @@ pub fn take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
     fs::remove_dir_all(hidden).map_err(|error| refused(hidden, error))
 }
 
-fn rescue_below(
-    folder: &Path,
-    hidden: &Path,
-    place: &Path,
-    is_ours: &(dyn Fn(&Path) -> bool + Sync),
-) -> Result<(), PublishError> {
-    entries(folder).map_err(|error| refused(folder, error))?.par_iter().try_for_each(|entry| {
-        let path = entry.path();
-        let below = path.strip_prefix(hidden).expect("an entry is below the folder it is of");
-        if is_ours(below) {
-            return Ok(());
-        }
+fn open_up(folder: &Path) {
+    let _ = same_rights(folder, folder);
+    for entry in entries(folder).unwrap_or_default() {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            return rescue_below(&path, hidden, place, is_ours);
+            open_up(&entry.path());
         }
-        let target = place.join(below);
-        if is_same(&path, &target) {
-            return Ok(());
-        }
-        let moved = target.parent().map_or(Ok(()), fs::create_dir_all);
-        // Where a folder became a file, or a file a folder, both stay.
-        moved.and_then(|()| fs::rename(&path, &target)).or_else(|_| {
-            let name = below.to_string_lossy().replace(['/', '\\'], "_");
-            let beside = place.join(format!("{name}~"));
-            fs::rename(&path, &beside).map_err(|error| refused(&beside, error))
-        })
-    })
-}
-
-/// Whether two paths are links to one file.
-pub fn is_same(one: &Path, other: &Path) -> bool {
-    let (Ok(one), Ok(other)) = (fs::symlink_metadata(one), fs::symlink_metadata(other)) else {
-        return false;
-    };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        (one.dev(), one.ino()) == (other.dev(), other.ino())
-    }
-    #[cfg(not(unix))]
-    {
-        one.modified().ok() == other.modified().ok() && one.len() == other.len()
     }
 }
 
 type Refusal = (PathBuf, io::Error);
 
-/// Makes `to` a folder of links to all files of `from`, `left_out` excepted.
-fn copy(from: &Path, to: &Path, left_out: &Path) -> Result<(), Refusal> {
+/// Makes `to` a folder of links to all files of `from`, `left_out` excepted; tells of each.
+fn copy(
+    from: &Path,
+    to: &Path,
+    left_out: &Path,
+    told: &(dyn Fn(&Path) + Sync),
+) -> Result<(), Refusal> {
     let at = |path: &Path| {
         let path = path.to_path_buf();
         |error| (path, error)
@@ -159,9 +196,11 @@ fn copy(from: &Path, to: &Path, left_out: &Path) -> Result<(), Refusal> {
         entries.par_iter().try_for_each(|entry| {
             let (source, target) = (entry.path(), to.join(entry.file_name()));
             if entry.file_type().map_err(at(&source))?.is_dir() {
-                return copy(&source, &target, left_out);
+                return copy(&source, &target, left_out, told);
             }
-            fs::hard_link(&source, &target).map_err(at(&target))
+            fs::hard_link(&source, &target).map_err(at(&target))?;
+            told(&source);
+            Ok(())
         })
     })?;
     same_rights(from, to).map_err(at(to))

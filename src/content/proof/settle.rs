@@ -121,20 +121,21 @@ const MOST: usize = 100;
 
 /// Leaves out what is beyond that, and says how much, of findings in the order of their places.
 pub fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut counts: BTreeMap<(SourcePath, &'static str), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(SourcePath, &'static str, bool), usize> = BTreeMap::new();
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings {
         let Some(span) = &finding.at else {
             kept.push(finding);
             continue;
         };
-        let count = counts.entry((span.file.clone(), finding.code)).or_default();
+        let count =
+            counts.entry((span.file.clone(), finding.code, finding.is_error())).or_default();
         *count += 1;
         if *count <= MOST {
             kept.push(finding);
         }
     }
-    for ((file, code), count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+    for ((file, code, _), count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
         let finding = Diagnostic::warning("and-more").with("code", code);
         kept.push(finding.with("count", count - MOST).at(Span::file(&file)));
     }
