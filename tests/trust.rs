@@ -425,18 +425,6 @@ fn debris(root: &Path) -> Vec<&'static str> {
     hidden.into_iter().filter(|path| root.join(path).exists()).collect()
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").filter_map(Result::ok) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
-}
-
 #[test]
 fn links_in_the_places_of_our_folders_are_not_followed() {
     let site = Site::small();

@@ -163,7 +163,18 @@ impl Folder {
         });
         // Whatever came of it, what is hidden now is debris, and the next run clears what is left.
         let _ = self.dissolve();
-        changed
+        changed.map_err(|error| self.in_its_place(error))
+    }
+
+    /// The error as of the folder where people know it.
+    fn in_its_place(&self, error: PublishError) -> PublishError {
+        match error {
+            PublishError::Io(path, error) => {
+                let below = path.strip_prefix(&self.hidden).map(|below| self.path.join(below));
+                PublishError::Io(below.unwrap_or(path), error)
+            }
+            other => other,
+        }
     }
 
     /// Moves what is new into the folder, wherever it is now, and removes what is old.

