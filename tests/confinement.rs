@@ -157,8 +157,12 @@ fn what_a_browser_would_run_is_no_attachment() {
     site.write("content/news/page.html", "<script>alert(1)</script>");
     site.write("content/news/p.svg", "<svg onload=\"alert(1)\" width=\"4\" height=\"3\"></svg>");
     site.article("content/news/asks.md", "题目", "attachments: [page.html]\n", "[甲](page.html)");
+    for name in ["a.php.jpg", "a.asp;.png", "a.shtml.pdf", "web.config", "a.XHTML"] {
+        site.write(&format!("content/news/{name}"), "<script>alert(1)</script>");
+        site.article(&format!("content/news/{name}.md"), "题目", "", &format!("[甲](<{name}>)"));
+    }
     let codes = site.codes();
-    assert_eq!(codes.iter().filter(|code| **code == "active-file").count(), 3, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == "active-file").count(), 8, "{codes:?}");
     // The editor's own.
     let site = Site::small();
     site.write("static/page.html", "<script>alert(1)</script>");

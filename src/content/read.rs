@@ -229,22 +229,22 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
         let fingerprint = Fingerprint::of(bytes.as_slice());
         return Ok(File::Text(Text { fingerprint, stamp, bytes: Some(bytes) }));
     }
+    let is_active = active::by_name(path);
     if matches!(path.extension().as_str(), "jpg" | "jpeg" | "png") {
         let bytes = fs::read(disk)?;
         let fingerprint = Fingerprint::of_bytes(&bytes);
         let size = picture::shown_size(&bytes);
-        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active: false }));
+        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }));
     }
     if path.extension() == "svg" {
         let bytes = fs::read(disk)?;
         let fingerprint = Fingerprint::of_bytes(&bytes);
         let size = std::str::from_utf8(&bytes).ok().and_then(svg_size);
-        let is_active = active::drawing(&bytes);
+        let is_active = is_active || active::drawing(&bytes);
         return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }));
     }
     let fingerprint = Fingerprint::of_reader(file)?;
-    let (size, is_active) = (image_size(disk, path)?, active::by_name(path));
-    Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }))
+    Ok(File::Asset(Asset { fingerprint, stamp, size: image_size(disk, path)?, is_active }))
 }
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
