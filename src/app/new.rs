@@ -21,7 +21,7 @@ use super::language::say;
 use super::report;
 use super::session::{Options, Session};
 use crate::base::{OutputPath, SourcePath};
-use crate::content::{Documents, IssueId, Place, Show, mend};
+use crate::content::{Documents, IssueId, Place, Show, value};
 
 /// Longest name of a file that is made of a title, in characters.
 const LONGEST: usize = 40;
@@ -216,7 +216,7 @@ fn fill(template: &str, values: &Values) -> String {
         out.push_str(before);
         let (name, after) = behind.split_once("}}").unwrap_or((behind, ""));
         match all.iter().find(|(known, _)| *known == name.trim()) {
-            Some((_, value)) => out.push_str(&mend::quoted(value.trim())),
+            Some((_, value)) => out.push_str(&value::quoted(value.trim())),
             // A place nobody fills stays for whoever reads the file.
             None => out.extend(["{{", name, "}}"]),
         }

@@ -13,7 +13,7 @@ use serde_yaml::{Mapping, Value};
 use super::keys::Key;
 use super::mend::{self, Line};
 use super::places::{first_line, inner_line, line_of};
-use super::{plain_yaml, slips};
+use super::{plain_yaml, slips, value};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
 
@@ -250,7 +250,7 @@ impl<'a> Fields<'a> {
         }
         let line = self.line(key).map_or("", |range| &self.yaml[range]);
         let value = line.split_once(mend::is_colon).map_or("", |(_, value)| value);
-        mend::split_comment(value.trim_matches(mend::is_blank)).0.to_owned()
+        value::split_comment(value.trim_matches(mend::is_blank)).0.to_owned()
     }
 
     /// The line of a key at the margin.

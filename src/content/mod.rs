@@ -38,6 +38,7 @@ pub mod tables;
 pub mod theme;
 pub mod units;
 pub mod urls;
+pub mod value;
 pub mod words;
 
 pub use body::{Body, Hole, LinkKind, RawLink};

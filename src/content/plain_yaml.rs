@@ -6,7 +6,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::mend;
+use super::value::SEPARATORS;
 
 /// Reads plain YAML; `None` when any line of it is a matter for the parser.
 pub fn read(yaml: &str) -> Option<Mapping> {
@@ -29,7 +29,7 @@ pub fn read(yaml: &str) -> Option<Mapping> {
 /// `[甲, 乙]`
 fn sequence(text: &str) -> Option<Value> {
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
-    if inner.contains(mend::SEPARATORS) {
+    if inner.contains(SEPARATORS) {
         return None;
     }
     let items =
