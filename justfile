@@ -8,10 +8,14 @@ check:
 test:
     cargo test
 
+# The printed edition, which takes some minutes more to compile.
+test-print:
+    cargo test --all-features --lib --test print
+
 # Thousands of random scripts of edits, each turn compared with a clean build; builds killed at every
 # call, on disks that fail, in pairs.
 long:
-    cargo test --release --test turns --test trust -- --ignored
+    cargo test --release --test turns --test trust --test editions -- --ignored
 
 # Write the golden trees and the command pages anew; read the difference before committing.
 golden:

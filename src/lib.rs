@@ -20,13 +20,15 @@ pub mod plan;
 pub mod render;
 pub mod write;
 
+use std::io;
 use std::path::Path;
 
-use base::{Checked, Diagnostic};
+use base::{Checked, Diagnostic, SourcePath};
+use content::press::Press;
 use content::proof::{bounded, settle};
-use content::{Inputs, Memo};
-use plan::Plan;
-use render::{Rendered, Renderer, picture};
+use content::{Inputs, Medium, Memo};
+use plan::{Output, Plan};
+use render::{RenderError, Rendered, Renderer};
 use write::{Content, PublishError, Report, Step};
 
 /// A site ready to be rendered.
@@ -35,6 +37,19 @@ pub struct Compiled {
     pub plan: Plan,
     /// What makes them.
     pub renderer: Renderer,
+}
+
+impl Compiled {
+    /// What templates say that fail while they run, on one page of each kind.
+    pub fn mistakes(&self) -> Vec<Diagnostic> {
+        let no_pictures = |_: &SourcePath| Err(io::ErrorKind::NotFound.into());
+        let outputs = self.plan.samples().filter_map(|path| self.plan.output(path));
+        let said = |output: Output| match self.renderer.render(&output.view, &no_pictures) {
+            Err(RenderError::Findings(findings)) => findings,
+            _ => Vec::new(),
+        };
+        outputs.flat_map(said).collect()
+    }
 }
 
 /// Compiles inputs to a plan, reusing what `memo` remembers of files that did not change. The
@@ -46,9 +61,15 @@ pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>
     let mut findings = Vec::new();
     let documents = content::parse(inputs, memo).unpack(&mut findings);
     let bulletin = model::assemble(inputs, &documents).unpack(&mut findings);
-    let (plan, site) = plan::plan(bulletin, &documents.theme);
+    let config = &documents.config;
+    let press = if config.editions.contains(&Medium::Pdf) {
+        Press::of(&inputs.fonts, &config.print)
+    } else {
+        Press::default()
+    };
+    let (plan, site) = plan::plan(bulletin, &documents.theme, &press);
     let plan = plan.unpack(&mut findings);
-    let renderer = Renderer::new(&documents.theme, &site).unpack(&mut findings);
+    let renderer = Renderer::new(&documents.theme, press, &site).unpack(&mut findings);
     let allowed = |finding: &Diagnostic| {
         let file = finding.at.as_ref().map(|span| &span.file);
         let place = documents.documents.binary_search_by_key(&file, |known| Some(&known.path));
@@ -73,14 +94,15 @@ pub fn publish(
     force: bool,
     told: &(dyn Fn(Step) + Sync),
 ) -> Result<Report, PublishError> {
-    let failed = |finding| PublishError::Render(vec![finding]);
-    let make = |output: &plan::Output| {
-        Ok(match site.renderer.render(&output.view).map_err(failed)? {
-            Rendered::Bytes(bytes) => Content::Bytes(bytes),
-            Rendered::Copy(path) => Content::Copy(root.join(path.as_str())),
-            Rendered::Picture(path, width) => {
-                let bytes = write::source(&root.join(path.as_str()))?;
-                Content::Bytes(picture::prepare(path, &bytes, width).map_err(failed)?)
+    let read = |path: &SourcePath| write::source(&root.join(path.as_str()));
+    let make = |output: &Output| {
+        Ok(match site.renderer.render(&output.view, &read) {
+            Ok(Rendered::Bytes(bytes)) => Content::Bytes(bytes),
+            Ok(Rendered::Copy(path)) => Content::Copy(root.join(path.as_str())),
+            Ok(Rendered::Package(package)) => Content::Package(package.clone()),
+            Err(RenderError::Findings(findings)) => return Err(PublishError::Render(findings)),
+            Err(RenderError::Unreadable(path, error)) => {
+                return Err(PublishError::Io(root.join(path.as_str()), error));
             }
         })
     };

@@ -116,8 +116,10 @@ fn words_are_there_in_both_languages_and_none_is_idle() {
     let chinese = keys("zh-CN");
     assert_eq!(chinese, keys("en"));
     let mut templates = String::new();
-    for file in fs::read_dir(folder.join("templates")).expect("templates") {
-        templates += &fs::read_to_string(file.expect("a template").path()).expect("text");
+    for kind in ["templates", "editions"] {
+        for file in fs::read_dir(folder.join(kind)).expect("templates") {
+            templates += &fs::read_to_string(file.expect("a template").path()).expect("text");
+        }
     }
     let used: BTreeSet<String> = templates
         .split("words.")
@@ -129,7 +131,14 @@ fn words_are_there_in_both_languages_and_none_is_idle() {
     assert!(missing.is_empty(), "templates use words that are not there: {missing:?}");
     // The program looks up some itself, and templates some by a value: `words[row.pending]`.
     let mut sources = String::new();
-    for file in ["plan/planner.rs", "plan/lists.rs", "plan/furniture.rs", "plan/home.rs"] {
+    for file in [
+        "plan/planner.rs",
+        "plan/lists.rs",
+        "plan/furniture.rs",
+        "plan/home.rs",
+        "plan/editions.rs",
+        "render/editions/mail.rs",
+    ] {
         sources += &fs::read_to_string(repository().join("src").join(file)).expect("a source");
     }
     sources += &fs::read_to_string(repository().join("src/content/words.rs")).expect("a source");

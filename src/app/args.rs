@@ -1,17 +1,17 @@
 //! The command line.
 
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::language::{Language, say};
+use super::language::Language;
 use super::session::Options;
-use crate::base::{Moment, SourcePath};
-use crate::content::{IssueId, Show, config};
+use crate::base::Moment;
+use crate::content::{IssueId, Medium, Show, config};
 
 /// Static-site generator for published bulletins.
 #[derive(Debug, Parser)]
@@ -52,6 +52,8 @@ pub enum Command {
     Man,
     /// List the files of the theme, or copy some out to change them
     Theme(ThemeArgs),
+    /// Look whether a ZIP package, or a folder one was unpacked to, is as it was published
+    Verify(VerifyArgs),
 }
 
 /// What every command that looks at a site takes.
@@ -63,6 +65,9 @@ pub struct SiteArgs {
     /// The site's address, instead of the one in kuaixun.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// The editions of each issue, instead of those in kuaixun.yaml: pdf, epub, zip, mail
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = medium)]
+    pub editions: Option<Vec<Medium>>,
     /// The day to build for: publish and expires dates are seen from it [default: today]
     #[arg(long, value_name = "DATE", value_parser = date, env = "KUAIXUN_TODAY")]
     pub today: Option<Date>,
@@ -331,6 +336,13 @@ pub struct ServeArgs {
     pub poll: bool,
 }
 
+/// `kuaixun verify`
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// The ZIP file, or the folder with manifest.sha256
+    pub path: PathBuf,
+}
+
 /// `kuaixun theme`
 #[derive(Debug, clap::Args)]
 pub struct ThemeArgs {
@@ -347,7 +359,7 @@ impl SiteArgs {
     /// # Errors
     /// When the folder is none.
     pub fn options(&self, show: Show) -> Result<Options> {
-        let Self { root, base_url, today, jobs } = self;
+        let Self { root, base_url, editions, today, jobs } = self;
         if let Some(jobs) = jobs {
             rayon::ThreadPoolBuilder::new().num_threads((*jobs).into()).build_global()?;
         }
@@ -355,32 +367,18 @@ impl SiteArgs {
             bail!("{} is no folder", root.display());
         }
         let base_url = base_url.clone();
-        Ok(Options { root: root.clone(), today: *today, show, base_url, proof: false })
-    }
-}
-
-/// Whether a file is one of those a person asked for, or lies below one; all are when none was named.
-pub fn is_asked(path: &SourcePath, asked: &[PathBuf]) -> bool {
-    let below = |asked: &PathBuf| {
-        Path::new(path.as_str()).starts_with(asked.strip_prefix("./").unwrap_or(asked))
-    };
-    asked.is_empty() || asked.iter().any(below)
-}
-
-/// Refuses paths that are not there: a check of nothing would find nothing.
-///
-/// # Errors
-/// With the first such path.
-pub fn must_exist(root: &Path, asked: &[PathBuf]) -> Result<()> {
-    match asked.iter().find(|asked| asked.is_absolute() || !root.join(asked).exists()) {
-        Some(path) => bail!(say("no-such-path", &[("path", path.display().to_string().into())])),
-        None => Ok(()),
+        let editions = editions.as_ref().map(|media| media.iter().copied().collect());
+        Ok(Options { root: root.clone(), today: *today, show, base_url, editions, proof: false })
     }
 }
 
 fn base_url(text: &str) -> Result<String, String> {
     config::checked_base_url(text)
         .ok_or_else(|| "want an address such as https://www.example.cn/".to_owned())
+}
+
+fn medium(text: &str) -> Result<Medium, String> {
+    Medium::named(text).ok_or_else(|| "want pdf, epub, zip or mail".to_owned())
 }
 
 fn issue(text: &str) -> Result<IssueId, String> {

@@ -11,12 +11,12 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use super::args::{self, CheckArgs};
+use super::args::CheckArgs;
+use super::asked;
 use super::external;
 use super::language::say;
 use super::report::{self, Summary};
 use super::session::{Options, Session};
-use crate::Compiled;
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::Show;
 use crate::content::proof::{attached, private_data, settle};
@@ -37,14 +37,14 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     if let Some((path, said)) = session.refused() {
         bail!("cannot read {}: {said}", session.root().join(path).display());
     }
-    args::must_exist(session.root(), &args.paths)?;
+    asked::must_exist(session.root(), &args.paths)?;
     let mut findings = Vec::new();
     let compiled = session.compile().unpack(&mut findings);
     let root = session.root().to_path_buf();
     if let Some(site) = &compiled {
         let bulletin = site.plan.bulletin();
         let mut more = files(bulletin, &root);
-        more.extend(templates(site));
+        more.extend(site.mistakes());
         if args.external {
             more.extend(external::check(bulletin, &root));
         }
@@ -57,7 +57,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         findings.extend(settle(more, &bulletin.config.checks, |_| &[]));
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
-    let is_asked = |path: &SourcePath| args::is_asked(path, &args.paths);
+    let is_asked = |path: &SourcePath| asked::is_asked(path, &args.paths);
     findings.retain(|finding| finding.at.as_ref().is_none_or(|span| is_asked(&span.file)));
     let files: Vec<&SourcePath> = session.articles().filter(|path| is_asked(path)).collect();
     let bad: BTreeSet<&SourcePath> =
@@ -120,12 +120,6 @@ fn in_attachment(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
         .collect();
     findings.dedup();
     findings
-}
-
-/// What templates say that fail while they run, on one page of each kind.
-fn templates(site: &Compiled) -> Vec<Diagnostic> {
-    let outputs = site.plan.samples().filter_map(|path| site.plan.output(path));
-    outputs.filter_map(|output| site.renderer.render(&output.view).err()).collect()
 }
 
 /// The addresses readers may have kept: of issues, articles and single pages.

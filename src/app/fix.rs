@@ -10,7 +10,8 @@ use anyhow::{Context, Result};
 use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use inquire::Confirm;
 
-use super::args::{self, FixArgs};
+use super::args::FixArgs;
+use super::asked;
 use super::language::say;
 use super::report;
 use super::session::Session;
@@ -22,10 +23,10 @@ use crate::content::{Show, fix};
 /// What the machine refuses, with its path.
 pub fn run(args: &FixArgs) -> Result<ExitCode> {
     let mut session = Session::open(args.site.options(Show::default())?);
-    args::must_exist(session.root(), &args.paths)?;
+    asked::must_exist(session.root(), &args.paths)?;
     let levels = session.documents().config.checks;
     let mut changed = Vec::new();
-    for path in session.articles().filter(|path| args::is_asked(path, &args.paths)) {
+    for path in session.articles().filter(|path| asked::is_asked(path, &args.paths)) {
         let file = session.root().join(path.as_str());
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let Some((before, after)) = fix::fix(path, &bytes, &levels) else { continue };

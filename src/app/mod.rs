@@ -1,6 +1,7 @@
 //! The shell: the only code that talks to people, the clock and the machine at large.
 
 pub mod args;
+pub mod asked;
 pub mod build;
 pub mod check;
 pub mod complete;
@@ -17,6 +18,7 @@ pub mod report;
 pub mod schema;
 pub mod session;
 pub mod theme;
+pub mod verify;
 pub mod watch;
 
 use std::process::ExitCode;
@@ -44,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Man => complete::man(),
         Command::Serve(args) => preview::run(&args),
         Command::Theme(args) => theme::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     result.unwrap_or_else(|error| {
         report::refusal(&error);

@@ -15,9 +15,10 @@ use super::args::{SchemaArgs, SchemaOf};
 use super::language::say;
 use super::report;
 use super::session::Session;
+use crate::content::editions::ROLES;
 use crate::content::keys::{ARTICLE, INDEX, Key, Kind, SITE};
 use crate::content::proof::CODES;
-use crate::content::{Documents, Place, Show};
+use crate::content::{Documents, Medium, Place, Show};
 
 /// Runs the command.
 ///
@@ -62,6 +63,9 @@ fn value(key: &Key, documents: &Documents) -> Value {
     match (key.name, key.kind) {
         ("issue", _) => json!({ "type": "string", "pattern": "^[0-9]{4}-[sS]?[0-9]{1,4}$" }),
         ("columns", _) => columns(),
+        ("editions", _) => editions(),
+        ("print", _) => print(),
+        ("layout", _) => json!({ "enum": ["redhead", "newsletter", "红头", "小报"] }),
         ("checks", _) => levels(),
         ("markup", _) => markup(),
         ("attachments", _) => attachments(),
@@ -116,6 +120,23 @@ fn columns() -> Value {
         "additionalProperties": false,
     });
     json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, column] } })
+}
+
+fn editions() -> Value {
+    let one = json!({ "enum": Medium::ALL.map(Medium::name) });
+    json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": one }] })
+}
+
+fn print() -> Value {
+    let names = json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
+    let fonts: Map<String, Value> =
+        ROLES.iter().map(|role| ((*role).into(), names.clone())).collect();
+    let fonts = json!({ "type": "object", "properties": fonts, "additionalProperties": false });
+    json!({
+        "type": "object",
+        "properties": { "even_pages": { "type": "boolean" }, "fonts": fonts },
+        "additionalProperties": false,
+    })
 }
 
 fn levels() -> Value {

@@ -4,13 +4,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell knows what day it is")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::base::{Checked, SourcePath};
-use crate::content::{Documents, Inputs, Look, Memo, Show, config, documents, parse, read};
+use crate::content::press::Fonts;
+use crate::content::{Documents, Inputs, Look, Medium, Memo, Show, config, documents, parse, read};
 use crate::{Compiled, compile};
 
 /// What the command line says of a site.
@@ -24,6 +27,8 @@ pub struct Options {
     pub show: Show,
     /// Replaces the configuration's `base_url`.
     pub base_url: Option<String>,
+    /// Replaces the configuration's `editions`.
+    pub editions: Option<BTreeSet<Medium>>,
     /// Whether texts are proof-read.
     pub proof: bool,
 }
@@ -39,9 +44,11 @@ pub struct Session {
 impl Session {
     /// Reads a site.
     pub fn open(options: Options) -> Self {
-        let Options { root, today, show, base_url, proof } = options;
+        let Options { root, today, show, base_url, editions, proof } = options;
         let tree = read::read(&root);
-        let inputs = Inputs { tree, today: today.unwrap_or_default(), show, base_url, proof };
+        let fonts = Arc::new(Fonts::new(root.join("fonts")));
+        let today_or_later = today.unwrap_or_default();
+        let inputs = Inputs { tree, today: today_or_later, show, base_url, editions, fonts, proof };
         let mut session = Self { root, today, inputs, memo: Memo::default() };
         session.set_day(today);
         session

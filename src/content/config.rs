@@ -1,10 +1,11 @@
 //! `kuaixun.yaml`: what the site is called, who publishes it, how it is cut into pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
+use super::editions::{self, Medium, Print};
 use super::fields::Fields;
 use super::front_matter::Visibility;
 use super::keys;
@@ -96,6 +97,10 @@ pub struct Config {
     pub identity: Identity,
     /// The list of columns; empty means every column is accepted as written.
     pub columns: Vec<ColumnEntry>,
+    /// The editions that are made of each issue.
+    pub editions: BTreeSet<Medium>,
+    /// How they are printed.
+    pub print: Print,
     /// How bad each rule of `kuaixun check` is, where it is not as usual.
     pub checks: BTreeMap<String, Level>,
     /// What becomes of authors' own HTML.
@@ -120,6 +125,8 @@ impl Default for Config {
             search: true,
             identity: Identity::default(),
             columns: Vec::new(),
+            editions: BTreeSet::new(),
+            print: Print::default(),
             checks: BTreeMap::new(),
             raw_html: RawHtml::default(),
             extra: None,
@@ -161,6 +168,8 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
             police: fields.text("police"),
         },
         columns: columns(&mut fields),
+        editions: editions::editions(&mut fields),
+        print: editions::print(&mut fields),
         checks: checks(&mut fields),
         raw_html: raw_html(&mut fields),
         extra: fields.raw("extra"),

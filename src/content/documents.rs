@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::body::Body;
 use super::config::{self, Config};
+use super::editions;
 use super::encoding;
 use super::front_matter::{self, Head, Split};
 use super::inputs::{File, Inputs, Text, Tree};
@@ -94,6 +95,10 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     if let Some(base_url) = &inputs.base_url {
         config.base_url = Some(base_url.clone());
     }
+    if let Some(editions) = &inputs.editions {
+        config.editions.clone_from(editions);
+    }
+    findings.extend(editions::unavailable(&config.editions));
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
     // A registry that cannot be read is one mistake, not one in every article.
     let units = units.filter(|units| !units.is_empty());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::editions::{self, PageLayout};
 use super::fields::Fields;
 use super::keys::{self, Key};
 use super::layout::IssueId;
@@ -88,6 +89,8 @@ pub struct Imprint {
     pub classification: Option<String>,
     /// The cumulative number (总第M期) of its first issue.
     pub first_cumulative: Option<i64>,
+    /// How it is set in print.
+    pub layout: Option<PageLayout>,
     /// How many copies are printed.
     pub copies: Option<i64>,
     /// Superiors (报).
@@ -216,6 +219,7 @@ pub fn index(
             masthead: fields.text("masthead"),
             classification: fields.text("classification"),
             first_cumulative: fields.integer("first_cumulative"),
+            layout: editions::layout(fields),
             copies: fields.integer("copies"),
             editor: fields.text("editor"),
             reviewer: fields.text("reviewer"),

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::editions::Medium;
+use super::press::Fonts;
 use crate::base::{Diagnostic, Fingerprint, SourcePath};
 
 /// One file of the site.
@@ -119,6 +122,10 @@ pub struct Inputs {
     pub show: Show,
     /// Replaces the configuration's `base_url`.
     pub base_url: Option<String>,
+    /// Replaces the configuration's `editions`.
+    pub editions: Option<BTreeSet<Medium>>,
+    /// What is printed with.
+    pub fonts: Arc<Fonts>,
     /// Whether texts are proof-read; private data are looked for in any case.
     pub proof: bool,
 }

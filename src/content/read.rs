@@ -214,6 +214,7 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
         Some("themes") => match path.as_str().split('/').nth(2) {
             Some("templates") => path.extension() == "html",
             Some("i18n") => path.extension() == "yaml",
+            Some("editions") => path.extension() == "typ",
             _ => false,
         },
         Some("static") => false,

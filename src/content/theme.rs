@@ -25,6 +25,8 @@ pub enum ThemeAsset {
 pub struct Theme {
     /// Templates: name to source.
     pub templates: BTreeMap<String, String>,
+    /// Templates of printed editions (Typst): name to source.
+    pub editions: BTreeMap<String, String>,
     /// Where each template that is not compiled in lies, for findings about it.
     pub places: BTreeMap<String, SourcePath>,
     /// The words of the interface.
@@ -35,8 +37,9 @@ pub struct Theme {
 
 /// All files of the default theme, by their paths in it, in order.
 pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    let folders =
-        ["templates", "i18n", "assets"].into_iter().filter_map(|name| DEFAULT.get_dir(name));
+    let folders = ["templates", "i18n", "assets", "editions"]
+        .into_iter()
+        .filter_map(|name| DEFAULT.get_dir(name));
     let files = folders.flat_map(include_dir::Dir::files);
     files.filter_map(|file| Some((file.path().to_str()?, file.contents())))
 }
@@ -52,8 +55,12 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
         let Some(rest) = path.as_str().strip_prefix(&folder) else { continue };
         found = true;
         match (rest.split_once('/'), file) {
-            (Some(("templates", template)), File::Text(file)) => {
+            (Some((kind @ ("templates" | "editions"), template)), File::Text(file)) => {
                 match std::str::from_utf8(file.bytes.as_deref().unwrap_or_default()) {
+                    Ok(text) if kind == "editions" => {
+                        theme.editions.insert(template.to_owned(), text.to_owned());
+                        theme.places.insert(rest.to_owned(), path.clone());
+                    }
                     Ok(text) => {
                         theme.templates.insert(template.to_owned(), text.to_owned());
                         theme.places.insert(template.to_owned(), path.clone());
@@ -113,6 +120,9 @@ fn embedded() -> Theme {
         match (path.split_once('/'), std::str::from_utf8(bytes)) {
             (Some(("templates", name)), Ok(text)) => {
                 theme.templates.insert(name.to_owned(), text.to_owned());
+            }
+            (Some(("editions", name)), Ok(text)) => {
+                theme.editions.insert(name.to_owned(), text.to_owned());
             }
             (Some(("assets", _)), _) => {
                 theme.assets.insert(path.to_owned(), ThemeAsset::Embedded(bytes));

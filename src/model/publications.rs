@@ -221,6 +221,7 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
         masthead: own.masthead.or_else(|| general.masthead.clone()),
         classification: own.classification.or_else(|| general.classification.clone()),
         first_cumulative: general.first_cumulative,
+        layout: own.layout.or(general.layout),
         copies: own.copies.or(general.copies),
         report: list(own.report, &general.report),
         send: list(own.send, &general.send),

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lists::ListOf;
+use super::editions;
 use super::manifest::Manifest;
 use super::planner::Planner;
+use super::recipe::{Recipe, Wave};
 use super::search::{self, Search};
 use super::view::{SiteView, View};
 use super::{feeds, furniture, home, html, lists};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, Span};
 use crate::content::Theme;
+use crate::content::press::Press;
 use crate::content::theme::ThemeAsset;
 use crate::model::{Bulletin, Treatment};
 
@@ -25,45 +27,6 @@ pub struct Plan {
     search: Search,
 }
 
-/// What to make, and for which of the things there are many of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recipe {
-    /// The home page.
-    Home,
-    /// The publication with this number.
-    Publication(usize),
-    /// The issue at a place in its publication.
-    Issue(usize, usize),
-    /// The article with this number.
-    Article(usize),
-    /// The single page with this number.
-    Page(usize),
-    /// One page of a list, from 1.
-    List(ListOf, usize),
-    /// All terms of a kind.
-    Terms(lists::TermKind),
-    /// The archive: of all years, or of one.
-    Archive(Option<i16>),
-    /// The page for searching.
-    Search,
-    /// The page for what is missing.
-    NotFound,
-    /// A feed.
-    Feed(feeds::FeedOf),
-    /// The sitemap of all pages, or a numbered part of it, from 0.
-    Sitemap(Option<usize>),
-    /// The index of a sitemap's parts.
-    SitemapIndex(usize),
-    /// `robots.txt`
-    Robots,
-    /// The redirect with this number.
-    Redirect(usize),
-    /// A file of the site.
-    File,
-    /// A file of the theme.
-    Asset,
-}
-
 /// One file that shall exist.
 #[derive(Clone, Debug)]
 pub struct Output {
@@ -74,14 +37,19 @@ pub struct Output {
 }
 
 /// Plans every output of the site. Also returns `site`, which every template sees.
-pub fn plan(bulletin: Bulletin, theme: &Hashed<Theme>) -> (Checked<Plan>, Hashed<SiteView>) {
+pub fn plan(
+    bulletin: Bulletin,
+    theme: &Hashed<Theme>,
+    press: &Press,
+) -> (Checked<Plan>, Hashed<SiteView>) {
     let site = Hashed::new(furniture::site(&bulletin, &theme.words));
-    let planner = Planner::new(bulletin, theme.clone(), &site);
+    let planner = Planner::new(bulletin, theme.clone(), press, &site);
     let mut wanted: Vec<(OutputPath, Recipe)> = Vec::new();
     html::plan(&planner, &mut wanted);
     lists::plan(&planner, &mut wanted);
     feeds::plan(&planner, &mut wanted);
     furniture::plan(&planner, &mut wanted);
+    editions::plan(&planner, &mut wanted);
     let (files, mut findings) = without_twins(&planner, wanted);
     let plan = Plan { planner, files, search: Search::default() };
     findings.extend(plan.reserved());
@@ -121,6 +89,11 @@ impl Plan {
     /// What is published.
     pub fn bulletin(&self) -> &Bulletin {
         &self.planner.bulletin
+    }
+
+    /// When a file can be made.
+    pub fn wave(&self, path: &OutputPath) -> Wave {
+        self.files.get(path).map_or(Wave::Page, |recipe| recipe.wave())
     }
 
     /// The files.
@@ -213,6 +186,9 @@ impl Plan {
             Recipe::NotFound => furniture::not_found(planner, path),
             Recipe::Robots => furniture::robots(planner),
             Recipe::Redirect(index) => furniture::redirect(planner, index),
+            Recipe::Edition(of, format) => editions::edition(planner, of, format),
+            Recipe::Package(issue) => editions::package(self, planner, issue),
+            Recipe::SitePackage => editions::site_package(self, planner),
             Recipe::File => {
                 let file = planner.bulletin.files.get(path)?;
                 let (path, print) = (file.path.clone(), file.fingerprint);
@@ -291,35 +267,6 @@ impl Plan {
 
     fn origin(&self, path: &OutputPath) -> Option<Span> {
         origin(&self.planner, path, *self.files.get(path)?)
-    }
-}
-
-impl Recipe {
-    fn is_copy(self) -> bool {
-        matches!(self, Self::File | Self::Asset)
-    }
-
-    /// Whether it is an HTML page that search engines shall know of.
-    fn is_listed(self) -> bool {
-        match self {
-            Self::Home
-            | Self::Publication(_)
-            | Self::Issue(..)
-            | Self::Article(_)
-            | Self::Page(_)
-            | Self::List(..)
-            | Self::Terms(_)
-            | Self::Archive(_) => true,
-            Self::Search
-            | Self::NotFound
-            | Self::Feed(_)
-            | Self::Sitemap(_)
-            | Self::SitemapIndex(_)
-            | Self::Robots
-            | Self::Redirect(_)
-            | Self::File
-            | Self::Asset => false,
-        }
     }
 }
 

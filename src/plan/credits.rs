@@ -78,6 +78,16 @@ impl Credits {
         self.authors.iter().map(|author| &self.table.authors[*author])
     }
 
+    /// Its column, units and authors, each with its place in the order of all.
+    pub fn ranked(&self) -> [Vec<(usize, &str)>; 3] {
+        fn named<'a>(numbers: &[usize], links: &'a [Hashed<Link>]) -> Vec<(usize, &'a str)> {
+            numbers.iter().map(|number| (*number, &*links[*number].title)).collect()
+        }
+        let Table { columns, units, authors, .. } = &*self.table;
+        let column: Vec<usize> = self.column.into_iter().collect();
+        [named(&column, columns), named(&self.units, units), named(&self.authors, authors)]
+    }
+
     /// Its tags.
     pub fn tags(&self) -> impl Iterator<Item = &Hashed<Link>> {
         self.tags.iter().map(|tag| &self.table.tags[*tag])

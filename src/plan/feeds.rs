@@ -1,8 +1,9 @@
 //! Feeds: of the site, and of every publication, column and unit.
 
-use super::build::{Recipe, known};
+use super::build::known;
 use super::planner::Planner;
 use super::prose::{Prose, Summary};
+use super::recipe::Recipe;
 use super::view::{EntryView, FeedView, Link, View};
 use crate::base::OutputPath;
 

@@ -1,7 +1,8 @@
 //! What is there once: `site`, the 404 page, the sitemap, `robots.txt`, redirects, files to copy.
 
-use super::build::{Recipe, count_listed, known};
+use super::build::{count_listed, known};
 use super::planner::Planner;
+use super::recipe::Recipe;
 use super::search::mark;
 use super::view::{
     Choice, Link, NotFoundView, RedirectView, RobotsView, SearchView, Sections, SiteView,

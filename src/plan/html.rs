@@ -1,9 +1,11 @@
 //! Pages of one thing each: publications, issues, articles, single pages.
 
-use super::build::{Recipe, known};
+use super::build::known;
+use super::editions::{self, EditionOf};
 use super::feeds::feed_link;
 use super::planner::Planner;
 use super::prose::{Outline, Prose, Summary};
+use super::recipe::Recipe;
 use super::related::related;
 use super::view::{
     ArticleView, IssueItem, IssueView, IssueYear, Link, PageView, PublicationView, SinglePageView,
@@ -41,7 +43,11 @@ pub fn publication(planner: &Planner, index: usize) -> View {
         let card = planner.cards[*issue].clone();
         match years.last_mut().filter(|year| year.year == card.year) {
             Some(year) => year.issues.push(card),
-            None => years.push(IssueYear { year: card.year, issues: vec![card] }),
+            None => years.push(IssueYear {
+                year: card.year,
+                editions: editions::links(planner, EditionOf::Year(index, card.year)),
+                issues: vec![card],
+            }),
         }
     }
     let text = publication.text.as_ref();
@@ -88,6 +94,7 @@ pub fn issue(planner: &Planner, publication: usize, place: usize) -> View {
         publication: link_to(publication),
         issue: planner.cards[index].clone(),
         imprint: issue.imprint.clone(),
+        editions: editions::links(planner, EditionOf::Issue(index)),
         note: note.filter(|note| !note.is_empty()),
         items: issue.articles.iter().enumerate().map(item).collect(),
         previous: card(place.checked_sub(1)),

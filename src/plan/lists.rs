@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::build::{Recipe, known};
+use super::build::known;
 use super::feeds::feed_link;
 use super::planner::Planner;
+use super::recipe::Recipe;
 use super::view::{
     ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, TermGroup, TermsView,
     View,

@@ -6,6 +6,7 @@
 
 pub mod build;
 pub mod credits;
+mod editions;
 pub mod feeds;
 pub mod furniture;
 pub mod home;
@@ -14,6 +15,7 @@ pub mod lists;
 pub mod manifest;
 pub mod planner;
 pub mod prose;
+pub mod recipe;
 pub mod related;
 pub mod search;
 pub mod view;

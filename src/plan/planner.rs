@@ -8,10 +8,12 @@ use jiff::tz::TimeZone;
 use super::build::known;
 use super::credits::{Credits, Table};
 use super::view::{
-    Card, Count, IssueCard, Link, PageView, Picture, PictureSource, Row, RowView, SiteView, View,
+    Card, Count, Format, IssueCard, Link, PageView, Picture, PictureSource, Row, RowView, SiteView,
+    View,
 };
 use crate::base::{Address, Fingerprint, Hashed, OutputPath};
 use crate::content::picture::Version;
+use crate::content::press::Press;
 use crate::content::{IssueId, LinkKind, Theme, Words};
 use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term};
 
@@ -45,12 +47,19 @@ pub struct Planner {
     /// Of all that every HTML page depends on.
     pub html_salt: Fingerprint,
     salt: Fingerprint,
+    /// Of the words of the interface, and of what a booklet is printed with.
+    edition_salts: [Fingerprint; 2],
 }
 
 impl Planner {
     /// Begins to plan. Every HTML page depends on the theme's templates and on `site`; every output
     /// on the program's version.
-    pub fn new(bulletin: Bulletin, theme: Hashed<Theme>, site: &Hashed<SiteView>) -> Self {
+    pub fn new(
+        bulletin: Bulletin,
+        theme: Hashed<Theme>,
+        press: &Press,
+        site: &Hashed<SiteView>,
+    ) -> Self {
         let salt = Fingerprint::of(env!("CARGO_PKG_VERSION"));
         let sections = [Section::Bulletin, Section::News, Section::Summary]
             .map(|section| bulletin.section(section));
@@ -72,6 +81,10 @@ impl Planner {
             table: Table::of(&bulletin),
             html_salt: Fingerprint::of(&(salt, &theme.templates, &theme.words, site)),
             salt,
+            edition_salts: [
+                Fingerprint::of(&(salt, &theme.words)),
+                Fingerprint::of(&(salt, &theme.words, &theme.editions, press.fingerprint)),
+            ],
             theme,
             bulletin,
         }
@@ -80,7 +93,12 @@ impl Planner {
     /// The key of an output: of everything its bytes depend on. Assets of the theme are outputs of
     /// their own, so pages do not depend on them.
     pub fn key(&self, view: &View) -> Fingerprint {
-        let salt = if view.is_html() { self.html_salt } else { self.salt };
+        let salt = match view {
+            View::Edition(Format::Pdf, _) => self.edition_salts[1],
+            View::Edition(..) => self.edition_salts[0],
+            view if view.is_html() => self.html_salt,
+            _ => self.salt,
+        };
         Fingerprint::of(&(salt, view))
     }
 

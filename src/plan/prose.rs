@@ -58,6 +58,11 @@ impl Prose {
         Self { root, own_page: Some(text.url().clone()), ..Self::own(text) }
     }
 
+    /// A text in an edition: links and pictures of the site begin with `site`, ids with `prefix`.
+    pub fn in_edition(text: &Text, site: &str, prefix: String) -> Self {
+        Self { root: Root::At(site.into()), prefix, ..Self::own(text) }
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.body.is_empty()

@@ -1,7 +1,9 @@
 //! One view becomes bytes: a small file for each kind of output.
 //!
-//! Sees one view at a time, never the whole bulletin, never the disk, never the clock.
+//! Sees one view at a time, never the whole bulletin, never the disk, never the clock: files of the
+//! site's folder that a view names are read by whoever asks for it.
 
+pub mod editions;
 pub mod feed;
 pub mod html;
 pub mod picture;
@@ -10,10 +12,14 @@ pub mod sitemap;
 pub mod structured;
 pub mod xml;
 
-use crate::base::{Checked, Diagnostic, SourcePath};
+use std::io;
+
+use crate::base::{Checked, Diagnostic, Hashed, SourcePath};
 use crate::content::Theme;
+use crate::content::press::Press;
 use crate::plan::View;
-use crate::plan::view::SiteView;
+use crate::plan::view::{Package, SiteView};
+use editions::{Read, Tools};
 
 pub use html::Templates;
 
@@ -24,32 +30,52 @@ pub enum Rendered<'a> {
     Bytes(Vec<u8>),
     /// The bytes of this source file, to be copied by whoever writes.
     Copy(&'a SourcePath),
-    /// What [`picture::prepare`] makes of this source file, in this width or its own.
-    Picture(&'a SourcePath, Option<u32>),
+    /// A ZIP archive of files of the site, to be packed by whoever has them.
+    Package(&'a Package),
+}
+
+/// Why a view became nothing.
+#[derive(Debug)]
+pub enum RenderError {
+    /// Mistakes: of a template, a picture, a text that cannot be printed.
+    Findings(Vec<Diagnostic>),
+    /// A file of the site's folder that the system does not give.
+    Unreadable(SourcePath, io::Error),
+}
+
+impl From<Diagnostic> for RenderError {
+    fn from(finding: Diagnostic) -> Self {
+        Self::Findings(vec![finding])
+    }
 }
 
 /// Makes pages of views; holds nothing but compiled templates and what all pages share.
 pub struct Renderer {
     templates: Templates,
     site: SiteView,
+    theme: Hashed<Theme>,
+    press: Press,
 }
 
 impl Renderer {
     /// Compiles the theme's templates. A template that does not compile is a finding, and there
     /// is no renderer then.
-    pub fn new(theme: &Theme, site: &SiteView) -> Checked<Option<Self>> {
+    pub fn new(theme: &Hashed<Theme>, press: Press, site: &SiteView) -> Checked<Option<Self>> {
         match Templates::new(theme, site) {
-            Ok(templates) => Checked::new(Some(Self { templates, site: site.clone() })),
+            Ok(templates) => {
+                let (site, theme) = (site.clone(), theme.clone());
+                Checked::new(Some(Self { templates, site, theme, press }))
+            }
             Err(finding) => Checked::with(None, vec![finding]),
         }
     }
 
-    /// Renders one view.
+    /// Renders one view; `read` gives the bytes of pictures.
     ///
     /// # Errors
-    /// A finding when a template fails.
-    pub fn render<'a>(&self, view: &'a View) -> Result<Rendered<'a>, Diagnostic> {
-        let Self { templates, site } = self;
+    /// See [`RenderError`].
+    pub fn render<'a>(&self, view: &'a View, read: &Read<'_>) -> Result<Rendered<'a>, RenderError> {
+        let Self { templates, site, theme, press } = self;
         let crumbs = structured::crumbs;
         let bytes = match view {
             View::Home(view) => {
@@ -87,9 +113,18 @@ impl Renderer {
             View::Shard(script) => Ok(script.as_bytes().to_vec()),
             View::Embedded(bytes) => Ok(bytes.to_vec()),
             View::File(path, _) => return Ok(Rendered::Copy(path)),
-            View::Picture(path, _, width) => return Ok(Rendered::Picture(path, *width)),
+            View::Package(package) => return Ok(Rendered::Package(package)),
+            View::Picture(path, _, width) => {
+                let bytes =
+                    read(path).map_err(|error| RenderError::Unreadable(path.clone(), error))?;
+                picture::prepare(path, &bytes, *width)
+            }
+            View::Edition(format, booklet) => {
+                let tools = Tools { theme, press, read };
+                return editions::make(*format, booklet, &tools).map(Rendered::Bytes);
+            }
         };
-        bytes.map(Rendered::Bytes)
+        Ok(Rendered::Bytes(bytes?))
     }
 }
 

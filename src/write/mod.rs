@@ -8,19 +8,20 @@
 #![expect(clippy::disallowed_methods, reason = "writing the site is what this module is for")]
 
 mod folder;
+pub mod package;
 mod record;
+mod stage;
 mod stand_in;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use crate::base::{Diagnostic, OutputPath};
-use crate::plan::{Changes, Entry, Manifest, Output, Plan};
+use crate::base::Diagnostic;
+use crate::plan::view::Package;
+use crate::plan::{Changes, Manifest, Output, Plan};
 use folder::Folder;
+use stage::stage;
 
 /// What a file shall contain.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// What this file contains.
     Copy(PathBuf),
+    /// Files of the site, packed.
+    Package(Package),
 }
 
 /// What was done.
@@ -60,8 +63,8 @@ pub type Make<'a> = dyn Fn(&Output) -> Result<Content, PublishError> + Sync + 'a
 ///
 /// # Errors
 /// When the system refuses.
-pub fn source(path: &Path) -> Result<Vec<u8>, PublishError> {
-    fs::read(path).map_err(|error| PublishError::Io(path.to_path_buf(), error))
+pub fn source(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
 }
 
 /// What [`publish`] tells while it is at work.
@@ -123,79 +126,6 @@ fn replace(
     Ok(Report { written, unchanged, removed })
 }
 
-/// A file that was made: waiting in the staging folder, or left alone because it is the same.
-struct Staged<'a> {
-    path: &'a OutputPath,
-    is_new: bool,
-    entry: Entry,
-}
-
-fn stage<'a>(
-    plan: &Plan,
-    folder: &Folder,
-    changes: &'a Changes,
-    staging: &Path,
-    may_replace: bool,
-    make: &Make<'_>,
-    told: &(dyn Fn(Step) + Sync),
-) -> Result<Vec<Staged<'a>>, PublishError> {
-    let total = changes.render.len();
-    let folders = folders(folder, changes, staging)?;
-    let results: Vec<_> = changes
-        .render
-        .par_iter()
-        .map(|path| {
-            let output = plan.output(path).expect("changes are of planned files");
-            let content = make(&output)?;
-            let target = folder.at(path);
-            let mut same = false;
-            if folders[path.folder()] {
-                same = content
-                    .is_in(&target)
-                    .map_err(|error| PublishError::Io(target.clone(), error))?;
-                if !same && !may_replace && target.exists() {
-                    return Err(PublishError::Foreign(target));
-                }
-            }
-            let length = if same {
-                fs::metadata(&target).map_or(0, |file| file.len())
-            } else {
-                let fresh = staging.join(path.as_str());
-                content.write(&fresh).map_err(|error| PublishError::Io(fresh.clone(), error))?
-            };
-            told(Step::Made(total));
-            Ok(Staged { path, is_new: !same, entry: Entry { key: output.key, length } })
-        })
-        .collect();
-    let mut staged = Vec::with_capacity(total);
-    let mut findings = Vec::new();
-    for result in results {
-        match result {
-            Ok(file) => staged.push(file),
-            Err(PublishError::Render(more)) => findings.extend(more),
-            Err(other) => return Err(other),
-        }
-    }
-    if findings.is_empty() { Ok(staged) } else { Err(PublishError::Render(findings)) }
-}
-
-/// Makes the staging folders; answers for each whether it is in the output already, since in a
-/// new one no file need be looked for.
-fn folders<'a>(
-    folder: &Folder,
-    changes: &'a Changes,
-    staging: &Path,
-) -> Result<BTreeMap<&'a str, bool>, PublishError> {
-    let mut folders: BTreeMap<&str, bool> =
-        changes.render.iter().map(|path| (path.folder(), false)).collect();
-    for (name, exists) in &mut folders {
-        let fresh = staging.join(name);
-        fs::create_dir_all(&fresh).map_err(|error| PublishError::Io(fresh.clone(), error))?;
-        *exists = folder.path.join(name).exists();
-    }
-    Ok(folders)
-}
-
 fn refused(path: &Path, error: io::Error) -> PublishError {
     PublishError::Io(path.to_path_buf(), error)
 }
@@ -207,6 +137,7 @@ impl Content {
         let length = match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::Copy(source) => fs::metadata(source)?.len(),
+            Self::Package(_) => unreachable!("a package is packed before it is compared"),
         };
         if !there.is_file() || there.len() != length {
             return Ok(false);
@@ -215,6 +146,7 @@ impl Content {
         match self {
             Self::Bytes(bytes) => Ok(*bytes == there),
             Self::Copy(source) => Ok(fs::read(source)? == there),
+            Self::Package(_) => unreachable!("a package is packed before it is compared"),
         }
     }
 
@@ -225,6 +157,7 @@ impl Content {
             Self::Copy(source) => {
                 io::copy(&mut fs::File::open(source)?, &mut fs::File::create(path)?)
             }
+            Self::Package(_) => unreachable!("a package is packed before it is compared"),
         }
     }
 }

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod pathological;
+pub mod tools;
 pub mod watched;
 
 use std::collections::BTreeMap;
@@ -112,6 +113,7 @@ impl Site {
             today: Some(self.today),
             show: Show { drafts: self.drafts, scheduled: false },
             base_url: None,
+            editions: None,
             proof: self.proof,
         }
     }

@@ -47,6 +47,18 @@ impl Page {
     pub fn file(path: PathBuf, key: Fingerprint) -> Self {
         Self { print: key, content: Content::File(path), is_utf8: true }
     }
+
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// When a source file cannot be read.
+    #[expect(clippy::disallowed_methods, reason = "the shell shows files as they are")]
+    pub fn read(&self) -> std::io::Result<Vec<u8>> {
+        match &self.content {
+            Content::Bytes(bytes) => Ok(bytes.to_vec()),
+            Content::File(path) => std::fs::read(path),
+        }
+    }
 }
 
 /// What an address of a request means.

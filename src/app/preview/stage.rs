@@ -1,7 +1,7 @@
 //! What the preview shows now: left here by the turns, taken from here by the server.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{self, Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,7 +14,9 @@ use crate::app::report::Placed;
 use crate::app::watch::Pulse;
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::plan::Output;
-use crate::render::{Rendered, picture};
+use crate::plan::view::Package;
+use crate::render::{RenderError, Rendered};
+use crate::write::package;
 
 /// How long an answer waits for a change that is being looked at.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -132,16 +134,15 @@ impl Stage {
         {
             return Some((key, Ok(page.clone())));
         }
-        let page = match site.renderer.render(&view) {
+        let page = match site.renderer.render(&view, &|source| self.bytes(source)) {
             Ok(Rendered::Bytes(bytes)) => Page::new(bytes),
             Ok(Rendered::Copy(source)) => self.copy(source, path, key)?,
-            Ok(Rendered::Picture(source, width)) => {
-                match picture::prepare(source, &self.bytes(source)?, width) {
-                    Ok(bytes) => Page::new(bytes),
-                    Err(finding) => return Some((key, Err((finding, None)))),
-                }
+            Ok(Rendered::Package(package)) => Page::new(self.pack(site, package)?),
+            Err(RenderError::Findings(findings)) => {
+                let finding = findings.into_iter().next()?;
+                return Some((key, Err((finding, known.map(|(_, page)| page)))));
             }
-            Err(finding) => return Some((key, Err((finding, known.map(|(_, page)| page))))),
+            Err(RenderError::Unreadable(..)) => return None,
         };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if made.len() >= KEPT {
@@ -170,8 +171,19 @@ impl Stage {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the shell makes pictures of files")]
-    fn bytes(&self, source: &SourcePath) -> Option<Vec<u8>> {
-        std::fs::read(self.inside(source)?).ok()
+    fn bytes(&self, source: &SourcePath) -> io::Result<Vec<u8>> {
+        std::fs::read(self.inside(source).ok_or(io::ErrorKind::NotFound)?)
+    }
+
+    /// An archive of files that are made for it.
+    fn pack(&self, site: &Compiled, package: &Package) -> Option<Vec<u8>> {
+        let mut packed = Cursor::new(Vec::new());
+        let open = |path: &OutputPath| match self.page(site, path) {
+            Some((_, Ok(page))) => page.read(),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        };
+        package::pack(&mut packed, package, open).ok()?;
+        Some(packed.into_inner())
     }
 
     /// Where a source file is on the disk, if it is in the site's folder.

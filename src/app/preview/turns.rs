@@ -41,9 +41,7 @@ fn try_templates(site: &Compiled, before: Option<&Compiled>) -> Vec<Diagnostic> 
     if before.is_some_and(|before| before.plan.shared_key() == site.plan.shared_key()) {
         return Vec::new();
     }
-    let outputs = site.plan.samples().filter_map(|path| site.plan.output(path));
-    let mut findings: Vec<Diagnostic> =
-        outputs.filter_map(|output| site.renderer.render(&output.view).err()).collect();
+    let mut findings = site.mistakes();
     findings.dedup();
     findings
 }

@@ -5,6 +5,7 @@
 //! the filters `long_date`, `day`, `month_day` and `minute` show them. Bodies are HTML:
 //! `{{ body | safe }}`.
 
+mod editions;
 mod files;
 mod pages;
 mod parts;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use crate::base::{Address, Fingerprint, SourcePath};
 
+pub use editions::*;
 pub use files::*;
 pub use pages::*;
 pub use parts::*;
@@ -50,6 +52,10 @@ pub enum View {
     Robots(RobotsView),
     /// A page that leads to another.
     Redirect(RedirectView),
+    /// An issue or a year in another form than a page.
+    Edition(Format, Box<Booklet>),
+    /// A ZIP archive of files of the site.
+    Package(Box<Package>),
     /// A file that a search reads.
     Shard(Arc<str>),
     /// A file of the site, copied.
@@ -79,6 +85,8 @@ impl View {
             | Self::SitemapIndex(_)
             | Self::Robots(_)
             | Self::Redirect(_)
+            | Self::Edition(..)
+            | Self::Package(_)
             | Self::Shard(_)
             | Self::File(..)
             | Self::Picture(..)

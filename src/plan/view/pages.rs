@@ -153,6 +153,8 @@ pub struct IssueYear {
     pub year: u16,
     /// From the newest to the oldest, supplements first.
     pub issues: Vec<Card>,
+    /// The bound volume, as files to download.
+    pub editions: Vec<Link>,
 }
 
 /// `issue.html`: the issue as one would hand it round.
@@ -168,6 +170,8 @@ pub struct IssueView {
     pub title: Option<Arc<str>>,
     /// Masthead and imprint (报头 and 报尾).
     pub imprint: Imprint,
+    /// Its other editions, as files to download.
+    pub editions: Vec<Link>,
     /// Editor's note (编者按).
     pub note: Option<Prose>,
     /// The articles in order, in full.

@@ -1,0 +1,154 @@
+//! What printing needs of the machine: the typefaces that are installed.
+//!
+//! None is part of the program. For each role there is a chain of families, from those that
+//! official papers are set in to free ones; what is installed of it is taken, in this order, so that a
+//! character that the first family lacks is looked for in the next.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::editions::{Print, ROLES};
+use crate::base::Fingerprint;
+
+#[cfg(feature = "pdf")]
+use {crate::base::Diagnostic, std::sync::OnceLock, typst_kit::fonts::FontStore};
+
+#[cfg(feature = "pdf")]
+/// What every chain ends with: free families that have nearly all of Unicode's Han characters, and signs.
+const FREE: [&str; 11] = [
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "SimSun",
+    "SimSun-ExtB",
+    "Songti SC",
+    "Segoe UI Symbol",
+    "Noto Sans Symbols 2",
+    "DejaVu Sans",
+    "Apple Symbols",
+];
+
+#[cfg(feature = "pdf")]
+/// What is looked for first, for each of [`ROLES`]: the faces of official papers (GB/T 9704-2012)
+/// under the names that Windows, WPS, macOS and Fandol give them.
+const CHAINS: [&[&str]; ROLES.len()] = [
+    &["FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "STZhongsong"],
+    &["FangSong_GB2312", "仿宋_GB2312", "FangSong", "STFangsong", "FandolFang R", "FandolFang"],
+    &["SimHei", "STHeiti", "Heiti SC", "FandolHei", "Noto Sans CJK SC", "Source Han Sans SC"],
+    &["KaiTi_GB2312", "楷体_GB2312", "KaiTi", "STKaiti", "Kaiti SC", "FandolKai"],
+    &["SimSun", "STSong", "Songti SC", "FandolSong"],
+    &["Noto Sans Mono CJK SC", "NSimSun", "Consolas", "Menlo"],
+];
+
+/// The fonts of a machine and of a site's `fonts/`, looked for when something is first printed.
+#[derive(Default)]
+pub struct Fonts {
+    folder: PathBuf,
+    #[cfg(feature = "pdf")]
+    store: OnceLock<FontStore>,
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fonts").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// The fonts that are taken for each role.
+#[derive(Clone, Debug, Default)]
+pub struct Press {
+    /// Families that are installed, by role in the order of [`ROLES`].
+    pub families: [Vec<String>; ROLES.len()],
+    /// Of everything about them that a page depends on.
+    pub fingerprint: Option<Fingerprint>,
+    /// Where the fonts are.
+    pub fonts: Arc<Fonts>,
+}
+
+impl Fonts {
+    /// Those of a site: its `fonts/`, and what is installed.
+    pub fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            #[cfg(feature = "pdf")]
+            store: OnceLock::new(),
+        }
+    }
+}
+
+#[cfg(not(feature = "pdf"))]
+impl Press {
+    /// Nothing can be printed.
+    pub fn of(fonts: &Arc<Fonts>, _: &Print) -> Self {
+        Self { fonts: Arc::clone(fonts), ..Self::default() }
+    }
+}
+
+#[cfg(feature = "pdf")]
+impl Fonts {
+    /// All fonts, those of the site first.
+    pub fn store(&self) -> &FontStore {
+        self.store.get_or_init(|| {
+            let mut store = FontStore::new();
+            store.extend(typst_kit::fonts::scan(&self.folder));
+            store.extend(typst_kit::fonts::system());
+            store
+        })
+    }
+}
+
+#[cfg(feature = "pdf")]
+impl Press {
+    /// Chooses the families of every role: those of the configuration first.
+    pub fn of(fonts: &Arc<Fonts>, print: &Print) -> Self {
+        let book = fonts.store().book();
+        let is_there = |family: &&str| book.contains_family(&family.to_lowercase());
+        let families = std::array::from_fn(|role| {
+            let given = print.fonts.get(role).map_or(&[][..], |(_, families)| families);
+            let chain = given.iter().map(String::as_str).chain(CHAINS[role].iter().copied());
+            let mut families: Vec<String> = Vec::new();
+            for family in chain.chain(FREE).filter(is_there) {
+                if !families.iter().any(|known| known == family) {
+                    families.push(family.to_owned());
+                }
+            }
+            families
+        });
+        let mut press = Self { families, fingerprint: None, fonts: Arc::clone(fonts) };
+        press.fingerprint = Some(press.fingerprint());
+        press
+    }
+
+    /// Of the names, the kinds and the coverage of all that may be used: enough to tell another
+    /// version of a font from this one, without reading its outlines.
+    fn fingerprint(&self) -> Fingerprint {
+        let book = self.fonts.store().book();
+        let families = self.families.iter().flatten();
+        let faces: Vec<_> = families
+            .flat_map(|family| book.select_family(&family.to_lowercase()).collect::<Vec<_>>())
+            .filter_map(|face| book.info(face))
+            .collect();
+        Fingerprint::of(&(&self.families, faces))
+    }
+
+    /// Whether a family that is printed in has a glyph for a character.
+    pub fn has(&self, character: char) -> bool {
+        let book = self.fonts.store().book();
+        self.families[0].iter().any(|family| {
+            book.select_family(&family.to_lowercase())
+                .filter_map(|face| book.info(face))
+                .any(|face| face.coverage.contains(character.into()))
+        })
+    }
+
+    /// What is missing on a machine that has no font for a role: what to install is in its help.
+    pub fn missing(&self) -> Option<Diagnostic> {
+        // Signs alone are no typeface: Han characters must be there.
+        (!self.has('中')).then(|| {
+            let finding = Diagnostic::error("missing-font");
+            finding.with("families", FREE[..4].join("、"))
+        })
+    }
+}

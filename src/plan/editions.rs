@@ -1,0 +1,261 @@
+//! Editions: of each issue, of each year, of the whole site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+
+use super::build::{Plan, known};
+use super::planner::Planner;
+use super::prose::Prose;
+use super::recipe::Recipe;
+use super::view::{
+    Booklet, BookletIssue, BookletItem, BookletPicture, BookletText, Format, Link, Package, SITE,
+    View,
+};
+use crate::base::OutputPath;
+use crate::content::Medium;
+use crate::model::{Issue, Target, Text};
+
+/// What an edition is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditionOf {
+    /// The issue with this number.
+    Issue(usize),
+    /// A year of the publication with this number.
+    Year(usize, u16),
+}
+
+/// Where the package of the whole site is.
+pub const SITE_PACKAGE: &str = "site.zip";
+
+/// Plans all of them.
+pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
+    let bulletin = &planner.bulletin;
+    let media = &bulletin.config.editions;
+    let issues = (0..bulletin.issues.len()).map(EditionOf::Issue);
+    for of in issues.chain(years(planner)) {
+        for medium in made(media) {
+            wanted.extend(files(planner, of, medium));
+        }
+    }
+    if media.contains(&Medium::Zip) {
+        wanted.push((known(SITE_PACKAGE), Recipe::SitePackage));
+    }
+}
+
+/// What is asked for, and what that is made of: the archive of an issue opens with its edition for mail.
+fn made(media: &BTreeSet<Medium>) -> BTreeSet<Medium> {
+    let mail = media.contains(&Medium::Zip).then_some(Medium::Mail);
+    media.iter().copied().chain(mail).collect()
+}
+
+fn years(planner: &Planner) -> impl Iterator<Item = EditionOf> {
+    let publications = planner.bulletin.publications.iter().enumerate();
+    publications.flat_map(|(index, publication)| {
+        let mut years: Vec<u16> = publication
+            .issues
+            .iter()
+            .map(|issue| planner.bulletin.issues[*issue].id.year)
+            .collect();
+        years.dedup();
+        years.into_iter().map(move |year| EditionOf::Year(index, year))
+    })
+}
+
+/// The files of an edition in one medium.
+fn files(planner: &Planner, of: EditionOf, medium: Medium) -> Vec<(OutputPath, Recipe)> {
+    let file = |extension: &str, recipe| (path(planner, of, extension), recipe);
+    match (of, medium) {
+        (EditionOf::Issue(issue), _) if planner.bulletin.issues[issue].articles.is_empty() => {
+            Vec::new()
+        }
+        (_, Medium::Pdf) => vec![file("pdf", Recipe::Edition(of, Format::Pdf))],
+        (_, Medium::Epub) => vec![file("epub", Recipe::Edition(of, Format::Epub))],
+        (EditionOf::Issue(issue), Medium::Zip) => vec![file("zip", Recipe::Package(issue))],
+        (EditionOf::Issue(_), Medium::Mail) => vec![
+            file("mail.html", Recipe::Edition(of, Format::MailHtml)),
+            file("mail.txt", Recipe::Edition(of, Format::MailText)),
+        ],
+        (EditionOf::Year(..), Medium::Zip | Medium::Mail) => Vec::new(),
+    }
+}
+
+/// Beside the page it is an edition of: `…/2007-03/qufu-2007-03.pdf`.
+fn path(planner: &Planner, of: EditionOf, extension: &str) -> OutputPath {
+    let page = page(planner, of);
+    known(&format!("{}/{}.{extension}", page.folder(), name(planner, of)))
+}
+
+fn page(planner: &Planner, of: EditionOf) -> &OutputPath {
+    match of {
+        EditionOf::Issue(issue) => &planner.bulletin.issues[issue].url,
+        EditionOf::Year(publication, _) => &planner.bulletin.publications[publication].url,
+    }
+}
+
+fn name(planner: &Planner, of: EditionOf) -> String {
+    let bulletin = &planner.bulletin;
+    match of {
+        EditionOf::Issue(issue) => {
+            let issue = &bulletin.issues[issue];
+            format!("{}-{}", bulletin.publications[issue.publication].id, issue.id)
+        }
+        EditionOf::Year(publication, year) => {
+            format!("{}-{year:04}", bulletin.publications[publication].id)
+        }
+    }
+}
+
+/// The links to the editions that readers are offered of an issue or a year.
+pub fn links(planner: &Planner, of: EditionOf) -> Vec<Link> {
+    let media = planner.bulletin.config.editions.iter();
+    let offered = media.filter_map(|medium| {
+        let (url, _) = files(planner, of, *medium).into_iter().next()?;
+        let word = match medium {
+            Medium::Pdf => "edition_pdf",
+            Medium::Epub => "edition_epub",
+            Medium::Zip => "edition_zip",
+            Medium::Mail => "edition_mail",
+        };
+        Some(Link { title: planner.words().get(word).into(), url })
+    });
+    offered.collect()
+}
+
+/// An edition that is written anew.
+pub fn edition(planner: &Planner, of: EditionOf, format: Format) -> View {
+    let bulletin = &planner.bulletin;
+    let (publication, numbers, year) = match of {
+        EditionOf::Issue(issue) => (bulletin.issues[issue].publication, vec![issue], None),
+        EditionOf::Year(publication, year) => {
+            let all = bulletin.publications[publication].issues.iter().copied();
+            let of_year = all.filter(|issue| bulletin.issues[*issue].id.year == year);
+            (publication, of_year.collect(), Some(year))
+        }
+    };
+    let publication = &bulletin.publications[publication];
+    let last = numbers.last().map(|issue| &bulletin.issues[*issue]);
+    let part: Arc<str> = match (of, year) {
+        (EditionOf::Issue(issue), _) => planner.cards[issue].title.clone(),
+        (_, year) => planner.words().fill("volume_of_year", &[("year", &year.unwrap_or(0))]).into(),
+    };
+    let publisher = last.and_then(|issue| issue.imprint.publisher.as_ref());
+    let publisher = publisher.or(bulletin.config.identity.publisher.as_ref());
+    let booklet = Booklet {
+        title: format!("{} {part}", publication.title),
+        publication: publication.title.clone(),
+        name: name(planner, of),
+        year,
+        language: bulletin.config.language.clone(),
+        publisher: publisher.unwrap_or(&bulletin.config.title).clone(),
+        base_url: planner.base_url.clone(),
+        url: page(planner, of).clone(),
+        date: last.map_or(Date::ZERO, day),
+        even_pages: bulletin.config.print.even_pages,
+        issues: numbers
+            .into_iter()
+            .enumerate()
+            .map(|(place, issue)| booklet_issue(planner, place + 1, issue))
+            .collect(),
+    };
+    View::Edition(format, Box::new(booklet))
+}
+
+/// The day of an issue; of one that has none, the last of its year.
+fn day(issue: &Issue) -> Date {
+    let year = i16::try_from(issue.id.year).unwrap_or(i16::MAX).clamp(1, 9999);
+    issue.date.map_or_else(|| date(year, 12, 31), |moment| moment.date)
+}
+
+/// An issue that is the `nth` of its booklet: ids in its texts are told apart by it.
+fn booklet_issue(planner: &Planner, nth: usize, number: usize) -> BookletIssue {
+    let bulletin = &planner.bulletin;
+    let issue = &bulletin.issues[number];
+    let item = |(place, article): (usize, &usize)| {
+        let text = &bulletin.articles[*article].text;
+        BookletItem {
+            row: planner.row(*article),
+            credits: planner.credits(*article),
+            source: text.document.head.source.clone(),
+            text: booklet_text(planner, text, format!("item-{nth}-{}-", place + 1)),
+            downloads: text.downloads.clone(),
+        }
+    };
+    let note = issue.text.as_ref();
+    let note = note.map(|text| booklet_text(planner, text, format!("issue-{nth}-")));
+    BookletIssue {
+        card: planner.cards[number].clone(),
+        title: issue.text.as_ref().and_then(|text| text.document.head.title.clone()),
+        imprint: issue.imprint.clone(),
+        note: note.filter(|note| !note.body.is_empty()),
+        items: issue.articles.iter().enumerate().map(item).collect(),
+    }
+}
+
+fn booklet_text(planner: &Planner, text: &Text, prefix: String) -> BookletText {
+    let files = &planner.bulletin.files;
+    let mut pictures = BTreeMap::new();
+    for target in &text.links.0 {
+        let (url, size) = match target {
+            Target::File(url, Some(size)) => (url.clone(), *size),
+            Target::Photo(photo) => match photo.versions().pop() {
+                Some(widest) => (widest.url, photo.size),
+                None => continue,
+            },
+            _ => continue,
+        };
+        if let Some(file) = files.get(&url) {
+            let (path, fingerprint) = (file.path.clone(), file.fingerprint);
+            pictures.insert(url, BookletPicture { path, fingerprint, size });
+        }
+    }
+    BookletText {
+        file: text.document.path.clone(),
+        body: Prose::in_edition(text, SITE, prefix),
+        pictures,
+    }
+}
+
+/// The package of an issue: its other editions, and the files to download with its articles. Its page
+/// is that for mail: it needs nothing beside it.
+pub fn package(plan: &Plan, planner: &Planner, issue: usize) -> View {
+    let bulletin = &planner.bulletin;
+    let of = EditionOf::Issue(issue);
+    let mut files: Vec<(String, OutputPath)> = Vec::new();
+    let all = Medium::ALL.into_iter().filter(|medium| *medium != Medium::Zip);
+    let folder = format!("{}/", page(planner, of).folder());
+    let name = |path: &OutputPath| {
+        let path = path.as_str();
+        path.strip_prefix(&folder).unwrap_or(path).to_owned()
+    };
+    for (path, recipe) in all.flat_map(|medium| self::files(planner, of, medium)) {
+        if plan.contains(&path) {
+            let is_front = matches!(recipe, Recipe::Edition(_, Format::MailHtml));
+            files.push((if is_front { "index.html".to_owned() } else { name(&path) }, path));
+        }
+    }
+    for article in &bulletin.issues[issue].articles {
+        let downloads = &bulletin.articles[*article].text.downloads;
+        files.extend(downloads.iter().map(|download| (name(&download.url), download.url.clone())));
+    }
+    View::Package(Box::new(sealed(plan, files, day(&bulletin.issues[issue]))))
+}
+
+/// The package of the whole site.
+pub fn site_package(plan: &Plan, planner: &Planner) -> View {
+    let files = plan.paths().filter(|path| path.as_str() != SITE_PACKAGE);
+    let files = files.map(|path| (path.to_string(), path.clone())).collect();
+    let newest = planner.all.first().map(|article| planner.bulletin.articles[*article].date.date);
+    View::Package(Box::new(sealed(plan, files, newest.unwrap_or(date(1980, 1, 1)))))
+}
+
+fn sealed(plan: &Plan, mut files: Vec<(String, OutputPath)>, date: Date) -> Package {
+    files.sort();
+    files.dedup();
+    let keyed = files.into_iter().filter_map(|(name, path)| {
+        let key = plan.key(&path)?;
+        Some((name, path, key))
+    });
+    Package { files: keyed.collect(), date }
+}

@@ -1,0 +1,263 @@
+//! The edition for mail: one HTML file whose styles stand in its elements, since mail programs drop
+//! all others, with its pictures inside it; and plain text.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::tree::Element;
+use super::xhtml::{self, Dress, escaped};
+use super::{Tools, byline, label, picture, read_back, recipients, staff};
+use crate::base::OutputPath;
+use crate::content::Words;
+use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
+use crate::render::RenderError;
+
+/// The widest picture: what a mail program shows is 592 pixels wide.
+const WIDEST: u32 = 960;
+
+const SERIF: &str = "font-family:SimSun,'Songti SC','Noto Serif CJK SC',serif";
+
+/// Writes the HTML.
+///
+/// # Errors
+/// A picture that cannot be read.
+pub fn html(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
+    let words = &tools.theme.words;
+    let title = escaped(&booklet.title);
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\" />\n\
+         <meta name=\"viewport\" content=\"width=device-width\" />\n<title>{title}</title>\n</head>\n\
+         <body style=\"margin:0;padding:0;background:#f4f1ea\">\n\
+         <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td align=\"center\" style=\"padding:16px 8px\">\n\
+         <table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"width:100%;max-width:640px;background:#ffffff\"><tr><td style=\"padding:24px;{SERIF};font-size:16px;line-height:1.8;color:#1a1a1a\">\n",
+        escaped(&booklet.language),
+    );
+    let mut letter = Letter { tools };
+    for (number, issue) in booklet.issues.iter().enumerate() {
+        letter.issue(&mut out, number, issue, booklet)?;
+    }
+    if let Some(base) = &booklet.base_url {
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:24px 0 0;font-size:13px;color:#6b6b6b\"><a href=\"{}\" style=\"color:#6b6b6b\">{}</a></p>",
+            escaped(&format!("{base}{}", booklet.url)),
+            escaped(words.get("on_the_web")),
+        );
+    }
+    out.push_str("</td></tr></table>\n</td></tr></table>\n</body>\n</html>\n");
+    Ok(out.into_bytes())
+}
+
+/// Dresses texts for mail.
+struct Letter<'a> {
+    tools: &'a Tools<'a>,
+}
+
+impl Letter<'_> {
+    fn issue(
+        &mut self,
+        out: &mut String,
+        number: usize,
+        issue: &BookletIssue,
+        booklet: &Booklet,
+    ) -> Result<(), RenderError> {
+        let words = &self.tools.theme.words;
+        head(out, issue, booklet, words);
+        if issue.items.len() > 1 {
+            let _ = writeln!(
+                out,
+                "<p style=\"margin:16px 0 4px;text-align:center;font-weight:bold\">{}</p>",
+                escaped(words.get("contents"))
+            );
+            for (place, item) in issue.items.iter().enumerate() {
+                let _ = writeln!(
+                    out,
+                    "<p style=\"margin:0 0 4px\"><a href=\"#{}\" style=\"color:#1a1a1a;text-decoration:none\">{}. {}</a></p>",
+                    label(number, place),
+                    place + 1,
+                    escaped(&item.row.title),
+                );
+            }
+        }
+        if let Some(note) = &issue.note {
+            let _ = writeln!(
+                out,
+                "<div style=\"margin:16px 0;padding:8px 12px;border:1px solid #c8102e\"><p style=\"margin:0;font-weight:bold\">{}</p>",
+                escaped(words.get("editors_note"))
+            );
+            self.text(out, note, booklet)?;
+            out.push_str("</div>\n");
+        }
+        for (place, item) in issue.items.iter().enumerate() {
+            self.article(out, &label(number, place), item, booklet)?;
+        }
+        foot(out, issue, words);
+        Ok(())
+    }
+
+    fn article(
+        &mut self,
+        out: &mut String,
+        label: &str,
+        item: &BookletItem,
+        booklet: &Booklet,
+    ) -> Result<(), RenderError> {
+        let words = &self.tools.theme.words;
+        if let Some(column) = item.credits.column() {
+            let _ = writeln!(
+                out,
+                "<p style=\"margin:28px 0 0;color:#c8102e;font-size:14px\">{}</p>",
+                escaped(&column.title)
+            );
+        }
+        let _ = writeln!(
+            out,
+            "<h2 id=\"{label}\" style=\"margin:4px 0 12px;font-size:21px;line-height:1.4\">{}</h2>",
+            escaped(&item.row.title)
+        );
+        self.text(out, &item.text, booklet)?;
+        if let Some(byline) = byline(&item.credits, words) {
+            let _ = writeln!(
+                out,
+                "<p style=\"margin:0 0 1em;text-align:right\">{}</p>",
+                escaped(&byline)
+            );
+        }
+        for download in &item.downloads {
+            let title = escaped(&download.title);
+            let name = escaped(words.get("attachments"));
+            let _ = match &booklet.base_url {
+                Some(base) => writeln!(
+                    out,
+                    "<p style=\"margin:0 0 8px\">{name}{}<a href=\"{}\" style=\"color:#c8102e\">{title}</a></p>",
+                    words.get("colon"),
+                    escaped(&format!("{base}{}", download.url))
+                ),
+                None => writeln!(
+                    out,
+                    "<p style=\"margin:0 0 8px\">{name}{}{title}</p>",
+                    words.get("colon")
+                ),
+            };
+        }
+        Ok(())
+    }
+
+    fn text(
+        &mut self,
+        out: &mut String,
+        text: &BookletText,
+        booklet: &Booklet,
+    ) -> Result<(), RenderError> {
+        xhtml::write(out, &read_back(text), text, booklet, self)?;
+        out.push('\n');
+        Ok(())
+    }
+}
+
+fn head(out: &mut String, issue: &BookletIssue, booklet: &Booklet, words: &Words) {
+    let imprint = &issue.imprint;
+    if let Some(classification) = &imprint.classification {
+        let _ =
+            writeln!(out, "<p style=\"margin:0;font-weight:bold\">{}</p>", escaped(classification));
+    }
+    let masthead = imprint.masthead.as_deref().unwrap_or(&issue.card.publication);
+    let _ = writeln!(
+        out,
+        "<h1 style=\"margin:8px 0;text-align:center;color:#c8102e;font-size:36px;line-height:1.3\">{}</h1>",
+        escaped(masthead)
+    );
+    let _ =
+        writeln!(out, "<p style=\"margin:0;text-align:center\">{}</p>", escaped(&issue.card.label));
+    let publisher = imprint.publisher.as_deref().unwrap_or(&booklet.publisher);
+    let date = issue.card.date.map(|moment| words.date(moment.date)).unwrap_or_default();
+    let _ = writeln!(
+        out,
+        "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"border-bottom:2px solid #c8102e\"><tr><td style=\"{SERIF};font-size:16px\">{}</td><td align=\"right\" style=\"{SERIF};font-size:16px\">{}</td></tr></table>",
+        escaped(publisher),
+        escaped(&date),
+    );
+    if let Some(title) = &issue.title {
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:12px 0 0;text-align:center;font-weight:bold\">{}</p>",
+            escaped(title)
+        );
+    }
+}
+
+fn foot(out: &mut String, issue: &BookletIssue, words: &Words) {
+    let recipients = recipients(&issue.imprint, words);
+    let staff = staff(&issue.imprint, words);
+    if recipients.is_empty() && staff.is_empty() {
+        return;
+    }
+    out.push_str("<div style=\"margin:28px 0 0;padding:8px 0;border-top:1px solid #1a1a1a;border-bottom:1px solid #1a1a1a;font-size:14px\">\n");
+    for (name, who) in recipients {
+        let _ = writeln!(out, "<p style=\"margin:0\">{}{}</p>", escaped(name), escaped(&who));
+    }
+    if !staff.is_empty() {
+        let _ = writeln!(
+            out,
+            "<p style=\"margin:0;text-align:right\">{}</p>",
+            escaped(&staff.join("　"))
+        );
+    }
+    out.push_str("</div>\n");
+}
+
+impl Dress for Letter<'_> {
+    fn style(&self, element: &Element) -> Option<&'static str> {
+        let is = |class: &str| element.has_class(class);
+        Some(match element.name.as_str() {
+            "p" => "margin:0 0 1em;text-indent:2em",
+            "summary" | "figcaption" | "caption" => "margin:4px 0;text-align:center;font-size:14px",
+            "h2" | "h3" => "margin:16px 0 8px;font-size:17px;line-height:1.5",
+            "h4" | "h5" | "h6" => "margin:12px 0 8px;font-size:16px;line-height:1.5",
+            "ul" | "ol" => "margin:0 0 1em;padding:0 0 0 2em",
+            "blockquote" => "margin:0 0 1em;padding:0 0 0 12px;border-left:3px solid #c8102e",
+            "pre" => {
+                "margin:0 0 1em;padding:8px;background:#f4f1ea;font-size:14px;white-space:pre-wrap"
+            }
+            "table" => "margin:0 auto 1em;border-collapse:collapse;font-size:14px",
+            "th" => "padding:4px 8px;border:1px solid #999999;background:#f4f1ea",
+            "td" if is("right") => "padding:4px 8px;border:1px solid #999999;text-align:right",
+            "td" if is("center") => "padding:4px 8px;border:1px solid #999999;text-align:center",
+            "td" => "padding:4px 8px;border:1px solid #999999",
+            "figure" => "margin:0 0 1em;text-align:center",
+            "img" => "max-width:100%;height:auto",
+            "a" => "color:#c8102e",
+            "div" if is("footnotes") => {
+                "margin:0 0 1em;border-top:1px solid #999999;font-size:14px"
+            }
+            _ => return None,
+        })
+    }
+
+    fn item(&self, issue: usize, place: usize) -> String {
+        format!("#{}", label(issue, place))
+    }
+
+    fn picture(
+        &mut self,
+        text: &BookletText,
+        url: &OutputPath,
+    ) -> Result<Option<String>, RenderError> {
+        let kind = match text.pictures.get(url).map(|picture| picture.path.extension()).as_deref() {
+            Some("jpg" | "jpeg") => "jpeg",
+            Some("png") => "png",
+            Some("gif") => "gif",
+            // No mail program shows drawings; few show other kinds.
+            _ => return Ok(None),
+        };
+        let bytes = picture(text, url, WIDEST, self.tools)?;
+        Ok(bytes.map(|bytes| format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))))
+    }
+
+    /// The table under a chart says the same.
+    fn drawing(&mut self, _: &Element) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,154 @@
+//! Editions of an issue or a year: each is written from the same booklet, its texts read back as trees.
+
+pub mod tree;
+
+mod epub;
+mod mail;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod plain_text;
+mod svg;
+mod table;
+mod xhtml;
+
+use std::io;
+
+use super::RenderError;
+use crate::base::{OutputPath, SourcePath};
+use crate::content::front_matter::Imprint;
+use crate::content::press::Press;
+use crate::content::{Theme, Words};
+use crate::plan::credits::Credits;
+use crate::plan::view::{Booklet, BookletText, Format, SITE};
+use tree::Node;
+
+/// Reads a file of the site's folder, on behalf of whoever renders.
+pub type Read<'a> = dyn Fn(&SourcePath) -> io::Result<Vec<u8>> + Sync + 'a;
+
+/// What every edition is made with.
+pub struct Tools<'a> {
+    /// Templates and words.
+    pub theme: &'a Theme,
+    /// Typefaces.
+    pub press: &'a Press,
+    /// Gives the bytes of pictures.
+    pub read: &'a Read<'a>,
+}
+
+/// Makes an edition.
+///
+/// # Errors
+/// Findings when something cannot be shown in it; a picture that cannot be read.
+pub fn make(format: Format, booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
+    match format {
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::make(booklet, tools),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => unreachable!("a site that asks for PDF is refused before it is planned"),
+        Format::Epub => epub::make(booklet, tools),
+        Format::MailHtml => mail::html(booklet, tools),
+        Format::MailText => Ok(plain_text::make(booklet, tools)),
+    }
+}
+
+/// The bytes of a picture, in a width of at most so many pixels.
+fn picture(
+    text: &BookletText,
+    url: &OutputPath,
+    widest: u32,
+    tools: &Tools<'_>,
+) -> Result<Option<Vec<u8>>, RenderError> {
+    let Some(picture) = text.pictures.get(url) else { return Ok(None) };
+    let path = &picture.path;
+    let bytes = (tools.read)(path).map_err(|error| RenderError::Unreadable(path.clone(), error))?;
+    let is_photo = matches!(path.extension().as_str(), "jpg" | "jpeg" | "png");
+    if !is_photo {
+        return Ok(Some(bytes));
+    }
+    let width = (picture.size.0 > widest).then_some(widest);
+    Ok(Some(super::picture::prepare(path, &bytes, width)?))
+}
+
+/// Where a link of a booklet leads.
+#[derive(Debug, PartialEq, Eq)]
+enum Lead<'a> {
+    /// To an id in the same text.
+    Here(&'a str),
+    /// To an article in the same booklet: issue and place in it.
+    Item(usize, usize),
+    /// To an address.
+    Out(String),
+}
+
+/// Follows an address of a text; `None` where it leads nowhere that a copy could reach.
+fn follow<'a>(booklet: &Booklet, href: &'a str) -> Option<Lead<'a>> {
+    if let Some(anchor) = href.strip_prefix('#') {
+        return Some(Lead::Here(anchor));
+    }
+    let Some(here) = href.strip_prefix(SITE) else {
+        let is_full = ["http://", "https://", "mailto:", "tel:"];
+        return is_full
+            .iter()
+            .any(|start| href.starts_with(start))
+            .then(|| Lead::Out(href.to_owned()));
+    };
+    let path = here.split('#').next().unwrap_or_default();
+    for (number, issue) in booklet.issues.iter().enumerate() {
+        if let Some(place) = issue.items.iter().position(|item| item.row.url.as_str() == path) {
+            return Some(Lead::Item(number, place));
+        }
+    }
+    booklet.base_url.as_ref().map(|base| Lead::Out(format!("{base}{here}")))
+}
+
+/// The address of a picture on the site.
+fn picture_url(source: &str) -> Option<OutputPath> {
+    OutputPath::new(source.strip_prefix(SITE)?)
+}
+
+/// The text of a booklet as a tree.
+fn read_back(text: &BookletText) -> Vec<Node> {
+    tree::parse(&text.body.to_string())
+}
+
+/// What an article is called within its booklet.
+fn label(issue: usize, place: usize) -> String {
+    format!("item-{}-{}", issue + 1, place + 1)
+}
+
+/// （市科技局供稿）
+fn byline(credits: &Credits, words: &Words) -> Option<String> {
+    let separator = words.get("list_separator");
+    let names = |names: Vec<&str>| names.join(separator);
+    let units = names(credits.units().map(|unit| &*unit.title).collect());
+    let authors = names(credits.authors().map(|author| &*author.title).collect());
+    let space = if units.is_empty() || authors.is_empty() { "" } else { " " };
+    let close = if units.is_empty() { "byline_close_author" } else { "byline_close" };
+    let (open, close) = (words.get("byline_open"), words.get(close));
+    let is_signed = !units.is_empty() || !authors.is_empty();
+    is_signed.then(|| format!("{open}{units}{space}{authors}{close}"))
+}
+
+/// 报：… 送：… 发：…: what each line begins with, and who it names (convention 7).
+fn recipients<'a>(imprint: &Imprint, words: &'a Words) -> Vec<(&'a str, String)> {
+    let lists = [
+        ("report", &imprint.report),
+        ("send", &imprint.send),
+        ("distribute", &imprint.issue),
+        ("distribute_more", &imprint.extra),
+    ];
+    let separator = words.get("recipient_separator");
+    let named = lists.into_iter().filter(|(_, names)| !names.is_empty());
+    named.map(|(key, names)| (words.get(key), names.join(separator))).collect()
+}
+
+/// 编辑、审核、签发 and, last, 共印N份.
+fn staff(imprint: &Imprint, words: &Words) -> Vec<String> {
+    let people =
+        [("editor", &imprint.editor), ("reviewer", &imprint.reviewer), ("issuer", &imprint.issuer)];
+    let named = people.into_iter().filter_map(|(key, name)| Some((key, name.as_ref()?)));
+    let mut all: Vec<String> =
+        named.map(|(key, name)| words.fill(key, &[("name", name)])).collect();
+    all.extend(imprint.copies.map(|copies| words.fill("copies", &[("count", &copies)])));
+    all
+}

@@ -1,0 +1,150 @@
+//! A booklet as the data of its templates: the fields of `data.json`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::nodes::Nodes;
+use crate::base::SourcePath;
+use crate::content::editions::ROLES;
+use crate::content::words::primary;
+use crate::plan::view::{Booklet, BookletIssue, BookletItem};
+use crate::render::RenderError;
+use crate::render::editions::{Tools, byline, label, recipients, staff};
+
+/// What a template sees.
+pub struct Data {
+    /// `data.json` and the pictures it names.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What is printed of each article: its file, its title, all its characters.
+    pub texts: Vec<(SourcePath, String, String)>,
+}
+
+/// Makes the data of a booklet.
+///
+/// # Errors
+/// A picture that cannot be read or shown.
+pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
+    let words = &tools.theme.words;
+    let mut nodes = Nodes::new(booklet, tools);
+    let mut texts = Vec::new();
+    let mut issues = Vec::new();
+    for (number, issue) in booklet.issues.iter().enumerate() {
+        issues.push(issue_data(number, issue, booklet, &mut nodes, &mut texts)?);
+    }
+    let fonts: serde_json::Map<String, Value> = ROLES
+        .iter()
+        .zip(&tools.press.families)
+        .map(|(role, families)| ((*role).into(), json!(families)))
+        .collect();
+    let mut languages = booklet.language.split('-').skip(1);
+    let region = languages.find(|part| part.len() == 2);
+    let first = booklet.issues.first();
+    let layout = first.and_then(|issue| issue.imprint.layout).unwrap_or_default();
+    let data = json!({
+        "title": booklet.title,
+        "publication": booklet.publication,
+        "publisher": booklet.publisher,
+        "year": booklet.year,
+        "date": [booklet.date.year(), booklet.date.month(), booklet.date.day()],
+        "lang": primary(&booklet.language),
+        "region": region,
+        "layout": layout,
+        "even_pages": booklet.even_pages,
+        "fonts": fonts,
+        "words": words,
+        "issues": issues,
+        "index": if booklet.year.is_some() { index(booklet) } else { Value::Null },
+    });
+    let mut files = nodes.into_files();
+    files.push(("data.json".to_owned(), data.to_string().into_bytes()));
+    Ok(Data { files, texts })
+}
+
+fn issue_data(
+    number: usize,
+    issue: &BookletIssue,
+    booklet: &Booklet,
+    nodes: &mut Nodes<'_>,
+    texts: &mut Vec<(SourcePath, String, String)>,
+) -> Result<Value, RenderError> {
+    let words = &nodes.tools.theme.words;
+    let imprint = &issue.imprint;
+    let id = format!("issue-{}", number + 1);
+    let note = match &issue.note {
+        Some(note) => {
+            let made = nodes.text(note)?;
+            let title = words.get("editors_note").to_owned();
+            texts.push((note.file.clone(), title, characters(&made)));
+            made
+        }
+        None => Vec::new(),
+    };
+    let mut items = Vec::new();
+    for (place, item) in issue.items.iter().enumerate() {
+        let made = item_data(&label(number, place), item, nodes)?;
+        let title = item.row.title.to_string();
+        texts.push((item.text.file.clone(), title, characters(std::slice::from_ref(&made))));
+        items.push(made);
+    }
+    Ok(json!({
+        "id": id,
+        "label": issue.card.label,
+        "title": issue.card.title,
+        "theme": issue.title,
+        "masthead": imprint.masthead.as_deref().unwrap_or(&issue.card.publication),
+        "classification": imprint.classification,
+        "publisher": imprint.publisher.as_deref().unwrap_or(&booklet.publisher),
+        "date": issue.card.date.map(|moment| words.date(moment.date)),
+        "note": note,
+        "items": items,
+        "recipients": recipients(imprint, words),
+        "staff": staff(imprint, words),
+    }))
+}
+
+fn item_data(label: &str, item: &BookletItem, nodes: &mut Nodes<'_>) -> Result<Value, RenderError> {
+    let words = &nodes.tools.theme.words;
+    let body = nodes.text(&item.text)?;
+    Ok(json!({
+        "id": label,
+        "title": item.row.title,
+        "column": item.credits.column().map(|column| &column.title),
+        "byline": byline(&item.credits, words),
+        "source": item.source,
+        "body": body,
+    }))
+}
+
+/// Who and what a volume can be looked up by: columns, units and authors in the order of the site, each
+/// with its articles in the order of the volume.
+fn index(booklet: &Booklet) -> Value {
+    let mut kinds: [BTreeMap<usize, (&str, Vec<Value>)>; 3] = Default::default();
+    for (number, issue) in booklet.issues.iter().enumerate() {
+        for (place, item) in issue.items.iter().enumerate() {
+            let entry = json!({ "id": label(number, place), "title": item.row.title });
+            for (kind, names) in kinds.iter_mut().zip(item.credits.ranked()) {
+                for (rank, name) in names {
+                    kind.entry(rank).or_insert((name, Vec::new())).1.push(entry.clone());
+                }
+            }
+        }
+    }
+    let [columns, units, authors] = kinds.map(|kind| kind.into_values().collect::<Vec<_>>());
+    json!({ "columns": columns, "units": units, "authors": authors })
+}
+
+/// All characters of some data that are printed.
+fn characters(values: &[Value]) -> String {
+    let mut all = String::new();
+    let mut rest: Vec<&Value> = values.iter().collect();
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::String(text) => all.push_str(text),
+            Value::Array(values) => rest.extend(values),
+            Value::Object(map) => rest.extend(map.values()),
+            _ => {}
+        }
+    }
+    all
+}

@@ -1,0 +1,102 @@
+//! All that the compiler of a booklet can see.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World, WorldExt as _};
+
+use crate::base::{Diagnostic, Span};
+use crate::content::Theme;
+use crate::content::press::Fonts;
+
+/// Typst's own functions: the same for every booklet.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// A world of a few files in memory, and fonts.
+pub struct Desk<'a> {
+    main: FileId,
+    files: BTreeMap<String, Bytes>,
+    fonts: &'a Arc<Fonts>,
+}
+
+impl<'a> Desk<'a> {
+    /// Lays out templates and the files of a booklet, the template `main` first.
+    pub fn new(
+        main: &str,
+        templates: &BTreeMap<String, String>,
+        files: Vec<(String, Vec<u8>)>,
+        fonts: &'a Arc<Fonts>,
+    ) -> Self {
+        let templates =
+            templates.iter().map(|(name, text)| (name.clone(), Bytes::from_string(text.clone())));
+        let files = files.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes)));
+        let path = VirtualPath::new(main).expect("a plain name");
+        Self {
+            main: RootedPath::new(VirtualRoot::Project, path).intern(),
+            files: templates.chain(files).collect(),
+            fonts,
+        }
+    }
+
+    /// What the compiler says, and where: it is about a template, since texts are data.
+    pub fn finding(&self, error: &SourceDiagnostic, theme: &Theme) -> Diagnostic {
+        let finding = Diagnostic::error("edition-failed").with("said", &error.message);
+        let Some(id) = error.span.id() else { return finding };
+        let name = name(id);
+        let source = self.source(id).ok();
+        let range = self.range(error.span);
+        let line = source.zip(range.clone()).map_or(0, |(source, range)| {
+            source.text().get(..range.start).unwrap_or_default().matches('\n').count() + 1
+        });
+        let finding = finding.wording("template").with("line", line);
+        let finding = finding.with("template", format!("editions/{name}"));
+        match (theme.places.get(&format!("editions/{name}")), range) {
+            (Some(path), Some(range)) => finding.at(Span::new(path, range)),
+            _ => finding,
+        }
+    }
+}
+
+fn name(id: FileId) -> String {
+    id.get().vpath().get_without_slash().to_owned()
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.store().book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let bytes = self.file(id)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
+        Ok(Source::new(id, text.to_owned()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let is_ours = matches!(id.get().root(), VirtualRoot::Project);
+        let file = self.files.get(&name(id)).filter(|_| is_ours);
+        file.cloned().ok_or_else(|| FileError::NotFound(name(id).into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.store().font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        // A booklet has the date of its issue; no clock is looked at.
+        None
+    }
+}

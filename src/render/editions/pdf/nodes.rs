@@ -1,0 +1,301 @@
+//! The tree of a text as the nodes that templates set: a text, or a map whose `e` says what it is.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::inline::take_notes;
+use super::text::{keep_end, lines, trim};
+use crate::plan::view::{Booklet, BookletText};
+use crate::render::RenderError;
+use crate::render::editions::tree::{Element, Node};
+use crate::render::editions::{Tools, picture, picture_url, read_back, svg, table};
+
+/// The widest picture: 156 mm at 300 points an inch.
+const WIDEST: u32 = 1843;
+
+/// What Typst can show of pictures.
+const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "svg"];
+
+/// Makes nodes, and collects the pictures they name.
+pub struct Nodes<'a> {
+    /// What the text is a part of.
+    pub booklet: &'a Booklet,
+    /// What it is made with.
+    pub tools: &'a Tools<'a>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// A text while it is read.
+pub struct Reading<'a> {
+    /// The text.
+    pub text: &'a BookletText,
+    /// The texts of footnotes by their ids, taken where they are first referred to.
+    pub footnotes: BTreeMap<String, Vec<Node>>,
+    /// Those that were taken.
+    pub seen: Vec<String>,
+}
+
+/// Nodes, or a picture that cannot be read or shown.
+pub type Made = Result<Vec<Value>, RenderError>;
+
+impl<'a> Nodes<'a> {
+    /// Of a booklet.
+    pub fn new(booklet: &'a Booklet, tools: &'a Tools<'a>) -> Self {
+        Self { booklet, tools, files: Vec::new() }
+    }
+
+    /// The pictures.
+    pub fn into_files(self) -> Vec<(String, Vec<u8>)> {
+        self.files
+    }
+
+    /// The nodes of a text.
+    ///
+    /// # Errors
+    /// A picture that cannot be read or shown.
+    pub fn text(&mut self, text: &BookletText) -> Made {
+        let mut nodes = read_back(text);
+        let footnotes = take_notes(&mut nodes);
+        let mut reading = Reading { text, footnotes, seen: Vec::new() };
+        self.blocks(&nodes, &mut reading)
+    }
+
+    /// Blocks one below the other; what stands loose between them becomes paragraphs.
+    fn blocks(&mut self, nodes: &[Node], reading: &mut Reading<'_>) -> Made {
+        let mut made = Vec::new();
+        let mut loose: Vec<&Node> = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Element(element) if is_block(&element.name) => {
+                    self.paragraph(&mut loose, reading, &mut made)?;
+                    self.block(element, reading, &mut made)?;
+                }
+                node => loose.push(node),
+            }
+        }
+        self.paragraph(&mut loose, reading, &mut made)?;
+        Ok(made)
+    }
+
+    fn paragraph(
+        &mut self,
+        loose: &mut Vec<&Node>,
+        reading: &mut Reading<'_>,
+        made: &mut Vec<Value>,
+    ) -> Result<(), RenderError> {
+        let mut inline = self.inline(loose.drain(..), reading)?;
+        trim(&mut inline);
+        if !inline.is_empty() {
+            keep_end(&mut inline);
+            made.push(json!({ "e": "p", "c": inline }));
+        }
+        Ok(())
+    }
+
+    fn block(
+        &mut self,
+        element: &Element,
+        reading: &mut Reading<'_>,
+        made: &mut Vec<Value>,
+    ) -> Result<(), RenderError> {
+        let children = &element.children;
+        match element.name.as_str() {
+            "p" => {
+                let mut loose = children.iter().collect();
+                self.paragraph(&mut loose, reading, made)?;
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level: u8 = element.name[1..].parse().unwrap_or(2);
+                let mut inline = self.inline(children, reading)?;
+                trim(&mut inline);
+                if !inline.is_empty() {
+                    made.push(json!({ "e": "heading", "level": level.max(2), "c": inline }));
+                }
+            }
+            "ul" | "ol" => {
+                let list = self.list(element, reading)?;
+                made.push(list);
+            }
+            "blockquote" => {
+                let inner = self.blocks(children, reading)?;
+                made.push(json!({ "e": "quote", "c": inner }));
+            }
+            "pre" => made.push(json!({ "e": "pre", "c": lines(&element.text()) })),
+            "hr" => made.push(json!({ "e": "rule" })),
+            "table" => {
+                let table = self.table(element, reading)?;
+                made.push(table);
+            }
+            "figure" => self.figure(element, reading, made)?,
+            _ => made.extend(self.blocks(children, reading)?),
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &Element, reading: &mut Reading<'_>) -> Result<Value, RenderError> {
+        let is_ordered = list.name == "ol";
+        let mut number: i64 = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+        let mut items = Vec::new();
+        for node in &list.children {
+            let Node::Element(item) = node else { continue };
+            number = item.get("value").and_then(|value| value.parse().ok()).unwrap_or(number);
+            let mark = if is_ordered { format!("{number}.") } else { "●".to_owned() };
+            let blocks = self.blocks(&item.children, reading)?;
+            items.push(json!([mark, blocks]));
+            number = number.saturating_add(1);
+        }
+        Ok(json!({ "e": "list", "items": items }))
+    }
+
+    fn table(
+        &mut self,
+        element: &Element,
+        reading: &mut Reading<'_>,
+    ) -> Result<Value, RenderError> {
+        let grid = table::read(element);
+        // Nothing reaches into the first row from above.
+        let first = grid.head.first().or(grid.body.first());
+        let columns = first.map_or(1, |row| row.iter().map(|cell| cell.columns).sum::<usize>());
+        let mut rows = |rows: &[Vec<table::Cell<'_>>]| -> Result<Vec<Value>, RenderError> {
+            let mut all = Vec::new();
+            for row in rows {
+                let mut cells = Vec::new();
+                for cell in row {
+                    let content = self.cell(cell.children, reading)?;
+                    cells.push(json!({
+                        "c": content, "align": cell.align, "colspan": cell.columns, "rowspan": cell.rows,
+                    }));
+                }
+                all.push(Value::Array(cells));
+            }
+            Ok(all)
+        };
+        let (head, body) = (rows(&grid.head)?, rows(&grid.body)?);
+        let caption = self.inline(grid.caption, reading)?;
+        Ok(
+            json!({ "e": "table", "columns": columns, "caption": caption, "head": head, "rows": body }),
+        )
+    }
+
+    /// One paragraph in a cell is its text: there is nothing to indent.
+    fn cell(&mut self, children: &[Node], reading: &mut Reading<'_>) -> Made {
+        let mut blocks = self.blocks(children, reading)?;
+        match blocks.as_mut_slice() {
+            [only] if only["e"] == "p" => match only["c"].take() {
+                Value::Array(inline) => Ok(inline),
+                _ => Ok(Vec::new()),
+            },
+            _ => Ok(blocks),
+        }
+    }
+
+    /// A picture of its own, or a chart; what else is in a figure stands as it is.
+    fn figure(
+        &mut self,
+        element: &Element,
+        reading: &mut Reading<'_>,
+        made: &mut Vec<Value>,
+    ) -> Result<(), RenderError> {
+        let drawing = if element.has_class("chart") { element.first("svg") } else { None };
+        let caption = match (drawing, element.first("figcaption")) {
+            // What is folded away on the page is the drawing in figures.
+            (Some(_), Some(caption)) => caption.first("summary").or(Some(caption)),
+            (_, caption) => caption,
+        };
+        let caption = match caption {
+            Some(caption) => self.inline(&caption.children, reading)?,
+            None => Vec::new(),
+        };
+        let shown = match (drawing, element.first("img")) {
+            (Some(drawing), _) => Some(self.drawing(drawing)),
+            (None, Some(image)) => self.image(image, reading)?,
+            (None, None) => None,
+        };
+        let Some(mut figure) = shown else {
+            made.extend(self.blocks(&element.children, reading)?);
+            return Ok(());
+        };
+        if figure.is_string() {
+            made.push(json!({ "e": "p", "c": [figure] }));
+            return Ok(());
+        }
+        figure["e"] = "figure".into();
+        figure["caption"] = caption.into();
+        made.push(figure);
+        Ok(())
+    }
+
+    pub fn drawing(&mut self, element: &Element) -> Value {
+        let size = svg::size(element);
+        let file =
+            self.add("svg", svg::standalone(element, &self.tools.press.families[2]).into_bytes());
+        json!({ "e": "picture", "file": file, "size": size, "alt": element.get("aria-label") })
+    }
+
+    /// A picture, or what describes it where it cannot be shown on paper.
+    pub fn image(
+        &mut self,
+        image: &Element,
+        reading: &Reading<'_>,
+    ) -> Result<Option<Value>, RenderError> {
+        let alt = image.get("alt").unwrap_or_default().trim();
+        let url = image.get("src").and_then(picture_url);
+        let known = url.and_then(|url| Some((reading.text.pictures.get(&url)?, url)));
+        if let Some((about, url)) = known {
+            let extension = about.path.extension();
+            if PICTURES.contains(&extension.as_str())
+                && let Some(bytes) = picture(reading.text, &url, WIDEST, self.tools)?
+            {
+                let alt = (!alt.is_empty()).then_some(alt);
+                let file = self.add(&extension, bytes);
+                return Ok(Some(
+                    json!({ "e": "picture", "file": file, "size": about.size, "alt": alt }),
+                ));
+            }
+        }
+        Ok((!alt.is_empty()).then(|| Value::from(format!("［{alt}］"))))
+    }
+
+    fn add(&mut self, extension: &str, bytes: Vec<u8>) -> String {
+        let name = format!("picture-{}.{extension}", self.files.len() + 1);
+        self.files.push((name.clone(), bytes));
+        name
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "blockquote"
+            | "pre"
+            | "hr"
+            | "table"
+            | "figure"
+            | "div"
+            | "section"
+            | "article"
+            | "aside"
+            | "header"
+            | "footer"
+            | "details"
+            | "summary"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "center"
+            | "figcaption"
+            | "caption"
+            | "tbody"
+            | "tr"
+    )
+}

@@ -1,0 +1,159 @@
+//! The edition for mail as plain text.
+
+use super::tree::{Element, Node};
+use super::{Lead, Tools, byline, follow, read_back, recipients, staff};
+use crate::plan::view::{Booklet, BookletText};
+
+/// Writes the plain text, its lines ended as mail and Notepad want them.
+pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Vec<u8> {
+    let words = &tools.theme.words;
+    let mut lines: Vec<String> = Vec::new();
+    for issue in &booklet.issues {
+        let imprint = &issue.imprint;
+        lines.extend(imprint.classification.clone());
+        lines.push(imprint.masthead.as_deref().unwrap_or(&issue.card.publication).to_owned());
+        lines.push(issue.card.label.to_string());
+        let publisher = imprint.publisher.as_deref().unwrap_or(&booklet.publisher);
+        let date = issue.card.date.map(|moment| words.date(moment.date)).unwrap_or_default();
+        lines.push(format!("{publisher}　{date}").trim().to_owned());
+        lines.extend(issue.title.as_ref().map(ToString::to_string));
+        lines.push(RULE.to_owned());
+        if issue.items.len() > 1 {
+            lines.push(words.get("contents").to_owned());
+            let titles = issue.items.iter().enumerate();
+            lines.extend(titles.map(|(place, item)| format!("{}. {}", place + 1, item.row.title)));
+            lines.push(RULE.to_owned());
+        }
+        if let Some(note) = &issue.note {
+            lines.push(words.get("editors_note").to_owned());
+            lines.extend(plain(note, booklet));
+            lines.push(RULE.to_owned());
+        }
+        for item in &issue.items {
+            lines.push(String::new());
+            lines.extend(item.credits.column().map(|column| format!("【{}】", column.title)));
+            lines.push(item.row.title.to_string());
+            lines.push(String::new());
+            lines.extend(plain(&item.text, booklet));
+            lines.extend(byline(&item.credits, words));
+            let colon = words.get("colon");
+            lines.extend(item.downloads.iter().map(|download| {
+                let address =
+                    booklet.base_url.as_ref().map(|base| format!(" {base}{}", download.url));
+                format!(
+                    "{}{colon}{}{}",
+                    words.get("attachments"),
+                    download.title,
+                    address.unwrap_or_default()
+                )
+            }));
+        }
+        lines.push(RULE.to_owned());
+        lines.extend(
+            recipients(imprint, words).into_iter().map(|(name, who)| format!("{name}{who}")),
+        );
+        lines.extend(staff(imprint, words));
+    }
+    if let Some(base) = &booklet.base_url {
+        lines.push(format!(
+            "{}{}{base}{}",
+            words.get("on_the_web"),
+            words.get("colon"),
+            booklet.url
+        ));
+    }
+    lines.into_iter().fold(String::new(), |all, line| all + line.trim_end() + "\r\n").into_bytes()
+}
+
+const RULE: &str = "────────────────────";
+
+/// The lines of a text.
+fn plain(text: &BookletText, booklet: &Booklet) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    write_plain(&read_back(text), booklet, &mut lines);
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
+fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
+    let new_line = |lines: &mut Vec<String>, start: &str| lines.push(start.to_owned());
+    for node in nodes {
+        let element = match node {
+            Node::Text(text) => {
+                let line = lines.last_mut().expect("there is a first line");
+                for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+                    let is_blank = word.ends_with(|c: char| c.is_ascii_whitespace());
+                    line.push_str(word.trim_end_matches(|c: char| c.is_ascii_whitespace()));
+                    if is_blank && !line.is_empty() && !line.ends_with([' ', '　']) {
+                        line.push(' ');
+                    }
+                }
+                continue;
+            }
+            Node::Element(element) => element,
+        };
+        match element.name.as_str() {
+            "svg" | "rp" => {}
+            "a" if element.has_class("footnote-back") => {}
+            "sup" if element.has_class("footnote-ref") => {
+                let mark = format!("[{}]", element.text());
+                lines.last_mut().expect("there is a first line").push_str(&mark);
+            }
+            "br" => new_line(lines, ""),
+            "img" => {
+                let alt = element.get("alt").unwrap_or_default();
+                if !alt.is_empty() {
+                    lines.last_mut().expect("there is a first line").extend(["［", alt, "］"]);
+                }
+            }
+            "a" => {
+                write_plain(&element.children, booklet, lines);
+                let lead = element.get("href").and_then(|href| follow(booklet, href));
+                if let Some(Lead::Out(address)) = lead
+                    && !address.ends_with(element.text().trim())
+                {
+                    lines.last_mut().expect("there is a first line").extend(["（", &address, "）"]);
+                }
+            }
+            "pre" => lines.extend(element.text().lines().map(str::to_owned)),
+            "ol" | "ul" => list(element, booklet, lines),
+            "tr" => {
+                let cells = element.children.iter().filter_map(|node| match node {
+                    Node::Element(cell) => Some(cell.text().trim().to_owned()),
+                    Node::Text(_) => None,
+                });
+                lines.push(cells.collect::<Vec<_>>().join(" | "));
+                new_line(lines, "");
+            }
+            "p" => {
+                new_line(lines, "　　");
+                write_plain(&element.children, booklet, lines);
+                new_line(lines, "");
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "div" | "section"
+            | "figure" | "figcaption" | "summary" | "caption" | "table" | "dt" | "dd" => {
+                new_line(lines, "");
+                write_plain(&element.children, booklet, lines);
+                new_line(lines, "");
+            }
+            _ => write_plain(&element.children, booklet, lines),
+        }
+    }
+}
+
+fn list(list: &Element, booklet: &Booklet, lines: &mut Vec<String>) {
+    let mut number: i64 = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+    for node in &list.children {
+        let Node::Element(item) = node else { continue };
+        number = item.get("value").and_then(|value| value.parse().ok()).unwrap_or(number);
+        let mark = if list.name == "ol" { format!("{number}. ") } else { "● ".to_owned() };
+        let mut inner = vec![String::new()];
+        write_plain(&item.children, booklet, &mut inner);
+        let mut inner = inner.into_iter().filter(|line| !line.trim().is_empty());
+        let first = inner.next().unwrap_or_default();
+        lines.push(mark + first.trim_start());
+        lines.extend(inner);
+        number = number.saturating_add(1);
+    }
+    lines.push(String::new());
+}

@@ -1,0 +1,384 @@
+//! A tree as XHTML that is HTML, too: only elements that a reading device and a mail program know.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use percent_encoding::percent_decode_str;
+
+use super::tree::{Element, Node};
+use super::{Lead, follow, picture_url, table};
+use crate::base::OutputPath;
+use crate::plan::view::{Booklet, BookletText};
+use crate::render::RenderError;
+
+/// Elements that stand in a line.
+const PHRASES: [&str; 23] = [
+    "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var",
+];
+
+/// Elements that stand below each other, and what they are written as. What may hold nothing but parts of
+/// its own (a list of terms, a figure with its caption) is written as something that may hold anything.
+const BLOCKS: [(&str, &str); 22] = [
+    ("article", "div"),
+    ("blockquote", "blockquote"),
+    ("caption", "p"),
+    ("dd", "div"),
+    ("details", "div"),
+    ("div", "div"),
+    ("dl", "div"),
+    ("dt", "div"),
+    ("figcaption", "p"),
+    ("figure", "div"),
+    ("footer", "div"),
+    ("h1", "h2"),
+    ("h2", "h2"),
+    ("h3", "h3"),
+    ("h4", "h4"),
+    ("h5", "h5"),
+    ("h6", "h6"),
+    ("header", "div"),
+    ("p", "p"),
+    ("pre", "pre"),
+    ("section", "div"),
+    ("summary", "p"),
+];
+
+/// How an edition dresses a text.
+pub trait Dress {
+    /// What stands in `style` of an element, if anything.
+    fn style(&self, element: &Element) -> Option<&'static str>;
+
+    /// The address of an article in the same booklet.
+    fn item(&self, issue: usize, place: usize) -> String;
+
+    /// Takes a picture in, and answers its address; `None` when it cannot be shown.
+    ///
+    /// # Errors
+    /// A picture that cannot be read.
+    fn picture(
+        &mut self,
+        text: &BookletText,
+        url: &OutputPath,
+    ) -> Result<Option<String>, RenderError>;
+
+    /// Takes a drawing in, and answers its address; `None` where drawings are not shown.
+    fn drawing(&mut self, svg: &Element) -> Option<String>;
+}
+
+/// Writes the nodes of a text.
+///
+/// # Errors
+/// A picture that cannot be read.
+pub fn write(
+    out: &mut String,
+    nodes: &[Node],
+    text: &BookletText,
+    booklet: &Booklet,
+    dress: &mut dyn Dress,
+) -> Result<(), RenderError> {
+    let ids = ids(nodes);
+    Writer { text, booklet, dress, ids }.nodes(out, nodes, ANYWHERE)
+}
+
+/// Escapes text, and leaves out what XML 1.0 forbids.
+pub fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\u{0}'..='\u{8}'
+            | '\u{b}'
+            | '\u{c}'
+            | '\u{e}'..='\u{1f}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// Escaped text.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
+struct Writer<'a> {
+    text: &'a BookletText,
+    booklet: &'a Booklet,
+    dress: &'a mut dyn Dress,
+    /// Ids there are to link to.
+    ids: BTreeSet<String>,
+}
+
+/// What may stand at a place.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Blocks, too.
+    blocks: bool,
+    /// Links.
+    links: bool,
+}
+
+/// Where texts begin.
+const ANYWHERE: Place = Place { blocks: true, links: true };
+
+type Written = Result<(), RenderError>;
+
+impl Writer<'_> {
+    fn nodes(&mut self, out: &mut String, nodes: &[Node], place: Place) -> Written {
+        for node in nodes {
+            match node {
+                Node::Text(text) => escape(out, text),
+                Node::Element(element) => self.element(out, element, place)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes an element, or, where it may not stand or is none that readers know, what is in it.
+    fn element(&mut self, out: &mut String, element: &Element, place: Place) -> Written {
+        let name = element.name.as_str();
+        let phrase = Place { blocks: false, ..place };
+        match name {
+            "img" => return self.image(out, element),
+            "svg" => {
+                let alt = element.get("aria-label").unwrap_or_default();
+                if let Some(source) = self.dress.drawing(element) {
+                    self.picture(out, element, &source, alt);
+                }
+                return Ok(());
+            }
+            "input" => {
+                out.push_str(if element.get("checked").is_some() { "[√] " } else { "[　] " });
+                return Ok(());
+            }
+            "br" => {
+                out.push_str("<br />");
+                return Ok(());
+            }
+            "hr" if place.blocks => {
+                out.push_str("<hr />");
+                return Ok(());
+            }
+            "a" if place.links => return self.link(out, element, place),
+            "ruby" if element.first("rt").is_some() => return self.ruby(out, element),
+            "table" if place.blocks => return self.table(out, element),
+            "ol" | "ul" if place.blocks => return self.list(out, element),
+            _ => {}
+        }
+        if PHRASES.binary_search(&name).is_ok() {
+            return self.wrapped(out, name, element, phrase);
+        }
+        let block = BLOCKS.binary_search_by_key(&name, |(name, _)| name);
+        if let (Ok(block), true) = (block, place.blocks) {
+            let written = BLOCKS[block].1;
+            let holds_blocks = matches!(written, "div" | "blockquote");
+            return self.wrapped(out, written, element, Place { blocks: holds_blocks, ..place });
+        }
+        self.nodes(out, &element.children, place)
+    }
+
+    fn wrapped(
+        &mut self,
+        out: &mut String,
+        name: &str,
+        element: &Element,
+        inner: Place,
+    ) -> Written {
+        out.push('<');
+        out.push_str(name);
+        self.attributes(out, element);
+        out.push('>');
+        self.nodes(out, &element.children, inner)?;
+        let _ = write!(out, "</{name}>");
+        Ok(())
+    }
+
+    fn attributes(&self, out: &mut String, element: &Element) {
+        for name in ["class", "id", "title"] {
+            let value = element.get(name).unwrap_or_default();
+            if !value.is_empty() && (name != "id" || self.ids.contains(value)) {
+                let _ = write!(out, " {name}=\"{}\"", escaped(value));
+            }
+        }
+        if let Some(style) = self.dress.style(element) {
+            let _ = write!(out, " style=\"{style}\"");
+        }
+    }
+
+    fn list(&mut self, out: &mut String, list: &Element) -> Written {
+        let is_ordered = list.name == "ol";
+        let items = list.children.iter().filter_map(|node| match node {
+            Node::Element(item) if item.name == "li" => Some(item),
+            _ => None,
+        });
+        let _ = write!(out, "<{}", list.name);
+        let number = |element: &Element, name: &str| {
+            let number: i64 = element.get(name)?.parse().ok()?;
+            is_ordered.then(|| format!(" {name}=\"{number}\""))
+        };
+        out.extend(number(list, "start"));
+        self.attributes(out, list);
+        out.push('>');
+        for item in items {
+            out.push_str("<li");
+            out.extend(number(item, "value"));
+            self.attributes(out, item);
+            out.push('>');
+            self.nodes(out, &item.children, ANYWHERE)?;
+            out.push_str("</li>");
+        }
+        let _ = write!(out, "</{}>", list.name);
+        Ok(())
+    }
+
+    fn table(&mut self, out: &mut String, element: &Element) -> Written {
+        let table = table::read(element);
+        out.push_str("<table");
+        self.attributes(out, element);
+        out.push('>');
+        if !table.caption.is_empty() {
+            out.push_str("<caption>");
+            self.nodes(out, table.caption, Place { blocks: false, links: true })?;
+            out.push_str("</caption>");
+        }
+        for (part, rows) in [("thead", &table.head), ("tbody", &table.body)] {
+            if rows.is_empty() {
+                continue;
+            }
+            let _ = write!(out, "<{part}>");
+            for row in rows {
+                out.push_str("<tr>");
+                for cell in row {
+                    self.cell(out, cell)?;
+                }
+                out.push_str("</tr>");
+            }
+            let _ = write!(out, "</{part}>");
+        }
+        out.push_str("</table>");
+        Ok(())
+    }
+
+    fn cell(&mut self, out: &mut String, cell: &table::Cell<'_>) -> Written {
+        let name = if cell.is_head { "th" } else { "td" };
+        let dressed = Element {
+            name: name.to_owned(),
+            attributes: vec![("class".to_owned(), cell.align.to_owned())],
+            children: Vec::new(),
+        };
+        let _ = write!(out, "<{name}");
+        for (span, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+            if count > 1 {
+                let _ = write!(out, " {span}=\"{count}\"");
+            }
+        }
+        self.attributes(out, &dressed);
+        out.push('>');
+        self.nodes(out, cell.children, ANYWHERE)?;
+        let _ = write!(out, "</{name}>");
+        Ok(())
+    }
+
+    /// How characters are read; what does not stand in pairs of text and reading is left out of the pairs.
+    fn ruby(&mut self, out: &mut String, ruby: &Element) -> Written {
+        let line = Place { blocks: false, links: false };
+        out.push_str("<ruby>");
+        for node in &ruby.children {
+            match node {
+                Node::Element(part) if part.name == "rt" => {
+                    out.push_str("<rt>");
+                    escape(out, &part.text());
+                    out.push_str("</rt>");
+                }
+                Node::Element(part) if part.name == "rp" => {}
+                other => self.nodes(out, std::slice::from_ref(other), line)?,
+            }
+        }
+        out.push_str("</ruby>");
+        Ok(())
+    }
+
+    fn link(&mut self, out: &mut String, element: &Element, place: Place) -> Written {
+        let inner = Place { blocks: false, links: false };
+        let href = element.get("href").and_then(|href| follow(self.booklet, href));
+        let address = match href {
+            Some(Lead::Here(anchor)) => {
+                let id = percent_decode_str(anchor).decode_utf8_lossy();
+                self.ids.contains(&*id).then(|| format!("#{anchor}"))
+            }
+            Some(Lead::Item(issue, place)) => Some(self.dress.item(issue, place)),
+            Some(Lead::Out(address)) => Some(address),
+            None => None,
+        };
+        let Some(address) = address else { return self.nodes(out, &element.children, place) };
+        let _ = write!(out, "<a href=\"{}\"", escaped(&address));
+        self.attributes(out, element);
+        out.push('>');
+        self.nodes(out, &element.children, inner)?;
+        out.push_str("</a>");
+        Ok(())
+    }
+
+    fn image(&mut self, out: &mut String, element: &Element) -> Written {
+        let alt = element.get("alt").unwrap_or_default();
+        let url = element.get("src").and_then(picture_url);
+        let source = match url {
+            Some(url) => self.dress.picture(self.text, &url)?,
+            None => None,
+        };
+        match source {
+            Some(source) => self.picture(out, element, &source, alt),
+            None if alt.is_empty() => {}
+            None => {
+                let _ = write!(out, "［{}］", escaped(alt));
+            }
+        }
+        Ok(())
+    }
+
+    fn picture(&self, out: &mut String, element: &Element, source: &str, alt: &str) {
+        let _ = write!(out, "<img src=\"{}\" alt=\"{}\"", escaped(source), escaped(alt));
+        if let Some(style) = self.dress.style(element) {
+            let _ = write!(out, " style=\"{style}\"");
+        }
+        out.push_str(" />");
+    }
+}
+
+/// The ids in some nodes that can stand in XML: letters, digits and - _ with a letter first. Of two that are
+/// the same a link cannot tell which it leads to, and neither is one.
+fn ids(nodes: &[Node]) -> BTreeSet<String> {
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rest: Vec<&Node> = nodes.iter().collect();
+    while let Some(node) = rest.pop() {
+        let Node::Element(element) = node else { continue };
+        rest.extend(&element.children);
+        let Some(id) = element.get("id") else { continue };
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        if id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(is_name) {
+            *counted.entry(id.to_owned()).or_default() += 1;
+        }
+    }
+    counted.into_iter().filter(|(_, count)| *count == 1).map(|(id, _)| id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted() {
+        assert!(PHRASES.is_sorted() && BLOCKS.is_sorted());
+    }
+
+    #[test]
+    fn what_xml_forbids_is_left_out() {
+        assert_eq!(escaped("甲\u{b}<&\">乙"), "甲&lt;&amp;&quot;&gt;乙");
+    }
+}
