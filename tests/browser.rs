@@ -31,7 +31,13 @@ fn in_a_real_browser() {
     };
     let status = Command::new("node")
         .args(["--test", "--test-concurrency=1"])
-        .args(["preview.test.mjs", "search.test.mjs", "site.test.mjs", "xss.test.mjs"])
+        .args([
+            "editions.test.mjs",
+            "preview.test.mjs",
+            "search.test.mjs",
+            "site.test.mjs",
+            "xss.test.mjs",
+        ])
         .current_dir(&folder)
         .env("KUAIXUN_PROGRAM", env!("CARGO_BIN_EXE_kuaixun"))
         .env("KUAIXUN_REPOSITORY", support::repository())

@@ -146,6 +146,29 @@ fn articles_in_order(site: &Site, issue: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn lines_begin_and_end_as_they_may() {
+    if !has("pdftotext") {
+        return;
+    }
+    let volume = text(printed(&demo()).last().unwrap());
+    let lines: Vec<&str> = volume.lines().filter(|line| !line.is_empty()).collect();
+    assert!(lines.len() > 1000);
+    for (number, line) in lines.iter().enumerate() {
+        let around = &lines[number.saturating_sub(1)..(number + 2).min(lines.len())];
+        // GB/T 15834-2011, 5.1: marks that close nothing stand at no line's start, those that open at no end.
+        assert!(
+            !line.starts_with([
+                '，', '。', '、', '；', '：', '？', '！', '）', '》', '”', '’', '】'
+            ]),
+            "{around:?}"
+        );
+        assert!(!line.ends_with(['（', '《', '“', '‘', '【']), "{around:?}");
+        // A character alone with its full stop is no line.
+        assert!(!(line.chars().count() <= 2 && line.ends_with('。')), "{around:?}");
+    }
+}
+
+#[test]
 fn other_programs_find_nothing_wrong() {
     if !has("qpdf") || !has("pdffonts") {
         return;
@@ -451,6 +474,10 @@ fn layouts_and_both_sides() {
 #[test]
 fn whatever_authors_write_can_be_printed() {
     let site = one("题", "文。");
+    let deep_quotes = format!("{}底", "> ".repeat(90));
+    let deep_lists: Vec<String> = (0..40).map(|level| "  ".repeat(level) + "- 级").collect();
+    let deep_lists = deep_lists.join("\n");
+    let deep_words = format!("{}底{}", "<b><i>".repeat(45), "</i></b>".repeat(45));
     let bodies = [
         "<table><tr><td colspan=9 rowspan=3>宽<tr><td>窄<tr></table>",
         "<table></table>\n\n<ul></ul>\n\n<dl><dt></dl>\n\n<ruby></ruby>",
@@ -461,6 +488,9 @@ fn whatever_authors_write_can_be_printed() {
         "<b><p>块</p></b><figure><figcaption>题</figcaption></figure>",
         "<svg><text>图</text></svg><img alt=\"图\">",
         "[链](https://example.cn/很长的地址/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)",
+        &deep_quotes,
+        &deep_lists,
+        &deep_words,
         "第一行\\\n第二行<br>第三行<wbr>　　全角\u{a0}空格\t制表",
     ];
     for (number, body) in bodies.iter().enumerate() {

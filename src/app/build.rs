@@ -154,7 +154,8 @@ fn write(
             Step::Waits(holder) => return report::waits(output, &holder),
         };
         let made = made.fetch_add(1, Ordering::Relaxed) + 1;
-        if made.is_multiple_of(64) && started.elapsed() > Duration::from_secs(1) {
+        // The bar itself sees to it that it is not drawn too often.
+        if started.elapsed() > Duration::from_secs(1) {
             bar.set_length(total as u64);
             bar.set_position(made as u64);
         }

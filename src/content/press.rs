@@ -152,3 +152,31 @@ impl Press {
         })
     }
 }
+
+#[cfg(all(test, feature = "pdf"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_fonts_is_told_what_to_install() {
+        let fonts = Fonts { folder: PathBuf::new(), store: FontStore::new().into() };
+        let press = Press::of(&Arc::new(fonts), &Print::default());
+        assert_eq!(press.missing().map(|finding| finding.code), Some("missing-font"));
+        assert!(!press.has('中'));
+    }
+
+    #[test]
+    fn the_configuration_comes_first() {
+        let fonts = Arc::new(Fonts::default());
+        let family = "Noto Sans CJK SC";
+        if !fonts.store().book().contains_family(&family.to_lowercase()) {
+            return;
+        }
+        let named = vec!["No Such Font".to_owned(), family.to_owned()];
+        let print = Print { fonts: vec![("title", named)], ..Print::default() };
+        let press = Press::of(&fonts, &print);
+        assert_eq!(press.families[0].iter().filter(|known| *known == family).count(), 1);
+        assert_eq!(press.families[0][0], family);
+        assert_ne!(press.fingerprint, Press::of(&fonts, &Print::default()).fingerprint);
+    }
+}

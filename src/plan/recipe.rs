@@ -56,7 +56,9 @@ pub enum Wave {
     /// At any time, beside all others.
     Page,
     /// At any time, but a few at once: each holds a whole issue.
-    Edition,
+    Issue,
+    /// At any time, but one after the other: each holds a whole year.
+    Year,
     /// When pages and editions are there.
     Package,
     /// When everything else is there.
@@ -98,7 +100,8 @@ impl Recipe {
     /// When it can be made.
     pub fn wave(self) -> Wave {
         match self {
-            Self::Edition(..) => Wave::Edition,
+            Self::Edition(EditionOf::Issue(_), _) => Wave::Issue,
+            Self::Edition(EditionOf::Year(..), _) => Wave::Year,
             Self::Package(_) => Wave::Package,
             Self::SitePackage => Wave::Whole,
             _ => Wave::Page,

@@ -17,8 +17,8 @@ use crate::plan::recipe::Wave;
 use crate::plan::view::Package;
 use crate::plan::{Changes, Entry, Plan};
 
-/// How many editions are made at once at most: each holds an issue, as data and as pages.
-const MOST_EDITIONS: usize = 4;
+/// How many issues are made at once at most: each is held as data and as pages.
+const MOST_ISSUES: usize = 4;
 
 /// A file that was made: waiting in the staging folder, or left alone because it is the same.
 pub struct Staged<'a> {
@@ -54,12 +54,13 @@ pub fn stage<'a>(
         Ok(staged)
     };
     let mut staged = Vec::with_capacity(total);
-    for wave in [Wave::Page, Wave::Edition, Wave::Package, Wave::Whole] {
+    for wave in [Wave::Page, Wave::Issue, Wave::Year, Wave::Package, Wave::Whole] {
         let paths: Vec<&OutputPath> =
             changes.render.iter().filter(|path| plan.wave(path) == wave).collect();
         let results: Vec<Made<'a>> = match wave {
             Wave::Page => paths.par_iter().map(one).collect(),
-            _ => few_at_once(&paths, one),
+            Wave::Issue | Wave::Package => few_at_once(MOST_ISSUES, &paths, one),
+            Wave::Year | Wave::Whole => few_at_once(1, &paths, one),
         };
         let mut findings = Vec::new();
         for result in results {
@@ -79,12 +80,13 @@ pub fn stage<'a>(
 /// Makes files on threads of their own: on those that work is stolen by, a thread that waits for a part of
 /// one issue would begin with another.
 fn few_at_once<'a>(
+    most: usize,
     paths: &[&'a OutputPath],
     one: impl Fn(&&'a OutputPath) -> Made<'a> + Sync,
 ) -> Vec<Made<'a>> {
     let results = Mutex::new(Vec::with_capacity(paths.len()));
     let next = AtomicUsize::new(0);
-    let workers = rayon::current_num_threads().min(MOST_EDITIONS).min(paths.len());
+    let workers = rayon::current_num_threads().min(most).min(paths.len());
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {

@@ -11,7 +11,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::tree::Element;
 use super::xhtml::{self, Dress, escaped};
-use super::{Tools, byline, label, picture, read_back, recipients, staff, svg};
+use super::{
+    DEEPEST, Masthead, Tools, byline, label, masthead, picture, read_back, recipients, staff, svg,
+};
 use crate::base::OutputPath;
 use crate::content::Words;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
@@ -145,7 +147,7 @@ impl Book<'_> {
     }
 
     fn text(&mut self, out: &mut String, text: &BookletText) -> Result<(), RenderError> {
-        xhtml::write(out, &read_back(text), text, self.booklet, self)?;
+        xhtml::write(out, &read_back(text, DEEPEST), text, self.booklet, self)?;
         out.push('\n');
         Ok(())
     }
@@ -184,23 +186,21 @@ impl Book<'_> {
 }
 
 fn head(issue: &BookletIssue, booklet: &Booklet, words: &Words) -> String {
-    let imprint = &issue.imprint;
+    let Masthead { classification, name, label, publisher, date, title } =
+        masthead(issue, booklet, words);
     let mut body = String::from("<header>\n");
-    if let Some(classification) = &imprint.classification {
+    if let Some(classification) = classification {
         let _ = writeln!(body, "<p class=\"classification\">{}</p>", escaped(classification));
     }
-    let masthead = imprint.masthead.as_deref().unwrap_or(&issue.card.publication);
-    let date = issue.card.date.map(|moment| words.date(moment.date)).unwrap_or_default();
-    let publisher = imprint.publisher.as_deref().unwrap_or(&booklet.publisher);
     let _ = writeln!(
         body,
         "<h1 class=\"masthead\">{}</h1>\n<p class=\"label\">{}</p>\n<p class=\"line\">{}　{}</p>",
-        escaped(masthead),
-        escaped(&issue.card.label),
+        escaped(name),
+        escaped(label),
         escaped(publisher),
-        escaped(&date),
+        escaped(&date.unwrap_or_default()),
     );
-    if let Some(title) = &issue.title {
+    if let Some(title) = title {
         let _ = writeln!(body, "<p class=\"theme\">{}</p>", escaped(title));
     }
     body.push_str("</header>\n");

@@ -8,7 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::tree::Element;
 use super::xhtml::{self, Dress, escaped};
-use super::{Tools, byline, label, picture, read_back, recipients, staff};
+use super::{
+    DEEPEST, Masthead, Tools, byline, label, masthead, picture, read_back, recipients, staff,
+};
 use crate::base::OutputPath;
 use crate::content::Words;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
@@ -151,39 +153,39 @@ impl Letter<'_> {
         text: &BookletText,
         booklet: &Booklet,
     ) -> Result<(), RenderError> {
-        xhtml::write(out, &read_back(text), text, booklet, self)?;
+        xhtml::write(out, &read_back(text, DEEPEST), text, booklet, self)?;
         out.push('\n');
         Ok(())
     }
 }
 
 fn head(out: &mut String, issue: &BookletIssue, booklet: &Booklet, words: &Words) {
-    let imprint = &issue.imprint;
-    if let Some(classification) = &imprint.classification {
-        let _ =
-            writeln!(out, "<p style=\"margin:0;font-weight:bold\">{}</p>", escaped(classification));
+    let Masthead { classification, name, label, publisher, date, title } =
+        masthead(issue, booklet, words);
+    if let Some(classification) = classification {
+        let classification = escaped(classification);
+        let _ = writeln!(out, "<p style=\"margin:0;font-weight:bold\">{classification}</p>");
     }
-    let masthead = imprint.masthead.as_deref().unwrap_or(&issue.card.publication);
     let _ = writeln!(
         out,
-        "<h1 style=\"margin:8px 0;text-align:center;color:#c8102e;font-size:36px;line-height:1.3\">{}</h1>",
-        escaped(masthead)
+        "<h1 style=\"margin:8px 0;text-align:center;color:#c8102e;font-size:36px;line-height:1.3\">{}</h1>\n\
+         <p style=\"margin:0;text-align:center\">{}</p>",
+        escaped(name),
+        escaped(label)
     );
-    let _ =
-        writeln!(out, "<p style=\"margin:0;text-align:center\">{}</p>", escaped(&issue.card.label));
-    let publisher = imprint.publisher.as_deref().unwrap_or(&booklet.publisher);
-    let date = issue.card.date.map(|moment| words.date(moment.date)).unwrap_or_default();
     let _ = writeln!(
         out,
-        "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"border-bottom:2px solid #c8102e\"><tr><td style=\"{SERIF};font-size:16px\">{}</td><td align=\"right\" style=\"{SERIF};font-size:16px\">{}</td></tr></table>",
+        "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
+         style=\"border-bottom:2px solid #c8102e\"><tr><td style=\"{SERIF};font-size:16px\">{}</td>\
+         <td align=\"right\" style=\"{SERIF};font-size:16px\">{}</td></tr></table>",
         escaped(publisher),
-        escaped(&date),
+        escaped(&date.unwrap_or_default()),
     );
-    if let Some(title) = &issue.title {
+    if let Some(title) = title {
+        let title = escaped(title);
         let _ = writeln!(
             out,
-            "<p style=\"margin:12px 0 0;text-align:center;font-weight:bold\">{}</p>",
-            escaped(title)
+            "<p style=\"margin:12px 0 0;text-align:center;font-weight:bold\">{title}</p>"
         );
     }
 }

@@ -19,7 +19,7 @@ use crate::content::front_matter::Imprint;
 use crate::content::press::Press;
 use crate::content::{Theme, Words};
 use crate::plan::credits::Credits;
-use crate::plan::view::{Booklet, BookletText, Format, SITE};
+use crate::plan::view::{Booklet, BookletIssue, BookletText, Format, SITE};
 use tree::Node;
 
 /// Reads a file of the site's folder, on behalf of whoever renders.
@@ -106,14 +106,45 @@ fn picture_url(source: &str) -> Option<OutputPath> {
     OutputPath::new(source.strip_prefix(SITE)?)
 }
 
+/// How deep the tree of a text is: books and mail may nest as pages do.
+const DEEPEST: usize = 128;
+
 /// The text of a booklet as a tree.
-fn read_back(text: &BookletText) -> Vec<Node> {
-    tree::parse(&text.body.to_string())
+fn read_back(text: &BookletText, deepest: usize) -> Vec<Node> {
+    tree::parse(&text.body.to_string(), deepest)
 }
 
 /// What an article is called within its booklet.
 fn label(issue: usize, place: usize) -> String {
     format!("item-{}-{}", issue + 1, place + 1)
+}
+
+/// 报头 (convention 4), from top to bottom.
+struct Masthead<'a> {
+    /// 密级
+    classification: Option<&'a str>,
+    /// The large name.
+    name: &'a str,
+    /// 第3期（总第27期）
+    label: &'a str,
+    /// 编印单位
+    publisher: &'a str,
+    /// In the language's long form.
+    date: Option<String>,
+    /// What the issue calls itself.
+    title: Option<&'a str>,
+}
+
+fn masthead<'a>(issue: &'a BookletIssue, booklet: &'a Booklet, words: &Words) -> Masthead<'a> {
+    let imprint = &issue.imprint;
+    Masthead {
+        classification: imprint.classification.as_deref(),
+        name: imprint.masthead.as_deref().unwrap_or(&issue.card.publication),
+        label: &issue.card.label,
+        publisher: imprint.publisher.as_deref().unwrap_or(&booklet.publisher),
+        date: issue.card.date.map(|moment| words.date(moment.date)),
+        title: issue.title.as_deref(),
+    }
 }
 
 /// （市科技局供稿）

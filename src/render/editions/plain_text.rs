@@ -1,7 +1,9 @@
 //! The edition for mail as plain text.
 
 use super::tree::{Element, Node};
-use super::{Lead, Tools, byline, follow, read_back, recipients, staff};
+use super::{
+    DEEPEST, Lead, Masthead, Tools, byline, follow, masthead, read_back, recipients, staff,
+};
 use crate::plan::view::{Booklet, BookletText};
 
 /// Writes the plain text, its lines ended as mail and Notepad want them.
@@ -9,14 +11,12 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Vec<u8> {
     let words = &tools.theme.words;
     let mut lines: Vec<String> = Vec::new();
     for issue in &booklet.issues {
-        let imprint = &issue.imprint;
-        lines.extend(imprint.classification.clone());
-        lines.push(imprint.masthead.as_deref().unwrap_or(&issue.card.publication).to_owned());
-        lines.push(issue.card.label.to_string());
-        let publisher = imprint.publisher.as_deref().unwrap_or(&booklet.publisher);
-        let date = issue.card.date.map(|moment| words.date(moment.date)).unwrap_or_default();
-        lines.push(format!("{publisher}　{date}").trim().to_owned());
-        lines.extend(issue.title.as_ref().map(ToString::to_string));
+        let Masthead { classification, name, label, publisher, date, title } =
+            masthead(issue, booklet, words);
+        lines.extend(classification.map(str::to_owned));
+        lines.extend([name.to_owned(), label.to_owned()]);
+        lines.push(format!("{publisher}　{}", date.unwrap_or_default()));
+        lines.extend(title.map(str::to_owned));
         lines.push(RULE.to_owned());
         if issue.items.len() > 1 {
             lines.push(words.get("contents").to_owned());
@@ -50,9 +50,9 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Vec<u8> {
         }
         lines.push(RULE.to_owned());
         lines.extend(
-            recipients(imprint, words).into_iter().map(|(name, who)| format!("{name}{who}")),
+            recipients(&issue.imprint, words).into_iter().map(|(name, who)| format!("{name}{who}")),
         );
-        lines.extend(staff(imprint, words));
+        lines.extend(staff(&issue.imprint, words));
     }
     if let Some(base) = &booklet.base_url {
         lines.push(format!(
@@ -70,7 +70,7 @@ const RULE: &str = "────────────────────
 /// The lines of a text.
 fn plain(text: &BookletText, booklet: &Booklet) -> Vec<String> {
     let mut lines = vec![String::new()];
-    write_plain(&read_back(text), booklet, &mut lines);
+    write_plain(&read_back(text, DEEPEST), booklet, &mut lines);
     lines.retain(|line| !line.trim().is_empty());
     lines
 }

@@ -126,7 +126,7 @@ mod tests {
     type Shown = (String, usize, usize);
 
     fn shown(html: &str) -> (usize, Vec<Vec<Shown>>) {
-        let nodes = parse(html);
+        let nodes = parse(html, 9);
         let Node::Element(table) = &nodes[0] else { panic!("{nodes:?}") };
         let table = read(table);
         let cell = |cell: &Cell<'_>| (text(cell.children), cell.columns, cell.rows);

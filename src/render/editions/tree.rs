@@ -9,9 +9,6 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::{Attribute, QualName, local_name, ns, parse_fragment};
 
-/// How deep a tree may be: deeper elements are left out, their texts stay.
-const DEEPEST: usize = 128;
-
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -71,8 +68,9 @@ pub fn text(nodes: &[Node]) -> String {
     all
 }
 
-/// Reads HTML; nothing is an error, as in a browser. Scripts, styles and comments are left out.
-pub fn parse(html: &str) -> Vec<Node> {
+/// Reads HTML; nothing is an error, as in a browser. Scripts, styles and comments are left out. Of elements that
+/// are more than `deepest` levels deep the texts stay.
+pub fn parse(html: &str, deepest: usize) -> Vec<Node> {
     let body = QualName::new(None, ns!(html), local_name!("body"));
     let sink =
         parse_fragment(Sink::default(), html5ever::ParseOpts::default(), body, vec![], false);
@@ -81,17 +79,17 @@ pub fn parse(html: &str) -> Vec<Node> {
     // A fragment is put into an element of its own.
     for root in &nodes[0].children {
         for child in &nodes[*root].children {
-            grow(&nodes, *child, 0, &mut all);
+            grow(&nodes, *child, deepest, &mut all);
         }
     }
     all
 }
 
-fn grow(nodes: &[Raw], at: usize, depth: usize, into: &mut Vec<Node>) {
+fn grow(nodes: &[Raw], at: usize, left: usize, into: &mut Vec<Node>) {
     match &nodes[at].kind {
         Kind::Text(text) => push_text(into, text),
         Kind::Element(name, _) if matches!(&*name.local, "script" | "style" | "template") => {}
-        Kind::Element(..) if depth >= DEEPEST => {
+        Kind::Element(..) if left == 0 => {
             // By hand, since what is this deep may be deeper than a stack.
             let mut rest = vec![at];
             while let Some(at) = rest.pop() {
@@ -106,7 +104,7 @@ fn grow(nodes: &[Raw], at: usize, depth: usize, into: &mut Vec<Node>) {
             let pair = |one: &Attribute| (one.name.local.to_string(), one.value.to_string());
             element.attributes = attributes.iter().map(pair).collect();
             for child in &nodes[at].children {
-                grow(nodes, *child, depth + 1, &mut element.children);
+                grow(nodes, *child, left - 1, &mut element.children);
             }
             into.push(Node::Element(element));
         }
@@ -283,10 +281,10 @@ mod tests {
 
     #[test]
     fn html_is_read_as_browsers_do() {
-        assert_eq!(shown(&parse("<p>甲<b>乙</p>丙&amp;")), "p[\"甲\" b[\"乙\"]] b[\"丙&\"]");
+        assert_eq!(shown(&parse("<p>甲<b>乙</p>丙&amp;", 9)), "p[\"甲\" b[\"乙\"]] b[\"丙&\"]");
         let table = "<table><tr><td>一</table><script>x</script><!-- y -->";
-        assert_eq!(shown(&parse(table)), "table[tbody[tr[td[\"一\"]]]]");
-        let drawing = parse("<svg viewBox=\"0 0 1 1\"><text>图</text></svg>");
+        assert_eq!(shown(&parse(table, 9)), "table[tbody[tr[td[\"一\"]]]]");
+        let drawing = parse("<svg viewBox=\"0 0 1 1\"><text>图</text></svg>", 9);
         let Node::Element(svg) = &drawing[0] else { panic!("{drawing:?}") };
         assert_eq!((svg.get("viewBox"), text(&drawing)), (Some("0 0 1 1"), String::new()));
     }
@@ -294,6 +292,6 @@ mod tests {
     #[test]
     fn no_depth_is_too_deep() {
         let deep = format!("{}底{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
-        assert_eq!(text(&parse(&deep)), "底");
+        assert_eq!(text(&parse(&deep, 99)), "底");
     }
 }

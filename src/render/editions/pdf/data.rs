@@ -10,7 +10,7 @@ use crate::content::editions::ROLES;
 use crate::content::words::primary;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem};
 use crate::render::RenderError;
-use crate::render::editions::{Tools, byline, label, recipients, staff};
+use crate::render::editions::{Masthead, Tools, byline, label, masthead, recipients, staff};
 
 /// What a template sees.
 pub struct Data {
@@ -69,13 +69,14 @@ fn issue_data(
     texts: &mut Vec<(SourcePath, String, String)>,
 ) -> Result<Value, RenderError> {
     let words = &nodes.tools.theme.words;
-    let imprint = &issue.imprint;
+    let Masthead { classification, name, label: number_label, publisher, date, title } =
+        masthead(issue, booklet, words);
     let id = format!("issue-{}", number + 1);
     let note = match &issue.note {
         Some(note) => {
             let made = nodes.text(note)?;
-            let title = words.get("editors_note").to_owned();
-            texts.push((note.file.clone(), title, characters(&made)));
+            let called = words.get("editors_note").to_owned();
+            texts.push((note.file.clone(), called, characters(&made)));
             made
         }
         None => Vec::new(),
@@ -83,23 +84,23 @@ fn issue_data(
     let mut items = Vec::new();
     for (place, item) in issue.items.iter().enumerate() {
         let made = item_data(&label(number, place), item, nodes)?;
-        let title = item.row.title.to_string();
-        texts.push((item.text.file.clone(), title, characters(std::slice::from_ref(&made))));
+        let headline = item.row.title.to_string();
+        texts.push((item.text.file.clone(), headline, characters(std::slice::from_ref(&made))));
         items.push(made);
     }
     Ok(json!({
         "id": id,
-        "label": issue.card.label,
+        "label": number_label,
         "title": issue.card.title,
-        "theme": issue.title,
-        "masthead": imprint.masthead.as_deref().unwrap_or(&issue.card.publication),
-        "classification": imprint.classification,
-        "publisher": imprint.publisher.as_deref().unwrap_or(&booklet.publisher),
-        "date": issue.card.date.map(|moment| words.date(moment.date)),
+        "theme": title,
+        "masthead": name,
+        "classification": classification,
+        "publisher": publisher,
+        "date": date,
         "note": note,
         "items": items,
-        "recipients": recipients(imprint, words),
-        "staff": staff(imprint, words),
+        "recipients": recipients(&issue.imprint, words),
+        "staff": staff(&issue.imprint, words),
     }))
 }
 

@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn footnotes_are_taken_out_of_the_text() {
         let html = "<p>文</p><div class=\"footnotes\"><ol><li id=\"h-fn-1\"><p>注 <a class=\"footnote-back\" href=\"#\">↩</a></p></li></ol></div>";
-        let mut nodes = tree::parse(html);
+        let mut nodes = tree::parse(html, 9);
         let footnotes = take_notes(&mut nodes);
         assert_eq!((nodes.len(), tree::text(&footnotes["h-fn-1"])), (1, "注 ".to_owned()));
     }

@@ -14,6 +14,10 @@ use crate::render::editions::{Tools, picture, picture_url, read_back, svg, table
 /// The widest picture: 156 mm at 300 points an inch.
 const WIDEST: u32 = 1843;
 
+/// How deep the tree of a text is on paper: Typst bounds how deep its functions call each other (80) and
+/// how deep its boxes lie in each other (72).
+const DEEPEST: usize = 20;
+
 /// What Typst can show of pictures.
 const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "svg"];
 
@@ -55,7 +59,7 @@ impl<'a> Nodes<'a> {
     /// # Errors
     /// A picture that cannot be read or shown.
     pub fn text(&mut self, text: &BookletText) -> Made {
-        let mut nodes = read_back(text);
+        let mut nodes = read_back(text, DEEPEST);
         let footnotes = take_notes(&mut nodes);
         let mut reading = Reading { text, footnotes, seen: Vec::new() };
         self.blocks(&nodes, &mut reading)
