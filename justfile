@@ -61,6 +61,10 @@ fuzz seconds="600":
 bench-pathological:
     cargo bench --bench pathological
 
+# All issues and years of 2 500 and of 10 000 articles printed: time, memory and the ratio of the two.
+bench-print:
+    {{ram}} cargo bench --features pdf --bench site -- --articles 2500 --articles 10000 --runs 1 --editions pdf
+
 # From save to answer in the preview, at 10 000 and at 100 000 articles.
 bench-preview:
     {{ram}} cargo bench --bench preview -- --articles 10000 --articles 100000

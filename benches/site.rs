@@ -65,6 +65,10 @@ fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
     let kuaixun = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kuaixun"));
         command.args(["build", "--today", "2030-01-01", "--root"]).arg(ours.path());
+        // With `--editions pdf` and the like, what they cost, too.
+        let arguments: Vec<String> = std::env::args().collect();
+        let editions = arguments.windows(2).find(|pair| pair[0] == "--editions");
+        command.args(editions.into_iter().flatten());
         command
     };
     let (mut cold, mut bare, mut again, mut hugo) = (None, None, None, None);

@@ -48,6 +48,41 @@ fn text(pdf: &Path) -> String {
     output("pdftotext", &["-raw".as_ref(), pdf.as_os_str(), "-".as_ref()])
 }
 
+/// A line of a page, and where it lies, in points from the top left.
+#[derive(Debug)]
+struct Line {
+    page: usize,
+    top: f64,
+    start: f64,
+    end: f64,
+    text: String,
+}
+
+/// The lines of a PDF by where its words lie: gaps between words are no ends of lines.
+fn lines(pdf: &Path) -> Vec<Line> {
+    let boxes = output("pdftotext", &["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut page = 0;
+    for row in boxes.lines() {
+        page += usize::from(row.contains("<page "));
+        let Some(word) = row.trim().strip_prefix("<word ") else { continue };
+        let number = |name: &str| -> f64 {
+            let rest = word.split_once(&format!("{name}=\"")).unwrap().1;
+            rest.split('"').next().unwrap().parse().unwrap()
+        };
+        let text = word.split_once('>').unwrap().1.trim_end_matches("</word>");
+        let (top, start, end) = (number("yMin"), number("xMin"), number("xMax"));
+        match lines.last_mut().filter(|line| line.page == page && (line.top - top).abs() < 6.0) {
+            Some(line) => {
+                line.end = end;
+                line.text.push_str(text);
+            }
+            None => lines.push(Line { page, top, start, end, text: text.to_owned() }),
+        }
+    }
+    lines
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
 }
@@ -150,8 +185,8 @@ fn lines_begin_and_end_as_they_may() {
     if !has("pdftotext") {
         return;
     }
-    let volume = text(printed(&demo()).last().unwrap());
-    let lines: Vec<&str> = volume.lines().filter(|line| !line.is_empty()).collect();
+    let lines = lines(printed(&demo()).last().unwrap());
+    let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     assert!(lines.len() > 1000);
     for (number, line) in lines.iter().enumerate() {
         let around = &lines[number.saturating_sub(1)..(number + 2).min(lines.len())];
@@ -207,43 +242,22 @@ fn pages_have_22_lines_of_28_characters() {
     let site = one("版心", &"核".repeat(CHARACTERS * LINES * 3));
     site.build();
     let pdf = printed(&site).remove(0);
-    let boxes = output(
-        "pdftotext",
-        &[
-            "-bbox".as_ref(),
-            "-f".as_ref(),
-            "2".as_ref(),
-            "-l".as_ref(),
-            "2".as_ref(),
-            pdf.as_os_str(),
-            "-".as_ref(),
-        ],
-    );
-    let mut lines: Vec<(f64, f64, f64, usize)> = Vec::new();
-    for word in boxes.lines().filter(|line| line.contains("<word")) {
-        let number = |name: &str| -> f64 {
-            let rest = word.split_once(&format!("{name}=\"")).unwrap().1;
-            rest.split('"').next().unwrap().parse().unwrap()
-        };
-        let characters = word.chars().filter(|c| *c == '核').count();
-        if characters > 0 {
-            lines.push((number("yMin"), number("xMin"), number("xMax"), characters));
-        }
-    }
+    let lines: Vec<Line> =
+        lines(&pdf).into_iter().filter(|line| line.page == 2 && line.text.contains('核')).collect();
     assert_eq!(lines.len(), LINES);
     let near = |one: f64, other: f64| (one - other).abs() < 0.1;
-    for (_, start, end, characters) in &lines {
-        assert_eq!(*characters, CHARACTERS);
-        assert!(near(end - start, WIDTH), "{start} {end}");
+    for line in &lines {
+        assert_eq!(line.text.chars().count(), CHARACTERS);
+        assert!(near(line.end - line.start, WIDTH), "{line:?}");
         // 订口28 mm
-        assert!(near(*start, 28.0 / 25.4 * 72.0), "{start}");
+        assert!(near(line.start, 28.0 / 25.4 * 72.0), "{line:?}");
     }
     for pair in lines.windows(2) {
-        assert!(near(pair[1].0 - pair[0].0, HEIGHT / 22.0), "{pair:?}");
+        assert!(near(pair[1].top - pair[0].top, HEIGHT / 22.0), "{pair:?}");
     }
     // 天头37 mm: the first line lies in the middle of its place.
     let gap = (HEIGHT / 22.0 - WIDTH / 28.0) / 2.0;
-    assert!(near(lines[0].0, 37.0 / 25.4 * 72.0 + gap), "{:?}", lines[0]);
+    assert!(near(lines[0].top, 37.0 / 25.4 * 72.0 + gap), "{:?}", lines[0]);
 }
 
 #[test]
