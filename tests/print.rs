@@ -468,19 +468,15 @@ fn layouts_and_both_sides() {
     assert!(pages(&site) * 2 <= redhead, "{redhead}");
     let config = "title: 测试快讯\neditions: [pdf]\nprint: {even_pages: true}\n";
     site.write("kuaixun.yaml", config);
-    for (layout, paragraphs) in
-        [("redhead", 1), ("redhead", 24), ("redhead", 60), ("newsletter", 1)]
+    let cases = (28..=36).step_by(2).map(|lines| ("redhead", lines));
+    for (layout, paragraphs) in cases.chain([("redhead", 1), ("newsletter", 1), ("newsletter", 95)])
     {
-        site.write(
-            "content/bulletins/kx/_index.md",
-            format!("---\ntitle: 快讯\nlayout: {layout}\ncopies: 9\n---\n"),
+        let index = format!(
+            "---\ntitle: 快讯\nlayout: {layout}\ncopies: 9\nrecipients: {{report: [甲], send: [乙], issue: [丙]}}\n---\n"
         );
-        site.article(
-            "content/bulletins/kx/2007-01/a.md",
-            "题",
-            "",
-            &"一段文字。\n\n".repeat(paragraphs),
-        );
+        site.write("content/bulletins/kx/_index.md", index);
+        let body = "一段文字。\n\n".repeat(paragraphs);
+        site.article("content/bulletins/kx/2007-01/a.md", "题", "", &body);
         assert!(pages(&site).is_multiple_of(2), "{layout} {paragraphs}");
     }
 }
@@ -488,6 +484,10 @@ fn layouts_and_both_sides() {
 #[test]
 fn whatever_authors_write_can_be_printed() {
     let site = one("题", "文。");
+    let run = "1234567890".repeat(12);
+    let long_runs = format!(
+        "{run}\n\n`{run}`\n\n- {run}\n\n|{run}|短|\n|-|-|\n|{run}|短|\n\n```\n{run}\n```\n"
+    );
     let deep_quotes = format!("{}底", "> ".repeat(90));
     let deep_lists: Vec<String> = (0..40).map(|level| "  ".repeat(level) + "- 级").collect();
     let deep_lists = deep_lists.join("\n");
@@ -502,6 +502,8 @@ fn whatever_authors_write_can_be_printed() {
         "<b><p>块</p></b><figure><figcaption>题</figcaption></figure>",
         "<svg><text>图</text></svg><img alt=\"图\">",
         "[链](https://example.cn/很长的地址/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)",
+        &long_runs,
+        "贴来\u{8}的\u{1}字\u{7f}",
         &deep_quotes,
         &deep_lists,
         &deep_words,
@@ -517,4 +519,9 @@ fn whatever_authors_write_can_be_printed() {
     }
     site.build();
     assert_eq!(printed(&site).len(), 2);
+    // Nothing runs off the paper.
+    let width = 210.0 / 25.4 * 72.0;
+    for line in lines(&printed(&site)[0]) {
+        assert!(line.end < width && line.start > 0.0, "{line:?}");
+    }
 }

@@ -10,8 +10,8 @@ use super::planner::Planner;
 use super::prose::Prose;
 use super::recipe::Recipe;
 use super::view::{
-    Booklet, BookletIssue, BookletItem, BookletPicture, BookletText, Format, Link, Package, SITE,
-    View,
+    Booklet, BookletIssue, BookletItem, BookletPicture, BookletText, CHECKSUMS, Format, Link,
+    Package, SITE, View,
 };
 use crate::base::OutputPath;
 use crate::content::Medium;
@@ -130,7 +130,10 @@ pub fn edition(planner: &Planner, of: EditionOf, format: Format) -> View {
         EditionOf::Issue(issue) => (bulletin.issues[issue].publication, vec![issue], None),
         EditionOf::Year(publication, year) => {
             let all = bulletin.publications[publication].issues.iter().copied();
-            let of_year = all.filter(|issue| bulletin.issues[*issue].id.year == year);
+            let of_year = all.filter(|issue| {
+                let issue = &bulletin.issues[*issue];
+                issue.id.year == year && !issue.articles.is_empty()
+            });
             (publication, of_year.collect(), Some(year))
         }
     };
@@ -244,7 +247,9 @@ pub fn package(plan: &Plan, planner: &Planner, issue: usize) -> View {
 
 /// The package of the whole site.
 pub fn site_package(plan: &Plan, planner: &Planner) -> View {
-    let files = plan.paths().filter(|path| path.as_str() != SITE_PACKAGE);
+    // Nothing may stand where the check sums will.
+    let is_own = |path: &str| path == SITE_PACKAGE || path.eq_ignore_ascii_case(CHECKSUMS);
+    let files = plan.paths().filter(|path| !is_own(path.as_str()));
     let files = files.map(|path| (path.to_string(), path.clone())).collect();
     let newest = planner.all.first().map(|article| planner.bulletin.articles[*article].date.date);
     View::Package(Box::new(sealed(plan, files, newest.unwrap_or(date(1980, 1, 1)))))

@@ -6,9 +6,11 @@ use std::io::Cursor;
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
+use image::error::{LimitError, LimitErrorKind};
 use image::metadata::Orientation;
 use image::{
-    ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult,
+    ColorType, DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError,
+    ImageFormat, ImageReader, ImageResult,
 };
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
@@ -19,6 +21,8 @@ use crate::content::picture;
 
 /// Of JPEG, from 1 to 100: what cannot be told from the original on a page.
 const QUALITY: u8 = 82;
+/// Of a picture that is opened: cameras have up to 108 million.
+const MOST_PIXELS: u64 = 150_000_000;
 /// Chunks of PNG that say who, when and where, not what is seen.
 const PNG_TALK: [[u8; 4]; 5] = [*b"eXIf", *b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"];
 
@@ -45,10 +49,48 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
     if width.is_none() && orientation == Orientation::NoTransforms {
         return Ok(without_talk(bytes));
     }
-    redraw(bytes, orientation, width).map_err(|error| {
-        let finding = Diagnostic::error("damaged-picture").wording("unreadable");
-        finding.with("said", error).at(Span::file(path))
-    })
+    redraw(bytes, orientation, width).map_err(|error| unreadable(path, &error))
+}
+
+/// Makes a picture for editions: no wider than this, in colours of screens (inks need a profile that no
+/// edition has), and one that can be read to its end.
+///
+/// # Errors
+/// As for [`prepare`].
+pub fn for_edition(
+    path: &SourcePath,
+    bytes: &[u8],
+    own: u32,
+    widest: u32,
+) -> Result<Vec<u8>, Diagnostic> {
+    let is_redrawn = own > widest || is_ink(bytes);
+    let made = prepare(path, bytes, is_redrawn.then_some(own.min(widest)))?;
+    if !is_redrawn && !made.starts_with(&[0xff, markers::SOI]) {
+        let read = reader(&made).and_then(DynamicImage::from_decoder);
+        read.map_err(|error| unreadable(path, &error))?;
+    }
+    Ok(made)
+}
+
+/// Whether a JPEG has four colours, as printers' have (ITU-T T.81, B.2.2).
+fn is_ink(bytes: &[u8]) -> bool {
+    let decoder = reader(bytes);
+    decoder.is_ok_and(|decoder| decoder.original_color_type() == ExtendedColorType::Cmyk8)
+}
+
+/// Opens a picture that can be held: what says it has more pixels than any camera makes would fill the memory.
+fn reader(bytes: &[u8]) -> ImageResult<impl ImageDecoder + '_> {
+    let decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError)));
+    }
+    Ok(decoder)
+}
+
+fn unreadable(path: &SourcePath, error: &ImageError) -> Diagnostic {
+    let finding = Diagnostic::error("damaged-picture").wording("unreadable");
+    finding.with("said", error).at(Span::file(path))
 }
 
 /// Where a JPEG ends (ITU-T T.81, annex B): an error when its end is not there, nothing when it is
@@ -82,10 +124,11 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
 }
 
 fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageResult<Vec<u8>> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    let format = reader.format();
-    let mut decoder = reader.into_decoder()?;
-    let profile = decoder.icc_profile()?;
+    let mut decoder = reader(bytes)?;
+    let is_ink = decoder.original_color_type() == ExtendedColorType::Cmyk8;
+    // A profile of inks says nothing of the colours they are shown in.
+    let profile = decoder.icc_profile()?.filter(|_| !is_ink);
+    let is_png = image::guess_format(bytes)? == ImageFormat::Png;
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
     let colour = picture.color();
@@ -93,7 +136,7 @@ fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageRe
     if let Some(width) = width {
         picture = in_eight_bits(scaled(picture, width), colour);
     }
-    let is_drawing = format == Some(ImageFormat::Png) || picture.color().has_alpha();
+    let is_drawing = is_png || picture.color().has_alpha();
     let mut made = Vec::new();
     if is_drawing {
         encode(PngEncoder::new(&mut made), profile, &picture)?;

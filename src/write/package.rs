@@ -8,10 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::base::OutputPath;
-use crate::plan::view::Package;
-
-/// The file of check sums: a line for each file, as `sha256sum` writes and reads them.
-pub const CHECKSUMS: &str = "manifest.sha256";
+use crate::plan::view::{CHECKSUMS, Package};
 
 /// What is compressed already.
 const PACKED: [&str; 12] = [

@@ -1,36 +1,16 @@
 // A package unpacked somewhere, opened by double click; the edition for mail, by itself.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { inflateRawSync } from "node:zlib";
-import { browser, copyOfDemo, open } from "./support.mjs";
+import { browser, copyOfDemo, open, unpack } from "./support.mjs";
 
 const VNU = fileURLToPath(import.meta.resolve("vnu-jar/build/dist/vnu.jar"));
 const BUILD = ["build", "--quiet", "--today", "2008-01-01", "--editions", "epub,zip,mail", "--root"];
 const ISSUE = "bulletins/qufu/2007-03";
-
-/** Unpacks an archive by its central directory (APPNOTE 4.3.12). */
-async function unpack(archive, folder) {
-  const zip = await readFile(archive);
-  const end = zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [method, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
-    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
-    const local = zip.readUInt32LE(at + 42);
-    const name = zip.toString("utf8", at + 46, at + 46 + nameLength);
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const bytes = zip.subarray(start, start + packed);
-    const target = path.join(folder, name);
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, method === 0 ? bytes : inflateRawSync(bytes));
-    at += 46 + nameLength + extra + comment;
-  }
-}
 
 describe("editions", () => {
   let root, unpacked, chromium, context;

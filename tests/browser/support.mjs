@@ -1,10 +1,11 @@
 // A copy of a site with `kuaixun serve` on it, and a browser that notes what its console says.
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { inflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const PROGRAM = process.env.KUAIXUN_PROGRAM;
@@ -50,6 +51,25 @@ export async function serveFolder(folder, prefix) {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { address: `http://127.0.0.1:${server.address().port}${prefix}`, stop: () => server.close() };
+}
+
+/** Unpacks an archive by its central directory (APPNOTE 4.3.12). */
+export async function unpack(archive, folder) {
+  const zip = await readFile(archive);
+  const end = zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [method, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
+    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
+    const local = zip.readUInt32LE(at + 42);
+    const name = zip.toString("utf8", at + 46, at + 46 + nameLength);
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const bytes = zip.subarray(start, start + packed);
+    const target = path.join(folder, name);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, method === 0 ? bytes : inflateRawSync(bytes));
+    at += 46 + nameLength + extra + comment;
+  }
 }
 
 /** Numbers below others, the same in every run. */

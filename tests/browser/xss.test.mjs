@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { browser } from "./support.mjs";
+import { browser, unpack } from "./support.mjs";
 
 const PROGRAM = process.env.KUAIXUN_PROGRAM;
 const OURS = path.join(process.env.KUAIXUN_REPOSITORY, "tests/xss/payloads.txt");
@@ -26,7 +26,7 @@ async function payloads() {
 /** One article has the payload in its names, another as its text. */
 async function writeSite(root, payloads) {
   await mkdir(root, { recursive: true });
-  await writeFile(path.join(root, "kuaixun.yaml"), "title: 快讯\nbase_url: https://test.example/\nper_page: 200\n");
+  await writeFile(path.join(root, "kuaixun.yaml"), "title: 快讯\nbase_url: https://test.example/\nper_page: 200\neditions: [epub, mail]\n");
   for (const [number, payload] of payloads.entries()) {
     const issue = `2007-${String(1 + Math.floor(number / 45)).padStart(2, "0")}`;
     const folder = path.join(root, "content/bulletins/kx", issue);
@@ -113,6 +113,33 @@ describe("what contributors write", () => {
       bodies += seen;
     }
     assert.ok(bodies > 1000, `${bodies} texts`);
+  });
+
+  it("is well-formed in e-books, and holds nothing that runs", async () => {
+    const page = await context.newPage();
+    await page.goto("about:blank");
+    const names = await readdir(path.join(root, "public"), { recursive: true });
+    let seen = 0;
+    for (const book of names.filter((name) => /2007-\d\d\.epub$/.test(name))) {
+      const folder = path.join(root, "unpacked", path.basename(book));
+      await unpack(path.join(root, "public", book), folder);
+      for (const name of (await readdir(folder, { recursive: true })).filter((name) => /\.(xhtml|opf|svg)$/.test(name))) {
+        const wrong = await page.evaluate((text) => {
+          const parsed = new DOMParser().parseFromString(text, "application/xml");
+          if (parsed.querySelector("parsererror")) return parsed.querySelector("parsererror").textContent;
+          for (const element of parsed.querySelectorAll("*")) {
+            if (/script|iframe|object|embed|form/i.test(element.localName)) return element.outerHTML;
+            for (const { name, value } of element.attributes) {
+              if (/^on/i.test(name) || /^\s*(javascript|data|vbscript):/i.test(value)) return `${name}=${value}`;
+            }
+          }
+          return null;
+        }, await readFile(path.join(folder, name), "utf8"));
+        assert.equal(wrong, null, `${book} ${name}`);
+        seen += 1;
+      }
+    }
+    assert.ok(seen > 1000, `${seen} pages`);
   });
 
   it("never runs in what a search shows", async () => {

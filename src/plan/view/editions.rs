@@ -107,6 +107,9 @@ pub struct BookletPicture {
     pub size: (u32, u32),
 }
 
+/// The file of check sums in a package: a line for each file, as `sha256sum` writes and reads them.
+pub const CHECKSUMS: &str = "manifest.sha256";
+
 /// What a package holds: names in it, and the files of the site that are meant.
 #[derive(Clone, Debug, Hash)]
 pub struct Package {

@@ -12,9 +12,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::tree::Element;
 use super::xhtml::{self, Dress, escaped};
 use super::{
-    DEEPEST, Masthead, Tools, byline, label, masthead, picture, read_back, recipients, staff, svg,
+    DEEPEST, Kind, Masthead, Tools, label, masthead, picture, read_back, recipients, signature,
+    staff, svg,
 };
-use crate::base::OutputPath;
+use crate::base::{Fingerprint, OutputPath};
 use crate::content::Words;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
 use crate::render::RenderError;
@@ -139,8 +140,8 @@ impl Book<'_> {
         }
         let _ = writeln!(body, "<h1>{}</h1>", escaped(&item.row.title));
         self.text(&mut body, &item.text)?;
-        if let Some(byline) = byline(&item.credits, words) {
-            let _ = writeln!(body, "<p class=\"byline\">{}</p>", escaped(&byline));
+        for line in signature(item, words) {
+            let _ = writeln!(body, "<p class=\"byline\">{}</p>", escaped(&line));
         }
         body.push_str("</article>\n");
         Ok(self.page(&item.row.title, &body))
@@ -222,20 +223,14 @@ impl Dress for Book<'_> {
         url: &OutputPath,
     ) -> Result<Option<String>, RenderError> {
         if !self.pictures.contains_key(url) {
-            let extension = text.pictures.get(url).map(|picture| picture.path.extension());
-            // The kinds that every device must know (EPUB 3.2, 3.3).
-            let kind = match extension.as_deref() {
-                Some("jpg" | "jpeg") => Some(("jpg", "image/jpeg")),
-                Some("png") => Some(("png", "image/png")),
-                Some("gif") => Some(("gif", "image/gif")),
-                Some("svg") => Some(("svg", "image/svg+xml")),
-                _ => None,
-            };
-            let part = match (kind, picture(text, url, WIDEST, self.tools)?) {
-                (Some((extension, kind)), Some(bytes)) => {
-                    Some((format!("picture-{}.{extension}", self.pictures.len() + 1), kind, bytes))
+            let part = match picture(text, url, WIDEST, self.tools)? {
+                // No kind that every device must know (EPUB 3.2, 3.3).
+                None | Some((Kind::Webp, _)) => None,
+                Some((kind, bytes)) => {
+                    let number = self.pictures.len() + 1;
+                    let name = format!("picture-{number}.{}", kind.extension());
+                    Some((name, kind.media_type(), bytes))
                 }
-                _ => None,
             };
             self.pictures.insert(url.clone(), part);
         }
@@ -244,7 +239,7 @@ impl Dress for Book<'_> {
 
     fn drawing(&mut self, drawing: &Element) -> Option<String> {
         let name = format!("drawing-{}.svg", self.drawings.len() + 1);
-        let svg = svg::standalone(drawing, &[]).into_bytes();
+        let svg = svg::chart(drawing, &[]).into_bytes();
         self.drawings.push((name.clone(), "image/svg+xml", svg));
         Some(name)
     }
@@ -254,7 +249,10 @@ impl Dress for Book<'_> {
 fn package(booklet: &Booklet, pages: &[(String, Vec<u8>)], parts: &[Part]) -> String {
     let base = booklet.base_url.as_deref();
     let identifier = base.map_or_else(
-        || format!("urn:kuaixun:{}", booklet.name),
+        || {
+            let whose = Fingerprint::of_bytes(booklet.title.as_bytes()).short();
+            format!("urn:kuaixun:{}:{whose}", booklet.name)
+        },
         |base| format!("{base}{}#{}", booklet.url, booklet.name),
     );
     let mut out = format!(

@@ -9,7 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::tree::Element;
 use super::xhtml::{self, Dress, escaped};
 use super::{
-    DEEPEST, Masthead, Tools, byline, label, masthead, picture, read_back, recipients, staff,
+    DEEPEST, Kind, Masthead, Tools, label, masthead, picture, read_back, recipients, signature,
+    staff, svg,
 };
 use crate::base::OutputPath;
 use crate::content::Words;
@@ -33,7 +34,7 @@ pub fn html(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
          <meta name=\"viewport\" content=\"width=device-width\" />\n<title>{title}</title>\n</head>\n\
          <body style=\"margin:0;padding:0;background:#f4f1ea\">\n\
          <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td align=\"center\" style=\"padding:16px 8px\">\n\
-         <table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"width:100%;max-width:640px;background:#ffffff\"><tr><td style=\"padding:24px;{SERIF};font-size:16px;line-height:1.8;color:#1a1a1a\">\n",
+         <table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"width:100%;max-width:640px;table-layout:fixed;background:#ffffff\"><tr><td style=\"padding:24px;{SERIF};font-size:16px;line-height:1.8;color:#1a1a1a;overflow-wrap:break-word;word-break:break-word\">\n",
         escaped(&booklet.language),
     );
     let mut letter = Letter { tools };
@@ -120,12 +121,9 @@ impl Letter<'_> {
             escaped(&item.row.title)
         );
         self.text(out, &item.text, booklet)?;
-        if let Some(byline) = byline(&item.credits, words) {
-            let _ = writeln!(
-                out,
-                "<p style=\"margin:0 0 1em;text-align:right\">{}</p>",
-                escaped(&byline)
-            );
+        for line in signature(item, words) {
+            let line = escaped(&line);
+            let _ = writeln!(out, "<p style=\"margin:0 0 1em;text-align:right\">{line}</p>");
         }
         for download in &item.downloads {
             let title = escaped(&download.title);
@@ -214,6 +212,7 @@ impl Dress for Letter<'_> {
     fn style(&self, element: &Element) -> Option<&'static str> {
         let is = |class: &str| element.has_class(class);
         Some(match element.name.as_str() {
+            "p" if element.first("img").is_some() => "margin:0 0 1em",
             "p" => "margin:0 0 1em;text-indent:2em",
             "summary" | "figcaption" | "caption" => "margin:4px 0;text-align:center;font-size:14px",
             "h2" | "h3" => "margin:16px 0 8px;font-size:17px;line-height:1.5",
@@ -229,8 +228,9 @@ impl Dress for Letter<'_> {
             "td" if is("center") => "padding:4px 8px;border:1px solid #999999;text-align:center",
             "td" => "padding:4px 8px;border:1px solid #999999",
             "figure" => "margin:0 0 1em;text-align:center",
-            "img" => "max-width:100%;height:auto",
+            "img" => "max-width:100%;height:auto;text-indent:0",
             "a" => "color:#c8102e",
+            "div" if is("table") => "overflow-x:auto",
             "div" if is("footnotes") => {
                 "margin:0 0 1em;border-top:1px solid #999999;font-size:14px"
             }
@@ -247,19 +247,17 @@ impl Dress for Letter<'_> {
         text: &BookletText,
         url: &OutputPath,
     ) -> Result<Option<String>, RenderError> {
-        let kind = match text.pictures.get(url).map(|picture| picture.path.extension()).as_deref() {
-            Some("jpg" | "jpeg") => "jpeg",
-            Some("png") => "png",
-            Some("gif") => "gif",
-            // No mail program shows drawings; few show other kinds.
-            _ => return Ok(None),
-        };
-        let bytes = picture(text, url, WIDEST, self.tools)?;
-        Ok(bytes.map(|bytes| format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))))
+        let made = picture(text, url, WIDEST, self.tools)?;
+        Ok(made.map(|(kind, bytes)| inside(kind, &bytes)))
     }
 
-    /// The table under a chart says the same.
-    fn drawing(&mut self, _: &Element) -> Option<String> {
-        None
+    /// Where a mail program shows no drawings, the table under it says the same.
+    fn drawing(&mut self, svg: &Element) -> Option<String> {
+        Some(inside(Kind::Svg, svg::chart(svg, &[]).as_bytes()))
     }
+}
+
+/// A picture as its own address (RFC 2397).
+fn inside(kind: Kind, bytes: &[u8]) -> String {
+    format!("data:{};base64,{}", kind.media_type(), STANDARD.encode(bytes))
 }

@@ -13,13 +13,15 @@ mod xhtml;
 
 use std::io;
 
+use imagesize::ImageType;
+
 use super::RenderError;
 use crate::base::{OutputPath, SourcePath};
 use crate::content::front_matter::Imprint;
 use crate::content::press::Press;
 use crate::content::{Theme, Words};
 use crate::plan::credits::Credits;
-use crate::plan::view::{Booklet, BookletIssue, BookletText, Format, SITE};
+use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText, Format, SITE};
 use tree::Node;
 
 /// Reads a file of the site's folder, on behalf of whoever renders.
@@ -51,22 +53,69 @@ pub fn make(format: Format, booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<
     }
 }
 
-/// The bytes of a picture, in a width of at most so many pixels.
+/// The kinds of pictures, by what their bytes say: names are often wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Jpeg,
+    Png,
+    Gif,
+    Webp,
+    Svg,
+}
+
+impl Kind {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match imagesize::image_type(bytes) {
+            Ok(ImageType::Jpeg) => Some(Self::Jpeg),
+            Ok(ImageType::Png) => Some(Self::Png),
+            Ok(ImageType::Gif) => Some(Self::Gif),
+            Ok(ImageType::Webp) => Some(Self::Webp),
+            _ => bytes.windows(4).take(4096).any(|start| start == b"<svg").then_some(Self::Svg),
+        }
+    }
+
+    /// The usual end of names.
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Gif => "gif",
+            Self::Webp => "webp",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// RFC 6838
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+}
+
+/// The bytes of a picture, in a width of at most so many pixels, and what kind they are; `None` of one that no
+/// edition shows.
 fn picture(
     text: &BookletText,
     url: &OutputPath,
     widest: u32,
     tools: &Tools<'_>,
-) -> Result<Option<Vec<u8>>, RenderError> {
+) -> Result<Option<(Kind, Vec<u8>)>, RenderError> {
     let Some(picture) = text.pictures.get(url) else { return Ok(None) };
     let path = &picture.path;
     let bytes = (tools.read)(path).map_err(|error| RenderError::Unreadable(path.clone(), error))?;
-    let is_photo = matches!(path.extension().as_str(), "jpg" | "jpeg" | "png");
-    if !is_photo {
-        return Ok(Some(bytes));
-    }
-    let width = (picture.size.0 > widest).then_some(widest);
-    Ok(Some(super::picture::prepare(path, &bytes, width)?))
+    let bytes = match Kind::of(&bytes) {
+        Some(Kind::Jpeg | Kind::Png | Kind::Webp) => {
+            super::picture::for_edition(path, &bytes, picture.size.0, widest)?
+        }
+        Some(Kind::Svg) => svg::picture(&bytes).unwrap_or_default().into_bytes(),
+        _ => bytes,
+    };
+    Ok(Kind::of(&bytes).map(|kind| (kind, bytes)))
 }
 
 /// Where a link of a booklet leads.
@@ -86,11 +135,7 @@ fn follow<'a>(booklet: &Booklet, href: &'a str) -> Option<Lead<'a>> {
         return Some(Lead::Here(anchor));
     }
     let Some(here) = href.strip_prefix(SITE) else {
-        let is_full = ["http://", "https://", "mailto:", "tel:"];
-        return is_full
-            .iter()
-            .any(|start| href.starts_with(start))
-            .then(|| Lead::Out(href.to_owned()));
+        return is_address(href).then(|| Lead::Out(href.to_owned()));
     };
     let path = here.split('#').next().unwrap_or_default();
     for (number, issue) in booklet.issues.iter().enumerate() {
@@ -99,6 +144,21 @@ fn follow<'a>(booklet: &Booklet, href: &'a str) -> Option<Lead<'a>> {
         }
     }
     booklet.base_url.as_ref().map(|base| Lead::Out(format!("{base}{here}")))
+}
+
+/// Whether this is a full address (RFC 3986) that a reading device takes for one.
+fn is_address(href: &str) -> bool {
+    let schemes = ["http://", "https://", "mailto:", "tel:"];
+    let rest = schemes.iter().find_map(|scheme| {
+        let start = href.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &href[scheme.len()..])
+    });
+    let is_plain = |b: u8| b.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&b);
+    rest.is_some_and(|rest| {
+        let has_name =
+            rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%' || c == '+');
+        has_name && rest.bytes().all(is_plain) && rest.matches('#').count() < 2
+    })
 }
 
 /// The address of a picture on the site.
@@ -147,7 +207,14 @@ fn masthead<'a>(issue: &'a BookletIssue, booklet: &'a Booklet, words: &Words) ->
     }
 }
 
-/// （市科技局供稿）
+/// What stands under an article: 来源, of a reprinted one, and （市科技局供稿）.
+fn signature(item: &BookletItem, words: &Words) -> Vec<String> {
+    let colon = words.get("colon");
+    let source = item.source.as_ref();
+    let source = source.map(|source| format!("{}{colon}{source}", words.get("source")));
+    source.into_iter().chain(byline(&item.credits, words)).collect()
+}
+
 fn byline(credits: &Credits, words: &Words) -> Option<String> {
     let separator = words.get("list_separator");
     let names = |names: Vec<&str>| names.join(separator);

@@ -2,7 +2,8 @@
 
 use super::tree::{Element, Node};
 use super::{
-    DEEPEST, Lead, Masthead, Tools, byline, follow, masthead, read_back, recipients, staff,
+    DEEPEST, Lead, Masthead, Tools, follow, masthead, read_back, recipients, signature, staff,
+    table,
 };
 use crate::plan::view::{Booklet, BookletText};
 
@@ -35,7 +36,7 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Vec<u8> {
             lines.push(item.row.title.to_string());
             lines.push(String::new());
             lines.extend(plain(&item.text, booklet));
-            lines.extend(byline(&item.credits, words));
+            lines.extend(signature(item, words));
             let colon = words.get("colon");
             lines.extend(item.downloads.iter().map(|download| {
                 let address =
@@ -69,10 +70,7 @@ const RULE: &str = "────────────────────
 
 /// The lines of a text.
 fn plain(text: &BookletText, booklet: &Booklet) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    write_plain(&read_back(text, DEEPEST), booklet, &mut lines);
-    lines.retain(|line| !line.trim().is_empty());
-    lines
+    inner(&read_back(text, DEEPEST), booklet)
 }
 
 fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
@@ -117,13 +115,16 @@ fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
             }
             "pre" => lines.extend(element.text().lines().map(str::to_owned)),
             "ol" | "ul" => list(element, booklet, lines),
-            "tr" => {
-                let cells = element.children.iter().filter_map(|node| match node {
-                    Node::Element(cell) => Some(cell.text().trim().to_owned()),
-                    Node::Text(_) => None,
-                });
-                lines.push(cells.collect::<Vec<_>>().join(" | "));
-                new_line(lines, "");
+            "table" => rows(element, booklet, lines),
+            // Two to the third is not twenty-three.
+            "sup" => wrap(element, booklet, lines, ["^(", ")"]),
+            "sub" => wrap(element, booklet, lines, ["_(", ")"]),
+            "del" | "s" | "strike" => wrap(element, booklet, lines, ["［删：", "］"]),
+            "rt" => wrap(element, booklet, lines, ["（", "）"]),
+            "q" => wrap(element, booklet, lines, ["“", "”"]),
+            "input" => {
+                let mark = if element.get("checked").is_some() { "[√]" } else { "[　]" };
+                lines.last_mut().expect("there is a first line").push_str(mark);
             }
             "p" => {
                 new_line(lines, "　　");
@@ -131,7 +132,7 @@ fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
                 new_line(lines, "");
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "div" | "section"
-            | "figure" | "figcaption" | "summary" | "caption" | "table" | "dt" | "dd" => {
+            | "figure" | "figcaption" | "summary" | "caption" | "dt" | "dd" => {
                 new_line(lines, "");
                 write_plain(&element.children, booklet, lines);
                 new_line(lines, "");
@@ -141,18 +142,45 @@ fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
     }
 }
 
+/// What is in an element, between two marks.
+fn wrap(element: &Element, booklet: &Booklet, lines: &mut Vec<String>, marks: [&str; 2]) {
+    lines.last_mut().expect("there is a first line").push_str(marks[0]);
+    write_plain(&element.children, booklet, lines);
+    lines.last_mut().expect("there is a first line").push_str(marks[1]);
+}
+
+/// The lines of what is in an element, blank ones left out.
+fn inner(nodes: &[Node], booklet: &Booklet) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    write_plain(nodes, booklet, &mut lines);
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
+/// A line for each row of a table.
+fn rows(element: &Element, booklet: &Booklet, lines: &mut Vec<String>) {
+    let table = table::read(element);
+    lines.extend(inner(table.caption, booklet));
+    for row in table.head.iter().chain(&table.body) {
+        let cells = row.iter().map(|cell| inner(cell.children, booklet).join(" "));
+        let cells: Vec<String> = cells.map(|cell| cell.trim().to_owned()).collect();
+        lines.push(cells.join(" | "));
+    }
+    lines.push(String::new());
+}
+
+/// A line for each item of a list; what is in an item stands further in.
 fn list(list: &Element, booklet: &Booklet, lines: &mut Vec<String>) {
     let mut number: i64 = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-    for node in &list.children {
-        let Node::Element(item) = node else { continue };
-        number = item.get("value").and_then(|value| value.parse().ok()).unwrap_or(number);
+    for (item, nodes) in list.items() {
+        let own = item.and_then(|item| item.get("value")?.parse().ok());
+        number = own.unwrap_or(number);
         let mark = if list.name == "ol" { format!("{number}. ") } else { "● ".to_owned() };
-        let mut inner = vec![String::new()];
-        write_plain(&item.children, booklet, &mut inner);
-        let mut inner = inner.into_iter().filter(|line| !line.trim().is_empty());
-        let first = inner.next().unwrap_or_default();
-        lines.push(mark + first.trim_start());
-        lines.extend(inner);
+        let mut inner = inner(nodes, booklet).into_iter();
+        if item.is_some() {
+            lines.push(mark + inner.next().unwrap_or_default().trim_start());
+        }
+        lines.extend(inner.map(|line| "　　".to_owned() + line.as_str()));
         number = number.saturating_add(1);
     }
     lines.push(String::new());

@@ -1,10 +1,45 @@
-//! A drawing of a page as a file of its own, with the colours that the site's styles give it.
+//! Drawings as files of their own: charts with the colours that the site's styles give them, pictures of
+//! authors without what only their drawing program reads.
 
-use super::tree::{Element, Node};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::tree::{self, Element, Node};
+use super::xhtml::escaped;
 
 /// What `site.css` says of charts, for paper.
 const STYLE: &str = "text{fill:#1a1a1a;font-family:FONTS}.accent{fill:#c8102e}.other{fill:#6b6b6b}\
 path,circle{stroke:#fff}.accent-line{stroke:#c8102e}.other-line{stroke:#6b6b6b}.axis{stroke:#6b6b6b}";
+
+/// The elements of SVG 1.1 that draw; no others are kept.
+const KNOWN: [&str; 26] = [
+    "circle",
+    "clipPath",
+    "defs",
+    "desc",
+    "ellipse",
+    "g",
+    "image",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "style",
+    "svg",
+    "symbol",
+    "text",
+    "textPath",
+    "title",
+    "tspan",
+    "use",
+];
 
 #[cfg(feature = "pdf")]
 /// The size a drawing says it has, in pixels.
@@ -16,40 +51,108 @@ pub fn size(svg: &Element) -> (f64, f64) {
     (side(), side())
 }
 
-/// The drawing as an XML document; its texts are set in the first of these families that is there.
-pub fn standalone(svg: &Element, families: &[String]) -> String {
+/// A chart as an XML document; its texts are set in the first of these families that is there.
+pub fn chart(svg: &Element, families: &[String]) -> String {
     let fonts: Vec<String> = families.iter().map(|family| format!("'{family}'")).collect();
     let fonts = if fonts.is_empty() { "sans-serif".to_owned() } else { fonts.join(",") };
     let mut style = Element { name: "style".to_owned(), ..Element::default() };
     style.children.push(Node::Text(STYLE.replace("FONTS", &fonts)));
     let mut svg = svg.clone();
-    svg.attributes.retain(|(name, _)| name != "xmlns");
-    svg.attributes.insert(0, ("xmlns".to_owned(), "http://www.w3.org/2000/svg".to_owned()));
     svg.children.insert(0, Node::Element(style));
-    let mut out = String::new();
-    write(&mut out, &svg);
+    document(&svg)
+}
+
+/// A picture of an author's as an XML document that holds nothing but the drawing; `None` when it is none.
+pub fn picture(bytes: &[u8]) -> Option<String> {
+    let nodes = tree::parse(std::str::from_utf8(bytes).ok()?, 64);
+    nodes.iter().find_map(|node| match node {
+        Node::Element(svg) if svg.name == "svg" => Some(document(svg)),
+        _ => None,
+    })
+}
+
+fn document(svg: &Element) -> String {
+    let mut out = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
+    );
+    let mut ids = BTreeSet::new();
+    attributes(&mut out, svg, &mut ids);
+    inside(&mut out, svg, &mut ids);
     out
 }
 
-/// Charts are drawn by this program: their names are those of XML.
-fn write(out: &mut String, element: &Element) {
+fn write(out: &mut String, element: &Element, ids: &mut BTreeSet<String>) {
+    let is_known = KNOWN.binary_search(&element.name.as_str()).is_ok();
+    let source = element.get("href").or(element.get("xlink:href"));
+    let shows_nothing = element.name == "image" && !source.is_some_and(is_inside);
+    if !is_known || shows_nothing {
+        return;
+    }
     out.push('<');
     out.push_str(&element.name);
-    for (name, value) in &element.attributes {
-        out.push(' ');
-        out.push_str(name);
-        out.push_str("=\"");
-        out.push_str(&quick_xml::escape::escape(value));
-        out.push('"');
-    }
+    attributes(out, element, ids);
+    inside(out, element, ids);
+}
+
+fn inside(out: &mut String, element: &Element, ids: &mut BTreeSet<String>) {
     out.push('>');
     for child in &element.children {
         match child {
-            Node::Text(text) => out.push_str(&quick_xml::escape::escape(text)),
-            Node::Element(child) => write(out, child),
+            Node::Text(text) => out.push_str(&escaped(text)),
+            Node::Element(child) => write(out, child, ids),
         }
     }
-    out.push_str("</");
-    out.push_str(&element.name);
-    out.push('>');
+    let _ = write!(out, "</{}>", element.name);
+}
+
+/// Those without a prefix, and links to what is in the file; an id stands once.
+fn attributes(out: &mut String, element: &Element, ids: &mut BTreeSet<String>) {
+    for (name, value) in &element.attributes {
+        let is_link = matches!(name.as_str(), "href" | "xlink:href");
+        let is_kept = match name.as_str() {
+            _ if is_link => is_inside(value),
+            "id" => is_name(value) && ids.insert(value.clone()),
+            "xmlns" => false,
+            name => is_name(name) && !name.starts_with("on") && !name.starts_with("data-"),
+        };
+        if is_kept {
+            let name = if is_link { "xlink:href" } else { name };
+            let _ = write!(out, " {name}=\"{}\"", escaped(value));
+        }
+    }
+}
+
+/// Whether an address leads to something in the file itself.
+fn is_inside(address: &str) -> bool {
+    address.starts_with('#') || address.starts_with("data:image/")
+}
+
+fn is_name(text: &str) -> bool {
+    let is_legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_legal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted() {
+        assert!(KNOWN.is_sorted());
+    }
+
+    #[test]
+    fn only_the_drawing_stays() {
+        let drawn = picture(
+            b"<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/y.dtd\">\
+            <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\" inkscape:version=\"1\" onload=\"x()\">\
+            <sodipodi:namedview id=\"a\"/><style>.a{fill:red}</style><path id=\"a\" class=\"a\" d=\"M0 0\"/>\
+            <path id=\"a\" d=\"M1 1\"/><image xlink:href=\"http://x/y.png\"/><use xlink:href=\"#a\"/></svg>",
+        );
+        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+            viewBox=\"0 0 1 1\"><style>.a{fill:red}</style><path id=\"a\" class=\"a\" d=\"M0 0\"></path>\
+            <path d=\"M1 1\"></path><use xlink:href=\"#a\"></use></svg>";
+        assert_eq!(drawn.as_deref(), Some(expected));
+        assert_eq!(picture(b"no drawing"), None);
+    }
 }

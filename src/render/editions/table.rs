@@ -2,8 +2,8 @@
 
 use super::tree::{Element, Node};
 
-/// More cells across than this are no table for a page.
-const MOST_COLUMNS: usize = 100;
+/// More columns than this are left out.
+const MOST_COLUMNS: usize = 1000;
 
 /// A table.
 #[derive(Debug)]
@@ -46,10 +46,30 @@ pub fn read(table: &Element) -> Table<'_> {
             _ => {}
         }
     }
-    let rows: Vec<&Element> = head.iter().chain(&body).copied().collect();
-    let columns = rows.iter().map(|row| cells(row).map(|cell| span(cell, "colspan")).sum()).max();
-    let columns = columns.unwrap_or(0usize).clamp(1, MOST_COLUMNS);
+    let columns = width(&head).max(width(&body)).clamp(1, MOST_COLUMNS);
     Table { caption, head: fill(&head, columns), body: fill(&body, columns) }
+}
+
+/// How many columns rows have, those counted that cells above reach down into.
+fn width(rows: &[&Element]) -> usize {
+    // For each column, how many more rows a cell above reaches down.
+    let mut taken: Vec<usize> = Vec::new();
+    for row in rows {
+        let mut place = 0;
+        for cell in cells(row) {
+            while taken.get(place).is_some_and(|rows| *rows > 0) {
+                place += 1;
+            }
+            let end = (place + span(cell, "colspan")).min(MOST_COLUMNS);
+            taken.resize(taken.len().max(end), 0);
+            taken[place.min(end)..end].fill(span(cell, "rowspan"));
+            place = end;
+        }
+        for rows in &mut taken {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+    taken.len()
 }
 
 /// Puts the cells of rows into places that are free; what stays free is an empty cell.
@@ -143,20 +163,20 @@ mod tests {
     fn short_rows_are_filled_and_long_cells_cut() {
         let html = "<table><tr><td>一<td>二<td>三<tr><td rowspan=9>四<tr><td colspan=7>五</table>";
         let (columns, rows) = shown(html);
-        // The widest row is that of the wide cell.
-        assert_eq!(columns, 7);
+        // The widest row is that of the wide cell, beside the one that reaches down.
+        assert_eq!(columns, 8);
         assert_eq!(rows[1][0], cell("四", 1, 2));
-        assert_eq!(rows[2], [cell("五", 6, 1)]);
-        assert_eq!(rows[0].len(), 7);
+        assert_eq!(rows[2], [cell("五", 7, 1)]);
+        assert_eq!(rows[0].len(), 8);
     }
 
     #[test]
     fn every_row_adds_up() {
         let html = "<table><tr><td rowspan=2 colspan=2>甲<td>乙<tr><td>丙<td>丁<tr></table>";
         let (columns, rows) = shown(html);
-        assert_eq!(columns, 3);
-        assert_eq!(rows[0], [cell("甲", 2, 2), cell("乙", 1, 1)]);
-        assert_eq!(rows[1], [cell("丙", 1, 1)]);
-        assert_eq!(rows[2].len(), 3);
+        assert_eq!(columns, 4);
+        assert_eq!(rows[0][..2], [cell("甲", 2, 2), cell("乙", 1, 1)]);
+        assert_eq!(rows[1], [cell("丙", 1, 1), cell("丁", 1, 1)]);
+        assert_eq!(rows[2].len(), 4);
     }
 }

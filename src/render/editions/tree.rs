@@ -7,7 +7,8 @@ use std::cell::{Ref, RefCell};
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
-use html5ever::{Attribute, QualName, local_name, ns, parse_fragment};
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_fragment};
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,23 @@ impl Element {
         })
     }
 
+    /// The items of a list: the `<li>` and what is in it; what stands loose between items is one, too.
+    pub fn items(&self) -> Vec<(Option<&Self>, &[Node])> {
+        let mut items = Vec::new();
+        let mut loose = 0;
+        for (place, node) in self.children.iter().enumerate() {
+            let Node::Element(item) = node else { continue };
+            if item.name == "li" {
+                items.push((None, &self.children[loose..place]));
+                items.push((Some(item), item.children.as_slice()));
+                loose = place + 1;
+            }
+        }
+        items.push((None, &self.children[loose..]));
+        items.retain(|(item, nodes)| item.is_some() || !text(nodes).trim().is_empty());
+        items
+    }
+
     /// Its text.
     pub fn text(&self) -> String {
         text(&self.children)
@@ -72,8 +90,7 @@ pub fn text(nodes: &[Node]) -> String {
 /// are more than `deepest` levels deep the texts stay.
 pub fn parse(html: &str, deepest: usize) -> Vec<Node> {
     let body = QualName::new(None, ns!(html), local_name!("body"));
-    let sink =
-        parse_fragment(Sink::default(), html5ever::ParseOpts::default(), body, vec![], false);
+    let sink = parse_fragment(Sink::default(), options(), body, vec![], false);
     let nodes = sink.one(StrTendril::from(html)).nodes.into_inner();
     let mut all = Vec::new();
     // A fragment is put into an element of its own.
@@ -85,10 +102,16 @@ pub fn parse(html: &str, deepest: usize) -> Vec<Node> {
     all
 }
 
+/// As a reader without scripts: what is for him is read.
+fn options() -> ParseOpts {
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    ParseOpts { tree_builder, ..ParseOpts::default() }
+}
+
 fn grow(nodes: &[Raw], at: usize, left: usize, into: &mut Vec<Node>) {
     match &nodes[at].kind {
         Kind::Text(text) => push_text(into, text),
-        Kind::Element(name, _) if matches!(&*name.local, "script" | "style" | "template") => {}
+        Kind::Element(name, _) if is_left_out(name) => {}
         Kind::Element(..) if left == 0 => {
             // By hand, since what is this deep may be deeper than a stack.
             let mut rest = vec![at];
@@ -101,7 +124,11 @@ fn grow(nodes: &[Raw], at: usize, left: usize, into: &mut Vec<Node>) {
         }
         Kind::Element(name, attributes) => {
             let mut element = Element { name: name.local.to_string(), ..Element::default() };
-            let pair = |one: &Attribute| (one.name.local.to_string(), one.value.to_string());
+            let pair = |one: &Attribute| {
+                let prefix = one.name.prefix.as_ref().filter(|prefix| !prefix.is_empty());
+                let prefix = prefix.map(|prefix| format!("{prefix}:")).unwrap_or_default();
+                (prefix + &one.name.local, one.value.to_string())
+            };
             element.attributes = attributes.iter().map(pair).collect();
             for child in &nodes[at].children {
                 grow(nodes, *child, left - 1, &mut element.children);
@@ -109,6 +136,15 @@ fn grow(nodes: &[Raw], at: usize, left: usize, into: &mut Vec<Node>) {
             into.push(Node::Element(element));
         }
         Kind::Other => {}
+    }
+}
+
+/// What is no text; the styles of a drawing belong to it.
+fn is_left_out(name: &QualName) -> bool {
+    match &*name.local {
+        "script" | "template" => true,
+        "style" => name.ns == ns!(html),
+        _ => false,
     }
 }
 

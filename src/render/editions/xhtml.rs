@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
@@ -28,7 +29,7 @@ const BLOCKS: [(&str, &str); 22] = [
     ("div", "div"),
     ("dl", "div"),
     ("dt", "div"),
-    ("figcaption", "p"),
+    ("figcaption", "div"),
     ("figure", "div"),
     ("footer", "div"),
     ("h1", "h2"),
@@ -77,8 +78,16 @@ pub fn write(
     booklet: &Booklet,
     dress: &mut dyn Dress,
 ) -> Result<(), RenderError> {
-    let ids = ids(nodes);
-    Writer { text, booklet, dress, ids }.nodes(out, nodes, ANYWHERE)
+    let (ids, written, wanted) = (ids(nodes), BTreeSet::new(), Vec::new());
+    let mut writer = Writer { text, booklet, dress, ids, written, wanted };
+    writer.nodes(out, nodes, ANYWHERE)?;
+    for (place, id) in writer.wanted.into_iter().rev() {
+        // Issues of a booklet that are one page have their articles' ids around the text.
+        if !writer.written.contains(&id) && !id.starts_with("item-") {
+            out.replace_range(place, "");
+        }
+    }
+    Ok(())
 }
 
 /// Escapes text, and leaves out what XML 1.0 forbids.
@@ -111,8 +120,12 @@ struct Writer<'a> {
     text: &'a BookletText,
     booklet: &'a Booklet,
     dress: &'a mut dyn Dress,
-    /// Ids there are to link to.
+    /// Ids that stand once in the text.
     ids: BTreeSet<String>,
+    /// Those that were written, where readers know an element that may have one.
+    written: BTreeSet<String>,
+    /// Where links to ids stand, and to which.
+    wanted: Vec<(Range<usize>, String)>,
 }
 
 /// What may stand at a place.
@@ -166,7 +179,7 @@ impl Writer<'_> {
                 return Ok(());
             }
             "a" if place.links => return self.link(out, element, place),
-            "ruby" if element.first("rt").is_some() => return self.ruby(out, element),
+            "ruby" if has_base(element) => return self.ruby(out, element),
             "table" if place.blocks => return self.table(out, element),
             "ol" | "ul" if place.blocks => return self.list(out, element),
             _ => {}
@@ -199,11 +212,14 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn attributes(&self, out: &mut String, element: &Element) {
+    fn attributes(&mut self, out: &mut String, element: &Element) {
         for name in ["class", "id", "title"] {
             let value = element.get(name).unwrap_or_default();
             if !value.is_empty() && (name != "id" || self.ids.contains(value)) {
                 let _ = write!(out, " {name}=\"{}\"", escaped(value));
+                if name == "id" {
+                    self.written.insert(value.to_owned());
+                }
             }
         }
         if let Some(style) = self.dress.style(element) {
@@ -213,10 +229,6 @@ impl Writer<'_> {
 
     fn list(&mut self, out: &mut String, list: &Element) -> Written {
         let is_ordered = list.name == "ol";
-        let items = list.children.iter().filter_map(|node| match node {
-            Node::Element(item) if item.name == "li" => Some(item),
-            _ => None,
-        });
         let _ = write!(out, "<{}", list.name);
         let number = |element: &Element, name: &str| {
             let number: i64 = element.get(name)?.parse().ok()?;
@@ -225,12 +237,14 @@ impl Writer<'_> {
         out.extend(number(list, "start"));
         self.attributes(out, list);
         out.push('>');
-        for item in items {
+        for (item, nodes) in list.items() {
             out.push_str("<li");
-            out.extend(number(item, "value"));
-            self.attributes(out, item);
+            if let Some(item) = item {
+                out.extend(number(item, "value"));
+                self.attributes(out, item);
+            }
             out.push('>');
-            self.nodes(out, &item.children, ANYWHERE)?;
+            self.nodes(out, nodes, ANYWHERE)?;
             out.push_str("</li>");
         }
         let _ = write!(out, "</{}>", list.name);
@@ -308,16 +322,18 @@ impl Writer<'_> {
         let inner = Place { blocks: false, links: false };
         let href = element.get("href").and_then(|href| follow(self.booklet, href));
         let address = match href {
-            Some(Lead::Here(anchor)) => {
-                let id = percent_decode_str(anchor).decode_utf8_lossy();
-                self.ids.contains(&*id).then(|| format!("#{anchor}"))
-            }
+            Some(Lead::Here(anchor)) => Some(format!("#{anchor}")),
             Some(Lead::Item(issue, place)) => Some(self.dress.item(issue, place)),
             Some(Lead::Out(address)) => Some(address),
             None => None,
         };
         let Some(address) = address else { return self.nodes(out, &element.children, place) };
+        let start = out.len() + "<a".len();
         let _ = write!(out, "<a href=\"{}\"", escaped(&address));
+        if let Some(anchor) = address.strip_prefix('#') {
+            let id = percent_decode_str(anchor).decode_utf8_lossy().into_owned();
+            self.wanted.push((start..out.len(), id));
+        }
         self.attributes(out, element);
         out.push('>');
         self.nodes(out, &element.children, inner)?;
@@ -349,6 +365,16 @@ impl Writer<'_> {
         }
         out.push_str(" />");
     }
+}
+
+/// Whether a reading stands over something.
+fn has_base(ruby: &Element) -> bool {
+    let first = ruby.children.iter().find(|node| match node {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Element(_) => true,
+    });
+    let is_base = |node: &Node| !matches!(node, Node::Element(part) if matches!(part.name.as_str(), "rt" | "rp"));
+    first.is_some_and(is_base) && ruby.first("rt").is_some()
 }
 
 /// The ids in some nodes that can stand in XML: letters, digits and - _ with a letter first. Of two that are

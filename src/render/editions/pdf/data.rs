@@ -10,14 +10,20 @@ use crate::content::editions::ROLES;
 use crate::content::words::primary;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem};
 use crate::render::RenderError;
-use crate::render::editions::{Masthead, Tools, byline, label, masthead, recipients, staff};
+use crate::render::editions::{Masthead, Tools, label, masthead, recipients, signature, staff};
+
+/// A file, what it is called, and characters.
+pub type Printed = (Option<SourcePath>, String, String);
 
 /// What a template sees.
 pub struct Data {
     /// `data.json` and the pictures it names.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What is printed of each article: its file, its title, all its characters.
-    pub texts: Vec<(SourcePath, String, String)>,
+    /// What is printed of each article: its file, its title, all its characters. What is printed around them
+    /// has no file of its own.
+    pub texts: Vec<Printed>,
+    /// Where pictures come from, by their names in `files`.
+    pub sources: BTreeMap<String, SourcePath>,
 }
 
 /// Makes the data of a booklet.
@@ -41,7 +47,7 @@ pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
     let region = languages.find(|part| part.len() == 2);
     let first = booklet.issues.first();
     let layout = first.and_then(|issue| issue.imprint.layout).unwrap_or_default();
-    let data = json!({
+    let mut data = json!({
         "title": booklet.title,
         "publication": booklet.publication,
         "publisher": booklet.publisher,
@@ -56,9 +62,10 @@ pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
         "issues": issues,
         "index": if booklet.year.is_some() { index(booklet) } else { Value::Null },
     });
-    let mut files = nodes.into_files();
+    clean(&mut data);
+    let Nodes { mut files, sources, .. } = nodes;
     files.push(("data.json".to_owned(), data.to_string().into_bytes()));
-    Ok(Data { files, texts })
+    Ok(Data { files, texts, sources })
 }
 
 fn issue_data(
@@ -66,7 +73,7 @@ fn issue_data(
     issue: &BookletIssue,
     booklet: &Booklet,
     nodes: &mut Nodes<'_>,
-    texts: &mut Vec<(SourcePath, String, String)>,
+    texts: &mut Vec<Printed>,
 ) -> Result<Value, RenderError> {
     let words = &nodes.tools.theme.words;
     let Masthead { classification, name, label: number_label, publisher, date, title } =
@@ -76,7 +83,7 @@ fn issue_data(
         Some(note) => {
             let made = nodes.text(note)?;
             let called = words.get("editors_note").to_owned();
-            texts.push((note.file.clone(), called, characters(&made)));
+            texts.push((Some(note.file.clone()), called, characters(&made)));
             made
         }
         None => Vec::new(),
@@ -85,9 +92,17 @@ fn issue_data(
     for (place, item) in issue.items.iter().enumerate() {
         let made = item_data(&label(number, place), item, nodes)?;
         let headline = item.row.title.to_string();
-        texts.push((item.text.file.clone(), headline, characters(std::slice::from_ref(&made))));
+        texts.push((
+            Some(item.text.file.clone()),
+            headline,
+            characters(std::slice::from_ref(&made)),
+        ));
         items.push(made);
     }
+    let (recipients, staff) = (recipients(&issue.imprint, words), staff(&issue.imprint, words));
+    let around =
+        json!([number_label, name, classification, publisher, date, title, recipients, staff]);
+    texts.push((None, issue.card.title.to_string(), characters(&[around])));
     Ok(json!({
         "id": id,
         "label": number_label,
@@ -99,8 +114,8 @@ fn issue_data(
         "date": date,
         "note": note,
         "items": items,
-        "recipients": recipients(&issue.imprint, words),
-        "staff": staff(&issue.imprint, words),
+        "recipients": recipients,
+        "staff": staff,
     }))
 }
 
@@ -111,8 +126,7 @@ fn item_data(label: &str, item: &BookletItem, nodes: &mut Nodes<'_>) -> Result<V
         "id": label,
         "title": item.row.title,
         "column": item.credits.column().map(|column| &column.title),
-        "byline": byline(&item.credits, words),
-        "source": item.source,
+        "signature": signature(item, words),
         "body": body,
     }))
 }
@@ -133,6 +147,16 @@ fn index(booklet: &Booklet) -> Value {
     }
     let [columns, units, authors] = kinds.map(|kind| kind.into_values().collect::<Vec<_>>());
     json!({ "columns": columns, "units": units, "authors": authors })
+}
+
+/// Takes out what controls a terminal: nothing of it is seen on a page, and no font has it.
+fn clean(value: &mut Value) {
+    match value {
+        Value::String(text) => text.retain(|c| !c.is_control()),
+        Value::Array(values) => values.iter_mut().for_each(clean),
+        Value::Object(map) => map.values_mut().for_each(clean),
+        _ => {}
+    }
 }
 
 /// All characters of some data that are printed.

@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World, WorldExt as _};
 
-use crate::base::{Diagnostic, Span};
+use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::Theme;
 use crate::content::press::Fonts;
 
@@ -44,10 +44,19 @@ impl<'a> Desk<'a> {
     }
 
     /// What the compiler says, and where: it is about a template, since texts are data.
-    pub fn finding(&self, error: &SourceDiagnostic, theme: &Theme) -> Diagnostic {
+    pub fn finding(
+        &self,
+        error: &SourceDiagnostic,
+        theme: &Theme,
+        sources: &BTreeMap<String, SourcePath>,
+    ) -> Diagnostic {
         let finding = Diagnostic::error("edition-failed").with("said", &error.message);
         let Some(id) = error.span.id() else { return finding };
         let name = name(id);
+        if let Some(picture) = sources.get(&name) {
+            let finding = Diagnostic::error("damaged-picture").wording("unreadable");
+            return finding.with("said", &error.message).at(Span::file(picture));
+        }
         let source = self.source(id).ok();
         let range = self.range(error.span);
         let line = source.zip(range.clone()).map_or(0, |(source, range)| {

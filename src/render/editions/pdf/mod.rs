@@ -16,7 +16,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::Tools;
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Span};
 use crate::content::press::Press;
 use crate::plan::view::Booklet;
 use crate::render::RenderError;
@@ -34,15 +34,16 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
     if let Some(finding) = tools.press.missing() {
         return Err(finding.into());
     }
-    let data = data::of(booklet, tools)?;
+    let mut data = data::of(booklet, tools)?;
     let missing = missing_glyphs(&data, tools.press);
     if !missing.is_empty() {
         return Err(RenderError::Findings(missing));
     }
     let main = if booklet.year.is_some() { "volume.typ" } else { "issue.typ" };
-    let desk = Desk::new(main, &tools.theme.editions, data.files, &tools.press.fonts);
+    let desk =
+        Desk::new(main, &tools.theme.editions, std::mem::take(&mut data.files), &tools.press.fonts);
     let pdf = set(&desk, booklet).map_err(|errors| {
-        let findings = errors.iter().map(|error| desk.finding(error, tools.theme));
+        let findings = errors.iter().map(|error| desk.finding(error, tools.theme, &data.sources));
         RenderError::Findings(findings.take(MOST_FINDINGS).collect())
     });
     // What the compiler remembers is of no use to the next booklet.
@@ -71,7 +72,10 @@ fn missing_glyphs(data: &Data, press: &Press) -> Vec<Diagnostic> {
                 let code = format!("U+{:04X}", u32::from(character));
                 let finding = Diagnostic::error("missing-glyph").with("character", character);
                 let finding = finding.with("code", code).with("title", title);
-                finding.at(crate::base::Span::file(file))
+                match file {
+                    Some(file) => finding.at(Span::file(file)),
+                    None => finding,
+                }
             });
         }
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::inline::take_notes;
 use super::text::{keep_end, lines, trim};
+use crate::base::SourcePath;
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::RenderError;
 use crate::render::editions::tree::{Element, Node};
@@ -16,10 +17,7 @@ const WIDEST: u32 = 1843;
 
 /// How deep the tree of a text is on paper: Typst bounds how deep its functions call each other (80) and
 /// how deep its boxes lie in each other (72).
-const DEEPEST: usize = 20;
-
-/// What Typst can show of pictures.
-const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "svg"];
+const DEEPEST: usize = 16;
 
 /// Makes nodes, and collects the pictures they name.
 pub struct Nodes<'a> {
@@ -27,7 +25,10 @@ pub struct Nodes<'a> {
     pub booklet: &'a Booklet,
     /// What it is made with.
     pub tools: &'a Tools<'a>,
-    files: Vec<(String, Vec<u8>)>,
+    /// Pictures, by the names that nodes have for them.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Where those of authors come from.
+    pub sources: BTreeMap<String, SourcePath>,
 }
 
 /// A text while it is read.
@@ -46,12 +47,7 @@ pub type Made = Result<Vec<Value>, RenderError>;
 impl<'a> Nodes<'a> {
     /// Of a booklet.
     pub fn new(booklet: &'a Booklet, tools: &'a Tools<'a>) -> Self {
-        Self { booklet, tools, files: Vec::new() }
-    }
-
-    /// The pictures.
-    pub fn into_files(self) -> Vec<(String, Vec<u8>)> {
-        self.files
+        Self { booklet, tools, files: Vec::new(), sources: BTreeMap::new() }
     }
 
     /// The nodes of a text.
@@ -141,11 +137,15 @@ impl<'a> Nodes<'a> {
         let is_ordered = list.name == "ol";
         let mut number: i64 = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
         let mut items = Vec::new();
-        for node in &list.children {
-            let Node::Element(item) = node else { continue };
-            number = item.get("value").and_then(|value| value.parse().ok()).unwrap_or(number);
-            let mark = if is_ordered { format!("{number}.") } else { "●".to_owned() };
-            let blocks = self.blocks(&item.children, reading)?;
+        for (item, nodes) in list.items() {
+            let own = item.and_then(|item| item.get("value")?.parse().ok());
+            number = own.unwrap_or(number);
+            let mark = match (item, is_ordered) {
+                (None, _) => String::new(),
+                (_, true) => format!("{number}."),
+                (_, false) => "●".to_owned(),
+            };
+            let blocks = self.blocks(nodes, reading)?;
             items.push(json!([mark, blocks]));
             number = number.saturating_add(1);
         }
@@ -232,8 +232,7 @@ impl<'a> Nodes<'a> {
 
     pub fn drawing(&mut self, element: &Element) -> Value {
         let size = svg::size(element);
-        let file =
-            self.add("svg", svg::standalone(element, &self.tools.press.families[2]).into_bytes());
+        let file = self.add("svg", svg::chart(element, &self.tools.press.families[2]).into_bytes());
         json!({ "e": "picture", "file": file, "size": size, "alt": element.get("aria-label") })
     }
 
@@ -246,17 +245,14 @@ impl<'a> Nodes<'a> {
         let alt = image.get("alt").unwrap_or_default().trim();
         let url = image.get("src").and_then(picture_url);
         let known = url.and_then(|url| Some((reading.text.pictures.get(&url)?, url)));
-        if let Some((about, url)) = known {
-            let extension = about.path.extension();
-            if PICTURES.contains(&extension.as_str())
-                && let Some(bytes) = picture(reading.text, &url, WIDEST, self.tools)?
-            {
-                let alt = (!alt.is_empty()).then_some(alt);
-                let file = self.add(&extension, bytes);
-                return Ok(Some(
-                    json!({ "e": "picture", "file": file, "size": about.size, "alt": alt }),
-                ));
-            }
+        if let Some((about, url)) = known
+            && let Some((kind, bytes)) = picture(reading.text, &url, WIDEST, self.tools)?
+        {
+            let alt = (!alt.is_empty()).then_some(alt);
+            let file = self.add(kind.extension(), bytes);
+            self.sources.insert(file.clone(), about.path.clone());
+            let node = json!({ "e": "picture", "file": file, "size": about.size, "alt": alt });
+            return Ok(Some(node));
         }
         Ok((!alt.is_empty()).then(|| Value::from(format!("［{alt}］"))))
     }

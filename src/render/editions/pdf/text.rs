@@ -4,6 +4,11 @@ use serde_json::{Value, json};
 
 use crate::content::han;
 
+/// A run of this many characters without a blank is still whole: the longest words are shorter.
+const WHOLE: usize = 24;
+/// A longer one may end a line after each of so many.
+const PART: usize = 8;
+
 /// From how many characters on a paragraph may have more than one line.
 const LONG: usize = 20;
 
@@ -15,15 +20,42 @@ pub fn push_text(made: &mut Vec<Value>, text: &str) {
             if !shown.ends_with(' ') {
                 shown.push(' ');
             }
-        } else {
+        } else if !c.is_control() {
             shown.push(c);
         }
     }
-    match made.last_mut() {
-        Some(Value::String(before)) => before.push_str(&shown),
-        _ if shown.is_empty() => {}
-        _ => made.push(shown.into()),
+    for (number, part) in parts(&shown).into_iter().enumerate() {
+        match made.last_mut() {
+            Some(Value::String(before)) if number == 0 => before.push_str(part),
+            _ if part.is_empty() => {}
+            _ if number == 0 => made.push(part.into()),
+            _ => made.extend([json!({ "e": "gap" }), part.into()]),
+        }
     }
+}
+
+/// Cuts what has no place for a line to end, so that it does not run off the page: addresses, rows of digits.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut run, mut last) = (0, 0, 0);
+    let is_whole = |c: char| !c.is_whitespace() && !han::is_wide(c);
+    let length = |from: usize| text[from..].chars().take_while(|c| is_whole(*c)).count();
+    for (at, c) in text.char_indices() {
+        if !is_whole(c) {
+            run = 0;
+            continue;
+        }
+        if run == 0 {
+            last = length(at);
+        }
+        if run > 0 && run % PART == 0 && last > WHOLE {
+            parts.push(&text[start..at]);
+            start = at;
+        }
+        run += 1;
+    }
+    parts.push(&text[start..]);
+    parts
 }
 
 /// Takes blanks away at both ends of a block.
@@ -61,7 +93,10 @@ pub fn lines(text: &str) -> Vec<Value> {
             made.push(json!({ "e": "br" }));
         }
         // Blanks at the start of a line are not dropped when they are hard ones.
-        made.push(line.replace('\t', "    ").replace(' ', "\u{a0}").into());
+        let line = line.replace('\t', "    ");
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        made.push("\u{a0}".repeat(indent).into());
+        push_text(&mut made, &line[indent..]);
     }
     made
 }
@@ -85,6 +120,13 @@ mod tests {
             keep_end(&mut inline);
             assert_eq!(inline.len(), 1, "{whole}");
         }
+    }
+
+    #[test]
+    fn long_runs_may_end_a_line() {
+        assert_eq!(parts("见 https://a.cn 谢"), ["见 https://a.cn 谢"]);
+        assert_eq!(parts(&"1".repeat(26)), ["11111111", "11111111", "11111111", "11"]);
+        assert_eq!(parts(&"甲".repeat(40)).len(), 1);
     }
 
     #[test]
