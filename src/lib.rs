@@ -29,7 +29,7 @@ use content::proof::{bounded, settle};
 use content::{Inputs, Medium, Memo};
 use plan::{Output, Plan};
 use render::{RenderError, Rendered, Renderer};
-use write::{Content, PublishError, Report, Step};
+use write::{Content, Product, PublishError, Report, Step};
 
 /// A site ready to be rendered.
 pub struct Compiled {
@@ -67,6 +67,8 @@ pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>
     } else {
         Press::default()
     };
+    let absent = press.absent.iter();
+    findings.extend(absent.map(|name| Diagnostic::warning("unknown-font").with("name", name)));
     let (plan, site) = plan::plan(bulletin, &documents.theme, &press);
     let plan = plan.unpack(&mut findings);
     let renderer = Renderer::new(&documents.theme, press, &site).unpack(&mut findings);
@@ -97,9 +99,9 @@ pub fn publish(
     let read = |path: &SourcePath| write::source(&root.join(path.as_str()));
     let make = |output: &Output| {
         Ok(match site.renderer.render(&output.view, &read) {
-            Ok(Rendered::Bytes(bytes)) => Content::Bytes(bytes),
-            Ok(Rendered::Copy(path)) => Content::Copy(root.join(path.as_str())),
-            Ok(Rendered::Package(package)) => Content::Package(package.clone()),
+            Ok(Rendered::Bytes(bytes)) => Product::Content(Content::Bytes(bytes)),
+            Ok(Rendered::Copy(path)) => Product::Content(Content::Copy(root.join(path.as_str()))),
+            Ok(Rendered::Package(package)) => Product::Package(package.clone()),
             Err(RenderError::Findings(findings)) => return Err(PublishError::Render(findings)),
             Err(RenderError::Unreadable(path, error)) => {
                 return Err(PublishError::Io(root.join(path.as_str()), error));

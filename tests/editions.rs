@@ -107,6 +107,12 @@ fn readers_find_what_was_made_and_it_goes_when_it_is_no_longer_wanted() {
     assert!(!made.keys().any(|path| path.contains(".epub") || path.contains(".zip")));
 }
 
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_program_without_typesetting_says_so() {
+    assert_eq!(rich("pdf, epub").codes(), ["no-pdf"]);
+}
+
 #[test]
 fn an_edit_makes_the_editions_it_concerns_and_no_others() {
     let site = rich("epub, mail");

@@ -61,6 +61,8 @@ impl fmt::Debug for Fonts {
 pub struct Press {
     /// Families that are installed, by role in the order of [`ROLES`].
     pub families: [Vec<String>; ROLES.len()],
+    /// Families that the configuration names and nobody has.
+    pub absent: Vec<String>,
     /// Of everything about them that a page depends on.
     pub fingerprint: Option<Fingerprint>,
     /// Where the fonts are.
@@ -116,7 +118,9 @@ impl Press {
             }
             families
         });
-        let mut press = Self { families, fingerprint: None, fonts: Arc::clone(fonts) };
+        let named = print.fonts.iter().flat_map(|(_, families)| families);
+        let absent = named.filter(|family| !is_there(&family.as_str())).cloned().collect();
+        let mut press = Self { families, absent, fingerprint: None, fonts: Arc::clone(fonts) };
         press.fingerprint = Some(press.fingerprint());
         press
     }
@@ -177,6 +181,7 @@ mod tests {
         let press = Press::of(&fonts, &print);
         assert_eq!(press.families[0].iter().filter(|known| *known == family).count(), 1);
         assert_eq!(press.families[0][0], family);
+        assert_eq!(press.absent, ["No Such Font"]);
         assert_ne!(press.fingerprint, Press::of(&fonts, &Print::default()).fingerprint);
     }
 }

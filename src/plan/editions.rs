@@ -239,8 +239,14 @@ pub fn package(plan: &Plan, planner: &Planner, issue: usize) -> View {
         }
     }
     for article in &bulletin.issues[issue].articles {
-        let downloads = &bulletin.articles[*article].text.downloads;
-        files.extend(downloads.iter().map(|download| (name(&download.url), download.url.clone())));
+        let text = &bulletin.articles[*article].text;
+        // What is offered below an article, and what its text leads to.
+        let offered = text.downloads.iter().map(|download| &download.url);
+        let linked = text.links.0.iter().filter_map(|target| match target {
+            Target::File(url, None) => Some(url),
+            _ => None,
+        });
+        files.extend(offered.chain(linked).map(|url| (name(url), url.clone())));
     }
     View::Package(Box::new(sealed(plan, files, day(&bulletin.issues[issue]))))
 }

@@ -14,7 +14,7 @@ mod stage;
 mod stand_in;
 
 use std::fs;
-use std::io;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use crate::base::Diagnostic;
@@ -30,7 +30,14 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// What this file contains.
     Copy(PathBuf),
-    /// Files of the site, packed.
+}
+
+/// What a file is made of.
+#[derive(Debug)]
+pub enum Product {
+    /// What it shall contain.
+    Content(Content),
+    /// Files of the site, to be packed.
     Package(Package),
 }
 
@@ -57,7 +64,7 @@ pub enum PublishError {
 }
 
 /// How a page is made: by whoever calls, so that this module knows nothing of templates.
-pub type Make<'a> = dyn Fn(&Output) -> Result<Content, PublishError> + Sync + 'a;
+pub type Make<'a> = dyn Fn(&Output) -> Result<Product, PublishError> + Sync + 'a;
 
 /// The bytes of a file that something else is made of.
 ///
@@ -137,16 +144,13 @@ impl Content {
         let length = match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::Copy(source) => fs::metadata(source)?.len(),
-            Self::Package(_) => unreachable!("a package is packed before it is compared"),
         };
         if !there.is_file() || there.len() != length {
             return Ok(false);
         }
-        let there = fs::read(path)?;
         match self {
-            Self::Bytes(bytes) => Ok(*bytes == there),
-            Self::Copy(source) => Ok(fs::read(source)? == there),
-            Self::Package(_) => unreachable!("a package is packed before it is compared"),
+            Self::Bytes(bytes) => Ok(*bytes == fs::read(path)?),
+            Self::Copy(source) => same(source, path),
         }
     }
 
@@ -157,7 +161,24 @@ impl Content {
             Self::Copy(source) => {
                 io::copy(&mut fs::File::open(source)?, &mut fs::File::create(path)?)
             }
-            Self::Package(_) => unreachable!("a package is packed before it is compared"),
         }
+    }
+}
+
+/// Whether two files have the same bytes; films and packages may be larger than the memory.
+fn same(one: &Path, other: &Path) -> io::Result<bool> {
+    let open = |path| fs::File::open(path).map(BufReader::new);
+    let (mut one, mut other) = (open(one)?, open(other)?);
+    loop {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let length = left.len().min(right.len());
+        if length == 0 {
+            return Ok(left.len() == right.len());
+        }
+        if left[..length] != right[..length] {
+            return Ok(false);
+        }
+        one.consume(length);
+        other.consume(length);
     }
 }

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::folder::Folder;
-use super::{Content, Make, PublishError, Step, package};
+use super::{Content, Make, Product, PublishError, Step, package};
 use crate::base::OutputPath;
 use crate::plan::recipe::Wave;
 use crate::plan::view::Package;
@@ -133,11 +133,11 @@ impl Bench<'_> {
         let fresh = self.staging.join(path.as_str());
         let refused = |error| PublishError::Io(fresh.clone(), error);
         let content = match (self.make)(&output)? {
-            Content::Package(package) => {
+            Product::Package(package) => {
                 self.pack(&package, &fresh)?;
                 Content::Copy(fresh.clone())
             }
-            other => other,
+            Product::Content(content) => content,
         };
         let is_packed = matches!(&content, Content::Copy(source) if *source == fresh);
         let target = self.folder.at(path);

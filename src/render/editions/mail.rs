@@ -14,6 +14,7 @@ use super::{
 };
 use crate::base::OutputPath;
 use crate::content::Words;
+use crate::model::Download;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
 use crate::render::RenderError;
 
@@ -126,21 +127,14 @@ impl Letter<'_> {
             let _ = writeln!(out, "<p style=\"margin:0 0 1em;text-align:right\">{line}</p>");
         }
         for download in &item.downloads {
-            let title = escaped(&download.title);
-            let name = escaped(words.get("attachments"));
-            let _ = match &booklet.base_url {
-                Some(base) => writeln!(
-                    out,
-                    "<p style=\"margin:0 0 8px\">{name}{}<a href=\"{}\" style=\"color:#c8102e\">{title}</a></p>",
-                    words.get("colon"),
-                    escaped(&format!("{base}{}", download.url))
-                ),
-                None => writeln!(
-                    out,
-                    "<p style=\"margin:0 0 8px\">{name}{}{title}</p>",
-                    words.get("colon")
-                ),
-            };
+            let _ = writeln!(
+                out,
+                "<p style=\"margin:0 0 8px\">{}{}<a href=\"{}\" style=\"color:#c8102e\">{}</a></p>",
+                escaped(words.get("attachments")),
+                escaped(words.get("colon")),
+                escaped(&address(download, booklet)),
+                escaped(&called(download)),
+            );
         }
         Ok(())
     }
@@ -155,6 +149,25 @@ impl Letter<'_> {
         out.push('\n');
         Ok(())
     }
+}
+
+/// Where a file is: on the site, or, of a site without an address, beside the mail; a package has it there, too.
+fn address(download: &Download, booklet: &Booklet) -> String {
+    match &booklet.base_url {
+        Some(base) => format!("{base}{}", download.url),
+        None => {
+            let folder = format!("{}/", booklet.url.folder());
+            let url = download.url.as_str();
+            url.strip_prefix(&folder).unwrap_or(url).to_owned()
+        }
+    }
+}
+
+/// What a file is called, and its name where that says something else.
+fn called(download: &Download) -> String {
+    let name = download.url.as_str().rsplit('/').next().unwrap_or_default();
+    let is_plain = download.title == name;
+    if is_plain { name.to_owned() } else { format!("{}（{name}）", download.title) }
 }
 
 fn head(out: &mut String, issue: &BookletIssue, booklet: &Booklet, words: &Words) {

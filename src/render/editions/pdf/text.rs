@@ -36,23 +36,17 @@ pub fn push_text(made: &mut Vec<Value>, text: &str) {
 
 /// Cuts what has no place for a line to end, so that it does not run off the page: addresses, rows of digits.
 fn parts(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut run, mut last) = (0, 0, 0);
-    let is_whole = |c: char| !c.is_whitespace() && !han::is_wide(c);
-    let length = |from: usize| text[from..].chars().take_while(|c| is_whole(*c)).count();
-    for (at, c) in text.char_indices() {
-        if !is_whole(c) {
-            run = 0;
-            continue;
+    let is_end = |c: char| c.is_whitespace() || han::is_wide(c);
+    let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
+    for run in text.split(is_end) {
+        if run.chars().count() > WHOLE {
+            for (place, _) in run.char_indices().step_by(PART).skip(1) {
+                parts.push(&text[start..at + place]);
+                start = at + place;
+            }
         }
-        if run == 0 {
-            last = length(at);
-        }
-        if run > 0 && run % PART == 0 && last > WHOLE {
-            parts.push(&text[start..at]);
-            start = at;
-        }
-        run += 1;
+        at += run.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
     parts.push(&text[start..]);
     parts
