@@ -13,7 +13,7 @@ use std::process::Command;
 use percent_encoding::percent_decode_str;
 use scraper::{Html, Selector};
 use support::tools::{has, output};
-use support::{Site, Tree, assert_same, tree};
+use support::{INK, Site, Tree, assert_same, tree};
 use zip::ZipArchive;
 
 /// What an author can put into a text.
@@ -24,7 +24,7 @@ const RICH: &str = "# 一级\n\n第一段，**重点**、*强调*、~~删去~~�
 ![图片](p.png \"说明\")\n\n<table><tr><td colspan=3 rowspan=9>宽<tr><td>窄</table>\n\n\
 <ruby>曲<rt>qū</rt></ruby>H<sub>2</sub>O\n\n- [x] 做了\n- [ ] 没做\n\n<dl>散<dt>词<dd>义</dl>\n\n<ul>散<li>项</ul>\n\n<ruby><rt>空</rt></ruby>\n\n<ul><li>甲项</li><ul><li>乙嵌</li></ul>散字</ul>\n\n\
 <table><tr><td rowspan=2>单位<td>合计<tr><td>小计甲<td>小计乙</table>\n\n10<sup>3</sup>元\n\n\
-![错名](wrong.jpg)![绘图](ink.svg)\n\n[空](http://)、[两个](http://x/#a#b)\n\n[^1]: 脚注。\n";
+![错名](wrong.jpg)![绘图](ink.svg)![油墨](ink.jpg)\n\n[空](http://)、[两个](http://x/#a#b)\n\n[^1]: 脚注。\n";
 
 fn png() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -43,6 +43,7 @@ fn rich(editions: &str) -> Site {
     site.article("content/bulletins/kx/2007-01/a.md", "甲<乙>&\"丙\"", more, RICH);
     site.write("content/bulletins/kx/2007-01/p.png", png());
     site.write("content/bulletins/kx/2007-01/wrong.jpg", png());
+    site.write("content/bulletins/kx/2007-01/ink.jpg", INK);
     let drawing = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n\
         <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:inkscape=\"http://www.inkscape.org/\" width=\"9\" height=\"9\">\
         <inkscape:grid id=\"a\"/><path id=\"a\" d=\"M0 0h9\"/><path id=\"a\" d=\"M0 9h9\"/></svg>";
@@ -195,8 +196,8 @@ fn mail_needs_nothing_beside_itself() {
     for picture in parsed.select(&Selector::parse("img").unwrap()) {
         assert!(picture.attr("src").unwrap().starts_with("data:image/"));
     }
-    // Two photographs and two drawings.
-    assert_eq!(count("img"), 4);
+    // Three photographs and two drawings.
+    assert_eq!(count("img"), 5);
     // What stands in cells stays apart, and nothing is lost.
     for cell in ["70", "118", "小计乙"] {
         assert!(

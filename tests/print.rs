@@ -517,6 +517,8 @@ fn whatever_authors_write_can_be_printed() {
             body,
         );
     }
+    site.write("content/bulletins/kx/2007-01/ink.jpg", support::INK);
+    site.article("content/bulletins/kx/2007-01/c.md", "油墨", "", "![油墨](ink.jpg)");
     site.build();
     assert_eq!(printed(&site).len(), 2);
     // Nothing runs off the paper.

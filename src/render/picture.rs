@@ -9,8 +9,8 @@ use image::codecs::png::PngEncoder;
 use image::error::{LimitError, LimitErrorKind};
 use image::metadata::Orientation;
 use image::{
-    ColorType, DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError,
-    ImageFormat, ImageReader, ImageResult,
+    ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader,
+    ImageResult,
 };
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
@@ -72,10 +72,12 @@ pub fn for_edition(
     Ok(made)
 }
 
-/// Whether a JPEG has four colours, as printers' have (ITU-T T.81, B.2.2).
+/// Whether a JPEG has four colours, as those of printers have: what its frame says (ITU-T T.81, B.2.2).
 fn is_ink(bytes: &[u8]) -> bool {
-    let decoder = reader(bytes);
-    decoder.is_ok_and(|decoder| decoder.original_color_type() == ExtendedColorType::Cmyk8)
+    let Ok(picture) = Jpeg::from_bytes(bytes.to_vec().into()) else { return false };
+    let is_frame = |marker| matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
+    let frame = picture.segments().iter().find(|segment| is_frame(segment.marker()));
+    frame.is_some_and(|frame| frame.contents().get(5) == Some(&4))
 }
 
 /// Opens a picture that can be held: what says it has more pixels than any camera makes would fill the memory.
@@ -125,9 +127,8 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
 
 fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageResult<Vec<u8>> {
     let mut decoder = reader(bytes)?;
-    let is_ink = decoder.original_color_type() == ExtendedColorType::Cmyk8;
     // A profile of inks says nothing of the colours they are shown in.
-    let profile = decoder.icc_profile()?.filter(|_| !is_ink);
+    let profile = decoder.icc_profile()?.filter(|_| !is_ink(bytes));
     let is_png = image::guess_format(bytes)? == ImageFormat::Png;
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);

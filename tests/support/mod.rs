@@ -24,6 +24,9 @@ use kuaixun::write::Report;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+/// A JPEG in the four colours of a printer: red, of 16 × 8 pixels.
+pub const INK: &[u8] = include_bytes!("ink.jpg");
+
 /// A tree of files: path to bytes.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
