@@ -92,7 +92,9 @@ describe("what contributors write", () => {
           for (const { name, value } of element.attributes) {
             if (/^on/i.test(name)) wrong.push(`${element.tagName} ${name}`);
             const scheme = /^(href|src|action|formaction|data|xlink:href|poster|cite|background)$/i.test(name) && /^[\s\0-\x1f]*([a-z][a-z0-9+.-]*):/i.exec(value);
-            if (scheme && !/^(https?|mailto|tel)$/i.test(scheme[1])) wrong.push(`${name} ${value}`);
+            // Mail has its pictures in it: what an <img> shows runs no script.
+            const isPicture = element.localName === "img" && name === "src" && location.pathname.endsWith(".mail.html") && /^data:image\/[a-z+]+;base64,/.test(value);
+            if (scheme && !isPicture && !/^(https?|mailto|tel)$/i.test(scheme[1])) wrong.push(`${name} ${value}`);
           }
         }
         const proses = [...document.querySelectorAll(".prose")];
@@ -130,7 +132,8 @@ describe("what contributors write", () => {
           for (const element of parsed.querySelectorAll("*")) {
             if (/script|iframe|object|embed|form/i.test(element.localName)) return element.outerHTML;
             for (const { name, value } of element.attributes) {
-              if (/^on/i.test(name) || /^\s*(javascript|data|vbscript):/i.test(value)) return `${name}=${value}`;
+              const isAddress = /^(xlink:)?href$|^src$/i.test(name);
+              if (/^on/i.test(name) || (isAddress && /^\s*(javascript|data|vbscript):/i.test(value))) return `${name}=${value}`;
             }
           }
           return null;
