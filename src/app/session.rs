@@ -47,8 +47,8 @@ impl Session {
         let Options { root, today, show, base_url, editions, proof } = options;
         let tree = read::read(&root);
         let fonts = Arc::new(Fonts::new(root.join("fonts")));
-        let today_or_later = today.unwrap_or_default();
-        let inputs = Inputs { tree, today: today_or_later, show, base_url, editions, fonts, proof };
+        let day = today.unwrap_or_default();
+        let inputs = Inputs { tree, today: day, show, base_url, editions, fonts, proof };
         let mut session = Self { root, today, inputs, memo: Memo::default() };
         session.set_day(today);
         session

@@ -142,6 +142,13 @@ impl Serialize for Moment {
     }
 }
 
+/// A day as ZIP archives note it, which know the years from 1980 to 2107 (APPNOTE 4.4.6).
+pub fn zip_time(day: Date) -> zip::DateTime {
+    let year = day.year().clamp(1980, 2107).unsigned_abs();
+    let (month, day) = (day.month().unsigned_abs(), day.day().unsigned_abs());
+    zip::DateTime::from_date_and_time(year, month, day, 0, 0, 0).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -137,14 +137,15 @@ impl Press {
         Fingerprint::of(&(&self.families, faces))
     }
 
-    /// Whether a family that is printed in has a glyph for a character.
+    /// Whether in every role some family has a glyph for a character.
     pub fn has(&self, character: char) -> bool {
         let book = self.fonts.store().book();
-        self.families[0].iter().any(|family| {
-            book.select_family(&family.to_lowercase())
-                .filter_map(|face| book.info(face))
-                .any(|face| face.coverage.contains(character.into()))
-        })
+        let is_in = |family: &String| {
+            let faces = book.select_family(&family.to_lowercase());
+            let mut faces = faces.filter_map(|face| book.info(face));
+            faces.any(|face| face.coverage.contains(character.into()))
+        };
+        self.families.iter().all(|families| families.iter().any(is_in))
     }
 
     /// What is missing on a machine that has no font for a role: what to install is in its help.

@@ -75,7 +75,7 @@ pub fn element<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a>
 }
 
 /// Leaves out what XML 1.0 forbids even in escaped form (section 2.2).
-fn legal(text: &str) -> Cow<'_, str> {
+pub fn legal(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

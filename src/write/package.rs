@@ -5,9 +5,10 @@ use std::io::{self, Seek, Write};
 
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::base::OutputPath;
+use crate::base::moment::zip_time;
 use crate::plan::view::{CHECKSUMS, Package};
 
 /// What is compressed already.
@@ -25,16 +26,7 @@ pub fn pack(
     package: &Package,
     mut open: impl FnMut(&OutputPath) -> io::Result<Vec<u8>>,
 ) -> io::Result<()> {
-    let date = package.date;
-    let stamp = DateTime::from_date_and_time(
-        date.year().clamp(1980, 2107).unsigned_abs(),
-        date.month().unsigned_abs(),
-        date.day().unsigned_abs(),
-        0,
-        0,
-        0,
-    );
-    let options = SimpleFileOptions::default().last_modified_time(stamp.unwrap_or_default());
+    let options = SimpleFileOptions::default().last_modified_time(zip_time(package.date));
     let options = options.unix_permissions(0o644);
     let mut zip = ZipWriter::new(out);
     let mut sums = String::new();

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 use super::tree::Element;
 use super::xhtml::{self, Dress, escaped};
@@ -15,6 +15,7 @@ use super::{
     DEEPEST, Kind, Masthead, Tools, label, masthead, picture, read_back, recipients, signature,
     staff, svg,
 };
+use crate::base::moment::zip_time;
 use crate::base::{Fingerprint, OutputPath};
 use crate::content::Words;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
@@ -100,14 +101,7 @@ impl Book<'_> {
                 "<section class=\"contents\">\n<h2>{}</h2>\n<ol>\n",
                 escaped(words.get("contents"))
             );
-            for (place, item) in issue.items.iter().enumerate() {
-                let _ = writeln!(
-                    body,
-                    "<li><a href=\"{}.xhtml\">{}</a></li>",
-                    label(number, place),
-                    escaped(&item.row.title)
-                );
-            }
+            contents(&mut body, number, issue);
             body.push_str("</ol>\n</section>\n");
         }
         if let Some(note) = &issue.note {
@@ -169,20 +163,21 @@ impl Book<'_> {
             );
             if !issue.items.is_empty() {
                 body.push_str("\n<ol>\n");
-                for (place, item) in issue.items.iter().enumerate() {
-                    let _ = writeln!(
-                        body,
-                        "<li><a href=\"{}.xhtml\">{}</a></li>",
-                        label(number, place),
-                        escaped(&item.row.title)
-                    );
-                }
+                contents(&mut body, number, issue);
                 body.push_str("</ol>\n");
             }
             body.push_str("</li>\n");
         }
         body.push_str("</ol>\n</nav>\n");
         self.page(&self.booklet.title, &body)
+    }
+}
+
+/// The items of a list: the articles of an issue.
+fn contents(out: &mut String, number: usize, issue: &BookletIssue) {
+    for (place, item) in issue.items.iter().enumerate() {
+        let (label, title) = (label(number, place), escaped(&item.row.title));
+        let _ = writeln!(out, "<li><a href=\"{label}.xhtml\">{title}</a></li>");
     }
 }
 
@@ -308,17 +303,7 @@ fn pack(
     pages: Vec<(String, Vec<u8>)>,
     parts: Vec<Part>,
 ) -> Vec<u8> {
-    let date = booklet.date;
-    let (year, month, day) = (date.year().max(1980), date.month(), date.day());
-    let stamp = DateTime::from_date_and_time(
-        year.unsigned_abs(),
-        month.unsigned_abs(),
-        day.unsigned_abs(),
-        0,
-        0,
-        0,
-    );
-    let options = SimpleFileOptions::default().last_modified_time(stamp.unwrap_or_default());
+    let options = SimpleFileOptions::default().last_modified_time(zip_time(booklet.date));
     let stored = options.compression_method(CompressionMethod::Stored);
     let mut files = vec![
         ("META-INF/container.xml".to_owned(), CONTAINER.into()),

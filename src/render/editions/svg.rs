@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::tree::{self, Element, Node};
-use super::xhtml::escaped;
+use super::xhtml::{escaped, is_name};
 
 /// What `site.css` says of charts, for paper.
 const STYLE: &str = "text{fill:#1a1a1a;font-family:FONTS}.accent{fill:#c8102e}.other{fill:#6b6b6b}\
@@ -125,11 +125,6 @@ fn attributes(out: &mut String, element: &Element, ids: &mut BTreeSet<String>) {
 /// Whether an address leads to something in the file itself.
 fn is_inside(address: &str) -> bool {
     address.starts_with('#') || address.starts_with("data:image/")
-}
-
-fn is_name(text: &str) -> bool {
-    let is_legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_legal)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::{Lead, follow, picture_url, table};
 use crate::base::OutputPath;
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::RenderError;
+use crate::render::xml::legal;
 
 /// Elements that stand in a line.
 const PHRASES: [&str; 23] = [
@@ -82,38 +83,28 @@ pub fn write(
     let mut writer = Writer { text, booklet, dress, ids, written, wanted };
     writer.nodes(out, nodes, ANYWHERE)?;
     for (place, id) in writer.wanted.into_iter().rev() {
-        // Issues of a booklet that are one page have their articles' ids around the text.
-        if !writer.written.contains(&id) && !id.starts_with("item-") {
+        if !writer.written.contains(&id) {
             out.replace_range(place, "");
         }
     }
     Ok(())
 }
 
-/// Escapes text, and leaves out what XML 1.0 forbids.
-pub fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\u{0}'..='\u{8}'
-            | '\u{b}'
-            | '\u{c}'
-            | '\u{e}'..='\u{1f}'
-            | '\u{fffe}'
-            | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
-}
-
-/// Escaped text.
+/// Text as it stands in XML and in HTML alike.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(&mut out, text);
     out
+}
+
+fn escape(out: &mut String, text: &str) {
+    comrak::html::escape(out, &legal(text)).expect("writing to a String cannot fail");
+}
+
+/// Whether a text can be a name in XML, for what names are used for here.
+pub fn is_name(text: &str) -> bool {
+    let is_legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_legal)
 }
 
 struct Writer<'a> {
@@ -321,17 +312,17 @@ impl Writer<'_> {
     fn link(&mut self, out: &mut String, element: &Element, place: Place) -> Written {
         let inner = Place { blocks: false, links: false };
         let href = element.get("href").and_then(|href| follow(self.booklet, href));
+        let is_here = matches!(href, Some(Lead::Here(_)));
         let address = match href {
-            Some(Lead::Here(anchor)) => Some(format!("#{anchor}")),
-            Some(Lead::Item(issue, place)) => Some(self.dress.item(issue, place)),
-            Some(Lead::Out(address)) => Some(address),
-            None => None,
+            Some(Lead::Here(anchor)) => format!("#{anchor}"),
+            Some(Lead::Item(issue, place)) => self.dress.item(issue, place),
+            Some(Lead::Out(address)) => address,
+            None => return self.nodes(out, &element.children, place),
         };
-        let Some(address) = address else { return self.nodes(out, &element.children, place) };
         let start = out.len() + "<a".len();
         let _ = write!(out, "<a href=\"{}\"", escaped(&address));
-        if let Some(anchor) = address.strip_prefix('#') {
-            let id = percent_decode_str(anchor).decode_utf8_lossy().into_owned();
+        if is_here {
+            let id = percent_decode_str(&address[1..]).decode_utf8_lossy().into_owned();
             self.wanted.push((start..out.len(), id));
         }
         self.attributes(out, element);
@@ -377,7 +368,7 @@ fn has_base(ruby: &Element) -> bool {
     first.is_some_and(is_base) && ruby.first("rt").is_some()
 }
 
-/// The ids in some nodes that can stand in XML: letters, digits and - _ with a letter first. Of two that are
+/// The ids in some nodes that can stand in XML. Of two that are
 /// the same a link cannot tell which it leads to, and neither is one.
 fn ids(nodes: &[Node]) -> BTreeSet<String> {
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
@@ -386,8 +377,7 @@ fn ids(nodes: &[Node]) -> BTreeSet<String> {
         let Node::Element(element) = node else { continue };
         rest.extend(&element.children);
         let Some(id) = element.get("id") else { continue };
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        if id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(is_name) {
+        if is_name(id) {
             *counted.entry(id.to_owned()).or_default() += 1;
         }
     }

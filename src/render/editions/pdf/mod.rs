@@ -9,7 +9,7 @@ mod inline;
 mod nodes;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
@@ -65,21 +65,23 @@ fn set(desk: &Desk<'_>, booklet: &Booklet) -> typst::diag::SourceResult<Vec<u8>>
 
 /// Characters that no font has, each with the first article it stands in.
 fn missing_glyphs(data: &Data, press: &Press) -> Vec<Diagnostic> {
-    let mut missing: BTreeMap<char, Diagnostic> = BTreeMap::new();
+    let mut missing: Vec<Diagnostic> = Vec::new();
+    let mut seen: BTreeSet<char> = BTreeSet::new();
     for (file, title, text) in &data.texts {
-        for character in text.chars().filter(|c| is_drawn(*c) && !press.has(*c)) {
-            missing.entry(character).or_insert_with(|| {
+        for character in text.chars().filter(|c| is_drawn(*c)) {
+            if seen.insert(character) && !press.has(character) {
                 let code = format!("U+{:04X}", u32::from(character));
                 let finding = Diagnostic::error("missing-glyph").with("character", character);
                 let finding = finding.with("code", code).with("title", title);
-                match file {
+                missing.push(match file {
                     Some(file) => finding.at(Span::file(file)),
                     None => finding,
-                }
-            });
+                });
+            }
         }
     }
-    missing.into_values().take(MOST_FINDINGS).collect()
+    missing.truncate(MOST_FINDINGS);
+    missing
 }
 
 /// Whether a character needs a glyph: blanks, joiners and what chooses a variant do not.
