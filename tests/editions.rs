@@ -115,6 +115,19 @@ fn a_program_without_typesetting_says_so() {
 }
 
 #[test]
+fn what_has_no_articles_has_no_editions() {
+    let site = rich("epub, zip, mail");
+    site.write("content/bulletins/kx/2008-01/_index.md", "---\ndate: 2008-01-01\n---\n");
+    site.build();
+    let made = site.published();
+    assert!(made.contains_key("bulletins/kx/2008-01/index.html"));
+    assert!(!made.keys().any(|path| path.contains("kx-2008")));
+    assert!(!site.page("bulletins/kx/2008-01/index.html").contains("class=\"editions\""));
+    let years = site.page("bulletins/kx/index.html");
+    assert_eq!(years.matches("class=\"editions\"").count(), 1);
+}
+
+#[test]
 fn an_edit_makes_the_editions_it_concerns_and_no_others() {
     let site = rich("epub, mail");
     site.build();

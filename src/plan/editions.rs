@@ -44,7 +44,7 @@ pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
     }
 }
 
-/// What is asked for, and what that is made of: the archive of an issue opens with its edition for mail.
+/// What is asked for, and what that is made of: the package of an issue opens with its edition for mail.
 fn made(media: &BTreeSet<Medium>) -> BTreeSet<Medium> {
     let mail = media.contains(&Medium::Zip).then_some(Medium::Mail);
     media.iter().copied().chain(mail).collect()
@@ -53,23 +53,31 @@ fn made(media: &BTreeSet<Medium>) -> BTreeSet<Medium> {
 fn years(planner: &Planner) -> impl Iterator<Item = EditionOf> {
     let publications = planner.bulletin.publications.iter().enumerate();
     publications.flat_map(|(index, publication)| {
-        let mut years: Vec<u16> = publication
-            .issues
-            .iter()
-            .map(|issue| planner.bulletin.issues[*issue].id.year)
-            .collect();
+        let issues = publication.issues.iter().map(|issue| &planner.bulletin.issues[*issue]);
+        let mut years: Vec<u16> = issues.map(|issue| issue.id.year).collect();
         years.dedup();
         years.into_iter().map(move |year| EditionOf::Year(index, year))
     })
+}
+
+/// The issues of an edition: those that have articles.
+fn issues(planner: &Planner, of: EditionOf) -> Vec<usize> {
+    let bulletin = &planner.bulletin;
+    let all = match of {
+        EditionOf::Issue(issue) => vec![issue],
+        EditionOf::Year(publication, year) => {
+            let all = bulletin.publications[publication].issues.iter().copied();
+            all.filter(|issue| bulletin.issues[*issue].id.year == year).collect()
+        }
+    };
+    all.into_iter().filter(|issue| !bulletin.issues[*issue].articles.is_empty()).collect()
 }
 
 /// The files of an edition in one medium.
 fn files(planner: &Planner, of: EditionOf, medium: Medium) -> Vec<(OutputPath, Recipe)> {
     let file = |extension: &str, recipe| (path(planner, of, extension), recipe);
     match (of, medium) {
-        (EditionOf::Issue(issue), _) if planner.bulletin.issues[issue].articles.is_empty() => {
-            Vec::new()
-        }
+        _ if issues(planner, of).is_empty() => Vec::new(),
         (_, Medium::Pdf) => vec![file("pdf", Recipe::Edition(of, Format::Pdf))],
         (_, Medium::Epub) => vec![file("epub", Recipe::Edition(of, Format::Epub))],
         (EditionOf::Issue(issue), Medium::Zip) => vec![file("zip", Recipe::Package(issue))],
@@ -126,18 +134,11 @@ pub fn links(planner: &Planner, of: EditionOf) -> Vec<Link> {
 /// An edition that is written anew.
 pub fn edition(planner: &Planner, of: EditionOf, format: Format) -> View {
     let bulletin = &planner.bulletin;
-    let (publication, numbers, year) = match of {
-        EditionOf::Issue(issue) => (bulletin.issues[issue].publication, vec![issue], None),
-        EditionOf::Year(publication, year) => {
-            let all = bulletin.publications[publication].issues.iter().copied();
-            let of_year = all.filter(|issue| {
-                let issue = &bulletin.issues[*issue];
-                issue.id.year == year && !issue.articles.is_empty()
-            });
-            (publication, of_year.collect(), Some(year))
-        }
+    let (publication, year) = match of {
+        EditionOf::Issue(issue) => (bulletin.issues[issue].publication, None),
+        EditionOf::Year(publication, year) => (publication, Some(year)),
     };
-    let publication = &bulletin.publications[publication];
+    let (publication, numbers) = (&bulletin.publications[publication], issues(planner, of));
     let last = numbers.last().map(|issue| &bulletin.issues[*issue]);
     let part: Arc<str> = match (of, year) {
         (EditionOf::Issue(issue), _) => planner.cards[issue].title.clone(),
