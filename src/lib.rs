@@ -24,8 +24,8 @@ use std::io;
 use std::path::Path;
 
 use base::{Checked, Diagnostic, SourcePath};
-use content::press::Press;
-use content::proof::{bounded, settle};
+use content::checks::{bounded, settle};
+use content::fonts::Press;
 use content::{Inputs, Medium, Memo};
 use plan::{Output, Plan};
 use render::{RenderError, Rendered, Renderer};

@@ -3,7 +3,7 @@
 #![no_main]
 
 use kuaixun::base::SourcePath;
-use kuaixun::content::proof::WordList;
+use kuaixun::content::proofreading::WordList;
 use kuaixun::content::{config, units};
 use libfuzzer_sys::fuzz_target;
 

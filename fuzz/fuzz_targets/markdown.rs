@@ -4,7 +4,7 @@
 #![no_main]
 
 use kuaixun::content::markdown::{self, RawHtml};
-use kuaixun::content::proof;
+use kuaixun::content::proofreading;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use kuaixun::content::fold;
+use kuaixun::plan::search::fold;
 use libfuzzer_sys::fuzz_target;
 
 fn folded(text: &str) -> String {

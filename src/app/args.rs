@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::language::Language;
+use super::report::language::Language;
 use super::session::Options;
 use crate::base::Moment;
 use crate::content::{IssueId, Medium, Show, config};

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::base::{Checked, SourcePath};
-use crate::content::press::Fonts;
+use crate::content::fonts::Fonts;
 use crate::content::{Documents, Inputs, Look, Medium, Memo, Show, config, documents, parse, read};
 use crate::{Compiled, compile};
 

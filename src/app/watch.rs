@@ -14,8 +14,8 @@ use anyhow::{Context, Result};
 use notify::event::EventKind;
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::language::say;
 use super::report;
+use super::report::language::say;
 use super::session::{Options, Session};
 use crate::content::Look;
 use crate::content::read::{TOP, is_leftover};

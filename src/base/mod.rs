@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod han;
 pub mod moment;
 pub mod path;
 

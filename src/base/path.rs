@@ -101,6 +101,14 @@ impl OutputPath {
         legal.then(|| Self(path.into()))
     }
 
+    /// A path that is written in this program, or made of legal parts.
+    ///
+    /// # Panics
+    /// When it is not legal, which is a mistake of the program's.
+    pub fn fixed(path: &str) -> Self {
+        Self::new(path).unwrap_or_else(|| panic!("{path} is no legal path of a site's file"))
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

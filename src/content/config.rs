@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::editions::{self, Medium, Print};
-use super::fields::Fields;
+use super::checks::{CODES, Level};
+use super::editions;
+use super::editions::{Medium, Print};
 use super::front_matter::Visibility;
-use super::keys;
 use super::markdown::RawHtml;
-use super::proof::{CODES, Level};
+use super::yaml::fields::Fields;
+use super::yaml::keys;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Checked, Diagnostic, OutputPath, SourcePath};
 

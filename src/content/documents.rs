@@ -6,19 +6,17 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use super::body::Body;
-use super::config::{self, Config};
-use super::editions;
-use super::encoding;
-use super::front_matter::{self, Head, Split};
+use super::checks::{self, Allow};
+use super::config::Config;
+use super::front_matter::{Head, Split};
 use super::inputs::{File, Inputs, Text, Tree};
 use super::layout::Place;
-use super::limits;
-use super::markdown::{self, RawHtml};
-use super::proof::{self, Allow, Passage, WordList};
-use super::theme::{self, Theme};
-use super::units::{self, UnitEntry};
-use super::urls;
+use super::markdown::body::Body;
+use super::markdown::{RawHtml, limits};
+use super::proofreading::{Passage, WordList};
+use super::theme::Theme;
+use super::units::UnitEntry;
+use super::{config, editions, encoding, front_matter, markdown, proofreading, theme, units, urls};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
 
 /// One Markdown file, parsed. Its head apart from its body: lists depend on titles, not on texts.
@@ -257,20 +255,20 @@ fn read_document(
     // The body is a function of these alone, so their fingerprint serves for it.
     let source = Fingerprint::of(&(reading.raw_html, &text[start..]));
     let mut passages = of_head(&head, &places, &text);
-    let is_read = reading.words.is_some() || proof::may_be_private(&text);
+    let is_read = reading.words.is_some() || proofreading::may_be_private(&text);
     let texts = is_read.then_some(&mut passages);
     let rendered = markdown::render(&text[start..], start, reading.raw_html, texts);
     let body = Hashed::with(rendered.map_err(here)?, source);
-    let (allows, mut found) = proof::allows(&text);
+    let (allows, mut found) = checks::allows(&text);
     found.extend(body.mistakes.iter().cloned());
     if is_read {
-        found.extend(proof::private(&text, &passages));
+        found.extend(proofreading::private(&text, &passages));
     }
     // The folders above are part of the address, too.
-    let in_name = proof::private_data(path.as_str()).into_iter();
+    let in_name = proofreading::private_data(path.as_str()).into_iter();
     found.extend(in_name.map(|(finding, _)| (finding, 0..0)));
     if let Some(words) = &reading.words {
-        found.extend(proof::read(&passages, head.date, words));
+        found.extend(proofreading::read(&passages, head.date, words));
     }
     let here = |(finding, range): (Diagnostic, _)| finding.at(Span::new(path, range));
     diagnostics.extend(found.into_iter().map(here));
@@ -282,8 +280,8 @@ fn read_document(
 fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> Vec<Passage> {
     let mut all = Vec::new();
     let texts = [
-        (proof::Kind::Title, "title", head.title.as_deref()),
-        (proof::Kind::Summary, "summary", head.summary.as_deref()),
+        (proofreading::Kind::Title, "title", head.title.as_deref()),
+        (proofreading::Kind::Summary, "summary", head.summary.as_deref()),
     ];
     for (kind, key, value) in texts {
         let place = places.iter().find(|(known, _)| *known == key);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::Fields;
+use super::yaml::fields::Fields;
 use crate::base::Diagnostic;
 use crate::base::diagnostic::did_you_mean;
 

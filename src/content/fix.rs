@@ -8,13 +8,16 @@ use std::ops::Range;
 use comrak::Arena;
 use jiff::tz::TimeZone;
 
-use super::fields::Fields;
-use super::front_matter::{self, Split};
-use super::keys::{ARTICLE, INDEX, Key, Kind};
+use super::checks::{self, Level};
+use super::front_matter::Split;
 use super::layout::Place;
-use super::mend::{self, Line};
-use super::proof::{self, Level, Passage, Source, punctuation};
-use super::{encoding, limits};
+use super::markdown::limits;
+use super::proofreading::{Passage, Source, punctuation};
+use super::yaml::fields::Fields;
+use super::yaml::keys::{ARTICLE, INDEX, Key, Kind};
+use super::yaml::mend;
+use super::yaml::mend::Line;
+use super::{encoding, front_matter, proofreading};
 use crate::base::{Diagnostic, Moment, SourcePath};
 
 /// A piece of the text and what it becomes.
@@ -43,7 +46,7 @@ pub fn fix(
         edits.extend(dashes(&text, start, yaml.end, end));
         edits.extend(prose(&text, body, rules).ok()?);
         // What an editor has allowed stays as it is.
-        let (allows, _) = proof::allows(&text);
+        let (allows, _) = checks::allows(&text);
         edits.retain(|(range, _)| !allows.iter().any(|allow| allow.range.contains(&range.start)));
         let after = applied(&text, edits);
         if after == text {
@@ -137,8 +140,8 @@ fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
 fn prose(text: &str, body: usize, rules: Rules) -> Result<Vec<Edit>, Diagnostic> {
     let arena = Arena::new();
     let root = limits::parse(&arena, &text[body..])?;
-    let passages = proof::passages(root, &Source::new(&text[body..], body));
-    let is_prose = |passage: &&Passage| passage.kind != proof::Kind::Code;
+    let passages = proofreading::passages(root, &Source::new(&text[body..], body));
+    let is_prose = |passage: &&Passage| passage.kind != proofreading::Kind::Code;
     let read = passages.iter().filter(is_prose);
     Ok(read.flat_map(|passage| in_passage(text, passage, rules)).collect())
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::editions::{self, PageLayout};
-use super::fields::Fields;
-use super::keys::{self, Key};
+use super::editions;
+use super::editions::PageLayout;
 use super::layout::IssueId;
-use super::mend;
+use super::yaml::fields::Fields;
+use super::yaml::keys::Key;
+use super::yaml::{keys, mend};
 use crate::base::{Checked, Diagnostic, Moment, SourcePath, Span};
 
 /// Who may see an item.

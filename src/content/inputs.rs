@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::editions::Medium;
-use super::press::Fonts;
+use super::fonts::Fonts;
 use crate::base::{Diagnostic, Fingerprint, SourcePath};
 
 /// One file of the site.

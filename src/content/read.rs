@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::inputs::{Asset, File, Look, Stamp, Text, Tree};
+use super::theme::colours;
 use super::{active, picture};
 use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
 
@@ -214,7 +215,8 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
         Some("themes") => match path.as_str().split('/').nth(2) {
             Some("templates") => path.extension() == "html",
             Some("i18n") => path.extension() == "yaml",
-            Some("editions") => path.extension() == "typ",
+            Some("editions") => true,
+            Some("assets") => path.as_str().ends_with(colours::FILE),
             _ => false,
         },
         Some("static") => false,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::config::is_legal_slug;
-use super::fields::Fields;
+use super::yaml::fields::Fields;
 use crate::base::{Checked, Diagnostic, SourcePath, Span};
 
 /// One unit as registered.

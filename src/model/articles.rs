@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::bulletin::{Article, Numbers, Section, Term};
-use super::names::Names;
+use super::bulletin::{Article, PerKind, Section, Term};
+use super::names;
 use super::publications::Frame;
 use super::texts::Text;
 use crate::base::{Diagnostic, Moment, Span};
@@ -19,8 +19,8 @@ pub struct Articles {
     pub articles: Vec<Article>,
     /// Their numbers in the order of their paths.
     pub by_path: Vec<usize>,
-    /// The terms they stand on.
-    pub names: Names,
+    /// The terms they have.
+    pub terms: PerKind<Vec<Term>>,
 }
 
 /// Makes articles of texts, which come in the order of their paths.
@@ -34,39 +34,21 @@ pub fn articles(
     let (facts, wrong): (Vec<_>, Vec<_>) =
         texts.par_iter().map(|text| Fact::of(&text.document, frame, sole)).unzip();
     findings.extend(wrong.into_iter().flatten());
-    let (mut names, numbers) = Names::collect(documents, &texts, findings);
     let mut order: Vec<usize> = (0..facts.len()).collect();
     order.sort_by_key(|index| Reverse(facts[*index].date));
+    let (terms, numbers) = names::terms(documents, &texts, &order, findings);
     let mut by_path = vec![0; order.len()];
     for (now, before) in order.iter().enumerate() {
         by_path[*before] = now;
     }
     let mut parts: Vec<_> = texts.into_iter().zip(facts).zip(numbers).map(Some).collect();
     let sorted = order.into_iter().filter_map(|index| parts[index].take());
-    let articles: Vec<Article> = sorted
-        .map(|((text, fact), numbers)| {
-            let Fact { title, date, section, issue } = fact;
-            let [column, units, authors, tags] = numbers;
-            let column = column.first().copied();
-            Article { text, title, date, section, issue, column, units, authors, tags }
-        })
-        .collect();
-    for (index, article) in articles.iter().enumerate() {
-        let credit = |terms: &mut [Term], numbers: &[usize]| {
-            for term in numbers {
-                terms[*term].articles.push(index);
-            }
-        };
-        credit(&mut names.columns, article.column.as_slice());
-        credit(&mut names.units, &article.units);
-        credit(&mut names.authors, &article.authors);
-        credit(&mut names.tags, &article.tags);
-    }
-    Articles { articles, by_path, names }
+    let article = |((text, fact), terms)| {
+        let Fact { title, date, section, issue } = fact;
+        Article { text, title, date, section, issue, terms }
+    };
+    Articles { articles: sorted.map(article).collect(), by_path, terms }
 }
-
-/// The numbers of an article's terms: column, units, authors, tags.
-pub type AllNumbers = [Numbers; 4];
 
 /// What an article says of itself.
 struct Fact {

@@ -1,13 +1,15 @@
 //! The nouns of the domain. References between them are indices into the lists of [`Bulletin`].
 
 use std::collections::BTreeMap;
+use std::ops::Index;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
+use super::files::SourceFile;
 use super::texts::Text;
-use crate::base::{Fingerprint, Moment, OutputPath, SourcePath, Span};
+use crate::base::{Moment, OutputPath, Span};
 use crate::content::front_matter::Imprint;
 use crate::content::{Config, IssueId};
 
@@ -28,42 +30,14 @@ pub struct Bulletin {
     pub by_path: Vec<usize>,
     /// Single pages such as 关于.
     pub pages: Vec<Page>,
-    /// Columns in the configured order.
-    pub columns: Vec<Term>,
-    /// Units in the registry's order.
-    pub units: Vec<Term>,
-    /// Authors, the most active first.
-    pub authors: Vec<Term>,
-    /// Tags, the most used first.
-    pub tags: Vec<Term>,
+    /// Columns in the configured order, units in the registry's, authors and tags with the most used first.
+    pub terms: PerKind<Vec<Term>>,
     /// Files copied as they are: where to, where from.
     pub files: BTreeMap<OutputPath, SourceFile>,
-    /// Former URLs and where they lead now, with the place that says so.
-    pub redirects: Vec<(OutputPath, OutputPath, Span)>,
+    /// Former addresses.
+    pub redirects: Vec<Redirect>,
     /// Pages of the site that authors link to by address, to be found in the plan.
     pub expected: Vec<(OutputPath, Span)>,
-}
-
-/// A file that is published.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SourceFile {
-    /// Where it lies.
-    pub path: SourcePath,
-    /// Of its bytes.
-    pub fingerprint: Fingerprint,
-    /// What becomes of it.
-    pub treatment: Treatment,
-}
-
-/// What becomes of a file on its way to readers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Treatment {
-    /// It is copied.
-    Copy,
-    /// It is a picture: what the camera wrote of it is left out.
-    Clean,
-    /// It is a picture, and scaled to this width.
-    Scale(u32),
 }
 
 /// A series of issues with a masthead and numbering of its own (convention 1).
@@ -104,7 +78,7 @@ pub struct Issue {
     pub articles: Vec<usize>,
 }
 
-/// Where an article stands when it is in no issue.
+/// The top folder of `content/` that an article lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// `content/bulletins/`
@@ -115,8 +89,38 @@ pub enum Section {
     Summary,
 }
 
-/// The few terms of one kind that an article has.
+/// The few terms of one kind that an article has, by their numbers in the list of all.
 pub type Numbers = SmallVec<[usize; 2]>;
+
+/// A kind of name that articles share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermKind {
+    /// 栏目
+    Column,
+    /// 单位
+    Unit,
+    /// 作者
+    Author,
+    /// 标签
+    Tag,
+}
+
+impl TermKind {
+    /// All of them, in the order of [`PerKind`].
+    pub const ALL: [Self; 4] = [Self::Column, Self::Unit, Self::Author, Self::Tag];
+}
+
+/// Something for each kind of term.
+#[derive(Clone, Debug, Default)]
+pub struct PerKind<T>(pub [T; 4]);
+
+impl<T> Index<TermKind> for PerKind<T> {
+    type Output = T;
+
+    fn index(&self, kind: TermKind) -> &T {
+        &self.0[kind as usize]
+    }
+}
 
 /// One item.
 #[derive(Clone, Debug)]
@@ -131,14 +135,19 @@ pub struct Article {
     pub section: Section,
     /// The issue it stands in.
     pub issue: Option<usize>,
-    /// Its column.
-    pub column: Option<usize>,
-    /// The units that sent it.
-    pub units: Numbers,
-    /// Who wrote it.
-    pub authors: Numbers,
-    /// Its tags.
-    pub tags: Numbers,
+    /// Its column (one at the most), the units that sent it, who wrote it, its tags.
+    pub terms: PerKind<Numbers>,
+}
+
+/// A former address.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// The address as it was.
+    pub from: OutputPath,
+    /// Where it leads now.
+    pub to: OutputPath,
+    /// The place that says so.
+    pub place: Span,
 }
 
 /// A single page.
@@ -170,6 +179,20 @@ pub struct Term {
 }
 
 impl Bulletin {
+    /// The terms of one kind that an article has.
+    pub fn terms_of<'a>(
+        &'a self,
+        article: &'a Article,
+        kind: TermKind,
+    ) -> impl Iterator<Item = &'a Term> {
+        article.terms[kind].iter().map(move |number| &self.terms[kind][*number])
+    }
+
+    /// The column of an article.
+    pub fn column_of<'a>(&'a self, article: &'a Article) -> Option<&'a Term> {
+        self.terms_of(article, TermKind::Column).next()
+    }
+
     /// The articles of a section, from the newest to the oldest.
     pub fn section(&self, section: Section) -> Vec<usize> {
         (0..self.articles.len()).filter(|index| self.articles[*index].section == section).collect()

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::bulletin::{SourceFile, Treatment};
+use super::files::{SourceFile, Treatment};
 use super::select::{Hidden, Shown};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
-use crate::content::body::ID_PREFIX;
+use crate::content::markdown::body::ID_PREFIX;
 use crate::content::picture::Photo;
-use crate::content::urls;
-use crate::content::{Document, File, LinkKind, Place, RawLink, Tree};
+use crate::content::{Document, File, LinkKind, Place, RawLink, Tree, urls};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

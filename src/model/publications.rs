@@ -1,23 +1,24 @@
 //! Builds publications and their issues around the articles that stand in them.
 
-use super::bulletin::{Issue, Publication};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bulletin::{Article, Issue, Publication, TermKind};
 use super::issues::Numbering;
 use super::select::{Selected, belongs};
 use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Moment, Span};
+use crate::base::{Diagnostic, Moment, OutputPath, Span};
 use crate::content::front_matter::Imprint;
-use crate::content::urls;
-use crate::content::{Document, Documents, IssueId, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::content::{Document, Documents, IssueId, Place, urls};
 
-/// Publications and issues with no articles in them yet, and where each is.
+/// Publications, and their issues before it is known which articles stand in them.
 #[derive(Debug, Default)]
 pub struct Frame {
     /// In the order of their folders.
     pub publications: Vec<Publication>,
     /// By publication, then from the oldest to the newest.
-    pub issues: Vec<Issue>,
+    pub issues: Vec<EmptyIssue>,
     places: BTreeMap<String, BTreeMap<IssueId, usize>>,
 }
 
@@ -69,6 +70,42 @@ impl Frame {
     }
 }
 
+/// An issue, except for its articles.
+#[derive(Clone, Debug)]
+pub struct EmptyIssue {
+    publication: usize,
+    id: IssueId,
+    cumulative: Option<i64>,
+    url: OutputPath,
+    imprint: Imprint,
+    text: Option<Text>,
+}
+
+/// Puts articles into their issues, in the order of the contents (convention 5): by column, then
+/// weight, then date, the newest first. An issue without a date gets its latest article's.
+pub fn issues(empty: Vec<EmptyIssue>, articles: &[Article]) -> Vec<Issue> {
+    let mut contents: Vec<Vec<usize>> = vec![Vec::new(); empty.len()];
+    for (index, article) in articles.iter().enumerate() {
+        if let Some(issue) = article.issue {
+            contents[issue].push(index);
+        }
+    }
+    let issue = |(empty, mut contents): (EmptyIssue, Vec<usize>)| {
+        contents.sort_by_cached_key(|article| {
+            let article = &articles[*article];
+            let column = article.terms[TermKind::Column].first();
+            let weight = article.text.document.head.weight.unwrap_or(i64::MAX);
+            (column.copied().unwrap_or(usize::MAX), weight, Reverse(article.date))
+        });
+        let latest = || contents.iter().map(|article| articles[*article].date).max();
+        let EmptyIssue { publication, id, cumulative, url, imprint, text } = empty;
+        let own = text.as_ref().and_then(|text| text.document.head.date);
+        let date = own.or_else(latest);
+        Issue { publication, id, cumulative, date, url, imprint, text, articles: contents }
+    };
+    empty.into_iter().zip(contents).map(issue).collect()
+}
+
 /// Finds publications and issues, numbers them, and reads what they say of themselves.
 pub fn frame(
     documents: &Documents,
@@ -117,7 +154,7 @@ pub fn frame(
             continue;
         }
         findings.extend(numbering.check());
-        let index = frame.publications.len();
+        let (index, first_issue) = (frame.publications.len(), frame.issues.len());
         let publication = publication(documents, id, numberings.len() == 1, &shown);
         let first = publication.imprint.first_cumulative.unwrap_or(1);
         let cumulative = numbering.cumulative(first);
@@ -130,10 +167,11 @@ pub fn frame(
                 places.insert(issue_id, frame.issues.len());
                 let text = shown.indexes.get(&key).map(|text| (*text).clone());
                 let number = cumulative.get(&issue_id).copied();
-                frame.issues.push(issue(index, &publication, issue_id, number, text));
+                frame.issues.push(empty_issue(index, &publication, issue_id, number, text));
             }
         }
-        frame.publications.push(publication);
+        let issues = (first_issue..frame.issues.len()).collect();
+        frame.publications.push(Publication { issues, ..publication });
     }
     frame
 }
@@ -184,24 +222,20 @@ fn publication(documents: &Documents, id: &str, is_sole: bool, shown: &Shown<'_>
     }
 }
 
-fn issue(
+fn empty_issue(
     index: usize,
     publication: &Publication,
     id: IssueId,
     cumulative: Option<i64>,
     text: Option<Text>,
-) -> Issue {
-    let date: Option<Moment> = text.as_ref().and_then(|text| text.document.head.date);
-    let own = imprint(text.as_ref());
-    Issue {
+) -> EmptyIssue {
+    EmptyIssue {
         publication: index,
         id,
         cumulative,
-        date,
         url: urls::issue(&publication.id, id).expect("a slug is a legal part of an address"),
-        imprint: override_imprint(own, &publication.imprint),
+        imprint: override_imprint(imprint(text.as_ref()), &publication.imprint),
         text,
-        articles: Vec::new(),
     }
 }
 
@@ -235,16 +269,16 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
 
 /// What convention 3 asks of issues once they have their articles: something in them, and dates
 /// that never run backwards.
-pub fn check(frame: &Frame) -> Vec<Diagnostic> {
+pub fn check(issues: &[Issue]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for issue in &frame.issues {
+    for issue in issues {
         if let (true, Some(text)) = (issue.articles.is_empty(), &issue.text) {
             let finding = Diagnostic::warning("issue-empty").with("issue", issue.id);
             findings.push(finding.at(Span::file(&text.document.path)));
         }
     }
     let mut before: Option<(&Issue, Moment)> = None;
-    for issue in frame.issues.iter().filter(|issue| !issue.id.supplement) {
+    for issue in issues.iter().filter(|issue| !issue.id.supplement) {
         let Some(date) = issue.date else { continue };
         if let Some((earlier, last)) = before
             && earlier.publication == issue.publication

@@ -3,7 +3,7 @@
 use jiff::Span as Time;
 use jiff::civil::Date;
 
-use super::bulletin::{Article, Bulletin};
+use super::bulletin::{Article, Bulletin, TermKind};
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::{Documents, config};
 
@@ -59,7 +59,7 @@ pub fn columns(bulletin: &Bulletin) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for column in &bulletin.config.columns {
         let at = || Span::new(&file, column.place.clone());
-        let term = bulletin.columns.iter().find(|term| *term.name == *column.name);
+        let term = bulletin.terms[TermKind::Column].iter().find(|term| *term.name == *column.name);
         let articles = term.map_or(&[][..], |term| &term.articles);
         if articles.is_empty() {
             findings

@@ -5,42 +5,33 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use super::build::{Plan, known};
-use super::planner::Planner;
-use super::prose::Prose;
-use super::recipe::Recipe;
+use super::addresses::{self, SITE_PACKAGE};
+use super::recipe::{EditionOf, Recipe, Wanted};
+use super::stock::Stock;
+use super::view::Prose;
 use super::view::{
     Booklet, BookletIssue, BookletItem, BookletPicture, BookletText, CHECKSUMS, Format, Link,
     Package, SITE, View,
 };
-use crate::base::OutputPath;
+use crate::base::{Fingerprint, OutputPath};
 use crate::content::Medium;
 use crate::model::{Issue, Target, Text};
 
-/// What an edition is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditionOf {
-    /// The issue with this number.
-    Issue(usize),
-    /// A year of the publication with this number.
-    Year(usize, u16),
-}
-
-/// Where the package of the whole site is.
-pub const SITE_PACKAGE: &str = "site.zip";
+/// Answers the key of a planned file; `None` for a file that is not planned.
+type Keys<'a> = &'a dyn Fn(&OutputPath) -> Option<Fingerprint>;
 
 /// Plans all of them.
-pub fn plan(planner: &Planner, wanted: &mut Vec<(OutputPath, Recipe)>) {
-    let bulletin = &planner.bulletin;
+pub fn plan(stock: &Stock, wanted: &mut Wanted) {
+    let bulletin = &stock.bulletin;
     let media = &bulletin.config.editions;
     let issues = (0..bulletin.issues.len()).map(EditionOf::Issue);
-    for of in issues.chain(years(planner)) {
+    for of in issues.chain(years(stock)) {
         for medium in made(media) {
-            wanted.extend(files(planner, of, medium));
+            wanted.extend(files(stock, of, medium));
         }
     }
     if media.contains(&Medium::Zip) {
-        wanted.push((known(SITE_PACKAGE), Recipe::SitePackage));
+        wanted.push((OutputPath::fixed(SITE_PACKAGE), Recipe::SitePackage));
     }
 }
 
@@ -50,10 +41,10 @@ fn made(media: &BTreeSet<Medium>) -> BTreeSet<Medium> {
     media.iter().copied().chain(mail).collect()
 }
 
-fn years(planner: &Planner) -> impl Iterator<Item = EditionOf> {
-    let publications = planner.bulletin.publications.iter().enumerate();
+fn years(stock: &Stock) -> impl Iterator<Item = EditionOf> {
+    let publications = stock.bulletin.publications.iter().enumerate();
     publications.flat_map(|(index, publication)| {
-        let issues = publication.issues.iter().map(|issue| &planner.bulletin.issues[*issue]);
+        let issues = publication.issues.iter().map(|issue| &stock.bulletin.issues[*issue]);
         let mut years: Vec<u16> = issues.map(|issue| issue.id.year).collect();
         years.dedup();
         years.into_iter().map(move |year| EditionOf::Year(index, year))
@@ -61,8 +52,8 @@ fn years(planner: &Planner) -> impl Iterator<Item = EditionOf> {
 }
 
 /// The issues of an edition: those that have articles.
-fn issues(planner: &Planner, of: EditionOf) -> Vec<usize> {
-    let bulletin = &planner.bulletin;
+fn issues(stock: &Stock, of: EditionOf) -> Vec<usize> {
+    let bulletin = &stock.bulletin;
     let all = match of {
         EditionOf::Issue(issue) => vec![issue],
         EditionOf::Year(publication, year) => {
@@ -74,10 +65,10 @@ fn issues(planner: &Planner, of: EditionOf) -> Vec<usize> {
 }
 
 /// The files of an edition in one medium.
-fn files(planner: &Planner, of: EditionOf, medium: Medium) -> Vec<(OutputPath, Recipe)> {
-    let file = |extension: &str, recipe| (path(planner, of, extension), recipe);
+fn files(stock: &Stock, of: EditionOf, medium: Medium) -> Wanted {
+    let file = |extension: &str, recipe| (path(stock, of, extension), recipe);
     match (of, medium) {
-        _ if issues(planner, of).is_empty() => Vec::new(),
+        _ if issues(stock, of).is_empty() => Vec::new(),
         (_, Medium::Pdf) => vec![file("pdf", Recipe::Edition(of, Format::Pdf))],
         (_, Medium::Epub) => vec![file("epub", Recipe::Edition(of, Format::Epub))],
         (EditionOf::Issue(issue), Medium::Zip) => vec![file("zip", Recipe::Package(issue))],
@@ -90,20 +81,19 @@ fn files(planner: &Planner, of: EditionOf, medium: Medium) -> Vec<(OutputPath, R
 }
 
 /// Beside the page it is an edition of: `…/2007-03/qufu-2007-03.pdf`.
-fn path(planner: &Planner, of: EditionOf, extension: &str) -> OutputPath {
-    let page = page(planner, of);
-    known(&format!("{}/{}.{extension}", page.folder(), name(planner, of)))
+fn path(stock: &Stock, of: EditionOf, extension: &str) -> OutputPath {
+    addresses::beside(page(stock, of), &format!("{}.{extension}", name(stock, of)))
 }
 
-fn page(planner: &Planner, of: EditionOf) -> &OutputPath {
+fn page(stock: &Stock, of: EditionOf) -> &OutputPath {
     match of {
-        EditionOf::Issue(issue) => &planner.bulletin.issues[issue].url,
-        EditionOf::Year(publication, _) => &planner.bulletin.publications[publication].url,
+        EditionOf::Issue(issue) => &stock.bulletin.issues[issue].url,
+        EditionOf::Year(publication, _) => &stock.bulletin.publications[publication].url,
     }
 }
 
-fn name(planner: &Planner, of: EditionOf) -> String {
-    let bulletin = &planner.bulletin;
+fn name(stock: &Stock, of: EditionOf) -> String {
+    let bulletin = &stock.bulletin;
     match of {
         EditionOf::Issue(issue) => {
             let issue = &bulletin.issues[issue];
@@ -116,51 +106,51 @@ fn name(planner: &Planner, of: EditionOf) -> String {
 }
 
 /// The links to the editions that readers are offered of an issue or a year.
-pub fn links(planner: &Planner, of: EditionOf) -> Vec<Link> {
-    let media = planner.bulletin.config.editions.iter();
+pub fn links(stock: &Stock, of: EditionOf) -> Vec<Link> {
+    let media = stock.bulletin.config.editions.iter();
     let offered = media.filter_map(|medium| {
-        let (url, _) = files(planner, of, *medium).into_iter().next()?;
+        let (url, _) = files(stock, of, *medium).into_iter().next()?;
         let word = match medium {
             Medium::Pdf => "edition_pdf",
             Medium::Epub => "edition_epub",
             Medium::Zip => "edition_zip",
             Medium::Mail => "edition_mail",
         };
-        Some(Link { title: planner.words().get(word).into(), url })
+        Some(Link { title: stock.words().get(word).into(), url })
     });
     offered.collect()
 }
 
 /// An edition that is written anew.
-pub fn edition(planner: &Planner, of: EditionOf, format: Format) -> View {
-    let bulletin = &planner.bulletin;
+pub fn edition(stock: &Stock, of: EditionOf, format: Format) -> View {
+    let bulletin = &stock.bulletin;
     let (publication, year) = match of {
         EditionOf::Issue(issue) => (bulletin.issues[issue].publication, None),
         EditionOf::Year(publication, year) => (publication, Some(year)),
     };
-    let (publication, numbers) = (&bulletin.publications[publication], issues(planner, of));
+    let (publication, numbers) = (&bulletin.publications[publication], issues(stock, of));
     let last = numbers.last().map(|issue| &bulletin.issues[*issue]);
     let part: Arc<str> = match (of, year) {
-        (EditionOf::Issue(issue), _) => planner.cards[issue].title.clone(),
-        (_, year) => planner.words().fill("volume_of_year", &[("year", &year.unwrap_or(0))]).into(),
+        (EditionOf::Issue(issue), _) => stock.cards[issue].title.clone(),
+        (_, year) => stock.words().fill("volume_of_year", &[("year", &year.unwrap_or(0))]).into(),
     };
     let publisher = last.and_then(|issue| issue.imprint.publisher.as_ref());
     let publisher = publisher.or(bulletin.config.identity.publisher.as_ref());
     let booklet = Booklet {
         title: format!("{} {part}", publication.title),
         publication: publication.title.clone(),
-        name: name(planner, of),
+        name: name(stock, of),
         year,
         language: bulletin.config.language.clone(),
         publisher: publisher.unwrap_or(&bulletin.config.title).clone(),
-        base_url: planner.base_url.clone(),
-        url: page(planner, of).clone(),
+        base_url: stock.base_url.clone(),
+        url: page(stock, of).clone(),
         date: last.map_or(Date::ZERO, day),
         even_pages: bulletin.config.print.even_pages,
         issues: numbers
             .into_iter()
             .enumerate()
-            .map(|(place, issue)| booklet_issue(planner, place + 1, issue))
+            .map(|(place, issue)| booklet_issue(stock, place + 1, issue))
             .collect(),
     };
     View::Edition(format, Box::new(booklet))
@@ -173,23 +163,23 @@ fn day(issue: &Issue) -> Date {
 }
 
 /// An issue that is the `nth` of its booklet: ids in its texts are told apart by it.
-fn booklet_issue(planner: &Planner, nth: usize, number: usize) -> BookletIssue {
-    let bulletin = &planner.bulletin;
+fn booklet_issue(stock: &Stock, nth: usize, number: usize) -> BookletIssue {
+    let bulletin = &stock.bulletin;
     let issue = &bulletin.issues[number];
     let item = |(place, article): (usize, &usize)| {
         let text = &bulletin.articles[*article].text;
         BookletItem {
-            row: planner.row(*article),
-            credits: planner.credits(*article),
+            row: stock.row(*article),
+            credits: stock.credits(*article),
             source: text.document.head.source.clone(),
-            text: booklet_text(planner, text, format!("item-{nth}-{}-", place + 1)),
+            text: booklet_text(stock, text, format!("item-{nth}-{}-", place + 1)),
             downloads: text.downloads.clone(),
         }
     };
     let note = issue.text.as_ref();
-    let note = note.map(|text| booklet_text(planner, text, format!("issue-{nth}-")));
+    let note = note.map(|text| booklet_text(stock, text, format!("issue-{nth}-")));
     BookletIssue {
-        card: planner.cards[number].clone(),
+        card: stock.cards[number].clone(),
         title: issue.text.as_ref().and_then(|text| text.document.head.title.clone()),
         imprint: issue.imprint.clone(),
         note: note.filter(|note| !note.body.is_empty()),
@@ -197,8 +187,8 @@ fn booklet_issue(planner: &Planner, nth: usize, number: usize) -> BookletIssue {
     }
 }
 
-fn booklet_text(planner: &Planner, text: &Text, prefix: String) -> BookletText {
-    let files = &planner.bulletin.files;
+fn booklet_text(stock: &Stock, text: &Text, prefix: String) -> BookletText {
+    let files = &stock.bulletin.files;
     let mut pictures = BTreeMap::new();
     for target in &text.links.0 {
         let (url, size) = match target {
@@ -223,21 +213,19 @@ fn booklet_text(planner: &Planner, text: &Text, prefix: String) -> BookletText {
 
 /// The package of an issue: its other editions, and the files to download with its articles. Its page
 /// is that for mail: it needs nothing beside it.
-pub fn package(plan: &Plan, planner: &Planner, issue: usize) -> View {
-    let bulletin = &planner.bulletin;
+pub fn package(stock: &Stock, issue: usize, key: Keys<'_>) -> View {
+    let bulletin = &stock.bulletin;
     let of = EditionOf::Issue(issue);
     let mut files: Vec<(String, OutputPath)> = Vec::new();
     let all = Medium::ALL.into_iter().filter(|medium| *medium != Medium::Zip);
-    let folder = format!("{}/", page(planner, of).folder());
+    let folder = format!("{}/", page(stock, of).folder());
     let name = |path: &OutputPath| {
         let path = path.as_str();
         path.strip_prefix(&folder).unwrap_or(path).to_owned()
     };
-    for (path, recipe) in all.flat_map(|medium| self::files(planner, of, medium)) {
-        if plan.contains(&path) {
-            let is_front = matches!(recipe, Recipe::Edition(_, Format::MailHtml));
-            files.push((if is_front { "index.html".to_owned() } else { name(&path) }, path));
-        }
+    for (path, recipe) in all.flat_map(|medium| self::files(stock, of, medium)) {
+        let is_front = matches!(recipe, Recipe::Edition(_, Format::MailHtml));
+        files.push((if is_front { "index.html".to_owned() } else { name(&path) }, path));
     }
     for article in &bulletin.issues[issue].articles {
         let text = &bulletin.articles[*article].text;
@@ -249,24 +237,28 @@ pub fn package(plan: &Plan, planner: &Planner, issue: usize) -> View {
         });
         files.extend(offered.chain(linked).map(|url| (name(url), url.clone())));
     }
-    View::Package(Box::new(sealed(plan, files, day(&bulletin.issues[issue]))))
+    View::Package(Box::new(sealed(key, files, day(&bulletin.issues[issue]))))
 }
 
 /// The package of the whole site.
-pub fn site_package(plan: &Plan, planner: &Planner) -> View {
+pub fn site_package<'a>(
+    stock: &Stock,
+    paths: impl Iterator<Item = &'a OutputPath>,
+    key: Keys<'_>,
+) -> View {
     // Nothing may stand where the check sums will.
     let is_own = |path: &str| path == SITE_PACKAGE || path.eq_ignore_ascii_case(CHECKSUMS);
-    let files = plan.paths().filter(|path| !is_own(path.as_str()));
+    let files = paths.filter(|path| !is_own(path.as_str()));
     let files = files.map(|path| (path.to_string(), path.clone())).collect();
-    let newest = planner.all.first().map(|article| planner.bulletin.articles[*article].date.date);
-    View::Package(Box::new(sealed(plan, files, newest.unwrap_or(date(1980, 1, 1)))))
+    let newest = stock.all.first().map(|article| stock.bulletin.articles[*article].date.date);
+    View::Package(Box::new(sealed(key, files, newest.unwrap_or(date(1980, 1, 1)))))
 }
 
-fn sealed(plan: &Plan, mut files: Vec<(String, OutputPath)>, date: Date) -> Package {
+fn sealed(key: Keys<'_>, mut files: Vec<(String, OutputPath)>, date: Date) -> Package {
     files.sort();
     files.dedup();
     let keyed = files.into_iter().filter_map(|(name, path)| {
-        let key = plan.key(&path)?;
+        let key = key(&path)?;
         Some((name, path, key))
     });
     Package { files: keyed.collect(), date }

@@ -1,10 +1,7 @@
-//! What was published as a map, and the difference between it and what shall be.
+//! What was published, as a map, and what to do about it.
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use super::build::Plan;
 use crate::base::{Fingerprint, OutputPath};
 
 /// What was published of one file.
@@ -27,23 +24,4 @@ pub struct Changes {
     pub render: Vec<OutputPath>,
     /// Files that were published and are no longer planned.
     pub remove: Vec<OutputPath>,
-}
-
-impl Plan {
-    /// The difference from what was published; from the empty manifest it is everything.
-    pub fn since(&self, published: &Manifest) -> Changes {
-        let planned: Vec<&OutputPath> = self.paths().collect();
-        let is_new = |path: &&&OutputPath| {
-            published.0.get(**path).is_none_or(|entry| Some(entry.key) != self.key(path))
-        };
-        Changes {
-            render: planned.par_iter().filter(is_new).map(|path| (*path).clone()).collect(),
-            remove: self.gone(published),
-        }
-    }
-
-    /// Files that were published and are no longer planned.
-    pub fn gone(&self, published: &Manifest) -> Vec<OutputPath> {
-        published.0.keys().filter(|path| !self.contains(path)).cloned().collect()
-    }
 }

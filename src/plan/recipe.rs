@@ -1,11 +1,10 @@
-//! What a file is made of: which of the things there are many of, and when.
+//! Which files shall be made: for each a recipe, which names what it is of, and when it can be made.
 
-use super::editions::EditionOf;
-use super::feeds::FeedOf;
-use super::lists::{ListOf, TermKind};
 use super::view::Format;
+use crate::base::OutputPath;
+use crate::model::{Section, TermKind};
 
-/// What to make, and for which of the things there are many of.
+/// Names one output file: its kind, and which article, issue or list it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recipe {
     /// The home page.
@@ -49,6 +48,40 @@ pub enum Recipe {
     /// A file of the theme.
     Asset,
 }
+
+/// What a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOf {
+    /// 动态 or 总结.
+    Section(Section),
+    /// The term of this kind with this number.
+    Term(TermKind, usize),
+    /// The month with this number.
+    Month(usize),
+}
+
+/// What a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// All articles.
+    Site,
+    /// The publication with this number.
+    Publication(usize),
+    /// The term of this kind with this number.
+    Term(TermKind, usize),
+}
+
+/// What an edition is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditionOf {
+    /// The issue with this number.
+    Issue(usize),
+    /// A year of the publication with this number.
+    Year(usize, u16),
+}
+
+/// Files that somebody wants, each with its recipe.
+pub type Wanted = Vec<(OutputPath, Recipe)>;
 
 /// When a file can be made: some are made of others, and some take much to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,7 @@
 //! Atom feeds (RFC 4287), texts in full.
 
 use super::xml::{Xml, document, element};
+use crate::model::TermKind;
 use crate::plan::view::{EntryView, FeedView};
 
 /// Writes a feed.
@@ -35,7 +36,7 @@ fn render_entry(xml: &mut Xml, base: &str, entry: &EntryView) -> std::io::Result
         xml.text("published", &[], &entry.updated)?;
         xml.text("updated", &[], &entry.updated)?;
         let credits = &entry.credits;
-        for author in credits.authors().chain(credits.units()) {
+        for author in credits.links(TermKind::Author).chain(credits.links(TermKind::Unit)) {
             xml.parent(&element("author", &[]), |xml| xml.text("name", &[], &author.title))?;
         }
         if let Some(column) = credits.column() {

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
+use super::xml::escaped;
 use crate::base::{Diagnostic, Moment, SourcePath, Span};
-use crate::content::{Theme, words};
+use crate::content::Theme;
+use crate::content::theme::words;
 use crate::plan::view::SiteView;
 
 /// More than most pages have, in bytes: a buffer that grows is copied.
@@ -15,37 +18,35 @@ const PAGE: usize = 16 * 1024;
 
 /// The theme's templates, compiled.
 pub struct Templates {
+    /// Of pages.
     tera: Tera,
+    /// Of books and mail, whose texts are written as XML wants them.
+    editions: Tera,
     places: BTreeMap<String, SourcePath>,
 }
 
 impl Templates {
-    /// Compiles all templates; `site` and `words` are seen by each.
+    /// Compiles all templates; `words` are seen by each, `site` by those of pages.
     ///
     /// # Errors
     /// A finding with what the template engine says.
     pub fn new(theme: &Theme, site: &SiteView) -> Result<Self, Diagnostic> {
-        let mut tera = Tera::default();
-        let words = theme.words.clone();
-        tera.register_filter("long_date", move |date: &str, _: Kwargs, _: &State<'_>| {
-            let parsed = Moment::parse(date, &jiff::tz::TimeZone::UTC);
-            parsed.map_or_else(|| date.to_owned(), |parsed| words.date(parsed.date))
-        });
-        tera.register_filter("fill", fill);
-        tera.register_filter("urlencode", urlencode);
-        tera.register_filter("day", day);
-        tera.register_filter("month_day", month_day);
-        tera.register_filter("minute", minute);
+        let mut tera = engine(theme);
         tera.global_context().insert("site", site);
-        tera.global_context().insert("words", &theme.words);
-        tera.add_raw_templates(
-            theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())),
-        )
-        .map_err(|error| {
-            let finding = Diagnostic::error("template-syntax");
-            placed(finding, &explain(&error), &theme.places)
-        })?;
-        Ok(Self { tera, places: theme.places.clone() })
+        let mut editions = engine(theme);
+        editions.autoescape_on(ENDS);
+        editions.set_escape_fn(escape_xml);
+        let is_tera = |name: &str| ENDS.iter().any(|end| name.ends_with(end));
+        let of_editions = theme.editions.iter().filter(|(name, _)| is_tera(name));
+        let of_editions: Vec<_> =
+            of_editions.map(|(name, text)| (format!("editions/{name}"), text)).collect();
+        tera.add_raw_templates(theme.templates.iter())
+            .and_then(|()| editions.add_raw_templates(of_editions))
+            .map_err(|error| {
+                let finding = Diagnostic::error("template-syntax");
+                placed(finding, &explain(&error), &theme.places)
+            })?;
+        Ok(Self { tera, editions, places: theme.places.clone() })
     }
 
     /// Renders one page; `structured` is what it says to search engines.
@@ -58,16 +59,56 @@ impl Templates {
         view: &V,
         structured: Option<&str>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        let failed = |error: tera::Error| {
-            let finding = Diagnostic::error("template-failed").with("template", name);
-            placed(finding, &explain(&error), &self.places)
-        };
+        let failed = |error: tera::Error| self.failed(name, &error);
         let mut context = Context::from_serialize(view).map_err(failed)?;
         context.insert("structured", &structured);
         let mut bytes = Vec::with_capacity(PAGE);
         self.tera.render_to(name, &context, &mut bytes).map_err(failed)?;
         Ok(bytes)
     }
+
+    /// Renders one file of a book or a mail, by the name of its template in `editions/`.
+    ///
+    /// # Errors
+    /// A finding with what the template engine says.
+    pub fn edition<V: Serialize>(&self, name: &str, view: &V) -> Result<Vec<u8>, Diagnostic> {
+        let name = format!("editions/{name}");
+        let failed = |error: tera::Error| self.failed(&name, &error);
+        let context = Context::from_serialize(view).map_err(failed)?;
+        let mut bytes = Vec::with_capacity(PAGE);
+        self.editions.render_to(&name, &context, &mut bytes).map_err(failed)?;
+        Ok(bytes)
+    }
+
+    fn failed(&self, name: &str, error: &tera::Error) -> Diagnostic {
+        let finding = Diagnostic::error("template-failed").with("template", name);
+        placed(finding, &explain(error), &self.places)
+    }
+}
+
+/// What the names of templates of books and mail end in.
+const ENDS: [&str; 3] = [".xhtml", ".opf", ".html"];
+
+/// The engine, with our filters and words.
+fn engine(theme: &Theme) -> Tera {
+    let mut tera = Tera::default();
+    let words = theme.words.clone();
+    tera.register_filter("long_date", move |date: &str, _: Kwargs, _: &State<'_>| {
+        let parsed = Moment::parse(date, &jiff::tz::TimeZone::UTC);
+        parsed.map_or_else(|| date.to_owned(), |parsed| words.date(parsed.date))
+    });
+    tera.register_filter("fill", fill);
+    tera.register_filter("urlencode", urlencode);
+    tera.register_filter("day", day);
+    tera.register_filter("month_day", month_day);
+    tera.register_filter("minute", minute);
+    tera.global_context().insert("words", &theme.words);
+    tera
+}
+
+/// Text as it stands in XML and in HTML alike.
+fn escape_xml(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(escaped(text).as_bytes())
 }
 
 /// What the engine said; of the site's own templates, the one that is named first is where to look.

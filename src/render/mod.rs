@@ -4,6 +4,7 @@
 //! site's folder that a view names are read by whoever asks for it.
 
 pub mod editions;
+mod error;
 pub mod feed;
 pub mod html;
 pub mod picture;
@@ -12,15 +13,14 @@ pub mod sitemap;
 pub mod structured;
 pub mod xml;
 
-use std::io;
-
 use crate::base::{Checked, Diagnostic, Hashed, SourcePath};
 use crate::content::Theme;
-use crate::content::press::Press;
+use crate::content::fonts::Press;
 use crate::plan::View;
 use crate::plan::view::{Package, SiteView};
-use editions::{Read, Tools};
+use editions::Tools;
 
+pub use error::{Read, RenderError};
 pub use html::Templates;
 
 /// What a view became.
@@ -32,21 +32,6 @@ pub enum Rendered<'a> {
     Copy(&'a SourcePath),
     /// A ZIP archive of files of the site, to be packed by whoever has them.
     Package(&'a Package),
-}
-
-/// Why a view became nothing.
-#[derive(Debug)]
-pub enum RenderError {
-    /// Mistakes: of a template, a picture, a text that cannot be printed.
-    Findings(Vec<Diagnostic>),
-    /// A file of the site's folder that the system does not give.
-    Unreadable(SourcePath, io::Error),
-}
-
-impl From<Diagnostic> for RenderError {
-    fn from(finding: Diagnostic) -> Self {
-        Self::Findings(vec![finding])
-    }
 }
 
 /// Makes pages of views; holds nothing but compiled templates and what all pages share.
@@ -120,7 +105,7 @@ impl Renderer {
                 picture::prepare(path, &bytes, *width)
             }
             View::Edition(format, booklet) => {
-                let tools = Tools { theme, press, read };
+                let tools = Tools { theme, templates, press, read };
                 return editions::make(*format, booklet, &tools).map(Rendered::Bytes);
             }
         };

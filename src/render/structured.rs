@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use crate::base::Moment;
-use crate::plan::credits::Credits;
+use crate::model::TermKind;
+use crate::plan::view::credits::Credits;
 use crate::plan::view::{
     ArticleView, HomeView, IssueCard, IssueView, PageView, Picture, PublicationView, SiteView,
 };
@@ -144,7 +145,7 @@ pub fn article(view: &ArticleView, site: &SiteView) -> Option<String> {
         publisher: publisher(site.identity.publisher.as_deref()).map(Box::new),
         image: view.picture.as_ref().and_then(address_of_photo),
         article_section: view.credits.column().map(|column| &*column.title),
-        keywords: view.credits.tags().map(|tag| &*tag.title).collect(),
+        keywords: view.credits.links(TermKind::Tag).map(|tag| &*tag.title).collect(),
         word_count: Some(view.length),
         is_part_of: issue.map(Box::new),
         ..Thing::default()
@@ -198,12 +199,12 @@ fn organization(name: &str) -> Thing<'_> {
 
 /// Who wrote it, and who sent it.
 fn authors(credits: &Credits) -> Vec<Thing<'_>> {
-    let people = credits.authors().map(|author| Thing {
+    let people = credits.links(TermKind::Author).map(|author| Thing {
         kind: "Person",
         name: Some(&author.title),
         ..Thing::default()
     });
-    people.chain(credits.units().map(|unit| organization(&unit.title))).collect()
+    people.chain(credits.links(TermKind::Unit).map(|unit| organization(&unit.title))).collect()
 }
 
 /// Of a photograph: whoever shows links to others cannot draw SVG.

@@ -6,6 +6,18 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+/// Text as it stands in XML and in HTML alike.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
+/// Adds text as it stands in XML and in HTML alike.
+pub fn escape(out: &mut String, text: &str) {
+    comrak::html::escape(out, &legal(text)).expect("writing to a String cannot fail");
+}
+
 /// Writes a document; the writer works in memory and cannot fail.
 pub fn document(
     root: &BytesStart<'_>,

@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::stand_in::{self, StandIn};
-use super::{PublishError, Step, record, refused};
+use super::product::{PublishError, Step, refused};
+use super::stand_in::StandIn;
+use super::{record, stand_in};
 use crate::base::OutputPath;
 use crate::plan::{Entry, Manifest};
 

@@ -9,37 +9,20 @@
 
 mod folder;
 pub mod package;
+mod product;
 mod record;
 mod stage;
 mod stand_in;
 
 use std::fs;
-use std::io::{self, BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
-use crate::base::Diagnostic;
-use crate::plan::view::Package;
-use crate::plan::{Changes, Manifest, Output, Plan};
+use crate::plan::{Changes, Manifest, Plan};
 use folder::Folder;
 use stage::stage;
 
-/// What a file shall contain.
-#[derive(Debug)]
-pub enum Content {
-    /// These bytes.
-    Bytes(Vec<u8>),
-    /// What this file contains.
-    Copy(PathBuf),
-}
-
-/// What a file is made of.
-#[derive(Debug)]
-pub enum Product {
-    /// What it shall contain.
-    Content(Content),
-    /// Files of the site, to be packed.
-    Package(Package),
-}
+pub use product::{Content, Make, Product, PublishError, Step};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,35 +35,12 @@ pub struct Report {
     pub removed: usize,
 }
 
-/// Why nothing was published.
-#[derive(Debug)]
-pub enum PublishError {
-    /// Pages that could not be made; every one of them.
-    Render(Vec<Diagnostic>),
-    /// A file that is not ours stands where one of ours should go.
-    Foreign(PathBuf),
-    /// The system refused.
-    Io(PathBuf, io::Error),
-}
-
-/// How a page is made: by whoever calls, so that this module knows nothing of templates.
-pub type Make<'a> = dyn Fn(&Output) -> Result<Product, PublishError> + Sync + 'a;
-
 /// The bytes of a file that something else is made of.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn source(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
-}
-
-/// What [`publish`] tells while it is at work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// It waits for another process to be done with the folder: its id, if that can be told.
-    Waits(String),
-    /// One more file was made, of this many.
-    Made(usize),
 }
 
 /// Makes the folder on disk what the plan says. With `force` every file is made again and files
@@ -131,54 +91,4 @@ fn replace(
         folder.save(&next)?;
     }
     Ok(Report { written, unchanged, removed })
-}
-
-fn refused(path: &Path, error: io::Error) -> PublishError {
-    PublishError::Io(path.to_path_buf(), error)
-}
-
-impl Content {
-    /// Whether the file at `path` has just these bytes.
-    fn is_in(&self, path: &Path) -> io::Result<bool> {
-        let Ok(there) = fs::metadata(path) else { return Ok(false) };
-        let length = match self {
-            Self::Bytes(bytes) => bytes.len() as u64,
-            Self::Copy(source) => fs::metadata(source)?.len(),
-        };
-        if !there.is_file() || there.len() != length {
-            return Ok(false);
-        }
-        match self {
-            Self::Bytes(bytes) => Ok(*bytes == fs::read(path)?),
-            Self::Copy(source) => same(source, path),
-        }
-    }
-
-    /// Writes a new file; answers its length.
-    fn write(&self, path: &Path) -> io::Result<u64> {
-        match self {
-            Self::Bytes(bytes) => fs::write(path, bytes).map(|()| bytes.len() as u64),
-            Self::Copy(source) => {
-                io::copy(&mut fs::File::open(source)?, &mut fs::File::create(path)?)
-            }
-        }
-    }
-}
-
-/// Whether two files have the same bytes; films and packages may be larger than the memory.
-fn same(one: &Path, other: &Path) -> io::Result<bool> {
-    let open = |path| fs::File::open(path).map(BufReader::new);
-    let (mut one, mut other) = (open(one)?, open(other)?);
-    loop {
-        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
-        let length = left.len().min(right.len());
-        if length == 0 {
-            return Ok(left.len() == right.len());
-        }
-        if left[..length] != right[..length] {
-            return Ok(false);
-        }
-        one.consume(length);
-        other.consume(length);
-    }
 }

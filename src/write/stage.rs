@@ -11,7 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::folder::Folder;
-use super::{Content, Make, Product, PublishError, Step, package};
+use super::package;
+use super::product::{Content, Make, Product, PublishError, Step};
 use crate::base::OutputPath;
 use crate::plan::recipe::Wave;
 use crate::plan::view::Package;

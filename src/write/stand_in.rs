@@ -16,7 +16,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::{PublishError, refused};
+use super::product::{PublishError, refused};
 
 /// A copy in the place of the output.
 #[must_use]

@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use crate::app::language::say;
 use crate::app::report;
+use crate::app::report::language::say;
 
 /// The address for a browser on this machine.
 pub fn own(listening: SocketAddr) -> String {

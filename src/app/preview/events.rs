@@ -16,7 +16,8 @@ use tokio::sync::watch;
 
 use super::Stage;
 use super::stage::Scene;
-use crate::app::report::{self, Placed};
+use crate::app::report;
+use crate::app::report::placed::Placed;
 use crate::base::{Fingerprint, OutputPath};
 
 /// What a page says of itself.
@@ -132,7 +133,7 @@ impl Told {
                 page.print.to_string()
             }
             Some((_, Err((finding, _)))) => {
-                return report::place(&[finding], self.stage.root()).pop();
+                return report::placed::place(&[finding], self.stage.root()).pop();
             }
         };
         if now != self.seen {

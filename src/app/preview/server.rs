@@ -11,11 +11,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use tower_http::services::ServeFile;
 
-use super::guard::{self, Guard};
+use super::guard::Guard;
 use super::pages::{Content, Meaning, Page, is_page, meaning};
 use super::stage::Scene;
-use super::{Stage, events};
-use crate::app::language::{say, tell};
+use super::{Stage, events, guard};
+use crate::app::report::language::{say, tell};
 use crate::base::OutputPath;
 use crate::render::redirect::escape;
 

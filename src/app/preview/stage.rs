@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::pages::{Page, is_page};
 use crate::Compiled;
-use crate::app::report::Placed;
+use crate::app::report::placed::Placed;
 use crate::app::watch::Pulse;
 use crate::base::{Diagnostic, Fingerprint, OutputPath, SourcePath};
 use crate::plan::Output;

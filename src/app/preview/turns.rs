@@ -20,7 +20,7 @@ pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant)
         findings.extend(try_templates(site, good));
     }
     let is_good = !findings.iter().any(Diagnostic::is_error);
-    let placed = report::place(&findings, session.root());
+    let placed = report::placed::place(&findings, session.root());
     let is_news = *before.findings != placed;
     stage.put_up(compiled, placed, is_good);
     stage.set_looked(looked);

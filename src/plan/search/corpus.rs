@@ -5,8 +5,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::entries::Entry;
-use super::tree::{DEPTH, spread};
-use crate::content::{fold, plain};
+use super::{fold, plain};
+
+/// How many characters of a query the tree knows.
+pub const DEPTH: usize = 6;
 
 /// What kind of block a text stands in; the higher, the more a match there counts.
 const BODY: u32 = 0;
@@ -120,6 +122,11 @@ impl Corpus {
         }
         text
     }
+}
+
+/// Spreads a character's number over 32 bits: Knuth's multiplicative hash.
+fn spread(c: u32) -> u32 {
+    c.wrapping_mul(0x9e37_79b1)
 }
 
 /// The group of a character; `groups` is a power of two.

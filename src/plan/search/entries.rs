@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::fold;
 use crate::base::{Fingerprint, Hashed, OutputPath};
-use crate::content::{Body, fold};
-use crate::model::{Article, Issue, Page, Publication};
-use crate::plan::planner::Planner;
+use crate::content::Body;
+use crate::model::{Article, Issue, Page, Publication, TermKind};
+use crate::plan::stock::Stock;
 
 /// Something that can be found.
 #[derive(Debug, Hash)]
@@ -27,13 +28,13 @@ pub struct Entry {
 }
 
 /// All of them, from the oldest to the newest: what comes new changes the numbers of no other.
-pub fn entries(planner: &Planner) -> Vec<Entry> {
-    let bulletin = &planner.bulletin;
+pub fn entries(stock: &Stock) -> Vec<Entry> {
+    let bulletin = &stock.bulletin;
     let mut all: Vec<Entry> = Vec::with_capacity(bulletin.articles.len());
     all.extend(bulletin.pages.iter().map(page));
     all.extend(bulletin.publications.iter().filter_map(publication));
-    all.extend((0..bulletin.issues.len()).filter_map(|index| issue(planner, index)));
-    all.extend((0..bulletin.articles.len()).map(|index| article(planner, index)));
+    all.extend((0..bulletin.issues.len()).filter_map(|index| issue(stock, index)));
+    all.extend((0..bulletin.articles.len()).map(|index| article(stock, index)));
     all.sort_by(|one, other| (one.day, &one.url).cmp(&(other.day, &other.url)));
     all
 }
@@ -80,12 +81,12 @@ fn publication(publication: &Publication) -> Option<Entry> {
 }
 
 /// Of an issue, its editor's note is found.
-fn issue(planner: &Planner, index: usize) -> Option<Entry> {
-    let issue: &Issue = &planner.bulletin.issues[index];
+fn issue(stock: &Stock, index: usize) -> Option<Entry> {
+    let issue: &Issue = &stock.bulletin.issues[index];
     let text = issue.text.as_ref().filter(|text| !text.document.body.is_empty())?;
-    let publication = &planner.bulletin.publications[issue.publication];
+    let publication = &stock.bulletin.publications[issue.publication];
     Some(Entry {
-        title: planner.cards[index].title.clone(),
+        title: stock.cards[index].title.clone(),
         url: issue.url.clone(),
         day: issue.date.map(|date| date.date),
         about: publication.title.to_string(),
@@ -94,18 +95,18 @@ fn issue(planner: &Planner, index: usize) -> Option<Entry> {
     })
 }
 
-fn article(planner: &Planner, index: usize) -> Entry {
-    let bulletin = &planner.bulletin;
+fn article(stock: &Stock, index: usize) -> Entry {
+    let bulletin = &stock.bulletin;
     let article: &Article = &bulletin.articles[index];
-    let row = planner.row(index);
-    let issue = article.issue.map(|issue| &planner.cards[issue]);
+    let row = stock.row(index);
+    let issue = article.issue.map(|issue| &stock.cards[issue]);
     let parts = [Some(&row.units), row.column.as_ref(), issue.map(|card| &card.title)];
     let parts: Vec<&str> =
         parts.into_iter().flatten().map(|part| &**part).filter(|part| !part.is_empty()).collect();
     let publication = article.issue.map(|issue| bulletin.issues[issue].publication);
     let publication = publication.map(|publication| &bulletin.publications[publication].url);
-    let column = article.column.map(|column| &bulletin.columns[column].url);
-    let units = article.units.iter().map(|unit| &bulletin.units[*unit].url);
+    let column = bulletin.column_of(article).map(|column| &column.url);
+    let units = bulletin.terms_of(article, TermKind::Unit).map(|unit| &unit.url);
     Entry {
         title: article.title.clone(),
         url: article.text.url().clone(),

@@ -8,11 +8,10 @@ use serde::Serialize;
 
 use super::corpus::Corpus;
 use super::entries::Entry;
+use super::fold;
 use super::tree::{Trees, trees};
-use super::{FOLDER, INDEX};
 use crate::base::{Fingerprint, OutputPath};
-use crate::content::fold;
-use crate::plan::build::known;
+use crate::plan::addresses::{SEARCH, SEARCH_INDEX};
 
 /// Files by their paths.
 pub type Files = BTreeMap<OutputPath, Arc<str>>;
@@ -75,7 +74,7 @@ pub fn files(entries: &[Entry]) -> Files {
         variants,
     };
     let index = serde_json::to_string(&index).expect("plain data");
-    all.files.push((known(INDEX), call("index", &index)));
+    all.files.push((OutputPath::fixed(SEARCH_INDEX), call("index", &index)));
     let made = of_groups.into_iter().chain(of_texts).chain([all]);
     made.flat_map(|made| made.files).collect()
 }
@@ -106,7 +105,7 @@ impl Made {
         let data = serde_json::to_string(data).expect("plain data");
         let print = Fingerprint::of_bytes(data.as_bytes()).short();
         let name = format!("{name}-{print}");
-        self.files.push((known(&format!("{FOLDER}{name}.js")), call(&name, &data)));
+        self.files.push((OutputPath::fixed(&format!("{SEARCH}{name}.js")), call(&name, &data)));
         print
     }
 }

@@ -19,21 +19,20 @@ mod corpus;
 mod digits;
 mod entries;
 mod files;
+pub mod fold;
+mod plain;
 mod tree;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use super::build::known;
+use super::addresses::{SEARCH, SEARCH_INDEX};
 use super::manifest::Manifest;
-use super::planner::Planner;
+use super::stock::Stock;
 use crate::base::{Fingerprint, OutputPath};
 use files::{Files, files};
 
 pub use entries::mark;
-
-const FOLDER: &str = "search/";
-const INDEX: &str = "search/index.js";
 
 /// The files of a site's search, each worked out when somebody asks for it.
 #[derive(Debug, Default)]
@@ -45,58 +44,58 @@ pub struct Search {
 
 impl Search {
     /// The paths of all files.
-    pub fn names(&self, planner: &Planner) -> &BTreeSet<OutputPath> {
-        self.names.get_or_init(|| self.files(planner).keys().cloned().collect())
+    pub fn names(&self, stock: &Stock) -> &BTreeSet<OutputPath> {
+        self.names.get_or_init(|| self.files(stock).keys().cloned().collect())
     }
 
     /// Whether this is one of them.
-    pub fn contains(&self, planner: &Planner, path: &OutputPath) -> bool {
-        could_be(planner, path) && self.names(planner).contains(path)
+    pub fn contains(&self, stock: &Stock, path: &OutputPath) -> bool {
+        could_be(stock, path) && self.names(stock).contains(path)
     }
 
     /// One of them.
-    pub fn file(&self, planner: &Planner, path: &OutputPath) -> Option<Arc<str>> {
-        self.contains(planner, path).then(|| self.files(planner).get(path).cloned()).flatten()
+    pub fn file(&self, stock: &Stock, path: &OutputPath) -> Option<Arc<str>> {
+        self.contains(stock, path).then(|| self.files(stock).get(path).cloned()).flatten()
     }
 
     /// The key of one of them, for which it need not be made: its name says what is in it, and of
     /// the index, all that can be found.
-    pub fn key(&self, planner: &Planner, path: &OutputPath) -> Option<Fingerprint> {
-        if !self.contains(planner, path) {
+    pub fn key(&self, stock: &Stock, path: &OutputPath) -> Option<Fingerprint> {
+        if !self.contains(stock, path) {
             return None;
         }
-        let is_index = path.as_str() == INDEX;
-        Some(if is_index { self.index_key(planner) } else { Fingerprint::of(path) })
+        let is_index = path.as_str() == SEARCH_INDEX;
+        Some(if is_index { self.index_key(stock) } else { Fingerprint::of(path) })
     }
 
-    fn index_key(&self, planner: &Planner) -> Fingerprint {
-        let of_all = || Fingerprint::of(&(planner.salt(), entries::entries(planner)));
+    fn index_key(&self, stock: &Stock) -> Fingerprint {
+        let of_all = || Fingerprint::of(&(stock.salt(), entries::entries(stock)));
         *self.key.get_or_init(of_all)
     }
 
     /// Takes the names from what was published, if it was made of the same.
-    pub fn recall(&self, planner: &Planner, published: &Manifest) {
-        let index = published.0.get(&known(INDEX));
-        if is_wanted(planner) && index.is_some_and(|index| index.key == self.index_key(planner)) {
-            let ours = published.0.keys().filter(|path| could_be(planner, path));
+    pub fn recall(&self, stock: &Stock, published: &Manifest) {
+        let index = published.0.get(&OutputPath::fixed(SEARCH_INDEX));
+        if is_wanted(stock) && index.is_some_and(|index| index.key == self.index_key(stock)) {
+            let ours = published.0.keys().filter(|path| could_be(stock, path));
             let names = ours.cloned().collect();
             // Names already worked out are the same.
             let _ = self.names.set(names);
         }
     }
 
-    fn files(&self, planner: &Planner) -> &Files {
-        let make = || files(&entries::entries(planner));
-        self.files.get_or_init(|| if is_wanted(planner) { make() } else { Files::new() })
+    fn files(&self, stock: &Stock) -> &Files {
+        let make = || files(&entries::entries(stock));
+        self.files.get_or_init(|| if is_wanted(stock) { make() } else { Files::new() })
     }
 }
 
 /// Whether this is where files of the search are: nothing else may be.
-pub fn could_be(planner: &Planner, path: &OutputPath) -> bool {
+pub fn could_be(stock: &Stock, path: &OutputPath) -> bool {
     let path = path.as_str().to_ascii_lowercase();
-    is_wanted(planner) && path.starts_with(FOLDER) && path.ends_with(".js")
+    is_wanted(stock) && path.starts_with(SEARCH) && path.ends_with(".js")
 }
 
-fn is_wanted(planner: &Planner) -> bool {
-    planner.bulletin.config.search
+fn is_wanted(stock: &Stock) -> bool {
+    stock.bulletin.config.search
 }

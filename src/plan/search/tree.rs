@@ -11,11 +11,9 @@
 //! * A branch whose tree would be longer than [`LONG`] is crowded: it stands alone, and those beyond
 //!   it begin trees of their own. So no tree is long, however often a word occurs.
 
-use super::corpus::{HEADING, Place, TITLE};
+use super::corpus::{DEPTH, HEADING, Place, TITLE};
 use super::digits::{list, number};
 
-/// How many characters of a query the tree knows.
-pub const DEPTH: usize = 6;
 /// As many texts as a page can look at before it says how many it found. The page's script has this
 /// number, and the one above, too.
 const FEW: usize = 16;
@@ -199,9 +197,4 @@ fn thin(out: &mut String, branches: Vec<(char, Vec<u32>)>, of: usize) {
         out.push(last);
         list(out, ranks.into_iter(), of);
     }
-}
-
-/// Spreads a character's number over 32 bits: Knuth's multiplicative hash.
-pub fn spread(c: u32) -> u32 {
-    c.wrapping_mul(0x9e37_79b1)
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::credits::Credits;
 use super::parts::{Card, Row};
+use super::prose::Prose;
 use crate::base::{Fingerprint, OutputPath, SourcePath};
 use crate::content::front_matter::Imprint;
 use crate::model::Download;
-use crate::plan::credits::Credits;
-use crate::plan::prose::Prose;
 
 /// How an edition is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::credits::Credits;
 use super::parts::Row;
+use super::prose::{Prose, Summary};
 use crate::base::{Address, OutputPath};
-use crate::plan::credits::Credits;
-use crate::plan::prose::{Prose, Summary};
 
 /// A feed of the newest articles, texts in full.
 #[derive(Clone, Debug, Hash)]

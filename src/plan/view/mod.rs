@@ -5,10 +5,12 @@
 //! the filters `long_date`, `day`, `month_day` and `minute` show them. Bodies are HTML:
 //! `{{ body | safe }}`.
 
+pub mod credits;
 mod editions;
 mod files;
 mod pages;
 mod parts;
+mod prose;
 
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ pub use editions::*;
 pub use files::*;
 pub use pages::*;
 pub use parts::*;
+pub use prose::{Outline, Prose, Summary};
 
 /// What one output file is made of.
 #[derive(Clone, Debug, Hash)]

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::credits::Credits;
 use super::parts::{Card, Count, Group, IssueContents, Link, Pager, Picture, Row};
+use super::prose::{Outline, Prose, Summary};
 use crate::base::{Address, Moment, OutputPath, Root};
 use crate::content::config::Identity;
 use crate::content::front_matter::Imprint;
 use crate::model::Download;
-use crate::plan::credits::Credits;
-use crate::plan::prose::{Outline, Prose, Summary};
 
 /// `site`: the same on every page.
 #[derive(Clone, Debug, Hash, Serialize)]

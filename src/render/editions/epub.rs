@@ -1,31 +1,28 @@
-//! The edition for reading devices: EPUB 3.2, which older devices read as EPUB 2 but for the contents.
+//! The edition for reading devices: EPUB 3.2, which older devices read as EPUB 2, except for the contents.
 //!
-//! A small writer of our own: a booklet needs a package, its contents and one page for each article.
+//! Its pages are templates of the theme; what is written here is the package around them.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use serde::Serialize;
+use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::pictures::{Kind, picture};
+use super::sheet::{self, Sheet, item_id};
+use super::svg;
+use super::tools::Tools;
 use super::tree::Element;
-use super::xhtml::{self, Dress, escaped};
-use super::{
-    DEEPEST, Kind, Masthead, Tools, label, masthead, picture, read_back, recipients, signature,
-    staff, svg,
-};
+use super::xhtml::{self, Dress};
 use crate::base::moment::zip_time;
 use crate::base::{Fingerprint, OutputPath};
-use crate::content::Words;
-use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
-use crate::render::RenderError;
+use crate::plan::view::{Booklet, BookletText};
+use crate::render::error::RenderError;
 
 /// The widest picture: what large devices show.
 const WIDEST: u32 = 1600;
-
-/// One style for all pages; devices lay their own over it.
-const STYLE: &str = include_str!("epub.css");
 
 /// A file of the package: its name, its kind, its bytes.
 type Part = (String, &'static str, Vec<u8>);
@@ -33,183 +30,74 @@ type Part = (String, &'static str, Vec<u8>);
 /// Writes a booklet.
 ///
 /// # Errors
-/// A picture that cannot be read.
+/// A picture that cannot be read, or what a template says that fails.
 pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
-    let mut book = Book { booklet, tools, pictures: BTreeMap::new(), drawings: Vec::new() };
+    let mut book = Book { tools, pictures: BTreeMap::new(), drawings: Vec::new() };
+    let body = &mut |text: &BookletText| xhtml::write(text, booklet, &mut book);
+    let sheet = sheet::of(booklet, &tools.theme.words, body)?;
+    let page = |name: &str, context: &Value| -> Result<Vec<u8>, RenderError> {
+        Ok(tools.templates.edition(name, context)?)
+    };
     let mut pages: Vec<(String, Vec<u8>)> = Vec::new();
-    if booklet.year.is_some() {
-        pages.push(("cover.xhtml".to_owned(), book.cover()));
+    if sheet.volume.is_some() {
+        pages.push(("cover.xhtml".to_owned(), page("cover.xhtml", &json!({ "book": sheet }))?));
     }
-    for (number, issue) in booklet.issues.iter().enumerate() {
-        pages.push((format!("issue-{}.xhtml", number + 1), book.issue(number, issue)?));
-        for (place, item) in issue.items.iter().enumerate() {
-            let label = label(number, place);
-            pages.push((format!("{label}.xhtml"), book.article(item)?));
+    for issue in &sheet.issues {
+        let context = json!({ "book": front(&sheet), "issue": issue });
+        pages.push((format!("{}.xhtml", issue.id), page("issue.xhtml", &context)?));
+        for item in &issue.items {
+            let context = json!({ "book": front(&sheet), "item": item });
+            pages.push((format!("{}.xhtml", item.id), page("article.xhtml", &context)?));
         }
     }
-    let nav = book.nav();
-    let Book { pictures, drawings, .. } = book;
-    let mut parts: Vec<Part> = vec![("style.css".to_owned(), "text/css", STYLE.into())];
-    parts.extend(pictures.into_values().flatten());
-    parts.extend(drawings);
-    let package = package(booklet, &pages, &parts);
-    Ok(pack(booklet, &package, nav, pages, parts))
+    let nav = page("contents.xhtml", &json!({ "book": sheet }))?;
+    let style = tools.theme.editions.get("epub.css").map_or("", String::as_str);
+    let style = tools.theme.colours.resolve(style);
+    let mut parts: Vec<Part> = vec![("style.css".to_owned(), "text/css", style.into())];
+    parts.extend(book.pictures.into_values().flatten());
+    parts.extend(book.drawings);
+    let files =
+        |(name, kind): (&String, &str)| json!({ "id": id(name), "name": name, "kind": kind });
+    let xhtml = pages.iter().map(|(name, _)| (name, "application/xhtml+xml")).map(files);
+    let others = parts.iter().map(|(name, kind, _)| (name, *kind)).map(files);
+    let package = json!({
+        "book": front(&sheet),
+        "identifier": identifier(booklet),
+        "pages": xhtml.collect::<Vec<_>>(),
+        "parts": others.collect::<Vec<_>>(),
+    });
+    let package = page("package.opf", &package)?;
+    Ok(pack(booklet, package, nav, pages, parts))
 }
 
-/// A book being written.
+/// What every page sees of the book: all but its issues.
+fn front<B: Serialize>(sheet: &Sheet<'_, B>) -> Value {
+    json!({
+        "title": sheet.title,
+        "publication": sheet.publication,
+        "publisher": sheet.publisher,
+        "volume": sheet.volume,
+        "language": sheet.language,
+        "address": sheet.address,
+        "date": sheet.date,
+    })
+}
+
+/// A book being written: what its texts need beside them.
 struct Book<'a> {
-    booklet: &'a Booklet,
     tools: &'a Tools<'a>,
     /// By their addresses on the site; nothing where one cannot be shown.
     pictures: BTreeMap<OutputPath, Option<Part>>,
     drawings: Vec<Part>,
 }
 
-impl Book<'_> {
-    fn page(&self, title: &str, body: &str) -> Vec<u8> {
-        let language = escaped(&self.booklet.language);
-        let title = escaped(title);
-        format!(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n\
-             <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{language}\" xml:lang=\"{language}\">\n\
-             <head><title>{title}</title><link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\" /></head>\n\
-             <body>\n{body}</body>\n</html>\n"
-        )
-        .into_bytes()
-    }
-
-    fn cover(&self) -> Vec<u8> {
-        let Booklet { publication, publisher, title, year, .. } = self.booklet;
-        let year =
-            year.map(|year| self.tools.theme.words.fill("volume_of_year", &[("year", &year)]));
-        let body = format!(
-            "<section class=\"cover\">\n<h1 class=\"masthead\">{}</h1>\n<p>{}</p>\n<p>{}</p>\n</section>\n",
-            escaped(publication),
-            escaped(&year.unwrap_or_default()),
-            escaped(publisher),
-        );
-        self.page(title, &body)
-    }
-
-    /// The front of an issue: masthead, contents, editor's note, imprint.
-    fn issue(&mut self, number: usize, issue: &BookletIssue) -> Result<Vec<u8>, RenderError> {
-        let words = &self.tools.theme.words;
-        let mut body = head(issue, self.booklet, words);
-        if issue.items.len() > 1 {
-            let _ = write!(
-                body,
-                "<section class=\"contents\">\n<h2>{}</h2>\n<ol>\n",
-                escaped(words.get("contents"))
-            );
-            contents(&mut body, number, issue);
-            body.push_str("</ol>\n</section>\n");
-        }
-        if let Some(note) = &issue.note {
-            let _ = writeln!(
-                body,
-                "<section class=\"note\">\n<h2>{}</h2>",
-                escaped(words.get("editors_note"))
-            );
-            self.text(&mut body, note)?;
-            body.push_str("</section>\n");
-        }
-        let recipients = recipients(&issue.imprint, words);
-        let staff = staff(&issue.imprint, words);
-        if !recipients.is_empty() || !staff.is_empty() {
-            body.push_str("<footer class=\"foot\">\n");
-            for (name, who) in recipients {
-                let _ = writeln!(body, "<p>{}{}</p>", escaped(name), escaped(&who));
-            }
-            let _ =
-                writeln!(body, "<p class=\"staff\">{}</p>\n</footer>", escaped(&staff.join("　")));
-        }
-        Ok(self.page(&issue.card.title, &body))
-    }
-
-    fn article(&mut self, item: &BookletItem) -> Result<Vec<u8>, RenderError> {
-        let words = &self.tools.theme.words;
-        let mut body = String::from("<article>\n");
-        if let Some(column) = item.credits.column() {
-            let _ = writeln!(body, "<p class=\"column\">{}</p>", escaped(&column.title));
-        }
-        let _ = writeln!(body, "<h1>{}</h1>", escaped(&item.row.title));
-        self.text(&mut body, &item.text)?;
-        for line in signature(item, words) {
-            let _ = writeln!(body, "<p class=\"byline\">{}</p>", escaped(&line));
-        }
-        body.push_str("</article>\n");
-        Ok(self.page(&item.row.title, &body))
-    }
-
-    fn text(&mut self, out: &mut String, text: &BookletText) -> Result<(), RenderError> {
-        xhtml::write(out, &read_back(text, DEEPEST), text, self.booklet, self)?;
-        out.push('\n');
-        Ok(())
-    }
-
-    /// What the device shows as contents (EPUB 3.2, 7).
-    fn nav(&self) -> Vec<u8> {
-        let words = &self.tools.theme.words;
-        let mut body = format!(
-            "<nav epub:type=\"toc\" id=\"toc\">\n<h1>{}</h1>\n<ol>\n",
-            escaped(words.get("contents"))
-        );
-        for (number, issue) in self.booklet.issues.iter().enumerate() {
-            let _ = write!(
-                body,
-                "<li><a href=\"issue-{}.xhtml\">{}</a>",
-                number + 1,
-                escaped(&issue.card.title)
-            );
-            if !issue.items.is_empty() {
-                body.push_str("\n<ol>\n");
-                contents(&mut body, number, issue);
-                body.push_str("</ol>\n");
-            }
-            body.push_str("</li>\n");
-        }
-        body.push_str("</ol>\n</nav>\n");
-        self.page(&self.booklet.title, &body)
-    }
-}
-
-/// The items of a list: the articles of an issue.
-fn contents(out: &mut String, number: usize, issue: &BookletIssue) {
-    for (place, item) in issue.items.iter().enumerate() {
-        let (label, title) = (label(number, place), escaped(&item.row.title));
-        let _ = writeln!(out, "<li><a href=\"{label}.xhtml\">{title}</a></li>");
-    }
-}
-
-fn head(issue: &BookletIssue, booklet: &Booklet, words: &Words) -> String {
-    let Masthead { classification, name, label, publisher, date, title } =
-        masthead(issue, booklet, words);
-    let mut body = String::from("<header>\n");
-    if let Some(classification) = classification {
-        let _ = writeln!(body, "<p class=\"classification\">{}</p>", escaped(classification));
-    }
-    let _ = writeln!(
-        body,
-        "<h1 class=\"masthead\">{}</h1>\n<p class=\"label\">{}</p>\n<p class=\"line\">{}　{}</p>",
-        escaped(name),
-        escaped(label),
-        escaped(publisher),
-        escaped(&date.unwrap_or_default()),
-    );
-    if let Some(title) = title {
-        let _ = writeln!(body, "<p class=\"theme\">{}</p>", escaped(title));
-    }
-    body.push_str("</header>\n");
-    body
-}
-
 impl Dress for Book<'_> {
-    fn style(&self, _: &Element) -> Option<&'static str> {
+    fn class(&self, _: &Element) -> Option<&'static str> {
         None
     }
 
     fn item(&self, issue: usize, place: usize) -> String {
-        format!("{}.xhtml", label(issue, place))
+        format!("{}.xhtml", item_id(issue, place))
     }
 
     fn picture(
@@ -234,56 +122,21 @@ impl Dress for Book<'_> {
 
     fn drawing(&mut self, drawing: &Element) -> Option<String> {
         let name = format!("drawing-{}.svg", self.drawings.len() + 1);
-        let svg = svg::chart(drawing, &[]).into_bytes();
+        let svg = svg::chart(drawing, &[], &self.tools.theme.colours).into_bytes();
         self.drawings.push((name.clone(), "image/svg+xml", svg));
         Some(name)
     }
 }
 
-/// The package document (EPUB 3.2, 3.4).
-fn package(booklet: &Booklet, pages: &[(String, Vec<u8>)], parts: &[Part]) -> String {
-    let base = booklet.base_url.as_deref();
-    let identifier = base.map_or_else(
-        || {
+/// What tells this book from all others.
+fn identifier(booklet: &Booklet) -> String {
+    match &booklet.base_url {
+        Some(base) => format!("{base}{}#{}", booklet.url, booklet.name),
+        None => {
             let whose = Fingerprint::of_bytes(booklet.title.as_bytes()).short();
             format!("urn:kuaixun:{}:{whose}", booklet.name)
-        },
-        |base| format!("{base}{}#{}", booklet.url, booklet.name),
-    );
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-         <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\" xml:lang=\"{language}\">\n\
-         <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n\
-         <dc:identifier id=\"id\">{}</dc:identifier>\n<dc:title>{}</dc:title>\n<dc:language>{language}</dc:language>\n\
-         <dc:publisher>{}</dc:publisher>\n<dc:creator>{}</dc:creator>\n<dc:date>{date}</dc:date>\n\
-         <meta property=\"dcterms:modified\">{date}T00:00:00Z</meta>\n\
-         <meta property=\"schema:accessMode\">textual</meta>\n<meta property=\"schema:accessMode\">visual</meta>\n\
-         <meta property=\"schema:accessibilityFeature\">tableOfContents</meta>\n<meta property=\"schema:accessibilityFeature\">alternativeText</meta>\n\
-         <meta property=\"schema:accessibilityHazard\">none</meta>\n</metadata>\n<manifest>\n\
-         <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\" />\n",
-        escaped(&identifier),
-        escaped(&booklet.title),
-        escaped(&booklet.publisher),
-        escaped(&booklet.publisher),
-        language = escaped(&booklet.language),
-        date = booklet.date,
-    );
-    for (name, _) in pages {
-        let _ = writeln!(
-            out,
-            "<item id=\"{}\" href=\"{name}\" media-type=\"application/xhtml+xml\" />",
-            id(name)
-        );
+        }
     }
-    for (name, kind, _) in parts {
-        let _ = writeln!(out, "<item id=\"{}\" href=\"{name}\" media-type=\"{kind}\" />", id(name));
-    }
-    out.push_str("</manifest>\n<spine>\n");
-    for (name, _) in pages {
-        let _ = writeln!(out, "<itemref idref=\"{}\" />", id(name));
-    }
-    out.push_str("</spine>\n</package>\n");
-    out
 }
 
 fn id(name: &str) -> String {
@@ -298,7 +151,7 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
 /// The container (OCF 3.2): its kind first, and not compressed.
 fn pack(
     booklet: &Booklet,
-    package: &str,
+    package: Vec<u8>,
     nav: Vec<u8>,
     pages: Vec<(String, Vec<u8>)>,
     parts: Vec<Part>,
@@ -307,7 +160,7 @@ fn pack(
     let stored = options.compression_method(CompressionMethod::Stored);
     let mut files = vec![
         ("META-INF/container.xml".to_owned(), CONTAINER.into()),
-        ("EPUB/package.opf".to_owned(), package.as_bytes().to_vec()),
+        ("EPUB/package.opf".to_owned(), package),
         ("EPUB/nav.xhtml".to_owned(), nav),
     ];
     files.extend(pages.into_iter().map(|(name, bytes)| (format!("EPUB/{name}"), bytes)));

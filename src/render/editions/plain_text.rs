@@ -1,77 +1,66 @@
 //! The edition for mail as plain text.
 
-use super::tree::{Element, Node};
-use super::{
-    DEEPEST, Lead, Masthead, Tools, follow, masthead, read_back, recipients, signature, staff,
-    table,
-};
+use super::links::{Lead, follow};
+use super::sheet::{self, IssueSheet};
+use super::table;
+use super::tree::{self, DEEPEST, Element, Node};
+use crate::content::Words;
 use crate::plan::view::{Booklet, BookletText};
+use crate::render::error::RenderError;
 
 /// Writes the plain text, its lines ended as mail and Notepad want them.
-pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Vec<u8> {
-    let words = &tools.theme.words;
+///
+/// # Errors
+/// None: no picture is read.
+pub fn make(booklet: &Booklet, words: &Words) -> Result<Vec<u8>, RenderError> {
+    let body = &mut |text: &BookletText| Ok(inner(&tree::of(text, DEEPEST), booklet));
+    let sheet = sheet::of(booklet, words, body)?;
     let mut lines: Vec<String> = Vec::new();
-    for issue in &booklet.issues {
-        let Masthead { classification, name, label, publisher, date, title } =
-            masthead(issue, booklet, words);
-        lines.extend(classification.map(str::to_owned));
-        lines.extend([name.to_owned(), label.to_owned()]);
-        lines.push(format!("{publisher}　{}", date.unwrap_or_default()));
-        lines.extend(title.map(str::to_owned));
-        lines.push(RULE.to_owned());
-        if issue.items.len() > 1 {
-            lines.push(words.get("contents").to_owned());
-            let titles = issue.items.iter().enumerate();
-            lines.extend(titles.map(|(place, item)| format!("{}. {}", place + 1, item.row.title)));
-            lines.push(RULE.to_owned());
-        }
-        if let Some(note) = &issue.note {
-            lines.push(words.get("editors_note").to_owned());
-            lines.extend(plain(note, booklet));
-            lines.push(RULE.to_owned());
-        }
-        for item in &issue.items {
-            lines.push(String::new());
-            lines.extend(item.credits.column().map(|column| format!("【{}】", column.title)));
-            lines.push(item.row.title.to_string());
-            lines.push(String::new());
-            lines.extend(plain(&item.text, booklet));
-            lines.extend(signature(item, words));
-            let colon = words.get("colon");
-            lines.extend(item.downloads.iter().map(|download| {
-                let address =
-                    booklet.base_url.as_ref().map(|base| format!(" {base}{}", download.url));
-                format!(
-                    "{}{colon}{}{}",
-                    words.get("attachments"),
-                    download.title,
-                    address.unwrap_or_default()
-                )
-            }));
-        }
-        lines.push(RULE.to_owned());
-        lines.extend(
-            recipients(&issue.imprint, words).into_iter().map(|(name, who)| format!("{name}{who}")),
-        );
-        lines.extend(staff(&issue.imprint, words));
+    for issue in sheet.issues {
+        issue_lines(issue, words, &mut lines);
     }
-    if let Some(base) = &booklet.base_url {
-        lines.push(format!(
-            "{}{}{base}{}",
-            words.get("on_the_web"),
-            words.get("colon"),
-            booklet.url
-        ));
+    let colon = words.get("colon");
+    lines.extend(sheet.address.map(|url| format!("{}{colon}{url}", words.get("on_the_web"))));
+    let text = lines.into_iter().fold(String::new(), |all, line| all + line.trim_end() + "\r\n");
+    Ok(text.into_bytes())
+}
+
+fn issue_lines(issue: IssueSheet<'_, Vec<String>>, words: &Words, lines: &mut Vec<String>) {
+    lines.extend(issue.classification.map(str::to_owned));
+    lines.extend([issue.masthead.to_owned(), issue.label.to_owned()]);
+    lines.push(format!("{}　{}", issue.publisher, issue.date.unwrap_or_default()));
+    lines.extend(issue.theme.map(str::to_owned));
+    lines.push(RULE.to_owned());
+    if issue.items.len() > 1 {
+        lines.push(words.get("contents").to_owned());
+        let titles = issue.items.iter().enumerate();
+        lines.extend(titles.map(|(place, item)| format!("{}. {}", place + 1, item.title)));
+        lines.push(RULE.to_owned());
     }
-    lines.into_iter().fold(String::new(), |all, line| all + line.trim_end() + "\r\n").into_bytes()
+    if let Some(note) = issue.note {
+        lines.push(words.get("editors_note").to_owned());
+        lines.extend(note);
+        lines.push(RULE.to_owned());
+    }
+    let (attached, colon) = (words.get("attachments"), words.get("colon"));
+    for item in issue.items {
+        lines.push(String::new());
+        lines.extend(item.column.map(|column| format!("【{column}】")));
+        lines.push(item.title.to_owned());
+        lines.push(String::new());
+        lines.extend(item.body);
+        lines.extend(item.signature);
+        lines.extend(item.downloads.into_iter().map(|download| {
+            let address = download.address.map(|address| format!(" {address}"));
+            format!("{attached}{colon}{}{}", download.title, address.unwrap_or_default())
+        }));
+    }
+    lines.push(RULE.to_owned());
+    lines.extend(issue.recipients.into_iter().map(|(name, who)| format!("{name}{who}")));
+    lines.extend(issue.staff);
 }
 
 const RULE: &str = "────────────────────";
-
-/// The lines of a text.
-fn plain(text: &BookletText, booklet: &Booklet) -> Vec<String> {
-    inner(&read_back(text, DEEPEST), booklet)
-}
 
 fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
     let new_line = |lines: &mut Vec<String>, start: &str| lines.push(start.to_owned());

@@ -4,12 +4,18 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::tree::{self, Element, Node};
-use super::xhtml::{escaped, is_name};
+use super::tree;
+use super::tree::{Element, Node};
+use super::xhtml::is_name;
+use crate::content::theme::colours::Colours;
+use crate::render::xml::escaped;
 
-/// What `site.css` says of charts, for paper.
-const STYLE: &str = "text{fill:#1a1a1a;font-family:FONTS}.accent{fill:#c8102e}.other{fill:#6b6b6b}\
-path,circle{stroke:#fff}.accent-line{stroke:#c8102e}.other-line{stroke:#6b6b6b}.axis{stroke:#6b6b6b}";
+/// What `site.css` says of charts.
+const STYLE: &str = "text{fill:INK;font-family:FONTS}.accent{fill:RED}.other{fill:SOFT}\
+path,circle{stroke:#fff}.accent-line{stroke:RED}.other-line{stroke:SOFT}.axis{stroke:SOFT}";
+
+/// The colours of charts on paper, where the site's theme gives none of its own.
+const ON_PAPER: [(&str, &str); 3] = [("ink", "#1a1a1a"), ("red", "#c8102e"), ("soft", "#6b6b6b")];
 
 /// The elements of SVG 1.1 that draw; no others are kept.
 const KNOWN: [&str; 26] = [
@@ -51,15 +57,35 @@ pub fn size(svg: &Element) -> (f64, f64) {
     (side(), side())
 }
 
-/// A chart as an XML document; its texts are set in the first of these families that is there.
-pub fn chart(svg: &Element, families: &[String]) -> String {
+/// A chart as an XML document, in the colours of a theme; its texts are set in the first of these families
+/// that is there.
+pub fn chart(svg: &Element, families: &[String], colours: &Colours) -> String {
     let fonts: Vec<String> = families.iter().map(|family| format!("'{family}'")).collect();
     let fonts = if fonts.is_empty() { "sans-serif".to_owned() } else { fonts.join(",") };
     let mut style = Element { name: "style".to_owned(), ..Element::default() };
-    style.children.push(Node::Text(STYLE.replace("FONTS", &fonts)));
+    let mut css = STYLE.replace("FONTS", &fonts);
+    for (name, on_paper) in ON_PAPER {
+        let colour = colours.get(name).unwrap_or_else(|| on_paper.to_owned());
+        css = css.replace(&name.to_uppercase(), &colour);
+    }
+    style.children.push(Node::Text(css));
     let mut svg = svg.clone();
+    without_colours(&mut svg);
     svg.children.insert(0, Node::Element(style));
     document(&svg)
+}
+
+/// Takes away the colours that a drawing has for readers without a style sheet.
+fn without_colours(element: &mut Element) {
+    if element.get("class").is_some() {
+        let is_colour = |name: &str| matches!(name, "fill" | "stroke");
+        element.attributes.retain(|(name, value)| !is_colour(name) || value == "none");
+    }
+    for child in &mut element.children {
+        if let Node::Element(child) = child {
+            without_colours(child);
+        }
+    }
 }
 
 /// A picture of an author's as an XML document that holds nothing but the drawing; `None` when it is none.

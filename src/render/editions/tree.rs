@@ -10,6 +10,8 @@ use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_fragment};
 
+use crate::plan::view::BookletText;
+
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -84,6 +86,14 @@ pub fn text(nodes: &[Node]) -> String {
         }
     }
     all
+}
+
+/// How deep the tree of a text is: books and mail may nest as pages do.
+pub const DEEPEST: usize = 128;
+
+/// The text of a booklet as a tree; see [`parse`].
+pub fn of(text: &BookletText, deepest: usize) -> Vec<Node> {
+    parse(&text.body.to_string(), deepest)
 }
 
 /// Reads HTML; nothing is an error, as in a browser. Scripts, styles and comments are left out. Of elements that

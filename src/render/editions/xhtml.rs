@@ -6,12 +6,13 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
-use super::tree::{Element, Node};
-use super::{Lead, follow, picture_url, table};
+use super::links::{Lead, follow, picture_url};
+use super::table;
+use super::tree::{self, DEEPEST, Element, Node};
 use crate::base::OutputPath;
 use crate::plan::view::{Booklet, BookletText};
-use crate::render::RenderError;
-use crate::render::xml::legal;
+use crate::render::error::RenderError;
+use crate::render::xml::{escape, escaped};
 
 /// Elements that stand in a line.
 const PHRASES: [&str; 23] = [
@@ -48,8 +49,8 @@ const BLOCKS: [(&str, &str); 22] = [
 
 /// How an edition dresses a text.
 pub trait Dress {
-    /// What stands in `style` of an element, if anything.
-    fn style(&self, element: &Element) -> Option<&'static str>;
+    /// A class that an element gets besides its own.
+    fn class(&self, element: &Element) -> Option<&'static str>;
 
     /// The address of an article in the same booklet.
     fn item(&self, issue: usize, place: usize) -> String;
@@ -68,37 +69,26 @@ pub trait Dress {
     fn drawing(&mut self, svg: &Element) -> Option<String>;
 }
 
-/// Writes the nodes of a text.
+/// Writes a text.
 ///
 /// # Errors
 /// A picture that cannot be read.
 pub fn write(
-    out: &mut String,
-    nodes: &[Node],
     text: &BookletText,
     booklet: &Booklet,
     dress: &mut dyn Dress,
-) -> Result<(), RenderError> {
-    let (ids, written, wanted) = (ids(nodes), BTreeSet::new(), Vec::new());
+) -> Result<String, RenderError> {
+    let nodes = tree::of(text, DEEPEST);
+    let mut out = String::new();
+    let (ids, written, wanted) = (ids(&nodes), BTreeSet::new(), Vec::new());
     let mut writer = Writer { text, booklet, dress, ids, written, wanted };
-    writer.nodes(out, nodes, ANYWHERE)?;
+    writer.nodes(&mut out, &nodes, ANYWHERE)?;
     for (place, id) in writer.wanted.into_iter().rev() {
         if !writer.written.contains(&id) {
             out.replace_range(place, "");
         }
     }
-    Ok(())
-}
-
-/// Text as it stands in XML and in HTML alike.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape(&mut out, text);
-    out
-}
-
-fn escape(out: &mut String, text: &str) {
-    comrak::html::escape(out, &legal(text)).expect("writing to a String cannot fail");
+    Ok(out)
 }
 
 /// Whether a text can be a name in XML, for what names are used for here.
@@ -153,7 +143,7 @@ impl Writer<'_> {
             "svg" => {
                 let alt = element.get("aria-label").unwrap_or_default();
                 if let Some(source) = self.dress.drawing(element) {
-                    self.picture(out, element, &source, alt);
+                    Self::picture(out, &source, alt);
                 }
                 return Ok(());
             }
@@ -204,17 +194,18 @@ impl Writer<'_> {
     }
 
     fn attributes(&mut self, out: &mut String, element: &Element) {
+        let more = self.dress.class(element);
         for name in ["class", "id", "title"] {
             let value = element.get(name).unwrap_or_default();
+            let more = more.filter(|_| name == "class").unwrap_or_default();
+            let both = [value, more].join(" ");
+            let value = if more.is_empty() { value } else { both.trim() };
             if !value.is_empty() && (name != "id" || self.ids.contains(value)) {
                 let _ = write!(out, " {name}=\"{}\"", escaped(value));
                 if name == "id" {
                     self.written.insert(value.to_owned());
                 }
             }
-        }
-        if let Some(style) = self.dress.style(element) {
-            let _ = write!(out, " style=\"{style}\"");
         }
     }
 
@@ -340,7 +331,7 @@ impl Writer<'_> {
             None => None,
         };
         match source {
-            Some(source) => self.picture(out, element, &source, alt),
+            Some(source) => Self::picture(out, &source, alt),
             None if alt.is_empty() => {}
             None => {
                 let _ = write!(out, "［{}］", escaped(alt));
@@ -349,11 +340,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn picture(&self, out: &mut String, element: &Element, source: &str, alt: &str) {
+    fn picture(out: &mut String, source: &str, alt: &str) {
         let _ = write!(out, "<img src=\"{}\" alt=\"{}\"", escaped(source), escaped(alt));
-        if let Some(style) = self.dress.style(element) {
-            let _ = write!(out, " style=\"{style}\"");
-        }
         out.push_str(" />");
     }
 }

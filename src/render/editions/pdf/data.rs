@@ -7,10 +7,12 @@ use serde_json::{Value, json};
 use super::nodes::Nodes;
 use crate::base::SourcePath;
 use crate::content::editions::ROLES;
-use crate::content::words::primary;
-use crate::plan::view::{Booklet, BookletIssue, BookletItem};
-use crate::render::RenderError;
-use crate::render::editions::{Masthead, Tools, label, masthead, recipients, signature, staff};
+use crate::content::theme::words::primary;
+use crate::model::TermKind;
+use crate::plan::view::Booklet;
+use crate::render::editions::sheet::{self, IssueSheet, Sheet, item_id};
+use crate::render::editions::tools::Tools;
+use crate::render::error::RenderError;
 
 /// A file, what it is called, and characters.
 pub type Printed = (Option<SourcePath>, String, String);
@@ -33,11 +35,8 @@ pub struct Data {
 pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
     let words = &tools.theme.words;
     let mut nodes = Nodes::new(booklet, tools);
-    let mut texts = Vec::new();
-    let mut issues = Vec::new();
-    for (number, issue) in booklet.issues.iter().enumerate() {
-        issues.push(issue_data(number, issue, booklet, &mut nodes, &mut texts)?);
-    }
+    let sheet = sheet::of(booklet, words, &mut |text| nodes.text(text))?;
+    let texts = texts(booklet, &sheet, words.get("editors_note"));
     let fonts: serde_json::Map<String, Value> = ROLES
         .iter()
         .zip(&tools.press.families)
@@ -59,76 +58,40 @@ pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
         "even_pages": booklet.even_pages,
         "fonts": fonts,
         "words": words,
-        "issues": issues,
+        "colours": tools.theme.own_colours,
+        "issues": sheet.issues,
         "index": if booklet.year.is_some() { index(booklet) } else { Value::Null },
     });
+    // Templates count what is in a note, also where there is none.
+    for issue in data["issues"].as_array_mut().into_iter().flatten() {
+        if issue["note"].is_null() {
+            issue["note"] = json!([]);
+        }
+    }
     clean(&mut data);
     let Nodes { mut files, sources, .. } = nodes;
     files.push(("data.json".to_owned(), data.to_string().into_bytes()));
     Ok(Data { files, texts, sources })
 }
 
-fn issue_data(
-    number: usize,
-    issue: &BookletIssue,
-    booklet: &Booklet,
-    nodes: &mut Nodes<'_>,
-    texts: &mut Vec<Printed>,
-) -> Result<Value, RenderError> {
-    let words = &nodes.tools.theme.words;
-    let Masthead { classification, name, label: number_label, publisher, date, title } =
-        masthead(issue, booklet, words);
-    let id = format!("issue-{}", number + 1);
-    let note = match &issue.note {
-        Some(note) => {
-            let made = nodes.text(note)?;
-            let called = words.get("editors_note").to_owned();
-            texts.push((Some(note.file.clone()), called, characters(&made)));
-            made
+/// What is printed of each article and around them.
+fn texts(booklet: &Booklet, sheet: &Sheet<'_, Vec<Value>>, note_called: &str) -> Vec<Printed> {
+    let mut texts = Vec::new();
+    for (issue, made) in booklet.issues.iter().zip(&sheet.issues) {
+        if let (Some(note), Some(made)) = (&issue.note, &made.note) {
+            texts.push((Some(note.file.clone()), note_called.to_owned(), characters(made)));
         }
-        None => Vec::new(),
-    };
-    let mut items = Vec::new();
-    for (place, item) in issue.items.iter().enumerate() {
-        let made = item_data(&label(number, place), item, nodes)?;
-        let headline = item.row.title.to_string();
-        texts.push((
-            Some(item.text.file.clone()),
-            headline,
-            characters(std::slice::from_ref(&made)),
-        ));
-        items.push(made);
+        for (item, made) in issue.items.iter().zip(&made.items) {
+            let around = json!([made.title, made.column, made.signature]);
+            let all = characters(&[around]) + &characters(&made.body);
+            texts.push((Some(item.text.file.clone()), made.title.to_owned(), all));
+        }
+        let IssueSheet { label, masthead, classification, publisher, date, theme, .. } = made;
+        let around = json!([label, masthead, classification, publisher, date, theme]);
+        let foot = json!([made.recipients, made.staff]);
+        texts.push((None, made.title.to_owned(), characters(&[around, foot])));
     }
-    let (recipients, staff) = (recipients(&issue.imprint, words), staff(&issue.imprint, words));
-    let around =
-        json!([number_label, name, classification, publisher, date, title, recipients, staff]);
-    texts.push((None, issue.card.title.to_string(), characters(&[around])));
-    Ok(json!({
-        "id": id,
-        "label": number_label,
-        "title": issue.card.title,
-        "theme": title,
-        "masthead": name,
-        "classification": classification,
-        "publisher": publisher,
-        "date": date,
-        "note": note,
-        "items": items,
-        "recipients": recipients,
-        "staff": staff,
-    }))
-}
-
-fn item_data(label: &str, item: &BookletItem, nodes: &mut Nodes<'_>) -> Result<Value, RenderError> {
-    let words = &nodes.tools.theme.words;
-    let body = nodes.text(&item.text)?;
-    Ok(json!({
-        "id": label,
-        "title": item.row.title,
-        "column": item.credits.column().map(|column| &column.title),
-        "signature": signature(item, words),
-        "body": body,
-    }))
+    texts
 }
 
 /// Who and what a volume can be looked up by: columns, units and authors in the order of the site, each
@@ -137,9 +100,10 @@ fn index(booklet: &Booklet) -> Value {
     let mut kinds: [BTreeMap<usize, (&str, Vec<Value>)>; 3] = Default::default();
     for (number, issue) in booklet.issues.iter().enumerate() {
         for (place, item) in issue.items.iter().enumerate() {
-            let entry = json!({ "id": label(number, place), "title": item.row.title });
-            for (kind, names) in kinds.iter_mut().zip(item.credits.ranked()) {
-                for (rank, name) in names {
+            let entry = json!({ "id": item_id(number, place), "title": item.row.title });
+            let of = [TermKind::Column, TermKind::Unit, TermKind::Author];
+            for (kind, of) in kinds.iter_mut().zip(of) {
+                for (rank, name) in item.credits.ranked(of) {
                     kind.entry(rank).or_insert((name, Vec::new())).1.push(entry.clone());
                 }
             }

@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt as _, World, WorldExt as _};
 
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::Theme;
-use crate::content::press::Fonts;
+use crate::content::fonts::Fonts;
 
 /// Typst's own functions: the same for every booklet.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));

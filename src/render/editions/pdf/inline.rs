@@ -1,14 +1,13 @@
 //! What stands in a line: words, links, footnotes, pictures among them.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::nodes::{Made, Nodes, Reading};
 use super::text::{push_text, trim};
-use crate::render::RenderError;
+use crate::render::editions::links::{Lead, follow};
+use crate::render::editions::sheet::item_id;
 use crate::render::editions::tree::{Element, Node};
-use crate::render::editions::{Lead, follow, label};
+use crate::render::error::RenderError;
 
 impl Nodes<'_> {
     /// The nodes of a line.
@@ -105,7 +104,7 @@ impl Nodes<'_> {
         let href = element.get("href").unwrap_or_default();
         match follow(self.booklet, href) {
             Some(Lead::Item(issue, place)) => {
-                made.push(json!({ "e": "within", "to": label(issue, place), "c": inner }));
+                made.push(json!({ "e": "within", "to": item_id(issue, place), "c": inner }));
             }
             Some(Lead::Out(address)) if href == address => {
                 let shown = element.text();
@@ -141,53 +140,6 @@ impl Nodes<'_> {
     }
 }
 
-/// The texts of footnotes, taken out of where HTML has them.
-pub fn take_notes(nodes: &mut Vec<Node>) -> BTreeMap<String, Vec<Node>> {
-    let mut footnotes = BTreeMap::new();
-    nodes.retain(|node| {
-        let Node::Element(element) = node else { return true };
-        if !element.has_class("footnotes") {
-            return true;
-        }
-        let list = element.first("ol").map_or(&[][..], |list| &list.children);
-        for item in list {
-            let Node::Element(item) = item else { continue };
-            if let Some(id) = item.get("id") {
-                let mut children = item.children.clone();
-                without_way_back(&mut children);
-                footnotes.insert(id.to_owned(), children);
-            }
-        }
-        false
-    });
-    footnotes
-}
-
-fn without_way_back(nodes: &mut Vec<Node>) {
-    nodes.retain(
-        |node| !matches!(node, Node::Element(element) if element.has_class("footnote-back")),
-    );
-    for node in nodes {
-        if let Node::Element(element) = node {
-            without_way_back(&mut element.children);
-        }
-    }
-}
-
 fn starts_with_digit(element: &Element) -> bool {
     element.text().starts_with(|c: char| c.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::render::editions::tree;
-
-    #[test]
-    fn footnotes_are_taken_out_of_the_text() {
-        let html = "<p>文</p><div class=\"footnotes\"><ol><li id=\"h-fn-1\"><p>注 <a class=\"footnote-back\" href=\"#\">↩</a></p></li></ol></div>";
-        let mut nodes = tree::parse(html, 9);
-        let footnotes = take_notes(&mut nodes);
-        assert_eq!((nodes.len(), tree::text(&footnotes["h-fn-1"])), (1, "注 ".to_owned()));
-    }
 }

@@ -5,6 +5,7 @@
 
 mod data;
 mod desk;
+mod footnotes;
 mod inline;
 mod nodes;
 mod text;
@@ -15,11 +16,11 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::Tools;
+use super::tools::Tools;
 use crate::base::{Diagnostic, Span};
-use crate::content::press::Press;
+use crate::content::fonts::Press;
 use crate::plan::view::Booklet;
-use crate::render::RenderError;
+use crate::render::error::RenderError;
 use data::Data;
 use desk::Desk;
 

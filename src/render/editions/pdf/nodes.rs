@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::inline::take_notes;
+use super::footnotes::take_notes;
 use super::text::{keep_end, lines, trim};
 use crate::base::SourcePath;
 use crate::plan::view::{Booklet, BookletText};
-use crate::render::RenderError;
-use crate::render::editions::tree::{Element, Node};
-use crate::render::editions::{Tools, picture, picture_url, read_back, svg, table};
+use crate::render::editions::links::picture_url;
+use crate::render::editions::pictures::picture;
+use crate::render::editions::tools::Tools;
+use crate::render::editions::tree::{self, Element, Node};
+use crate::render::editions::{svg, table};
+use crate::render::error::RenderError;
 
 /// The widest picture: 156 mm at 300 points an inch.
 const WIDEST: u32 = 1843;
@@ -55,7 +58,7 @@ impl<'a> Nodes<'a> {
     /// # Errors
     /// A picture that cannot be read or shown.
     pub fn text(&mut self, text: &BookletText) -> Made {
-        let mut nodes = read_back(text, DEEPEST);
+        let mut nodes = tree::of(text, DEEPEST);
         let footnotes = take_notes(&mut nodes);
         let mut reading = Reading { text, footnotes, seen: Vec::new() };
         self.blocks(&nodes, &mut reading)
@@ -231,8 +234,9 @@ impl<'a> Nodes<'a> {
     }
 
     pub fn drawing(&mut self, element: &Element) -> Value {
-        let size = svg::size(element);
-        let file = self.add("svg", svg::chart(element, &self.tools.press.families[2]).into_bytes());
+        let (size, families) = (svg::size(element), &self.tools.press.families[2]);
+        let file = self
+            .add("svg", svg::chart(element, families, &self.tools.theme.own_colours).into_bytes());
         json!({ "e": "picture", "file": file, "size": size, "alt": element.get("aria-label") })
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::content::han;
+use crate::base::han;
 
 /// A run of this many characters without a blank is still whole: the longest words are shorter.
 const WHOLE: usize = 24;

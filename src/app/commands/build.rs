@@ -1,0 +1,166 @@
+//! `kuaixun build`: reads, compiles, publishes, and says what it did; with `--watch` again and
+//! again.
+
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::app::args::BuildArgs;
+use crate::app::session::Session;
+use crate::app::watch::{IDLE, SOON, Watcher};
+use crate::app::{report, watch};
+use crate::base::Diagnostic;
+use crate::content::Show;
+use crate::write::{PublishError, Report, Step};
+use crate::{Compiled, publish};
+
+/// Runs the command.
+///
+/// # Errors
+/// What the machine refuses, with its path.
+pub fn run(args: &BuildArgs) -> Result<ExitCode> {
+    let started = Instant::now();
+    let output = args.output.clone().unwrap_or_else(|| args.site.root.join("public"));
+    guard(&args.site.root, &output)?;
+    let options = args.site.options(Show { drafts: args.drafts, scheduled: false })?;
+    if args.watch {
+        let (session, watcher) = watch::open(options, args.poll)?;
+        go_on(session, watcher, args, &output)
+    }
+    let mut session = Session::open(options);
+    if let Some((path, said)) = session.refused() {
+        bail!("cannot read {}: {said}", session.root().join(path).display());
+    }
+    let done = turn(&mut session, args, &output, started);
+    // The process ends here: giving back a large site's memory piece by piece is waste.
+    std::mem::forget(session);
+    done
+}
+
+/// Builds whenever something changed, until the process is ended. Neither an author's mistake nor
+/// a refusal of the machine ends it: both can be mended, and that is a change.
+fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs, output: &Path) -> ! {
+    let mut started = Instant::now();
+    let mut is_due = true;
+    loop {
+        if is_due {
+            let done = turn(&mut session, args, output, started);
+            // What the machine refused to write is tried again.
+            is_due = done.is_err();
+            if let Err(error) = done {
+                report::refusal(&error);
+            }
+        }
+        let look = watcher.wait(if is_due || session.refused().is_some() { SOON } else { IDLE });
+        started = Instant::now();
+        is_due |= session.look(&look);
+    }
+}
+
+/// One build. Its exit status: 0 done, 1 errors in the content.
+fn turn(
+    session: &mut Session,
+    args: &BuildArgs,
+    output: &Path,
+    started: Instant,
+) -> Result<ExitCode> {
+    let mut findings = Vec::new();
+    let compiled = session.compile().unpack(&mut findings);
+    let root = session.root();
+    report::findings(&findings, root);
+    let Some(site) = compiled.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
+        report::nothing_published(&findings);
+        return Ok(ExitCode::from(1));
+    };
+    match write(args, &site, root, output) {
+        Ok(done) => {
+            if !args.quiet {
+                report::done(&site.plan, done, started.elapsed(), output);
+            }
+            if !args.watch {
+                // The process ends here.
+                std::mem::forget(site);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(PublishError::Render(findings)) => {
+            report::findings(&findings, root);
+            report::nothing_published(&findings);
+            Ok(ExitCode::from(1))
+        }
+        Err(PublishError::Foreign(path)) => bail!(
+            "{} was not written by kuaixun; choose another --output, or --force to replace it",
+            path.display()
+        ),
+        Err(PublishError::Io(path, error)) => {
+            Err(error).with_context(|| format!("cannot write {}", path.display()))
+        }
+    }
+}
+
+/// Refuses to write over the source.
+fn guard(root: &Path, output: &Path) -> Result<()> {
+    let (root, output) = (real(root)?, real(output)?);
+    let inside = ["content", "data", "static", "themes"]
+        .iter()
+        .any(|top| output.starts_with(root.join(top)));
+    if root.starts_with(&output) || inside {
+        bail!(
+            "the output folder {} holds the site's sources; choose another --output",
+            output.display()
+        );
+    }
+    Ok(())
+}
+
+/// The path without links and dots, also when its last parts do not exist yet.
+fn real(path: &Path) -> Result<PathBuf> {
+    let absolute =
+        std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
+    let mut plain = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+        if let Ok(canonical) = plain.canonicalize() {
+            plain = canonical;
+        }
+    }
+    Ok(plain)
+}
+
+fn write(
+    args: &BuildArgs,
+    site: &Compiled,
+    root: &Path,
+    output: &Path,
+) -> Result<Report, PublishError> {
+    let target =
+        if args.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(None, target);
+    bar.set_style(
+        ProgressStyle::with_template("{wide_bar} {pos}/{len}").expect("a valid template"),
+    );
+    let started = Instant::now();
+    let made = AtomicUsize::new(0);
+    let told = |step: Step| {
+        let total = match step {
+            Step::Made(total) => total,
+            Step::Waits(holder) => return report::waits(output, &holder),
+        };
+        let made = made.fetch_add(1, Ordering::Relaxed) + 1;
+        // The bar itself sees to it that it is not drawn too often.
+        if started.elapsed() > Duration::from_secs(1) {
+            bar.set_length(total as u64);
+            bar.set_position(made as u64);
+        }
+    };
+    let result = publish(site, root, output, args.force, &told);
+    bar.finish_and_clear();
+    result
+}

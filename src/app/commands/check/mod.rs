@@ -1,0 +1,171 @@
+//! `kuaixun check`: reads a site as an inspector would, and publishes nothing.
+
+#![expect(clippy::disallowed_methods, reason = "what is checked besides texts lies on the disk")]
+
+mod external;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use super::asked;
+use crate::app::args::CheckArgs;
+use crate::app::report;
+use crate::app::report::formats::Summary;
+use crate::app::report::language::say;
+use crate::app::session::{Options, Session};
+use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::proofreading::{attached, private_data};
+use crate::content::{Show, checks};
+use crate::model::{Bulletin, Treatment};
+use crate::render::picture;
+
+/// The addresses that were published, one a line.
+const LEDGER: &str = "data/urls.lock";
+
+/// Runs the command. Exit status: 0 nothing stops publication, 1 something does.
+///
+/// # Errors
+/// What the machine refuses, with its path.
+pub fn run(args: &CheckArgs) -> Result<ExitCode> {
+    let started = Instant::now();
+    let options = Options { proof: true, ..args.site.options(Show::default())? };
+    let mut session = Session::open(options);
+    if let Some((path, said)) = session.refused() {
+        bail!("cannot read {}: {said}", session.root().join(path).display());
+    }
+    asked::must_exist(session.root(), &args.paths)?;
+    let mut findings = Vec::new();
+    let compiled = session.compile().unpack(&mut findings);
+    let root = session.root().to_path_buf();
+    if let Some(site) = &compiled {
+        let bulletin = site.plan.bulletin();
+        let mut more = files(bulletin, &root);
+        more.extend(site.mistakes());
+        if args.external {
+            more.extend(external::check(bulletin, &root));
+        }
+        let ledger = root.join(LEDGER);
+        if args.accept_urls && !findings.iter().any(Diagnostic::is_error) {
+            accept(bulletin, &ledger)?;
+        } else {
+            more.extend(lost(bulletin, &ledger)?);
+        }
+        findings.extend(checks::settle(more, &bulletin.config.checks, |_| &[]));
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    }
+    let is_asked = |path: &SourcePath| asked::is_asked(path, &args.paths);
+    findings.retain(|finding| finding.at.as_ref().is_none_or(|span| is_asked(&span.file)));
+    let files: Vec<&SourcePath> = session.articles().filter(|path| is_asked(path)).collect();
+    let bad: BTreeSet<&SourcePath> =
+        findings.iter().filter_map(|finding| finding.at.as_ref()).map(|span| &span.file).collect();
+    let good: Vec<&SourcePath> = files.iter().copied().filter(|path| !bad.contains(path)).collect();
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    let summary = Summary {
+        files: files.len(),
+        good: good.iter().map(ToString::to_string).collect(),
+        errors,
+        warnings: findings.len() - errors,
+    };
+    report::checked(&findings, &root, &summary, args.format, args.verbose, started.elapsed());
+    let is_bad = errors > 0 || (args.deny.is_some() && !findings.is_empty());
+    // The process ends here.
+    std::mem::forget((session, compiled));
+    Ok(ExitCode::from(u8::from(is_bad)))
+}
+
+/// What is wrong with the files that are published beside texts.
+fn files(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
+    let all: BTreeMap<&SourcePath, bool> = bulletin
+        .files
+        .values()
+        .map(|file| (&file.path, file.treatment != Treatment::Copy))
+        .filter(|(path, is_picture)| *is_picture || attached::is_readable(path))
+        .collect();
+    let mut findings = Vec::new();
+    for (path, is_picture) in all {
+        let Ok(bytes) = fs::read(root.join(path.as_str())) else { continue };
+        if is_picture {
+            findings.extend(in_picture(path, &bytes));
+        } else {
+            findings.extend(in_attachment(path, &bytes));
+        }
+    }
+    findings
+}
+
+/// A picture that a build would refuse, and a photograph that says where it was taken. What is
+/// published does not; the original is still passed from hand to hand.
+fn in_picture(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
+    let is_place = |field: &exif::Field| field.tag.context() == exif::Context::Gps;
+    let says_where = exif.is_ok_and(|exif| exif.fields().any(is_place));
+    let position = Diagnostic::warning("photo-position").with("path", path).at(Span::file(path));
+    let refused = picture::prepare(path, bytes, None).err();
+    says_where.then_some(position).into_iter().chain(refused).collect()
+}
+
+/// Private data in an attached file (convention 29), each number once.
+fn in_attachment(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let Some(text) = attached::text(path, bytes) else { return Vec::new() };
+    let has_places = matches!(path.extension().as_str(), "txt" | "csv");
+    let found = private_data(&text).into_iter();
+    let mut findings: Vec<Diagnostic> = found
+        .map(|(finding, range)| {
+            finding.at(if has_places { Span::new(path, range) } else { Span::file(path) })
+        })
+        .collect();
+    findings.dedup();
+    findings
+}
+
+/// The addresses readers may have kept: of issues, articles and single pages.
+fn addresses(bulletin: &Bulletin) -> BTreeSet<String> {
+    let articles = bulletin.articles.iter().map(|article| article.text.url());
+    let pages = bulletin.pages.iter().map(|page| page.text.url());
+    let issues = bulletin.issues.iter().map(|issue| &issue.url);
+    let publications = bulletin.publications.iter().map(|publication| &publication.url);
+    let all = articles.chain(pages).chain(issues).chain(publications);
+    all.map(ToString::to_string).collect()
+}
+
+/// Addresses of the ledger that lead nowhere now (convention 11).
+fn lost(bulletin: &Bulletin, ledger: &Path) -> Result<Vec<Diagnostic>> {
+    if !ledger.exists() {
+        return Ok(Vec::new());
+    }
+    let text =
+        fs::read_to_string(ledger).with_context(|| format!("cannot read {}", ledger.display()))?;
+    let mut known = addresses(bulletin);
+    known.extend(bulletin.redirects.iter().map(|redirect| redirect.from.to_string()));
+    let file = SourcePath::new(LEDGER).expect("a plain name");
+    let mut at = 0;
+    let mut findings = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let url = line.trim();
+        if !url.is_empty() && !url.starts_with('#') && !known.contains(url) {
+            let finding = Diagnostic::warning("lost-url").with("url", url);
+            findings.push(finding.at(Span::new(&file, at..at + url.len())));
+        }
+        at += line.len();
+    }
+    Ok(findings)
+}
+
+fn accept(bulletin: &Bulletin, ledger: &Path) -> Result<()> {
+    let mut all = addresses(bulletin);
+    all.extend(bulletin.redirects.iter().map(|redirect| redirect.from.to_string()));
+    let lines: Vec<String> = all.iter().map(|url| format!("{url}\n")).collect();
+    let folder = ledger.parent().unwrap_or(ledger);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::write(ledger, lines.concat())
+        .with_context(|| format!("cannot write {}", ledger.display()))?;
+    let path = ledger.display().to_string();
+    report::note(&say("urls-accepted", &[("count", all.len().into()), ("path", path.into())]));
+    Ok(())
+}

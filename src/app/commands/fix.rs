@@ -1,0 +1,78 @@
+//! `kuaixun fix`: shows what can be put right by itself, and does it when somebody agrees.
+
+#![expect(clippy::disallowed_methods, reason = "the shell puts right what a person agreed to")]
+
+use std::fs;
+use std::io::{IsTerminal, stdin};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
+use inquire::Confirm;
+
+use super::asked;
+use crate::app::args::FixArgs;
+use crate::app::report;
+use crate::app::report::language::say;
+use crate::app::session::Session;
+use crate::content::{Show, fix};
+
+/// Runs the command. Exit status: 0 nothing to do, or done; 1 there is something to do.
+///
+/// # Errors
+/// What the machine refuses, with its path.
+pub fn run(args: &FixArgs) -> Result<ExitCode> {
+    let mut session = Session::open(args.site.options(Show::default())?);
+    asked::must_exist(session.root(), &args.paths)?;
+    let levels = session.documents().config.checks;
+    let mut changed = Vec::new();
+    for path in session.articles().filter(|path| asked::is_asked(path, &args.paths)) {
+        let file = session.root().join(path.as_str());
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let Some((before, after)) = fix::fix(path, &bytes, &levels) else { continue };
+        let name = path.to_string();
+        let is_converted = !bytes.ends_with(before.as_bytes());
+        if is_converted {
+            report::lines(&say("fix-converts", &[("file", name.as_str().into())]));
+        }
+        if before != after {
+            report::lines(&format!(
+                "--- {name}\n+++ {name}\n{}",
+                difference(&before, &after).trim_end()
+            ));
+        }
+        if is_converted || before != after {
+            changed.push((file, after));
+        }
+    }
+    let count = ("count", changed.len().into());
+    if changed.is_empty() {
+        report::lines(&say("fix-nothing", &[]));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let asks = || {
+        stdin().is_terminal()
+            && Confirm::new(&say("fix-ask", std::slice::from_ref(&count)))
+                .with_default(false)
+                .prompt()
+                .unwrap_or(false)
+    };
+    if !args.yes && !asks() {
+        report::lines(&say("fix-not-done", &[count]));
+        return Ok(ExitCode::from(1));
+    }
+    for (file, text) in changed {
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    report::lines(&say("fix-done", &[count]));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The lines that change, with one around them, as patches are written.
+fn difference(before: &str, after: &str) -> String {
+    let lines = InternedInput::new(before, after);
+    let mut config = UnifiedDiffConfig::default();
+    config.context_len(1);
+    let diff = Diff::compute(Algorithm::Histogram, &lines);
+    diff.unified_diff(&BasicLineDiffPrinter(&lines.interner), config, &lines).to_string()
+}

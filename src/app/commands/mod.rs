@@ -1,0 +1,44 @@
+//! The commands, a module each; `serve` is [`preview`](super::preview).
+
+mod asked;
+mod build;
+mod check;
+mod complete;
+mod explain;
+mod fix;
+mod init;
+mod list;
+mod new;
+mod schema;
+mod starter;
+mod theme;
+mod verify;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::app::args::Command;
+use crate::app::preview;
+
+/// Runs one command. Exit status: 0 done, 1 errors in the content.
+///
+/// # Errors
+/// What the machine refuses, with its path.
+pub fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Fix(args) => fix::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::List(args) => list::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => Ok(complete::completions(args.shell)),
+        Command::Man => complete::man(),
+        Command::Serve(args) => preview::run(&args),
+        Command::Theme(args) => theme::run(&args),
+        Command::Verify(args) => verify::run(&args),
+    }
+}

@@ -1,0 +1,318 @@
+//! `kuaixun new`: an issue or an article from a template, with its number, its date and what else
+//! is known; on a terminal it asks for what is not.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the shell puts files where a person asked for them"
+)]
+
+use std::fs;
+use std::io::{IsTerminal, stdin};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use inquire::{InquireError, Select, Text};
+use jiff::civil::Date;
+
+use super::starter::STARTER;
+use crate::app::args::{Kind, NewArgs};
+use crate::app::report;
+use crate::app::report::language::say;
+use crate::app::session::{Options, Session};
+use crate::base::{OutputPath, SourcePath};
+use crate::content::yaml::value;
+use crate::content::{Documents, IssueId, Place, Show};
+
+/// Longest name of a file that is made of a title, in characters.
+const LONGEST: usize = 40;
+
+/// What a template can name.
+struct Values {
+    title: String,
+    date: Date,
+    unit: String,
+    column: String,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When something that is needed was neither said nor can be asked for, when the file is there
+/// already, or the machine refuses.
+pub fn run(args: &NewArgs) -> Result<ExitCode> {
+    let mut session = Session::open(args.site.options(Show::default())?);
+    let documents = session.documents();
+    let root = args.site.root.as_path();
+    let asker = Asker { asks: stdin().is_terminal() && !args.no_input };
+    let date = args.date.unwrap_or_else(|| session.today());
+    let path = if args.kind == Kind::Issue {
+        let (publication, id) = next_issue(args, &documents, date, &asker)?;
+        let values =
+            Values { title: String::new(), date, unit: String::new(), column: String::new() };
+        write(root, &format!("content/bulletins/{publication}/{id}/_index.md"), "issue", &values)?
+    } else {
+        let folder = match args.kind {
+            Kind::News => format!("content/news/{:04}", date.year()),
+            Kind::Summary => "content/summaries".to_owned(),
+            _ => issue_folder(args, &documents, &asker)?,
+        };
+        let title = asker.text(args.title.clone(), "new-title")?;
+        if title.trim().is_empty() {
+            bail!(say("new-needs-title", &[]));
+        }
+        let units = documents.units.iter().flatten();
+        let units: Vec<String> =
+            units.map(|unit| unit.short.clone().unwrap_or_else(|| unit.name.clone())).collect();
+        let columns: Vec<String> =
+            documents.config.columns.iter().map(|column| column.name.clone()).collect();
+        let unit = asker.choice(args.unit.clone(), "new-unit", units)?;
+        let column = match args.kind {
+            Kind::Summary => String::new(),
+            _ => asker.choice(args.column.clone(), "new-column", columns)?,
+        };
+        let name = args.name.clone().unwrap_or_else(|| file_name(&title));
+        if !is_file_name(&name) {
+            bail!(say("new-bad-name", &[("path", name.into())]));
+        }
+        let values = Values { title, date, unit, column };
+        write(root, &format!("{folder}/{name}.md"), args.kind.name(), &values)?
+    };
+    report::lines(&path);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The first item of a new site.
+///
+/// # Errors
+/// What the machine refuses, with its path.
+pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
+    let mut session =
+        Session::open(Options { root: root.to_path_buf(), today, ..Options::default() });
+    let documents = session.documents();
+    let date = session.today();
+    let name = |list: Option<&String>| list.cloned().unwrap_or_default();
+    let units = documents.units.unwrap_or_default();
+    let values = Values {
+        title: say("init-first-title", &[]),
+        date,
+        unit: name(units.first().map(|unit| &unit.name)),
+        column: name(documents.config.columns.first().map(|column| &column.name)),
+    };
+    let path = format!("content/news/{:04}/{}.md", date.year(), file_name(&values.title));
+    write(root, &path, "news", &values)
+}
+
+/// The folder of the issue that an article joins: the one asked for, or else the latest.
+fn issue_folder(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<String> {
+    let publication = publication(args, documents, asker)?;
+    let id = match &args.issue {
+        Some(id) => *id,
+        None => match issues(documents, &publication).into_iter().max() {
+            Some(latest) => latest,
+            None => bail!(say("new-needs-issue", &[("publication", publication.into())])),
+        },
+    };
+    // One that is there may be written in another form: 2007-3.
+    let is_it = |place: &Place| matches!(place, Place::Issue(known, other) | Place::Bulletin(known, other) if *known == publication && *other == id);
+    let known = documents.documents.iter().find(|document| is_it(&document.place));
+    Ok(known.map_or_else(
+        || format!("content/bulletins/{publication}/{id}"),
+        |document| document.path.folder().to_owned(),
+    ))
+}
+
+/// The issue after the last one of the year.
+fn next_issue(
+    args: &NewArgs,
+    documents: &Documents,
+    date: Date,
+    asker: &Asker,
+) -> Result<(String, IssueId)> {
+    let publication = publication(args, documents, asker)?;
+    if let Some(id) = args.issue {
+        return Ok((publication, id));
+    }
+    let year = u16::try_from(date.year()).unwrap_or_default();
+    let of_year = |id: &IssueId| id.year == year && id.supplement == args.supplement;
+    let last = issues(documents, &publication).into_iter().filter(of_year).max();
+    let number = last.map_or(1, |last| last.number + 1);
+    Ok((publication, IssueId { year, supplement: args.supplement, number }))
+}
+
+fn issues(documents: &Documents, publication: &str) -> Vec<IssueId> {
+    let of = |place: &Place| match place {
+        Place::Issue(known, id) | Place::Bulletin(known, id) if known == publication => Some(*id),
+        _ => None,
+    };
+    documents.documents.iter().filter_map(|document| of(&document.place)).collect()
+}
+
+fn publication(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<String> {
+    let of = |place: &Place| match place {
+        Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _) => Some(id.clone()),
+        _ => None,
+    };
+    let mut all: Vec<String> =
+        documents.documents.iter().filter_map(|document| of(&document.place)).collect();
+    all.dedup();
+    match (&args.publication, all.as_slice()) {
+        (Some(named), _) if !is_file_name(named) => {
+            bail!(say("new-bad-name", &[("path", named.as_str().into())]))
+        }
+        (Some(named), _) => Ok(named.clone()),
+        (None, [only]) => Ok(only.clone()),
+        (None, []) => Ok("kuaixun".to_owned()),
+        (None, _) => {
+            let ids = all.join("、");
+            let chosen = asker.choice(None, "new-publication", all)?;
+            if chosen.is_empty() {
+                bail!(say("new-needs-publication", &[("ids", ids.into())]));
+            }
+            Ok(chosen)
+        }
+    }
+}
+
+/// Writes a file that is not there yet. Answers its path.
+fn write(root: &Path, path: &str, template: &str, values: &Values) -> Result<String> {
+    let Some(path) = SourcePath::new(path) else {
+        bail!(say("new-bad-name", &[("path", path.into())]));
+    };
+    let target = root.join(path.as_str());
+    let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
+    if target.exists() {
+        bail!(say("new-taken", &[("path", shown.into())]));
+    }
+    let text = fill(&archetype(root, template)?, values);
+    let folder = target.parent().unwrap_or(root);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::write(&target, text).with_context(|| format!("cannot write {shown}"))?;
+    Ok(shown)
+}
+
+/// The site's template for a kind of text, or the program's.
+fn archetype(root: &Path, name: &str) -> Result<String> {
+    let own = root.join("archetypes").join(format!("{name}.md"));
+    if own.exists() {
+        return fs::read_to_string(&own).with_context(|| format!("cannot read {}", own.display()));
+    }
+    let file = STARTER.get_file(format!("archetypes/{name}.md"));
+    Ok(file.and_then(include_dir::File::contents_utf8).unwrap_or_default().to_owned())
+}
+
+/// `{{ title }}` → 春季培训: a value as YAML, so that no title breaks the front matter.
+fn fill(template: &str, values: &Values) -> String {
+    let date = values.date.to_string();
+    let all = [
+        ("title", &values.title),
+        ("date", &date),
+        ("unit", &values.unit),
+        ("column", &values.column),
+    ];
+    let mut out = String::new();
+    let mut rest = template;
+    // Once through: a title may hold what looks like a place of the template.
+    while let Some((before, behind)) = rest.split_once("{{") {
+        out.push_str(before);
+        let (name, after) = behind.split_once("}}").unwrap_or((behind, ""));
+        match all.iter().find(|(known, _)| *known == name.trim()) {
+            Some((_, value)) => out.push_str(&value::quoted(value.trim())),
+            // A place nobody fills stays for whoever reads the file.
+            None => out.extend(["{{", name, "}}"]),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// A title as the name of a file: legal on Windows, and short.
+fn file_name(title: &str) -> String {
+    let is_legal = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）');
+    let dashed = title.split_whitespace().collect::<Vec<_>>().join("-");
+    let name: String = dashed.chars().filter(is_legal).take(LONGEST).collect();
+    let name = name.trim_matches('-').to_owned();
+    if is_file_name(&name) {
+        name
+    } else {
+        format!("article-{name}").trim_end_matches('-').to_owned()
+    }
+}
+
+/// Whether every system takes a name for a file of Markdown, and none for something else.
+fn is_file_name(name: &str) -> bool {
+    let is_legal = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
+    // Device names of Windows, and what this program reads as something else.
+    let is_taken = name.is_ascii() && !OutputPath::is_legal_part(&name.replace(' ', "-"));
+    let is_hidden = name.starts_with(['.', '~', '_', ' ']) || name.ends_with(['.', ' ', '~']);
+    !name.is_empty() && name.len() < 200 && name.chars().all(is_legal) && !is_taken && !is_hidden
+}
+
+/// Asks people, where there are any.
+struct Asker {
+    asks: bool,
+}
+
+impl Asker {
+    /// A line of text; empty where nobody can be asked.
+    fn text(&self, given: Option<String>, question: &str) -> Result<String> {
+        match given {
+            Some(given) => Ok(given),
+            None if self.asks => answered(Text::new(&say(question, &[])).prompt()),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// One of several; none is an answer, too.
+    fn choice(&self, given: Option<String>, question: &str, all: Vec<String>) -> Result<String> {
+        match given {
+            Some(given) => Ok(given),
+            None if self.asks && !all.is_empty() => {
+                let answer = Select::new(&say(question, &[]), all).prompt_skippable();
+                Ok(answered(answer)?.unwrap_or_default())
+            }
+            None => Ok(String::new()),
+        }
+    }
+}
+
+fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
+    answer.map_err(|error| match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            anyhow::anyhow!(say("new-cancelled", &[]))
+        }
+        other => other.into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_legal_everywhere() {
+        assert_eq!(file_name("小雪镇：举办“春季”培训 / 2 班"), "小雪镇举办春季培训--2-班");
+        assert_eq!(file_name("……"), "article");
+        assert_eq!(file_name("con"), "article-con");
+        for bad in ["", "../x", "名:字", "a.", "nul", "_index", "a/b"] {
+            assert!(!is_file_name(bad), "{bad}");
+        }
+        assert_eq!(file_name(&"长".repeat(99)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn values_are_yaml() {
+        let date = jiff::civil::date(2007, 3, 5);
+        let values = Values {
+            title: "#1 通知: 培训".to_owned(),
+            date,
+            unit: String::new(),
+            column: "要闻".to_owned(),
+        };
+        let text = fill(
+            "title: {{ title }}\ndate: {{date}}\nunit: {{ unit }}\ncolumn: {{ column }}\n",
+            &values,
+        );
+        assert_eq!(text, "title: \"#1 通知: 培训\"\ndate: 2007-03-05\nunit: \ncolumn: 要闻\n");
+    }
+}

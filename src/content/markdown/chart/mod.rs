@@ -1,0 +1,72 @@
+//! Charts: a fenced block `chart` becomes an inline SVG with its numbers in a table behind it.
+
+mod data;
+mod draw;
+mod read;
+
+use std::fmt::{self, Write};
+
+use crate::base::Diagnostic;
+use data::{Chart, shown};
+
+/// Whether the words after a fence ask for a chart.
+pub fn is_chart(info: &str) -> bool {
+    info.split_whitespace().next() == Some("chart")
+}
+
+/// Makes the HTML of a chart.
+///
+/// # Errors
+/// What is wrong with the block, without a place.
+pub fn render(info: &str, block: &str) -> Result<String, Diagnostic> {
+    let chart = read::read(info, block)?;
+    let mut out = String::new();
+    figure(&mut out, &chart).expect("writing to a String cannot fail");
+    Ok(out)
+}
+
+/// The caption opens the table: it names what is shown, in whatever language.
+fn figure(out: &mut String, chart: &Chart) -> fmt::Result {
+    // Reached by the keyboard, so that a drawing wider than a screen of large type can be scrolled.
+    out.write_str("<figure class=\"chart\"><div class=\"drawing\" tabindex=\"0\">")?;
+    write!(out, "{}</div><figcaption><details><summary>", draw::draw(chart))?;
+    comrak::html::escape(out, &chart.caption())?;
+    out.write_str("</summary><div class=\"table\" tabindex=\"0\"><table>\n")?;
+    if chart.series.iter().any(|series| !series.name.is_empty()) {
+        out.write_str("<thead><tr><td></td>")?;
+        for series in &chart.series {
+            out.write_str("<th class=\"right\">")?;
+            comrak::html::escape(out, &series.name)?;
+            out.write_str("</th>")?;
+        }
+        out.write_str("</tr></thead>\n")?;
+    }
+    out.write_str("<tbody>\n")?;
+    for (row, label) in chart.labels.iter().enumerate() {
+        out.write_str("<tr><th>")?;
+        comrak::html::escape(out, label)?;
+        out.write_str("</th>")?;
+        for series in &chart.series {
+            write!(out, "<td class=\"right\">{}</td>", shown(series.values[row]))?;
+        }
+        out.write_str("</tr>\n")?;
+    }
+    out.write_str("</tbody></table></div></details></figcaption></figure>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_stand_behind_the_picture() {
+        let html = render("chart bar 申请<量>", "类别,件\n发明,21\n外观设计,9\n").unwrap();
+        assert!(
+            html.starts_with("<figure class=\"chart\"><div class=\"drawing\" tabindex=\"0\"><svg"),
+            "{html}"
+        );
+        assert!(html.contains("<summary>申请&lt;量&gt;（件）</summary>"), "{html}");
+        assert!(html.contains("<tr><th>发明</th><td class=\"right\">21</td></tr>"), "{html}");
+        assert!(!html.contains("style="), "a strict policy forbids it: {html}");
+    }
+}

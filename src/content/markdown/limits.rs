@@ -1,0 +1,89 @@
+//! How much of an article is read. No article is near these bounds; what is beyond them was made to
+//! take a build's time and memory.
+
+use std::time::{Duration, Instant};
+
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Node, Options};
+
+use crate::base::Diagnostic;
+
+/// The largest file, in bytes: some 700 000 characters.
+const LARGEST: usize = 2 << 20;
+/// The most levels of quotations, lists and emphasis in each other.
+const DEEPEST: usize = 100;
+/// The most cells of all tables together.
+const MOST_CELLS: usize = 50_000;
+/// How long the parser may take. It takes milliseconds.
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// Whether a file is not too large to be an article.
+///
+/// # Errors
+/// A finding when it is.
+pub fn size(bytes: &[u8]) -> Result<(), Diagnostic> {
+    let finding = || Diagnostic::error("beyond-limits").with("most", LARGEST >> 20);
+    if bytes.len() > LARGEST { Err(finding()) } else { Ok(()) }
+}
+
+/// How Markdown is read.
+pub fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.cjk_friendly_emphasis = true;
+    // Raw HTML is written as it is here and cleaned by an allow-list afterwards.
+    options.render.r#unsafe = true;
+    options
+}
+
+/// Parses Markdown within these bounds.
+///
+/// # Errors
+/// A finding when it takes too long, or what comes of it is too deep or has too many cells.
+pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Result<Node<'a>, Diagnostic> {
+    let end = Instant::now() + LONGEST;
+    let is_late = || Instant::now() >= end;
+    let root = comrak::try_parse_document(arena, text, &options(), &is_late)
+        .map_err(|_| Diagnostic::error("beyond-limits").wording("time"))?;
+    let (mut depth, mut cells) = (0, 0);
+    for edge in root.traverse() {
+        match edge {
+            NodeEdge::Start(node) => {
+                depth += 1;
+                cells += usize::from(matches!(node.data().value, NodeValue::TableCell));
+            }
+            NodeEdge::End(_) => depth -= 1,
+        }
+        if depth > DEEPEST {
+            let finding = Diagnostic::error("beyond-limits").wording("depth");
+            return Err(finding.with("most", DEEPEST));
+        }
+        if cells > MOST_CELLS {
+            let finding = Diagnostic::error("beyond-limits").wording("cells");
+            return Err(finding.with("most", MOST_CELLS));
+        }
+    }
+    Ok(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wording(text: &str) -> Option<&'static str> {
+        parse(&Arena::new(), text).err().map(|finding| finding.wording)
+    }
+
+    #[test]
+    fn what_is_made_to_cost_is_refused_and_articles_are_not() {
+        assert_eq!(wording("> - > - 甲\n\n|甲|乙|\n|-|-|\n|丙|丁|\n"), None);
+        assert_eq!(wording(&">".repeat(200)), Some("depth"));
+        assert_eq!(wording(&format!("|甲|\n|-|\n{}", "|乙|\n".repeat(60_000))), Some("cells"));
+        assert_eq!(size(&vec![b' '; (2 << 20) + 1]).unwrap_err().code, "beyond-limits");
+    }
+}

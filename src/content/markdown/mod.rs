@@ -1,0 +1,305 @@
+//! Markdown becomes a [`Body`]: `CommonMark` and GFM, read as Chinese prose, with holes for links.
+
+pub mod body;
+pub mod chart;
+mod formatter;
+mod highlight;
+pub mod limits;
+mod outline;
+mod prose;
+mod sanitise;
+mod summary;
+mod tables;
+
+use std::ops::Range;
+
+use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::{Arena, Node};
+
+use super::proofreading;
+use super::proofreading::Passage;
+use crate::base::{Diagnostic, han};
+use body::{Body, RawLink, marks};
+use formatter::FoundLink;
+
+/// What becomes of authors' own HTML.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// What is not known to be harmless is dropped.
+    #[default]
+    Sanitise,
+    /// It is shown as it was typed.
+    Escape,
+    /// It is taken over: whoever writes an article can do in a reader's browser what the site can.
+    Trust,
+}
+
+/// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes. Its text is
+/// added to `passages`, where somebody wants to read it.
+///
+/// # Errors
+/// A finding without a place when the text is beyond what is read (see [`limits`]).
+pub fn render(
+    markdown: &str,
+    offset: usize,
+    raw_html: RawHtml,
+    passages: Option<&mut Vec<Passage>>,
+) -> Result<Body, Diagnostic> {
+    let arena = Arena::new();
+    let clean = without_marks(markdown);
+    let root = limits::parse(&arena, &clean)?;
+    if clean.contains("&#") {
+        remove_marks(root);
+    }
+    if let Some(passages) = passages {
+        passages.extend(proofreading::passages(root, &proofreading::Source::new(&clean, offset)));
+    }
+    if clean.contains('[') {
+        sanitise::attributes(root);
+    }
+    prose::arrange(&arena, root);
+    tables::align_numbers(root);
+    let headings = outline::settle(&arena, root);
+    let mut options = limits::options();
+    options.render.escape = raw_html == RawHtml::Escape;
+    let formatted = formatter::format(root, &options, headings, clean.len() * 5 / 4);
+    let is_suspect = formatted.has_raw_html && raw_html == RawHtml::Sanitise;
+    let marked = if is_suspect { sanitise::clean(&formatted.marked) } else { formatted.marked };
+    let (html, holes) = marks::extract(&marked, &formatted.charts);
+    let has_places = !formatted.links.is_empty() || !formatted.mistakes.is_empty();
+    let lines = Lines::of(if has_places { &clean } else { "" }, offset);
+    Ok(Body {
+        html,
+        holes,
+        links: formatted.links.into_iter().map(|link| lines.link(link)).collect(),
+        mistakes: formatted
+            .mistakes
+            .into_iter()
+            .map(|(finding, place)| (finding, lines.range(place)))
+            .collect(),
+        headings: formatted.headings,
+        summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
+        words: count(root),
+    })
+}
+
+fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
+    // Two searches for a string of bytes are much faster than one for a set of characters.
+    let mut buffer = [0; 4];
+    if [marks::OPEN, marks::CLOSE].iter().any(|mark| text.contains(&*mark.encode_utf8(&mut buffer)))
+    {
+        text.replace([marks::OPEN, marks::CLOSE], "\u{fffd}").into()
+    } else {
+        text.into()
+    }
+}
+
+/// Entities such as `&#xfdd0;` can bring marks in after the text was cleaned.
+fn remove_marks(root: Node<'_>) {
+    let clean = |text: &mut String| *text = without_marks(text).into_owned();
+    for node in root.descendants() {
+        match &mut node.data_mut().value {
+            NodeValue::Text(text) => clean(text.to_mut()),
+            NodeValue::Link(link) | NodeValue::Image(link) => {
+                clean(&mut link.url);
+                clean(&mut link.title);
+            }
+            NodeValue::CodeBlock(block) => clean(&mut block.info),
+            NodeValue::HtmlBlock(block) => sanitise::unmark(&mut block.literal),
+            NodeValue::HtmlInline(text) => sanitise::unmark(text),
+            _ => {}
+        }
+    }
+}
+
+/// Turns the parser's lines and columns into bytes from the start of the file.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str, offset: usize) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self(std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect())
+    }
+
+    fn range(&self, place: Sourcepos) -> Range<usize> {
+        let at = |line: usize| {
+            line.checked_sub(1).and_then(|line| self.0.get(line)).or(self.0.first()).copied()
+        };
+        let start = at(place.start.line).unwrap_or_default() + place.start.column.saturating_sub(1);
+        start..(at(place.end.line).unwrap_or_default() + place.end.column).max(start)
+    }
+
+    fn link(&self, (kind, destination, place): FoundLink) -> RawLink {
+        RawLink { kind, destination, range: self.range(place) }
+    }
+}
+
+fn first_paragraph(root: Node<'_>) -> Option<String> {
+    root.children()
+        .filter(|block| {
+            matches!(block.data().value, NodeValue::Paragraph) && !formatter::is_figure(block)
+        })
+        .map(comrak::arena_tree::Node::collect_text)
+        .find(|text| !text.trim().is_empty())
+}
+
+/// 字数 of everything that is read as text: paragraphs, headings, tables.
+fn count(root: Node<'_>) -> usize {
+    let mut count = han::Count::default();
+    for node in root.descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => count.add(text),
+            NodeValue::Code(code) => count.add(&code.literal),
+            // The end of a line or of what came before ends a run of letters.
+            NodeValue::LineBreak
+            | NodeValue::SoftBreak
+            | NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::TableCell => count.add(" "),
+            _ => {}
+        }
+    }
+    count.total
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{self, Write};
+
+    use super::*;
+    use body::Setting;
+
+    struct Plain;
+
+    impl Setting for Plain {
+        fn href(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
+            write!(out, "L{link}")
+        }
+        fn image(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
+            write!(out, "I{link}")
+        }
+        fn prefix(&self) -> &'static str {
+            ""
+        }
+        fn shift(&self) -> u8 {
+            0
+        }
+    }
+
+    fn render(markdown: &str, offset: usize) -> Body {
+        super::render(markdown, offset, RawHtml::Sanitise, None).unwrap()
+    }
+
+    fn html(markdown: &str) -> String {
+        let mut out = String::new();
+        render(markdown, 0).write(&mut out, &Plain).unwrap();
+        out.trim_end().to_owned()
+    }
+
+    #[test]
+    fn newlines_between_han_vanish_also_through_emphasis_and_links() {
+        assert_eq!(html("科技\n工作"), "<p>科技工作</p>");
+        assert_eq!(
+            html("**科技**\n[工作](a.md)"),
+            "<p><strong>科技</strong><a href=\"L0\">工作</a></p>"
+        );
+        assert_eq!(html("会议。\n“科技”"), "<p>会议。“科技”</p>");
+        assert_eq!(html("共\n30 项\nGB 标准"), "<p>共\n30 项\nGB 标准</p>");
+        assert_eq!(html("用\n`x`\n写"), "<p>用\n<code>x</code>\n写</p>");
+    }
+
+    #[test]
+    fn emphasis_beside_chinese_punctuation() {
+        assert_eq!(html("**重点。**后文"), "<p><strong>重点。</strong>后文</p>");
+    }
+
+    #[test]
+    fn typed_indents_go_and_begin_paragraphs() {
+        assert_eq!(html("　　甲。\n　　乙。"), "<p>甲。</p>\n<p>乙。</p>");
+        assert_eq!(html("一是甲。\n（二）乙丙。"), "<p>一是甲。</p>\n<p>（二）乙丙。</p>");
+        assert_eq!(html("增长了\n3.5亿元"), "<p>增长了\n3.5亿元</p>");
+    }
+
+    #[test]
+    fn what_the_author_numbered_stays() {
+        assert_eq!(html("1、甲\n"), "<p>1、甲</p>");
+        assert_eq!(html("2007. 全年总结"), "<p>2007. 全年总结</p>");
+        assert_eq!(html("1. 甲\n3. 乙"), "<ol>\n<li>甲</li>\n<li value=\"3\">乙</li>\n</ol>");
+        assert_eq!(html("3. 甲\n4. 乙"), "<ol start=\"3\">\n<li>甲</li>\n<li>乙</li>\n</ol>");
+    }
+
+    #[test]
+    fn official_headings_make_the_outline() {
+        let body =
+            render("一、工作回顾\n\n（一）抓好培训。全年十余次。\n\n二、工作打算\n\n文。", 0);
+        let outline: Vec<_> = body.headings.iter().map(|h| (h.level, h.text.as_str())).collect();
+        assert_eq!(outline, [(2, "一、工作回顾"), (3, "（一）抓好培训"), (2, "二、工作打算")]);
+        assert!(
+            html("一、工作回顾\n\n文。").starts_with("<h2 id=\"一工作回顾\">一、工作回顾</h2>")
+        );
+        assert!(
+            html("（一）抓好培训。全年。")
+                .contains("<b class=\"run-in\" id=\"一抓好培训\">（一）抓好培训。</b>全年。")
+        );
+        assert!(!html("1.甲镇\n\n2.乙镇\n\n文。").contains("<h"));
+    }
+
+    #[test]
+    fn anchors_are_unique_and_levels_are_not_skipped() {
+        let body = render("# 甲\n\n#### 甲\n\n## ！！\n", 0);
+        let outline: Vec<_> = body.headings.iter().map(|h| (h.level, h.anchor.as_str())).collect();
+        assert_eq!(outline, [(2, "甲"), (3, "甲-1"), (3, "section")]);
+    }
+
+    #[test]
+    fn bare_addresses_end_at_chinese_punctuation() {
+        assert_eq!(
+            html("见 www.example.cn，谢谢"),
+            "<p>见 <a href=\"L0\">www.example.cn</a>，谢谢</p>"
+        );
+        assert_eq!(render("见http://a.cn/x，谢", 0).links[0].destination, "http://a.cn/x");
+        assert_eq!(html("[会议](a.md#会议)"), "<p><a href=\"L0\">会议</a></p>");
+    }
+
+    #[test]
+    fn pictures_alone_are_figures() {
+        assert_eq!(
+            html("![布局](a.svg \"图1\")"),
+            "<figure><img src=\"I0\" alt=\"布局\" loading=\"lazy\" decoding=\"async\"><figcaption>图1</figcaption></figure>"
+        );
+    }
+
+    #[test]
+    fn footnotes_lead_there_and_back() {
+        let out = html("甲[^注]乙[^注]\n\n[^注]: 说明\n");
+        assert!(out.contains("href=\"#fn-1\" id=\"fnref-1-2\""), "{out}");
+        assert!(out.contains("<li id=\"fn-1\">") && out.contains("href=\"#fnref-1-1\""), "{out}");
+        assert!(out.ends_with("</ol></div>"), "{out}");
+    }
+
+    #[test]
+    fn tables_have_captions_and_figures_at_the_right() {
+        let out = html("表1 申请量\n\n|类|件|\n|-|-|\n|发明|12|\n|外观|—|");
+        let start =
+            "<div class=\"table\" tabindex=\"0\"><table>\n<caption>表1 申请量</caption>\n<thead>";
+        assert!(out.starts_with(start), "{out}");
+        assert!(out.contains("<th>类</th>\n<th class=\"right\">件</th>"), "{out}");
+        assert!(out.contains("<td>发明</td>\n<td class=\"right\">12</td>"), "{out}");
+        assert!(out.ends_with("</tbody>\n</table></div>"), "{out}");
+        assert!(html("表示赞成：\n\n|甲|\n|-|\n|乙|").starts_with("<p>表示赞成：</p>"));
+        assert!(html("|甲|\n|-|").ends_with("</thead>\n</table></div>"));
+    }
+
+    #[test]
+    fn gfm() {
+        assert!(html("|甲|乙|\n|-|-:|\n|1|二|").contains("<td class=\"right\">二</td>"));
+        assert!(html("- [x] 甲").contains("type=\"checkbox\""));
+        assert_eq!(html("~~甲~~"), "<p><del>甲</del></p>");
+    }
+
+    #[test]
+    fn a_link_knows_where_it_stands() {
+        let body = render("甲\n乙[丙](x.md)\n", 100);
+        assert_eq!(body.links[0].range, 107..107 + "[丙](x.md)".len());
+    }
+}

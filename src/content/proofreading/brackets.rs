@@ -1,0 +1,203 @@
+//! Quotes and brackets that do not close, or hold nothing (convention 30).
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::passage::{Found, Kind, Passage};
+use crate::base::Diagnostic;
+
+/// As many marks are open in one another; nobody writes more.
+const DEEPEST: usize = 64;
+
+/// Opening and closing marks; a pair may be typed half in one width, half in the other.
+const PAIRS: [(&[char], &[char]); 10] = [
+    (&['“'], &['”']),
+    (&['‘'], &['’']),
+    (&['《'], &['》']),
+    (&['〈'], &['〉']),
+    (&['（', '('], &['）', ')']),
+    (&['【'], &['】']),
+    (&['〔', '［', '['], &['〕', '］', ']']),
+    (&['「'], &['」']),
+    (&['『'], &['』']),
+    (&['｛'], &['｝']),
+];
+
+/// Pairs whose emptiness is a word that was forgotten.
+static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("“[ 　]*”|‘’|《[ 　]*》|（[ 　]*）|\\([ 　]*\\)|「」|【[ 　]*】")
+        .expect("a tested pattern")
+});
+
+/// What is wrong with the marks of one passage.
+struct Wrong {
+    mark: char,
+    at: usize,
+    opens: bool,
+}
+
+/// Finds them. A quotation over several paragraphs opens in each and closes in the last (GB/T
+/// 15834), or opens in one and closes in a later one.
+pub fn find(passages: &[Passage]) -> Found {
+    let mut found = Found::new();
+    let texts: Vec<&Passage> =
+        passages.iter().filter(|passage| passage.kind != Kind::Code).collect();
+    let all: Vec<Vec<Wrong>> = texts.iter().map(|passage| check(&passage.text)).collect();
+    // Which halves of which pairs stand alone in each.
+    let halves: Vec<BTreeSet<(bool, Option<usize>)>> = all
+        .iter()
+        .map(|wrong| wrong.iter().map(|wrong| (wrong.opens, pair(wrong.mark))).collect())
+        .collect();
+    for (place, passage) in texts.iter().enumerate() {
+        let is_running = |next: usize| {
+            let quote = all.get(next).and_then(|wrong| wrong.first());
+            quote.is_some_and(|wrong| matches!(wrong.mark, '“' | '”' | '‘' | '’'))
+                || texts
+                    .get(next)
+                    .is_some_and(|next| next.text.trim_start().starts_with(['“', '‘']))
+        };
+        // Behind it, nothing but the quotation follows the mark that opens it.
+        let last_closed = passage.text.rfind(['”', '’']);
+        for wrong in &all[place] {
+            let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
+            let beside =
+                if wrong.opens { halves.get(place + 1) } else { halves.get(place.wrapping_sub(1)) };
+            let other_half = (!wrong.opens, pair(wrong.mark));
+            let has_other_half = beside.is_some_and(|beside| beside.contains(&other_half));
+            let goes_on = is_quote
+                && wrong.opens
+                && last_closed.is_none_or(|closed| closed < wrong.at)
+                && is_running(place + 1);
+            let is_run = passage.kind == Kind::Paragraph && (has_other_half || goes_on);
+            if !is_run {
+                let range = wrong.at..wrong.at + wrong.mark.len_utf8();
+                let finding = Diagnostic::warning("unbalanced").with("mark", wrong.mark);
+                let finding = if wrong.opens { finding } else { finding.wording("closing") };
+                found.push((finding, passage.source(&range)));
+            }
+        }
+        for hit in EMPTY.find_iter(&passage.text) {
+            let finding = Diagnostic::warning("empty-pair").with("mark", hit.as_str());
+            found.push((finding, passage.source(&hit.range())));
+        }
+    }
+    found
+}
+
+/// The number of the pair a mark belongs to.
+fn pair(mark: char) -> Option<usize> {
+    PAIRS.iter().position(|(opening, closing)| opening.contains(&mark) || closing.contains(&mark))
+}
+
+/// A mark that was opened: its pair, its place, itself.
+type Opened = (usize, usize, char);
+
+fn unclosed((_, at, mark): Opened) -> Wrong {
+    Wrong { mark, at, opens: true }
+}
+
+fn check(text: &str) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let mut open: Vec<Opened> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let Some(pair) = pair(c) else { continue };
+        let is_open = |mark: char| open.iter().any(|(_, _, known)| *known == mark);
+        if c == '’' && is_apostrophe(text, at, is_open('‘')) {
+            continue;
+        }
+        // A quotation goes on in a new line with another mark (GB/T 15834).
+        let is_first = || text[..at].trim_end_matches([' ', '　']).ends_with('\n');
+        if c == '“' && is_first() && is_open('“') {
+            continue;
+        }
+        if PAIRS[pair].0.contains(&c) {
+            // Quotes of one kind are not nested: the earlier was never closed.
+            if matches!(c, '“' | '‘')
+                && let Some(place) = open.iter().position(|(known, ..)| *known == pair)
+            {
+                wrong.extend(open.drain(place..).map(unclosed));
+            }
+            if open.len() == DEEPEST {
+                wrong.push(unclosed(open.remove(0)));
+            }
+            open.push((pair, at, c));
+        } else if let Some(place) = open.iter().rposition(|(known, ..)| *known == pair) {
+            wrong.extend(open.drain(place + 1..).map(unclosed));
+            open.pop();
+        } else if !(matches!(c, '）' | ')') && is_enumerator(&text[..at])) {
+            wrong.push(Wrong { mark: c, at, opens: false });
+        }
+    }
+    wrong.extend(open.into_iter().map(unclosed));
+    wrong.sort_by_key(|wrong| wrong.at);
+    wrong
+}
+
+/// `1）`, `一)`, `a)`, `①）`: a number that opens a part of a text.
+fn is_enumerator(before: &str) -> bool {
+    let is_number = |c: char| {
+        c.is_ascii_alphanumeric()
+            || "一二三四五六七八九十〇".contains(c)
+            || ('①'..='⑳').contains(&c)
+    };
+    let rest = before.trim_end_matches(is_number);
+    let length = before[rest.len()..].chars().count();
+    let ends = |c: char| c.is_whitespace() || "。；，、：:;,.！？".contains(c);
+    (1..=3).contains(&length) && rest.chars().next_back().is_none_or(ends)
+}
+
+/// The ’ of `don’t` and of `’07`, and marks of minutes.
+fn is_apostrophe(text: &str, at: usize, is_quoting: bool) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let before = is_latin(text[..at].chars().next_back());
+    let after = is_latin(text[at..].chars().nth(1));
+    (before && after) || (!is_quoting && (before || after))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::*;
+
+    fn hits(texts: &[&str]) -> Vec<(&'static str, String)> {
+        let passages: Vec<_> =
+            texts.iter().map(|text| Passage::of(Kind::Paragraph, text, 0)).collect();
+        let marks = |(finding, _): (Diagnostic, Range<usize>)| {
+            (finding.code, finding.arg("mark").unwrap_or_default().to_owned())
+        };
+        find(&passages).into_iter().map(marks).collect()
+    }
+
+    fn one(code: &'static str, mark: &str) -> Vec<(&'static str, String)> {
+        vec![(code, mark.to_owned())]
+    }
+
+    #[test]
+    fn marks_that_do_not_close_are_found() {
+        assert_eq!(hits(&["授予“先进乡镇称号。授予“模范”。"]), one("unbalanced", "“"));
+        assert_eq!(hits(&["先进乡镇”称号。"]), one("unbalanced", "”"));
+        assert_eq!(hits(&["《办法（试行》印发"]), one("unbalanced", "（"));
+        assert_eq!(hits(&["坚持“”制度"]), one("empty-pair", "“”"));
+        assert_eq!(hits(&["（一）甲（乙。", "“丙”"]), one("unbalanced", "（"));
+    }
+
+    #[test]
+    fn marks_that_are_right_pass() {
+        for texts in [
+            &["“甲‘乙’丙”《丁〈戊〉》（己)"][..],
+            &["1）甲；2）乙", "a) 甲"],
+            &["It’s 5’ long"],
+            &["他说：“甲。", "“乙。”"],
+            &["他说：“甲。", "乙。”"],
+            &["印发《政府网站集约化", "试点工作方案》的通知"],
+            &["修改为：\n“甲。\n“乙。”"],
+            &["2025‘百人千创’和‘挑战者2’，’07年"],
+            &["《关于印发《办法》的通知》"],
+        ] {
+            assert_eq!(hits(texts), [], "{texts:?}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Proof-reading (校对): what a careful chief editor and a site's inspector look for in a text, file
+//! by file (conventions 29 and 30).
+//!
+//! Each rule reads passages and reports what it finds; it would rather say nothing than raise a
+//! false alarm, since an editor who has seen five of them stops reading. Private data are looked
+//! for in every run, all else only when a site is checked.
+
+pub mod attached;
+mod brackets;
+mod calendar;
+mod confusion;
+mod passage;
+mod placeholders;
+mod privacy;
+pub mod punctuation;
+mod sequences;
+mod sums;
+
+use std::ops::Range;
+
+pub use confusion::WordList;
+pub use passage::{Found, Kind, Passage, Source, passages};
+pub use privacy::in_text as private_data;
+
+use crate::base::{Diagnostic, Moment};
+
+/// Longest title that a list shows on one line (convention 30), in characters.
+const LONGEST_TITLE: usize = 30;
+
+/// Whether a text has a run of digits long enough for private data: a glance that spares nearly
+/// every file a closer look.
+pub fn may_be_private(text: &str) -> bool {
+    let mut run = 0;
+    text.bytes().any(|byte| {
+        run = match byte {
+            // Full-width digits are EF BC 90 to EF BC 99.
+            b'0'..=b'9' | 0xef => run + 1,
+            b' ' | b'-' | 0xbc | 0x90..=0x99 if run > 0 => run,
+            _ => 0,
+        };
+        run >= 11
+    })
+}
+
+/// Looks for private data in a file (convention 29): in its source, so that names, addresses and
+/// code are looked at, too, and in what is read of it, where markup or a new line parts a number.
+pub fn private(source: &str, passages: &[Passage]) -> Found {
+    let mut found = private_data(source);
+    for passage in passages {
+        for (finding, range) in private_data(&passage.text) {
+            if !found.iter().any(|(known, _)| *known == finding) {
+                found.push((finding, passage.source(&range)));
+            }
+        }
+    }
+    found
+}
+
+/// Looks for everything else (convention 30). `date` is the article's, for weekdays of dates
+/// without a year.
+pub fn read(passages: &[Passage], date: Option<Moment>, words: &WordList) -> Found {
+    let mut found = Found::new();
+    for passage in passages {
+        let mut add = |all: Vec<(Diagnostic, Range<usize>)>| {
+            let place = |(finding, range)| (finding, passage.source(&range));
+            found.extend(all.into_iter().map(place));
+        };
+        match passage.kind {
+            Kind::Code => continue,
+            Kind::Title => add(title(&passage.text)),
+            Kind::Alt if passage.text.trim().is_empty() => {
+                let finding = Diagnostic::warning("picture-without-alt");
+                found.push((finding, passage.place.clone()));
+                continue;
+            }
+            _ => {}
+        }
+        let text = passage.text.as_str();
+        add(placeholders::find(text));
+        add(punctuation::find(text));
+        add(calendar::find(text, date));
+        add(sums::find(text));
+        add(words.find(text));
+    }
+    found.extend(brackets::find(passages));
+    found.extend(sequences::find(passages));
+    found.extend(sums::in_tables(passages));
+    found.extend(confusion::names(passages));
+    found
+}
+
+fn title(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
+    let mut found = Vec::new();
+    let length = text.chars().count();
+    if length > LONGEST_TITLE {
+        let finding = Diagnostic::warning("title-too-long").with("length", length);
+        found.push((finding.with("most", LONGEST_TITLE), 0..text.len()));
+    }
+    if text.ends_with('。') {
+        found.push((
+            Diagnostic::warning("title-full-stop"),
+            text.len() - '。'.len_utf8()..text.len(),
+        ));
+    }
+    found
+}

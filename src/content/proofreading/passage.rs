@@ -1,0 +1,310 @@
+//! A file's text in passages, each character knowing where it stands in the file: what the rules
+//! read.
+
+use std::ops::Range;
+
+use comrak::Node;
+use comrak::nodes::{AstNode, NodeValue, Sourcepos};
+
+use crate::base::Diagnostic;
+
+/// What is found in a file: a finding without a place, and its bytes in the file.
+pub type Found = Vec<(Diagnostic, Range<usize>)>;
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The headline, in the front matter.
+    Title,
+    /// The summary, in the front matter.
+    Summary,
+    /// A heading.
+    Heading,
+    /// A paragraph, also one in a list or a quotation.
+    Paragraph,
+    /// A cell of a table, with its table, row and column, each counted from 0.
+    Cell(u32, u32, u32),
+    /// What describes a picture.
+    Alt,
+    /// Code, or raw HTML with its tags.
+    Code,
+}
+
+/// Elements of HTML whose text is not prose.
+const VERBATIM: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
+
+/// Whether a tag opens an element of this name.
+fn is_tag(tag: &str, name: &str) -> bool {
+    let rest = tag.strip_prefix('<').and_then(|rest| rest.strip_prefix(name));
+    rest.is_some_and(|rest| rest.starts_with(['>', ' ']))
+}
+
+/// Stands for what is no prose: code, pictures, addresses.
+pub const OBJECT: char = '\u{fffc}';
+
+/// A piece of text that is read on its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text, without markup; a new line of the source is `\n`.
+    pub text: String,
+    /// Where it stands in the file with its markup, in bytes.
+    pub place: Range<usize>,
+    /// The number typed before it, when it is the first paragraph of an item of a numbered list.
+    pub number: Option<(u32, Range<usize>)>,
+    /// From which byte of `text` on which byte of the file is meant, ascending.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Passage {
+    /// A text that stands in the file as it is, from `source` on.
+    pub fn of(kind: Kind, text: &str, source: usize) -> Self {
+        let mut passage = Self::empty(kind, source..source + text.len());
+        passage.push(text, source);
+        passage
+    }
+
+    fn empty(kind: Kind, place: Range<usize>) -> Self {
+        Self { kind, text: String::new(), place, number: None, pieces: Vec::new() }
+    }
+
+    /// Where a part of the text stands in the file, in bytes.
+    pub fn source(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.at(range.start);
+        // The end of the last character, not the start of the next: markup may lie between.
+        let last = self.text[..range.end].chars().next_back().map_or(0, char::len_utf8);
+        start..(self.at(range.end.saturating_sub(last)) + last).max(start)
+    }
+
+    fn at(&self, text: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= text).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |(start, source)| source + (text - start))
+    }
+
+    fn push(&mut self, text: &str, source: usize) {
+        self.pieces.push((self.text.len(), source));
+        self.text.push_str(text);
+    }
+
+    /// Adds a text whose source has escapes and entities in it.
+    fn push_escaped(&mut self, text: &str, slice: &str, source: usize) {
+        let mut at = 0;
+        for c in text.chars() {
+            let rest = slice.get(at..).unwrap_or_default();
+            let length = match rest.chars().next() {
+                Some('\\') if c != '\\' || rest[1..].starts_with('\\') => 1 + c.len_utf8(),
+                Some('&') if !rest.starts_with(c) || rest.starts_with("&amp;") => {
+                    rest.find(';').map_or(1, |end| end + 1)
+                }
+                Some(other) => other.len_utf8(),
+                None => 0,
+            };
+            self.push(c.encode_utf8(&mut [0; 4]), source + at);
+            at += length;
+        }
+    }
+}
+
+/// The lines of a Markdown text that begins `offset` bytes into its file.
+pub struct Source<'a> {
+    text: &'a str,
+    offset: usize,
+    starts: Vec<usize>,
+}
+
+impl<'a> Source<'a> {
+    /// Finds the lines.
+    pub fn new(text: &'a str, offset: usize) -> Self {
+        let ends =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, offset, starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    fn range(&self, place: Sourcepos) -> Range<usize> {
+        let line = |line: usize| self.starts.get(line.wrapping_sub(1)).copied().unwrap_or_default();
+        let start = (line(place.start.line) + place.start.column).saturating_sub(1);
+        let end = line(place.end.line) + place.end.column;
+        let inside = |at: usize| {
+            (0..=at.min(self.text.len()))
+                .rev()
+                .find(|at| self.text.is_char_boundary(*at))
+                .unwrap_or(0)
+        };
+        inside(start)..inside(end.max(start))
+    }
+}
+
+/// All passages of a text, in order.
+pub fn passages(root: Node<'_>, source: &Source<'_>) -> Vec<Passage> {
+    let mut reader = Reader { source, all: Vec::new(), tables: 0 };
+    reader.blocks(root, None);
+    reader.all
+}
+
+struct Reader<'a> {
+    source: &'a Source<'a>,
+    all: Vec<Passage>,
+    tables: u32,
+}
+
+type Number = Option<(u32, Range<usize>)>;
+
+impl Reader<'_> {
+    fn blocks<'n>(&mut self, node: &'n AstNode<'n>, mut number: Number) {
+        let (mut row, mut column) = (0, 0);
+        for child in node.children() {
+            let kind = match &child.data().value {
+                NodeValue::Paragraph => Kind::Paragraph,
+                NodeValue::Heading(_) => Kind::Heading,
+                NodeValue::TableRow(_) => {
+                    for cell in child.children() {
+                        self.inlines(cell, Kind::Cell(self.tables, row, column), None);
+                        column += 1;
+                    }
+                    (row, column) = (row + 1, 0);
+                    continue;
+                }
+                NodeValue::Table(_) => {
+                    self.tables += 1;
+                    self.blocks(child, None);
+                    continue;
+                }
+                NodeValue::CodeBlock(_) | NodeValue::HtmlBlock(_) => {
+                    let range = self.source.range(child.data().sourcepos);
+                    let text = &self.source.text[range.clone()];
+                    self.all.push(Passage::of(Kind::Code, text, range.start + self.source.offset));
+                    continue;
+                }
+                NodeValue::Item(_) => {
+                    self.blocks(child, self.number(child.data().sourcepos));
+                    continue;
+                }
+                _ => {
+                    self.blocks(child, None);
+                    continue;
+                }
+            };
+            self.inlines(child, kind, number.take());
+        }
+    }
+
+    /// The number typed at the start of an item.
+    fn number(&self, place: Sourcepos) -> Number {
+        let range = self.source.range(place);
+        let text = &self.source.text[range.clone()];
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number = text[..digits].parse().ok().filter(|number| *number < 100)?;
+        let start = range.start + self.source.offset;
+        Some((number, start..start + digits))
+    }
+
+    fn inlines<'n>(&mut self, block: &'n AstNode<'n>, kind: Kind, number: Number) {
+        let place = self.source.range(block.data().sourcepos);
+        let place = place.start + self.source.offset..place.end + self.source.offset;
+        let mut passage = Passage { number, ..Passage::empty(kind, place) };
+        self.inline(block, &mut passage);
+        self.all.push(passage);
+    }
+
+    fn inline<'n>(&mut self, node: &'n AstNode<'n>, passage: &mut Passage) {
+        // The tag that ends what stands there to the letter.
+        let mut verbatim: Option<&str> = None;
+        for child in node.children() {
+            let data = child.data();
+            let range = self.source.range(data.sourcepos);
+            let (slice, start) =
+                (&self.source.text[range.clone()], range.start + self.source.offset);
+            let object = |passage: &mut Passage| {
+                passage.push(OBJECT.encode_utf8(&mut [0; 4]), start);
+            };
+            if let Some(name) = verbatim {
+                let is_end =
+                    |tag: &str| tag.strip_prefix('/').is_some_and(|end| end.starts_with(name));
+                if matches!(&data.value, NodeValue::HtmlInline(tag) if is_end(tag.trim_start_matches('<')))
+                {
+                    verbatim = None;
+                }
+                continue;
+            }
+            match &data.value {
+                NodeValue::Text(text) if slice == text.as_ref() => passage.push(text, start),
+                NodeValue::Text(text) => passage.push_escaped(text, slice, start),
+                NodeValue::SoftBreak | NodeValue::LineBreak => passage.push("\n", start),
+                NodeValue::Code(_) => object(passage),
+                NodeValue::Image(_) => {
+                    object(passage);
+                    self.inlines(child, Kind::Alt, None);
+                }
+                NodeValue::Link(link) => {
+                    let (before, pieces) = (passage.text.len(), passage.pieces.len());
+                    self.inline(child, passage);
+                    let said = passage.text[before..].to_owned();
+                    let is_bare = said.contains("://") || said.starts_with("www.");
+                    if is_bare || (link.url.contains(&said) && said.is_ascii()) {
+                        // An address ends where Chinese text goes on, whatever the parser thinks.
+                        let end = said.find(|c: char| !c.is_ascii()).unwrap_or(said.len());
+                        let rest = passage.source(&(before + end..before + said.len())).start;
+                        passage.text.truncate(before);
+                        passage.pieces.truncate(pieces);
+                        object(passage);
+                        if end < said.len() {
+                            passage.push(&said[end..], rest);
+                        }
+                    }
+                }
+                // Blanks to fill in are underlines, and emphasis to the parser.
+                NodeValue::Emph | NodeValue::Strong if slice.starts_with('_') => {
+                    let length = if matches!(data.value, NodeValue::Strong) { 2 } else { 1 };
+                    passage.push(&"__"[..length], start);
+                    self.inline(child, passage);
+                    passage.push(&"__"[..length], start + slice.len() - length);
+                }
+                NodeValue::HtmlInline(tag) => {
+                    if let Some(name) = VERBATIM.iter().find(|name| is_tag(tag, name)) {
+                        verbatim = Some(name);
+                        object(passage);
+                    }
+                }
+                NodeValue::FootnoteReference(_) => {}
+                _ => self.inline(child, passage),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_knows_its_place() {
+        let text = "　　甲**重。**\\*乙&amp;丙 `x`，[链](a.md)\n第二行___和___。\n\n- 丁,\n  戊\n\n|己|\n|-|\n|1,2|\n\n![图，](a.png)见 https://a.cn/x,y 说\n";
+        let arena = comrak::Arena::new();
+        let root =
+            comrak::parse_document(&arena, text, &crate::content::markdown::limits::options());
+        let all = passages(root, &Source::new(text, 10));
+        let shown: Vec<_> = all.iter().map(|passage| passage.text.as_str()).collect();
+        assert_eq!(
+            shown,
+            [
+                "　　甲重。*乙&丙 \u{fffc}，链\n第二行___和___。",
+                "丁,\n戊",
+                "己",
+                "1,2",
+                "图，",
+                "\u{fffc}见 \u{fffc} 说"
+            ]
+        );
+        for passage in &all {
+            for (at, c) in passage.text.char_indices() {
+                let range = passage.source(&(at..at + c.len_utf8()));
+                let range = range.start - 10..range.end - 10;
+                match c {
+                    OBJECT | '\n' | '&' => {}
+                    c => assert_eq!(&text[range], c.to_string(), "{passage:?}"),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The theme: templates, words and assets, the compiled-in default overridden file by file.
+
+pub mod colours;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+use super::inputs::{File, Tree};
+use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
+use colours::Colours;
+use words::Words;
+
+/// The default theme, in the program itself.
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// A file of the theme that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ThemeAsset {
+    /// From the program.
+    Embedded(&'static [u8]),
+    /// From the site's folder.
+    File(SourcePath, Fingerprint),
+}
+
+/// Templates by name (`article.html`), assets by path (`assets/site.css`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Theme {
+    /// Templates: name to source.
+    pub templates: BTreeMap<String, String>,
+    /// Templates of editions (Typst for print, Tera and CSS for books and mail): name to source.
+    pub editions: BTreeMap<String, String>,
+    /// The colours and typefaces, for books and mail.
+    pub colours: Colours,
+    /// Those that the site's own theme gives itself, for print.
+    pub own_colours: Colours,
+    /// Where each template that is not compiled in lies, for findings about it.
+    pub places: BTreeMap<String, SourcePath>,
+    /// The words of the interface.
+    pub words: Words,
+    /// Assets: path below the site's root to content.
+    pub assets: BTreeMap<String, ThemeAsset>,
+}
+
+/// All files of the default theme, by their paths in it, in order.
+pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let folders = ["templates", "i18n", "assets", "editions"]
+        .into_iter()
+        .filter_map(|name| DEFAULT.get_dir(name));
+    let files = folders.flat_map(include_dir::Dir::files);
+    files.filter_map(|file| Some((file.path().to_str()?, file.contents())))
+}
+
+/// Lays `themes/<name>/` of the site over the default theme; words are those of `language`.
+pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
+    let mut theme = embedded();
+    let mut findings = Vec::new();
+    theme.words = load_words(tree, name, language).unpack(&mut findings);
+    let folder = format!("themes/{name}/");
+    let mut found = name == "default";
+    for (path, file) in &tree.files {
+        let Some(rest) = path.as_str().strip_prefix(&folder) else { continue };
+        found = true;
+        match (rest.split_once('/'), file) {
+            (Some((kind @ ("templates" | "editions"), template)), File::Text(file)) => {
+                match std::str::from_utf8(file.bytes.as_deref().unwrap_or_default()) {
+                    Ok(text) if kind == "editions" => {
+                        theme.editions.insert(template.to_owned(), text.to_owned());
+                        theme.places.insert(rest.to_owned(), path.clone());
+                    }
+                    Ok(text) => {
+                        theme.templates.insert(template.to_owned(), text.to_owned());
+                        theme.places.insert(template.to_owned(), path.clone());
+                    }
+                    Err(_) => {
+                        findings.push(Diagnostic::error("template-not-utf8").at(Span::file(path)));
+                    }
+                }
+            }
+            (Some(("assets", _)), File::Text(file)) => {
+                let css = String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default());
+                theme.own_colours = Colours::read(&css);
+                let asset = ThemeAsset::File(path.clone(), file.fingerprint);
+                theme.assets.insert(rest.to_owned(), asset);
+            }
+            (Some(("assets", _)), File::Asset(asset)) if OutputPath::new(rest).is_some() => {
+                let asset = ThemeAsset::File(path.clone(), asset.fingerprint);
+                theme.assets.insert(rest.to_owned(), asset);
+            }
+            (Some(("assets", _)), _) => {
+                findings.push(Diagnostic::error("bad-asset-name").at(Span::file(path)));
+            }
+            _ => {}
+        }
+    }
+    theme.colours = theme.own_colours.clone();
+    theme.colours.fill(&default_colours());
+    if !found {
+        findings.push(Diagnostic::error("unknown-theme").with("name", name));
+    }
+    Checked::with(Hashed::new(theme), findings)
+}
+
+/// The words of a language: the program's, and over them the theme's own.
+fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
+    let mut words = Words::default();
+    let mut findings = Vec::new();
+    let mut is_known = false;
+    for layer in words::languages(language) {
+        let is_own = words::primary(layer) == words::primary(language);
+        let file = format!("i18n/{layer}.yaml");
+        if let Some(own) = DEFAULT.get_file(&file) {
+            is_known |= is_own;
+            words.overlay(own.contents()).expect("the program's own words are in order");
+        }
+        let Some(path) = SourcePath::new(&format!("themes/{name}/{file}")) else { continue };
+        let Some(yaml) = tree.text(&path) else { continue };
+        is_known |= is_own;
+        if let Err(said) = words.overlay(yaml) {
+            let finding = Diagnostic::error("bad-words").with("said", said);
+            findings.push(finding.at(Span::file(&path)));
+        }
+    }
+    if !is_known {
+        let file = format!("themes/{name}/i18n/{}.yaml", words::primary(language));
+        findings
+            .push(Diagnostic::warning("no-words").with("language", language).with("file", file));
+    }
+    Checked::with(words, findings)
+}
+
+fn default_colours() -> Colours {
+    let css = DEFAULT.get_file(colours::FILE).and_then(|file| file.contents_utf8());
+    Colours::read(css.expect("the default theme has colours"))
+}
+
+fn embedded() -> Theme {
+    let mut theme = Theme::default();
+    for (path, bytes) in files() {
+        match (path.split_once('/'), std::str::from_utf8(bytes)) {
+            (Some(("templates", name)), Ok(text)) => {
+                theme.templates.insert(name.to_owned(), text.to_owned());
+            }
+            (Some(("editions", name)), Ok(text)) => {
+                theme.editions.insert(name.to_owned(), text.to_owned());
+            }
+            (Some(("assets", _)), _) => {
+                theme.assets.insert(path.to_owned(), ThemeAsset::Embedded(bytes));
+            }
+            _ => {}
+        }
+    }
+    theme
+}

@@ -1,0 +1,356 @@
+//! A YAML mapping read key by key: every wrong value is reported, not only the first.
+//!
+//! Used for front matter, `kuaixun.yaml` and `data/units.yaml` alike. What is not asked for
+//! before [`Fields::finish`] is an unknown key.
+
+mod nested;
+
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+use serde_yaml::{Mapping, Value};
+
+use crate::base::diagnostic::did_you_mean;
+use crate::base::{Diagnostic, Moment, SourcePath, Span};
+use crate::content::yaml::keys::Key;
+use crate::content::yaml::mend::Line;
+use crate::content::yaml::places::{first_line, inner_line, line_of};
+use crate::content::yaml::{mend, plain, slips, value};
+
+/// As many keys that nobody asked for are reported; a file with more is no front matter.
+const MOST_UNKNOWN: usize = 50;
+
+/// As many names may stand under one key.
+const MOST_NAMES: usize = 100;
+
+/// Keys that hold an article back: one misspelt, it would be published that must not be.
+const HIDING: [&str; 4] = ["draft", "publish", "expires", "visibility"];
+
+/// A mapping being read, and what was found wrong so far.
+pub struct Fields<'a> {
+    file: &'a SourcePath,
+    yaml: &'a str,
+    offset: usize,
+    /// Where findings point to when this is a mapping inside another.
+    inside: Option<Range<usize>>,
+    /// The lines that were mended; empty when it is plain YAML.
+    lines: Vec<Line>,
+    map: Mapping,
+    asked: Vec<&'static str>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// Parses `yaml`, which starts `offset` bytes into `file` and may have `keys`; an empty text is
+    /// an empty mapping.
+    ///
+    /// # Errors
+    /// Findings when the text is no YAML or no mapping, and cannot be mended.
+    pub fn parse(
+        file: &'a SourcePath,
+        yaml: &'a str,
+        offset: usize,
+        keys: &[Key],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut fields = Self {
+            file,
+            yaml,
+            offset,
+            inside: None,
+            lines: Vec::new(),
+            map: Mapping::new(),
+            asked: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        if let Some(map) = plain::read(yaml) {
+            return Ok(Self { map, ..fields });
+        }
+        let mended = mend::mend(file, yaml, offset, keys)?;
+        fields.lines = mended.lines;
+        fields.diagnostics = mended.findings;
+        match serde_yaml::from_str(&mended.yaml) {
+            Ok(Value::Mapping(map)) => Ok(Self { map, ..fields }),
+            Ok(Value::Null) => Ok(fields),
+            Ok(_) => {
+                let at = Span::new(file, offset..offset + first_line(yaml));
+                Err(vec![Diagnostic::error("yaml-not-mapping").at(at)])
+            }
+            Err(error) => Err(vec![slips::syntax_error(file, yaml, offset, &error)]),
+        }
+    }
+
+    /// The file being read.
+    pub fn file(&self) -> &'a SourcePath {
+        self.file
+    }
+
+    /// Where `key` stands: its line, or the first line of the mapping it is inside of.
+    pub fn span(&self, key: &str) -> Span {
+        let range = match &self.inside {
+            Some(inside) => inner_line(self.yaml, inside, key),
+            None => self.line(key).unwrap_or(0..0),
+        };
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+
+    /// Every key asked for that is present, with its place, for findings of later stages.
+    pub fn places(&self) -> Vec<(&'static str, Range<usize>)> {
+        let present = self.asked.iter().filter(|key| self.map.contains_key(**key));
+        present.map(|key| (*key, self.span(key).range)).collect()
+    }
+
+    /// A value as text; numbers and booleans as they were typed. Empty is absent.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        let value = self.ask(key)?;
+        let text = match value {
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(_) | Value::Bool(_) => self.typed(key),
+            // No text is a list: the brackets belong to it.
+            Value::Sequence(_) if self.typed(key).starts_with('[') => {
+                let line = format!("{key}: \"{}\"", self.typed(key));
+                let finding = Diagnostic::warning("loose-front-matter").with("line", line);
+                self.report(finding.at(self.span(key)));
+                self.typed(key)
+            }
+            Value::Null => {
+                if self.typed(key).starts_with('#') {
+                    self.swallowed_by_comment(key);
+                }
+                return None;
+            }
+            _ => {
+                self.wrong(key, "text");
+                return None;
+            }
+        };
+        let is_seen = text.chars().any(|c| !mend::is_unseen(c));
+        is_seen.then_some(text)
+    }
+
+    /// A list of texts: a YAML sequence, or one text with 、 or commas between its parts. More than
+    /// anybody types are a mistake: each would make pages.
+    pub fn list(&mut self, key: &'static str) -> Vec<String> {
+        let mut texts = self.all_of(key);
+        if texts.len() > MOST_NAMES {
+            texts.truncate(MOST_NAMES);
+            let finding = Diagnostic::error("beyond-limits").wording("names").with("key", key);
+            self.report(finding.with("most", MOST_NAMES).at(self.span(key)));
+        }
+        texts
+    }
+
+    fn all_of(&mut self, key: &'static str) -> Vec<String> {
+        match self.ask(key) {
+            Some(Value::Sequence(items)) => {
+                let texts: Vec<_> = items.into_iter().filter_map(scalar).collect();
+                texts.into_iter().filter(|text| !text.is_empty()).collect()
+            }
+            Some(Value::Mapping(_)) => {
+                self.wrong(key, "list");
+                Vec::new()
+            }
+            Some(_) => {
+                let text = self.text(key).unwrap_or_default();
+                let parts = text.split(['、', '，', ',', '；', ';']).map(str::trim);
+                parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// `true` or `false` (also 是/否).
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        match self.ask(key)? {
+            Value::Bool(flag) => Some(flag),
+            Value::String(word) if matches!(word.as_str(), "是" | "yes" | "on") => Some(true),
+            Value::String(word) if matches!(word.as_str(), "否" | "no" | "off") => Some(false),
+            _ => {
+                self.wrong(key, "flag");
+                None
+            }
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
+        match self.ask(key)? {
+            Value::Null => None,
+            Value::Number(number) if number.as_i64().is_some() => number.as_i64(),
+            _ => {
+                self.wrong(key, "integer");
+                None
+            }
+        }
+    }
+
+    /// A whole number of at least one.
+    pub fn positive(&mut self, key: &'static str) -> Option<usize> {
+        let number = self.integer(key)?;
+        let positive = usize::try_from(number).ok().filter(|number| *number > 0);
+        if positive.is_none() {
+            self.wrong(key, "positive");
+        }
+        positive
+    }
+
+    /// A date in any form of convention 26, in `zone`.
+    pub fn moment(&mut self, key: &'static str, zone: &TimeZone) -> Option<Moment> {
+        let text = self.text(key)?;
+        let moment = Moment::parse(&mend::narrow(&text), zone);
+        if moment.is_none() {
+            let finding = Diagnostic::error("bad-date").with("value", text);
+            self.report(finding.at(self.span(key)));
+        }
+        moment
+    }
+
+    /// The raw value under `key`, whatever it is.
+    pub fn raw(&mut self, key: &'static str) -> Option<Value> {
+        self.ask(key)
+    }
+
+    /// Adds a finding of the caller's own.
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.diagnostics.push(finding);
+    }
+
+    /// Everything found wrong, unknown keys included (as warnings).
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        let unknown: Vec<String> = self
+            .map
+            .keys()
+            .filter_map(|key| scalar(key.clone()))
+            .filter(|key| !self.asked.contains(&key.as_str()))
+            .collect();
+        for (place, key) in unknown.into_iter().enumerate() {
+            let hides = HIDING.iter().any(|known| strsim::damerau_levenshtein(&key, known) == 1);
+            if place >= MOST_UNKNOWN && !hides {
+                continue;
+            }
+            let near = did_you_mean(&key, self.asked.iter().copied());
+            let new = if hides { Diagnostic::error } else { Diagnostic::warning };
+            let finding = new("unknown-key").with("key", &key).at(self.span(&key));
+            let finding = finding.with("known", self.asked.join("、"));
+            self.diagnostics.push(finding.near(near));
+        }
+        self.diagnostics
+    }
+
+    fn ask(&mut self, key: &'static str) -> Option<Value> {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+        self.map.get(key).cloned()
+    }
+
+    /// The value's text as it stands in the file: YAML turns `2007.10` into a number, we do not.
+    fn typed(&self, key: &str) -> String {
+        if self.inside.is_some() {
+            return self.map.get(key).cloned().and_then(scalar).unwrap_or_default();
+        }
+        let line = self.line(key).map_or("", |range| &self.yaml[range]);
+        let value = line.split_once(mend::is_colon).map_or("", |(_, value)| value);
+        value::split_comment(value.trim_matches(mend::is_blank)).0.to_owned()
+    }
+
+    /// The line of a key at the margin.
+    fn line(&self, key: &str) -> Option<Range<usize>> {
+        let mended = self.lines.iter().find(|line| line.key == key);
+        mended.map(|line| line.range.clone()).or_else(|| line_of(self.yaml, key))
+    }
+
+    fn wrong(&mut self, key: &'static str, wanted: &'static str) {
+        let finding = Diagnostic::error("wrong-type").with("key", key).with("wanted", wanted);
+        self.report(finding.at(self.span(key)));
+    }
+
+    fn swallowed_by_comment(&mut self, key: &'static str) {
+        let typed = self.typed(key);
+        let finding = Diagnostic::error("value-is-comment").with("key", key);
+        self.report(finding.with("value", typed).at(self.span(key)));
+    }
+}
+
+fn scalar(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::yaml::keys::ARTICLE;
+
+    fn with<T>(yaml: &str, read: impl FnOnce(&mut Fields<'_>) -> T) -> (T, Vec<&'static str>) {
+        let file = SourcePath::new("a.md").unwrap();
+        let mut fields = Fields::parse(&file, yaml, 0, ARTICLE).unwrap();
+        let value = read(&mut fields);
+        (value, fields.finish().into_iter().map(|finding| finding.code).collect())
+    }
+
+    #[test]
+    fn scalars_keep_what_was_typed() {
+        assert_eq!(with("title: 1.10", |f| f.text("title")).0.as_deref(), Some("1.10"));
+        assert_eq!(with("title: 2007 # 年", |f| f.text("title")).0.as_deref(), Some("2007"));
+        assert_eq!(with("title: yes", |f| f.text("title")).0.as_deref(), Some("yes"));
+    }
+
+    #[test]
+    fn a_list_may_be_typed_as_prose() {
+        let units = vec!["市科技局".to_owned(), "市地震局".to_owned()];
+        assert_eq!(with("units: 市科技局、市地震局", |f| f.list("units")).0, units);
+        assert_eq!(with("units: [市科技局, 市地震局]", |f| f.list("units")).0, units);
+    }
+
+    #[test]
+    fn every_wrong_value_is_reported() {
+        let yaml = "date: 2007-13-45\nweight: 重\nsummary:\n  a: b\ntilte: 错\n";
+        let ((), codes) = with(yaml, |f| {
+            f.moment("date", &TimeZone::UTC);
+            f.integer("weight");
+            f.text("summary");
+            f.text("title");
+        });
+        assert_eq!(codes, ["bad-date", "wrong-type", "wrong-type", "unknown-key"]);
+    }
+
+    #[test]
+    fn a_misspelt_key_that_hides_publishes_nothing() {
+        let found = |key: &str| {
+            let file = SourcePath::new("a.md").unwrap();
+            let yaml = format!("{key}: true\n");
+            let mut fields = Fields::parse(&file, &yaml, 0, ARTICLE).unwrap();
+            fields.flag("draft");
+            fields.finish().remove(0).is_error()
+        };
+        assert!(found("darft") && found("drafts"));
+        assert!(!found("colunm"));
+    }
+
+    #[test]
+    fn a_title_eaten_by_a_comment_is_named() {
+        assert_eq!(with("title: # 通知", |f| f.text("title")).1, ["value-is-comment"]);
+    }
+
+    #[test]
+    fn what_is_typed_is_what_is_read() {
+        let read = |yaml| with(yaml, |f| f.text("title")).0;
+        assert_eq!(read("title：1.10").as_deref(), Some("1.10"));
+        assert_eq!(read("title: [通知]").as_deref(), Some("[通知]"));
+        assert_eq!(read("title: #1 通知").as_deref(), Some("#1 通知"));
+        assert_eq!(read("标题: 关于: 培训").as_deref(), Some("关于: 培训"));
+    }
+
+    #[test]
+    fn a_syntax_error_shows_the_quoted_form() {
+        let file = SourcePath::new("a.md").unwrap();
+        let error = Fields::parse(&file, "other: [通知] 培训\ndate: 2007-01-01\n", 4, ARTICLE);
+        let error = error.err().unwrap().remove(0);
+        assert_eq!(error.at.as_ref().unwrap().range.start, 4);
+        assert_eq!(error.arg("line"), Some("other: \"[通知] 培训\""));
+    }
+}

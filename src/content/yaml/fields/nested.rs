@@ -1,0 +1,118 @@
+//! What stands below a key: mappings, lists of them, lines of names.
+
+use serde_yaml::{Mapping, Value};
+
+use super::{Fields, scalar};
+use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::yaml::places::{first_line, item_lines};
+use crate::content::yaml::slips;
+
+impl<'a> Fields<'a> {
+    /// Parses a file that is a list of mappings.
+    ///
+    /// # Errors
+    /// A finding when the text is no YAML or no such list.
+    pub fn parse_items(file: &'a SourcePath, yaml: &'a str) -> Result<Vec<Self>, Diagnostic> {
+        let value = serde_yaml::from_str(yaml)
+            .map_err(|error| slips::syntax_error(file, yaml, 0, &error))?;
+        let mut outer = Self {
+            file,
+            yaml,
+            offset: 0,
+            inside: Some(0..0),
+            lines: Vec::new(),
+            map: Mapping::from_iter([("items".into(), value)]),
+            asked: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let items = outer.items("items", "name");
+        match outer.diagnostics.pop() {
+            Some(finding) if finding.code == "wrong-type" => {
+                let finding = Diagnostic::error("wrong-type").wording("whole");
+                Err(finding.at(Span::new(file, 0..first_line(yaml))))
+            }
+            Some(finding) => Err(finding),
+            None => Ok(items),
+        }
+    }
+
+    /// The mapping under `key`.
+    pub fn nested(&mut self, key: &'static str) -> Option<Fields<'a>> {
+        match self.ask(key)? {
+            Value::Mapping(map) => Some(self.inner(key, map)),
+            Value::Null => None,
+            _ => {
+                self.wrong(key, "mapping");
+                None
+            }
+        }
+    }
+
+    /// The items under `key`, each a mapping, or a text standing for one whose only key is `short`.
+    pub fn items(&mut self, key: &'static str, short: &'static str) -> Vec<Fields<'a>> {
+        let Some(value) = self.ask(key) else { return Vec::new() };
+        let items = match value {
+            Value::Sequence(items) => items,
+            Value::Null => return Vec::new(),
+            _ => {
+                self.wrong(key, "items");
+                return Vec::new();
+            }
+        };
+        let mut all = Vec::new();
+        let around = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
+        let places = item_lines(self.yaml, &around, key);
+        for (number, item) in items.into_iter().enumerate() {
+            let place = places.get(number).unwrap_or(&around).clone();
+            let here = Span::new(self.file, place.start + self.offset..place.end + self.offset);
+            let map = match item {
+                Value::Mapping(map) => map,
+                other => {
+                    let Some(text) = scalar(other) else {
+                        self.wrong(key, "items");
+                        continue;
+                    };
+                    if let Some((word, value)) = slips::full_width_colon(&text) {
+                        let finding = Diagnostic::error("full-width-colon").with("key", word);
+                        self.report(finding.with("value", value).at(here));
+                        continue;
+                    }
+                    Mapping::from_iter([(short.into(), text.into())])
+                }
+            };
+            all.push(Fields { inside: Some(place), ..self.inner(key, map) });
+        }
+        all
+    }
+
+    /// The lines of names under `key`, each with the texts it stands for.
+    pub fn pairs(&mut self, key: &'static str) -> Vec<(String, Vec<String>)> {
+        let map = match self.ask(key) {
+            Some(Value::Mapping(map)) => map,
+            None | Some(Value::Null) => return Vec::new(),
+            Some(_) => {
+                self.wrong(key, "mapping");
+                return Vec::new();
+            }
+        };
+        let texts = |value: Value| match value {
+            Value::Sequence(items) => items.into_iter().filter_map(scalar).collect(),
+            one => scalar(one).into_iter().collect(),
+        };
+        map.into_iter().filter_map(|(name, value)| Some((scalar(name)?, texts(value)))).collect()
+    }
+
+    fn inner(&self, key: &str, map: Mapping) -> Fields<'a> {
+        let line = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
+        Fields {
+            file: self.file,
+            yaml: self.yaml,
+            offset: self.offset,
+            inside: Some(line),
+            lines: Vec::new(),
+            map,
+            asked: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The addresses that are the same on every site, and those of what is counted: years, months, pages of
+//! lists, parts of the sitemap. All others are an author's (`content::urls`).
+
+use crate::base::OutputPath;
+
+/// Files of the search are in this folder.
+pub const SEARCH: &str = "search/";
+/// The one file of the search whose name never changes.
+pub const SEARCH_INDEX: &str = "search/index.js";
+/// The package of the whole site.
+pub const SITE_PACKAGE: &str = "site.zip";
+
+/// The home page.
+pub fn home() -> OutputPath {
+    OutputPath::fixed("index.html")
+}
+
+/// The page for what is missing.
+pub fn not_found() -> OutputPath {
+    OutputPath::fixed("404.html")
+}
+
+/// `robots.txt`
+pub fn robots() -> OutputPath {
+    OutputPath::fixed("robots.txt")
+}
+
+/// The first page of a part of the site, by the name of its folder.
+pub fn front(folder: &str) -> OutputPath {
+    OutputPath::fixed(&format!("{folder}/index.html"))
+}
+
+/// The page for searching.
+pub fn search() -> OutputPath {
+    front("search")
+}
+
+/// The page of all years.
+pub fn archive() -> OutputPath {
+    front("archive")
+}
+
+/// The page of a year.
+pub fn year(year: i16) -> OutputPath {
+    front(&format!("archive/{year:04}"))
+}
+
+/// The first page of a month.
+pub fn month(year: i16, month: i8) -> OutputPath {
+    front(&format!("archive/{year:04}/{month:02}"))
+}
+
+/// A page of a list, from 1: `…/index.html`, `…/page-2.html`, `…/page-3.html`.
+pub fn page_of_list(first: &OutputPath, number: usize) -> OutputPath {
+    match number {
+        1 => first.clone(),
+        _ => beside(first, &format!("page-{number}.html")),
+    }
+}
+
+/// The feed of a page.
+pub fn feed(page: &OutputPath) -> OutputPath {
+    beside(page, "feed.xml")
+}
+
+/// The sitemap, or the index of its parts.
+pub fn sitemap() -> OutputPath {
+    OutputPath::fixed("sitemap.xml")
+}
+
+/// A part of the sitemap, from 0.
+pub fn part_of_sitemap(part: usize) -> OutputPath {
+    OutputPath::fixed(&format!("sitemap-{}.xml", part + 1))
+}
+
+/// A file in the folder of a page.
+pub fn beside(page: &OutputPath, name: &str) -> OutputPath {
+    match page.folder() {
+        "" => OutputPath::fixed(name),
+        folder => OutputPath::fixed(&format!("{folder}/{name}")),
+    }
+}

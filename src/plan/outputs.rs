@@ -1,0 +1,172 @@
+//! The plan: every file that shall exist, and how each is made when somebody asks for it.
+
+use super::claims::{self, Files};
+use super::manifest::Manifest;
+use super::recipe::{Recipe, Wanted, Wave};
+use super::search::Search;
+use super::stock::Stock;
+use super::view::{SiteView, View};
+use super::{editions, feeds, home, lists, pages, site_wide};
+use crate::base::{Checked, Fingerprint, Hashed, OutputPath};
+use crate::content::Theme;
+use crate::content::fonts::Press;
+use crate::content::theme::ThemeAsset;
+use crate::model::{Bulletin, Treatment};
+
+/// All files that shall exist: a map from path to recipe. A view is made when somebody asks for it.
+///
+/// Nobody looks at all pages of a large site at once: a preview asks for one, and a build is done
+/// with each view before it makes the next.
+#[derive(Debug)]
+pub struct Plan {
+    stock: Stock,
+    files: Files,
+    /// What a search needs, made when somebody asks for it.
+    search: Search,
+}
+
+/// One file that shall exist.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Of everything its bytes depend on.
+    pub key: Fingerprint,
+    /// What it is made of.
+    pub view: View,
+}
+
+/// Plans every output of the site. Also returns `site`, which every template sees.
+pub fn plan(
+    bulletin: Bulletin,
+    theme: &Hashed<Theme>,
+    press: &Press,
+) -> (Checked<Plan>, Hashed<SiteView>) {
+    let site = Hashed::new(site_wide::site(&bulletin, &theme.words));
+    let stock = Stock::new(bulletin, theme.clone(), press, &site);
+    let mut wanted = Wanted::new();
+    pages::plan(&stock, &mut wanted);
+    lists::plan(&stock, &mut wanted);
+    feeds::plan(&stock, &mut wanted);
+    site_wide::plan(&stock, &mut wanted);
+    editions::plan(&stock, &mut wanted);
+    let (files, findings) = claims::settle(&stock, wanted);
+    (Checked::with(Plan { stock, files, search: Search::default() }, findings), site)
+}
+
+impl Plan {
+    /// What is published.
+    pub fn bulletin(&self) -> &Bulletin {
+        &self.stock.bulletin
+    }
+
+    /// When a file can be made.
+    pub fn wave(&self, path: &OutputPath) -> Wave {
+        self.files.get(path).map_or(Wave::Page, |recipe| recipe.wave())
+    }
+
+    /// The files.
+    pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.keys().chain(self.search.names(&self.stock))
+    }
+
+    /// Whether a file shall exist.
+    pub fn contains(&self, path: &OutputPath) -> bool {
+        self.files.contains_key(path) || self.search.contains(&self.stock, path)
+    }
+
+    /// Learns from what was published whatever need not be worked out again.
+    pub fn recall(&self, published: &Manifest) {
+        self.search.recall(&self.stock, published);
+    }
+
+    /// A file with its key and its view, made now.
+    pub fn output(&self, path: &OutputPath) -> Option<Output> {
+        let view = self.view(path)?;
+        let key = match &view {
+            View::Shard(_) => self.search.key(&self.stock, path)?,
+            view => self.stock.key(view),
+        };
+        Some(Output { key, view })
+    }
+
+    /// The key of a file.
+    pub fn key(&self, path: &OutputPath) -> Option<Fingerprint> {
+        if self.files.contains_key(path) {
+            return self.view(path).map(|view| self.stock.key(&view));
+        }
+        self.search.key(&self.stock, path)
+    }
+
+    /// The part of the key that all HTML pages share: of the templates and `site`.
+    pub fn shared_key(&self) -> Fingerprint {
+        self.stock.html_salt
+    }
+
+    /// For each kind of HTML page one.
+    pub fn samples(&self) -> impl Iterator<Item = &OutputPath> {
+        let mut kinds = Vec::new();
+        self.files.iter().filter_map(move |(path, recipe)| {
+            let kind = std::mem::discriminant(recipe);
+            let is_html = recipe.is_listed() || matches!(recipe, Recipe::Search | Recipe::NotFound);
+            let is_new = is_html && !kinds.contains(&kind);
+            is_new.then(|| kinds.push(kind)).map(|()| path)
+        })
+    }
+
+    /// How many files are made, and not copied.
+    pub fn count_pages(&self) -> usize {
+        self.files.values().filter(|recipe| !recipe.is_copy()).count()
+    }
+
+    /// Files that are copied (pictures, attachments, styles), and their keys.
+    pub fn copies(&self) -> impl Iterator<Item = (&OutputPath, Fingerprint)> {
+        let copies = self.files.iter().filter(|(_, recipe)| recipe.is_copy());
+        copies.filter_map(|(path, _)| Some((path, self.key(path)?)))
+    }
+
+    fn view(&self, path: &OutputPath) -> Option<View> {
+        let stock = &self.stock;
+        let Some(recipe) = self.files.get(path) else {
+            return self.search.file(stock, path).map(View::Shard);
+        };
+        Some(match *recipe {
+            Recipe::Search => site_wide::search(stock, path),
+            Recipe::Home => home::home(stock, path),
+            Recipe::Publication(index) => pages::publication(stock, index),
+            Recipe::Issue(publication, place) => pages::issue(stock, publication, place),
+            Recipe::Article(index) => pages::article(stock, index),
+            Recipe::Page(index) => pages::single_page(stock, index),
+            Recipe::List(of, number) => lists::list(stock, of, number),
+            Recipe::Terms(kind) => lists::terms(stock, path, kind),
+            Recipe::Archive(year) => lists::archive(stock, path, year),
+            Recipe::Feed(of) => feeds::feed(stock, path, of)?,
+            Recipe::Sitemap(part) => site_wide::sitemap(stock, self.pages(), part)?,
+            Recipe::SitemapIndex(parts) => site_wide::sitemap_index(stock, parts)?,
+            Recipe::NotFound => site_wide::not_found(stock, path),
+            Recipe::Robots => site_wide::robots(stock),
+            Recipe::Redirect(index) => site_wide::redirect(stock, index),
+            Recipe::Edition(of, format) => editions::edition(stock, of, format),
+            Recipe::Package(issue) => editions::package(stock, issue, &|path| self.key(path)),
+            Recipe::SitePackage => {
+                editions::site_package(stock, self.paths(), &|path| self.key(path))
+            }
+            Recipe::File => {
+                let file = stock.bulletin.files.get(path)?;
+                let (path, print) = (file.path.clone(), file.fingerprint);
+                match file.treatment {
+                    Treatment::Copy => View::File(path, print),
+                    Treatment::Clean => View::Picture(path, print, None),
+                    Treatment::Scale(width) => View::Picture(path, print, Some(width)),
+                }
+            }
+            Recipe::Asset => match stock.theme.assets.get(path.as_str())? {
+                ThemeAsset::Embedded(bytes) => View::Embedded(bytes),
+                ThemeAsset::File(path, print) => View::File(path.clone(), *print),
+            },
+        })
+    }
+
+    /// The addresses of all HTML pages, except the 404 page.
+    fn pages(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.iter().filter(|(_, recipe)| recipe.is_listed()).map(|(path, _)| path)
+    }
+}

@@ -1,0 +1,281 @@
+//! What views are made of: the bulletin, and rows, cards and orders made once for all pages.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use jiff::tz::TimeZone;
+
+use super::addresses;
+use super::view::credits::{Credits, Table};
+use super::view::{
+    Card, Count, Format, IssueCard, Link, PageView, Picture, PictureSource, Row, RowView, SiteView,
+    View,
+};
+use crate::base::{Address, Fingerprint, Hashed, OutputPath};
+use crate::content::fonts::Press;
+use crate::content::picture::Version;
+use crate::content::{IssueId, LinkKind, Theme, Words};
+use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind};
+
+/// A month that has articles: year, month, and which they are.
+pub type Month = (i16, i8, Range<usize>);
+
+/// The bulletin and the theme, with the parts that many pages show.
+#[derive(Debug)]
+pub struct Stock {
+    /// What is planned.
+    pub bulletin: Bulletin,
+    /// The templates and assets.
+    pub theme: Hashed<Theme>,
+    /// The site's address, if there is one: without it there are no feeds and no sitemap.
+    pub base_url: Option<Arc<str>>,
+    /// The site's time zone.
+    pub zone: TimeZone,
+    /// One card for each issue.
+    pub cards: Vec<Card>,
+    /// The numbers of all articles, the newest first.
+    pub all: Vec<usize>,
+    /// Months that have articles, the newest first.
+    pub months: Vec<Month>,
+    home: Link,
+    /// For each article 上一篇 and 下一篇.
+    pub neighbours: Vec<(Option<usize>, Option<usize>)>,
+    sections: [Vec<usize>; 3],
+    /// One row for each article, made when the first list shows it.
+    rows: Vec<OnceLock<Row>>,
+    table: Arc<Table>,
+    /// Of all that every HTML page depends on.
+    pub html_salt: Fingerprint,
+    salt: Fingerprint,
+    /// Of what books and mail are written with, and of what a booklet is printed with.
+    edition_salts: [Fingerprint; 2],
+}
+
+impl Stock {
+    /// Of a bulletin and a theme. Every HTML page depends on the theme's templates and on `site`; every output
+    /// on the program's version.
+    pub fn new(
+        bulletin: Bulletin,
+        theme: Hashed<Theme>,
+        press: &Press,
+        site: &Hashed<SiteView>,
+    ) -> Self {
+        let salt = Fingerprint::of(env!("CARGO_PKG_VERSION"));
+        let sections = [Section::Bulletin, Section::News, Section::Summary]
+            .map(|section| bulletin.section(section));
+        let count = bulletin.articles.len();
+        let of_editions = |is_print| -> Vec<_> {
+            let all = theme.editions.iter();
+            all.filter(|(name, _)| name.ends_with(".typ") == is_print).collect()
+        };
+        Self {
+            base_url: bulletin.config.base_url.as_deref().map(Into::into),
+            zone: bulletin.config.zone(),
+            cards: bulletin
+                .issues
+                .iter()
+                .map(|issue| card(&bulletin, issue, &theme.words))
+                .collect(),
+            all: (0..count).collect(),
+            months: months(&bulletin),
+            home: Link { title: theme.words.get("home").into(), url: addresses::home() },
+            neighbours: neighbours(&bulletin, &sections),
+            sections,
+            rows: std::iter::repeat_with(OnceLock::new).take(count).collect(),
+            table: Table::of(&bulletin),
+            html_salt: Fingerprint::of(&(salt, &theme.templates, &theme.words, site)),
+            salt,
+            edition_salts: [
+                Fingerprint::of(&(salt, &theme.words, of_editions(false), &theme.colours)),
+                Fingerprint::of(&(
+                    (salt, &theme.words, of_editions(true), &theme.own_colours),
+                    press.fingerprint,
+                )),
+            ],
+            theme,
+            bulletin,
+        }
+    }
+
+    /// The key of an output: of everything its bytes depend on. Assets of the theme are outputs of
+    /// their own, so pages do not depend on them.
+    pub fn key(&self, view: &View) -> Fingerprint {
+        let salt = match view {
+            View::Edition(Format::Pdf, _) => self.edition_salts[1],
+            View::Edition(..) => self.edition_salts[0],
+            view if view.is_html() => self.html_salt,
+            _ => self.salt,
+        };
+        Fingerprint::of(&(salt, view))
+    }
+
+    /// What every key depends on: the program's version.
+    pub fn salt(&self) -> Fingerprint {
+        self.salt
+    }
+
+    /// The articles of a section, the newest first.
+    pub fn section(&self, section: Section) -> &[usize] {
+        &self.sections[section as usize]
+    }
+
+    /// The words of the interface.
+    pub fn words(&self) -> &Words {
+        &self.theme.words
+    }
+
+    /// `page` of an HTML page that stands below the pages `above`.
+    pub fn page(&self, url: &OutputPath, feed: Option<Link>, above: Vec<Link>) -> PageView {
+        let home = (url != &self.home.url).then(|| self.home.clone());
+        let crumbs = home.into_iter().chain(above).collect();
+        PageView { root: url.root(), url: url.clone(), canonical: self.address(url), feed, crumbs }
+    }
+
+    /// The first page of a section or of a kind of terms, by the name of its folder, which is also
+    /// the key of its words.
+    pub fn front(&self, folder: &'static str) -> Link {
+        let title = self.words().get(folder).into();
+        Link { title, url: addresses::front(folder) }
+    }
+
+    /// The full address of a file, on a site that has one.
+    pub fn address(&self, path: &OutputPath) -> Option<Address> {
+        Some(Address { base: self.base_url.clone()?, path: path.clone() })
+    }
+
+    /// A term's link.
+    pub fn link(term: &Term) -> Link {
+        Link { title: term.name.clone(), url: term.url.clone() }
+    }
+
+    /// A term's link and number of articles.
+    pub fn count(term: &Term) -> Count {
+        Count { title: term.name.clone(), url: term.url.clone(), count: term.articles.len() }
+    }
+
+    /// The row of an article.
+    pub fn row(&self, index: usize) -> Row {
+        let row = || Hashed::new(self.new_row(&self.bulletin.articles[index]));
+        self.rows[index].get_or_init(row).clone()
+    }
+
+    /// The rows of some articles.
+    pub fn rows(&self, articles: &[usize]) -> Vec<Row> {
+        articles.iter().map(|index| self.row(*index)).collect()
+    }
+
+    /// An article's first picture that is a file of this site.
+    pub fn picture(&self, index: usize) -> Option<Picture> {
+        let text = &self.bulletin.articles[index].text;
+        let links = text.document.body.links.iter().zip(&text.links.0);
+        let mut pictures = links.filter(|(link, _)| link.kind == LinkKind::Image);
+        pictures.find_map(|(_, target)| match target {
+            Target::File(url, Some(size)) => Some(self.new_picture(url, *size, Vec::new())),
+            Target::Photo(photo) => {
+                let versions = photo.versions();
+                let widest = versions.last()?;
+                let source =
+                    |one: &Version| PictureSource { url: one.url.clone(), width: one.size.0 };
+                let sources = versions.iter().map(source).collect();
+                Some(self.new_picture(&widest.url, widest.size, sources))
+            }
+            _ => None,
+        })
+    }
+
+    fn new_picture(
+        &self,
+        url: &OutputPath,
+        (width, height): (u32, u32),
+        sources: Vec<PictureSource>,
+    ) -> Picture {
+        Picture { url: url.clone(), address: self.address(url), width, height, sources }
+    }
+
+    /// Who an article is from, and what it is about.
+    pub fn credits(&self, index: usize) -> Credits {
+        Credits::of(&self.bulletin.articles[index], &self.table)
+    }
+
+    fn new_row(&self, article: &Article) -> RowView {
+        let bulletin = &self.bulletin;
+        let units: Vec<&Arc<str>> =
+            bulletin.terms_of(article, TermKind::Unit).map(|unit| &unit.name).collect();
+        let units = match units.as_slice() {
+            [only] => Arc::clone(only),
+            all => all.iter().map(|name| &***name).collect::<Vec<_>>().join(" ").into(),
+        };
+        RowView {
+            title: article.title.clone(),
+            url: article.text.url().clone(),
+            day: article.date.date,
+            units,
+            column: bulletin.column_of(article).map(|column| column.name.clone()),
+            pending: match article.text.pending {
+                Some(Hidden::Draft) => Some("draft"),
+                Some(Hidden::Scheduled(_)) => Some("scheduled"),
+                _ => None,
+            },
+        }
+    }
+}
+
+fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
+    let IssueId { year, number, supplement } = issue.id;
+    let numbers = |cumulative: i64| {
+        words.fill("issue_cumulative", &[("number", &number), ("cumulative", &cumulative)])
+    };
+    let plain = words.fill(if supplement { "supplement" } else { "issue" }, &[("number", &number)]);
+    let title = if supplement { "supplement_of_year" } else { "issue_of_year" };
+    let title = words.fill(title, &[("year", &year), ("number", &number), ("issue", &plain)]);
+    let headline = |article: &usize| bulletin.articles[*article].title.clone();
+    Hashed::new(IssueCard {
+        url: issue.url.clone(),
+        publication: bulletin.publications[issue.publication].title.clone(),
+        id: issue.id,
+        year,
+        number,
+        supplement,
+        cumulative: issue.cumulative,
+        label: issue.cumulative.map_or(plain, numbers).into(),
+        title: title.into(),
+        date: issue.date,
+        count: issue.articles.len(),
+        headlines: issue.articles.iter().take(3).map(headline).collect(),
+    })
+}
+
+/// Articles are sorted by their day, so each month's stand together.
+fn months(bulletin: &Bulletin) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for (index, article) in bulletin.articles.iter().enumerate() {
+        let (year, month) = (article.date.date.year(), article.date.date.month());
+        match months.last_mut() {
+            Some((y, m, articles)) if (*y, *m) == (year, month) => articles.end = index + 1,
+            _ => months.push((year, month, index..index + 1)),
+        }
+    }
+    months
+}
+
+/// 上一篇 and 下一篇 of every article: in an issue by the contents, else in its section by date,
+/// 上一篇 the older (convention 14).
+fn neighbours(bulletin: &Bulletin, sections: &[Vec<usize>]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut all = vec![(None, None); bulletin.articles.len()];
+    let mut chain = |order: &[usize]| {
+        for pair in order.windows(2) {
+            all[pair[0]].1 = Some(pair[1]);
+            all[pair[1]].0 = Some(pair[0]);
+        }
+    };
+    for issue in &bulletin.issues {
+        chain(&issue.articles);
+    }
+    for section in sections {
+        let loose = section.iter().rev().copied();
+        let order: Vec<usize> =
+            loose.filter(|article| bulletin.articles[*article].issue.is_none()).collect();
+        chain(&order);
+    }
+    all
+}

@@ -1,0 +1,80 @@
+//! Who articles are from and what they are about, as links into one table of terms.
+//!
+//! A large site has few units and many articles: each article holds numbers, not names.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::Link;
+use crate::base::Hashed;
+use crate::model::bulletin::Numbers;
+use crate::model::{Article, Bulletin, PerKind, Term, TermKind};
+
+/// The links of all terms.
+#[derive(Debug)]
+pub struct Table(PerKind<Vec<Hashed<Link>>>);
+
+impl Table {
+    /// Of a bulletin's terms.
+    pub fn of(bulletin: &Bulletin) -> Arc<Self> {
+        let link = |term: &Term| {
+            Hashed::new(Link { title: Arc::clone(&term.name), url: term.url.clone() })
+        };
+        let links = |kind| bulletin.terms[kind].iter().map(link).collect();
+        Arc::new(Self(PerKind(TermKind::ALL.map(links))))
+    }
+}
+
+/// The terms of an article. Hashes and serialises as the links: `column`, `units`, `authors` and
+/// `tags`.
+#[derive(Clone, Debug)]
+pub struct Credits {
+    table: Arc<Table>,
+    numbers: PerKind<Numbers>,
+}
+
+impl Credits {
+    /// Of an article.
+    pub fn of(article: &Article, table: &Arc<Table>) -> Self {
+        Self { table: Arc::clone(table), numbers: article.terms.clone() }
+    }
+
+    /// Its column.
+    pub fn column(&self) -> Option<&Hashed<Link>> {
+        self.links(TermKind::Column).next()
+    }
+
+    /// Its terms of one kind; a unit by its short name.
+    pub fn links(&self, kind: TermKind) -> impl Iterator<Item = &Hashed<Link>> {
+        self.numbers[kind].iter().map(move |number| &self.table.0[kind][*number])
+    }
+
+    /// Its terms of one kind, each with its place in the order of all.
+    pub fn ranked(&self, kind: TermKind) -> Vec<(usize, &str)> {
+        self.numbers[kind].iter().copied().zip(self.links(kind).map(|link| &*link.title)).collect()
+    }
+}
+
+impl Hash for Credits {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.column().hash(state);
+        let several = [TermKind::Unit, TermKind::Author, TermKind::Tag];
+        several.map(|kind| self.numbers[kind].len()).hash(state);
+        several.into_iter().flat_map(|kind| self.links(kind)).for_each(|link| link.hash(state));
+    }
+}
+
+impl Serialize for Credits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Credits", 4)?;
+        fields.serialize_field("column", &self.column())?;
+        let links = |kind| self.links(kind).collect::<Vec<_>>();
+        fields.serialize_field("units", &links(TermKind::Unit))?;
+        fields.serialize_field("authors", &links(TermKind::Author))?;
+        fields.serialize_field("tags", &links(TermKind::Tag))?;
+        fields.end()
+    }
+}

@@ -1,0 +1,82 @@
+//! The pictures of a booklet: what kind each is, in a size that its edition can use.
+
+use imagesize::ImageType;
+
+use super::svg;
+use super::tools::Tools;
+use crate::base::OutputPath;
+use crate::plan::view::BookletText;
+use crate::render::error::RenderError;
+
+/// The kinds of pictures, by what their bytes say: names are often wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A photograph.
+    Jpeg,
+    /// A picture without loss.
+    Png,
+    /// The older form of it.
+    Gif,
+    /// The newer form of both.
+    Webp,
+    /// A drawing.
+    Svg,
+}
+
+impl Kind {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match imagesize::image_type(bytes) {
+            Ok(ImageType::Jpeg) => Some(Self::Jpeg),
+            Ok(ImageType::Png) => Some(Self::Png),
+            Ok(ImageType::Gif) => Some(Self::Gif),
+            Ok(ImageType::Webp) => Some(Self::Webp),
+            _ => bytes.windows(4).take(4096).any(|start| start == b"<svg").then_some(Self::Svg),
+        }
+    }
+
+    /// The usual end of names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Gif => "gif",
+            Self::Webp => "webp",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// RFC 6838
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::Webp => "image/webp",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+}
+
+/// The bytes of a picture, at most `widest` pixels wide, and their kind; `None` for a picture that no edition
+/// shows.
+///
+/// # Errors
+/// A picture that cannot be read.
+pub fn picture(
+    text: &BookletText,
+    url: &OutputPath,
+    widest: u32,
+    tools: &Tools<'_>,
+) -> Result<Option<(Kind, Vec<u8>)>, RenderError> {
+    let Some(picture) = text.pictures.get(url) else { return Ok(None) };
+    let path = &picture.path;
+    let bytes = (tools.read)(path).map_err(|error| RenderError::Unreadable(path.clone(), error))?;
+    let bytes = match Kind::of(&bytes) {
+        Some(Kind::Jpeg | Kind::Png | Kind::Webp) => {
+            crate::render::picture::for_edition(path, &bytes, picture.size.0, widest)?
+        }
+        Some(Kind::Svg) => svg::picture(&bytes).unwrap_or_default().into_bytes(),
+        _ => bytes,
+    };
+    Ok(Kind::of(&bytes).map(|kind| (kind, bytes)))
+}

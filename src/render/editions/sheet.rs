@@ -1,0 +1,213 @@
+//! A booklet as every edition shows it, from the masthead to the staff: one walk for all of them. What an
+//! edition makes of a text is its own affair (`B`).
+
+use serde::Serialize;
+
+use crate::content::Words;
+use crate::content::front_matter::Imprint;
+use crate::model::{Download, TermKind};
+use crate::plan::view::credits::Credits;
+use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
+use crate::render::error::RenderError;
+
+/// An issue, or the issues of a year.
+#[derive(Debug, Serialize)]
+pub struct Sheet<'a, B> {
+    /// 曲阜科技信息快讯2007年第3期
+    pub title: &'a str,
+    /// The publication's name.
+    pub publication: &'a str,
+    /// Who publishes it.
+    pub publisher: &'a str,
+    /// 2007年合订本; of a single issue nothing.
+    pub volume: Option<String>,
+    /// BCP 47 tag.
+    pub language: &'a str,
+    /// The full address of its page, on a site that has one.
+    pub address: Option<String>,
+    /// `2007-03-05`
+    pub date: String,
+    /// One, or those of the year in order.
+    pub issues: Vec<IssueSheet<'a, B>>,
+}
+
+/// An issue.
+#[derive(Debug, Serialize)]
+pub struct IssueSheet<'a, B> {
+    /// `issue-1`
+    pub id: String,
+    /// 2007年第3期
+    pub title: &'a str,
+    /// 第3期（总第27期）
+    pub label: &'a str,
+    /// What the issue calls itself.
+    pub theme: Option<&'a str>,
+    /// The large name.
+    pub masthead: &'a str,
+    /// 密级
+    pub classification: Option<&'a str>,
+    /// 编印单位
+    pub publisher: &'a str,
+    /// In the language's long form.
+    pub date: Option<String>,
+    /// 编者按
+    pub note: Option<B>,
+    /// The articles in order.
+    pub items: Vec<ItemSheet<'a, B>>,
+    /// 报：… 送：… 发：…: what each line begins with, and who it names (convention 7).
+    pub recipients: Vec<(&'a str, String)>,
+    /// 编辑、审核、签发 and, last, 共印N份.
+    pub staff: Vec<String>,
+}
+
+/// An article.
+#[derive(Debug, Serialize)]
+pub struct ItemSheet<'a, B> {
+    /// `item-1-2`: the second of the first issue.
+    pub id: String,
+    /// The headline.
+    pub title: &'a str,
+    /// Its column.
+    pub column: Option<&'a str>,
+    /// The text.
+    pub body: B,
+    /// What stands under it: 来源, of a reprinted one, and （市科技局供稿）.
+    pub signature: Vec<String>,
+    /// Files to download.
+    pub downloads: Vec<DownloadSheet<'a>>,
+}
+
+/// A file to download.
+#[derive(Debug, Serialize)]
+pub struct DownloadSheet<'a> {
+    /// What the article calls it.
+    pub title: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Where it is on the web, on a site that has an address.
+    pub address: Option<String>,
+    /// Where it is: on the web, or else beside the edition. A package has it there, too.
+    pub href: String,
+}
+
+/// Lays a booklet out; `body` makes what the edition has of a text.
+///
+/// # Errors
+/// What `body` answers.
+pub fn of<'a, B>(
+    booklet: &'a Booklet,
+    words: &'a Words,
+    body: &mut dyn FnMut(&'a BookletText) -> Result<B, RenderError>,
+) -> Result<Sheet<'a, B>, RenderError> {
+    let mut issues = Vec::with_capacity(booklet.issues.len());
+    for (number, issue) in booklet.issues.iter().enumerate() {
+        issues.push(issue_sheet(number, issue, booklet, words, body)?);
+    }
+    Ok(Sheet {
+        title: &booklet.title,
+        publication: &booklet.publication,
+        publisher: &booklet.publisher,
+        volume: booklet.year.map(|year| words.fill("volume_of_year", &[("year", &year)])),
+        language: &booklet.language,
+        address: booklet.base_url.as_ref().map(|base| format!("{base}{}", booklet.url)),
+        date: booklet.date.to_string(),
+        issues,
+    })
+}
+
+fn issue_sheet<'a, B>(
+    number: usize,
+    issue: &'a BookletIssue,
+    booklet: &'a Booklet,
+    words: &'a Words,
+    body: &mut dyn FnMut(&'a BookletText) -> Result<B, RenderError>,
+) -> Result<IssueSheet<'a, B>, RenderError> {
+    let imprint = &issue.imprint;
+    let note = issue.note.as_ref().map(&mut *body).transpose()?;
+    let mut items = Vec::with_capacity(issue.items.len());
+    for (place, item) in issue.items.iter().enumerate() {
+        items.push(ItemSheet {
+            id: item_id(number, place),
+            title: &item.row.title,
+            column: item.credits.column().map(|column| &*column.title),
+            body: body(&item.text)?,
+            signature: signature(item, words),
+            downloads: item.downloads.iter().map(|one| download(one, booklet)).collect(),
+        });
+    }
+    Ok(IssueSheet {
+        id: format!("issue-{}", number + 1),
+        title: &issue.card.title,
+        label: &issue.card.label,
+        theme: issue.title.as_deref(),
+        masthead: imprint.masthead.as_deref().unwrap_or(&issue.card.publication),
+        classification: imprint.classification.as_deref(),
+        publisher: imprint.publisher.as_deref().unwrap_or(&booklet.publisher),
+        date: issue.card.date.map(|moment| words.date(moment.date)),
+        note,
+        items,
+        recipients: recipients(imprint, words),
+        staff: staff(imprint, words),
+    })
+}
+
+/// The id of an article in its booklet.
+pub fn item_id(issue: usize, place: usize) -> String {
+    format!("item-{}-{}", issue + 1, place + 1)
+}
+
+fn download<'a>(download: &'a Download, booklet: &Booklet) -> DownloadSheet<'a> {
+    let url = download.url.as_str();
+    let address = booklet.base_url.as_ref().map(|base| format!("{base}{url}"));
+    let folder = format!("{}/", booklet.url.folder());
+    let beside = url.strip_prefix(&folder).unwrap_or(url);
+    DownloadSheet {
+        title: &download.title,
+        name: url.rsplit('/').next().unwrap_or_default(),
+        href: address.clone().unwrap_or_else(|| beside.to_owned()),
+        address,
+    }
+}
+
+fn signature(item: &BookletItem, words: &Words) -> Vec<String> {
+    let colon = words.get("colon");
+    let source = item.source.as_ref();
+    let source = source.map(|source| format!("{}{colon}{source}", words.get("source")));
+    source.into_iter().chain(byline(&item.credits, words)).collect()
+}
+
+fn byline(credits: &Credits, words: &Words) -> Option<String> {
+    let separator = words.get("list_separator");
+    let names = |kind| {
+        let names: Vec<&str> = credits.links(kind).map(|link| &*link.title).collect();
+        names.join(separator)
+    };
+    let (units, authors) = (names(TermKind::Unit), names(TermKind::Author));
+    let space = if units.is_empty() || authors.is_empty() { "" } else { " " };
+    let close = if units.is_empty() { "byline_close_author" } else { "byline_close" };
+    let (open, close) = (words.get("byline_open"), words.get(close));
+    let is_signed = !units.is_empty() || !authors.is_empty();
+    is_signed.then(|| format!("{open}{units}{space}{authors}{close}"))
+}
+
+fn recipients<'a>(imprint: &Imprint, words: &'a Words) -> Vec<(&'a str, String)> {
+    let lists = [
+        ("report", &imprint.report),
+        ("send", &imprint.send),
+        ("distribute", &imprint.issue),
+        ("distribute_more", &imprint.extra),
+    ];
+    let separator = words.get("recipient_separator");
+    let named = lists.into_iter().filter(|(_, names)| !names.is_empty());
+    named.map(|(key, names)| (words.get(key), names.join(separator))).collect()
+}
+
+fn staff(imprint: &Imprint, words: &Words) -> Vec<String> {
+    let people =
+        [("editor", &imprint.editor), ("reviewer", &imprint.reviewer), ("issuer", &imprint.issuer)];
+    let named = people.into_iter().filter_map(|(key, name)| Some((key, name.as_ref()?)));
+    let mut all: Vec<String> =
+        named.map(|(key, name)| words.fill(key, &[("name", name)])).collect();
+    all.extend(imprint.copies.map(|copies| words.fill("copies", &[("count", &copies)])));
+    all
+}

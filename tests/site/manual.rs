@@ -1,0 +1,137 @@
+//! The manual of theme authors says what templates really see, and words are there in both
+//! languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use crate::support::{repository, tree};
+use jiff::civil::date;
+use kuaixun::app::session::{Options, Session};
+use kuaixun::plan::View;
+use serde_json::Value;
+
+/// What each template of the example site sees: a list of all pages of each kind.
+fn views() -> BTreeMap<&'static str, Value> {
+    let root = repository().to_path_buf();
+    let options = Options { root, today: Some(date(2008, 1, 1)), ..Options::default() };
+    let compiled = Session::open(options).compile().value.expect("the example compiles");
+    let mut views: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
+    for path in compiled.plan.paths() {
+        let Some(output) = compiled.plan.output(path) else { continue };
+        let (template, view) = match &output.view {
+            View::Home(view) => ("home.html", serde_json::to_value(view)),
+            View::Publication(view) => ("publication.html", serde_json::to_value(view)),
+            View::Issue(view) => ("issue.html", serde_json::to_value(view)),
+            View::Article(view) => ("article.html", serde_json::to_value(view)),
+            View::Page(view) => ("page.html", serde_json::to_value(view)),
+            View::List(view) => ("list.html", serde_json::to_value(view)),
+            View::Terms(view) => ("terms.html", serde_json::to_value(view)),
+            View::Archive(view) => ("archive.html", serde_json::to_value(view)),
+            View::Search(view) => ("search.html", serde_json::to_value(view)),
+            View::NotFound(view) => ("404.html", serde_json::to_value(view)),
+            _ => continue,
+        };
+        views.entry(template).or_default().push(view.expect("a view becomes JSON"));
+    }
+    views.into_iter().map(|(template, all)| (template, Value::Array(all))).collect()
+}
+
+/// The fields in the first table below a line of the manual.
+fn documented(manual: &str, line: &str) -> BTreeSet<String> {
+    let after = manual.split_once(&format!("\n{line}\n"));
+    let (_, after) = after.unwrap_or_else(|| panic!("the manual has no line {line}"));
+    let rows = after.lines().skip_while(|line| !line.starts_with('|'));
+    let rows = rows.take_while(|line| line.starts_with('|')).skip(2);
+    let first_cells = rows.filter_map(|row| row.split('|').nth(1));
+    first_cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// The first value that is there under this path, lists looked into.
+fn find<'a>(value: &'a Value, path: &str) -> &'a Value {
+    path.split('.').fold(value, |value, key| {
+        let value = if let Value::Array(items) = value {
+            let is_there =
+                |item: &&Value| !item[key].is_null() && item[key] != Value::Array(Vec::new());
+            items.iter().find(is_there).unwrap_or(&Value::Null)
+        } else {
+            value
+        };
+        &value[key]
+    })
+}
+
+fn keys(value: &Value) -> BTreeSet<String> {
+    let value = if let Value::Array(items) = value { &items[0] } else { value };
+    let fields = value.as_object().unwrap_or_else(|| panic!("no fields: {value}"));
+    fields.keys().filter(|key| *key != "page").cloned().collect()
+}
+
+#[test]
+fn the_manual_lists_every_field_of_every_view() {
+    let manual = fs::read_to_string(repository().join("themes/README.md")).expect("the manual");
+    let views = views();
+    assert_eq!(views.len(), 10);
+    for (template, view) in &views {
+        if *template != "404.html" {
+            assert_eq!(documented(&manual, &format!("### {template}")), keys(view), "{template}");
+        }
+    }
+    for (line, template, path) in [
+        ("### `page`：这一页自己", "article.html", "page"),
+        ("`headlines` 的字段：", "home.html", "headlines"),
+        ("`items` 每项：", "issue.html", "items"),
+        ("`years` 每项：", "archive.html", "years"),
+        ("### 链接", "article.html", "page.crumbs"),
+        ("### 选项", "search.html", "units"),
+        ("### 计数", "home.html", "units"),
+        ("### 行", "article.html", "article"),
+        ("### 署名", "article.html", "credits"),
+        ("### 封面", "issue.html", "issue"),
+        ("### 报头报尾", "issue.html", "imprint"),
+        ("### 附件", "article.html", "downloads"),
+        ("### 目录项", "article.html", "outline"),
+        ("### 翻页", "list.html", "pager"),
+        ("### 图片", "home.html", "headlines.picture"),
+    ] {
+        let value = find(&views[template], path);
+        assert_eq!(documented(&manual, line), keys(value), "{line}");
+    }
+}
+
+#[test]
+fn words_are_there_in_both_languages_and_none_is_idle() {
+    let folder = repository().join("themes/default");
+    let keys = |language: &str| -> BTreeSet<String> {
+        let path = folder.join(format!("i18n/{language}.yaml"));
+        let yaml = fs::read_to_string(path).expect("words");
+        let lines = yaml.lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
+    };
+    let chinese = keys("zh-CN");
+    assert_eq!(chinese, keys("en"));
+    let mut templates = String::new();
+    for kind in ["templates", "editions"] {
+        for file in fs::read_dir(folder.join(kind)).expect("templates") {
+            templates += &fs::read_to_string(file.expect("a template").path()).expect("text");
+        }
+    }
+    let used: BTreeSet<String> = templates
+        .split("words.")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !(c.is_ascii_lowercase() || c == '_')).next())
+        .map(|key| key.unwrap_or_default().to_owned())
+        .collect();
+    let missing: Vec<_> = used.difference(&chinese).collect();
+    assert!(missing.is_empty(), "templates use words that are not there: {missing:?}");
+    // The program looks up some itself, and templates some by a value: `words[row.pending]`.
+    let sources: String = tree(&repository().join("src"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(_, bytes)| String::from_utf8(bytes).expect("UTF-8"))
+        .collect();
+    let is_used = |key: &&String| used.contains(*key) || sources.contains(&format!("\"{key}\""));
+    let idle: Vec<_> = chinese.iter().filter(|key| !is_used(key)).collect();
+    assert!(idle.is_empty(), "nobody uses these words: {idle:?}");
+}

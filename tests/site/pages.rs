@@ -1,0 +1,192 @@
+//! What readers rely on: order of contents, previous and next, paging, redirects, sitemaps.
+
+use crate::support::Site;
+use scraper::{Html, Selector};
+
+fn texts(page: &str, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    Html::parse_document(page).select(&selector).map(|element| element.text().collect()).collect()
+}
+
+#[test]
+fn contents_stand_by_column_then_weight_then_date() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 甲\ncolumns: [要闻, 简讯]\n");
+    let article = |name: &str, column: &str, weight: &str, day: u8| {
+        let path = format!("content/bulletins/kx/2007-01/{name}.md");
+        site.write(
+            &path,
+            format!(
+                "---\ntitle: {name}\ndate: 2007-01-{day:02}\ncolumn: {column}\n{weight}---\n文。\n"
+            ),
+        );
+    };
+    article("old", "要闻", "", 1);
+    article("new", "要闻", "", 9);
+    article("heavy", "要闻", "weight: 2\n", 1);
+    article("first", "要闻", "weight: 1\n", 1);
+    article("brief", "简讯", "weight: 1\n", 20);
+    site.build();
+    let page = site.page("bulletins/kx/2007-01/index.html");
+    assert_eq!(texts(&page, ".contents li a"), ["first", "heavy", "new", "old", "brief"]);
+    let page = site.page("bulletins/kx/2007-01/heavy.html");
+    assert_eq!(texts(&page, "a[rel=prev]"), ["上一篇：first"]);
+    assert_eq!(texts(&page, "a[rel=next]"), ["下一篇：new"]);
+}
+
+#[test]
+fn in_a_section_the_previous_article_is_the_older_one() {
+    let site = Site::new();
+    for day in 1..=3 {
+        site.write(
+            &format!("content/news/{day}.md"),
+            format!("---\ntitle: 第{day}天\ndate: 2007-01-0{day}\n---\n文。\n"),
+        );
+    }
+    site.build();
+    let page = site.page("news/2.html");
+    assert_eq!(texts(&page, "a[rel=prev]"), ["上一篇：第1天"]);
+    assert_eq!(texts(&page, "a[rel=next]"), ["下一篇：第3天"]);
+}
+
+#[test]
+fn lists_are_cut_into_pages() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 甲\nper_page: 2\n");
+    for day in 1..=5 {
+        site.write(
+            &format!("content/news/{day}.md"),
+            format!("---\ntitle: 第{day}天\ndate: 2007-01-0{day}\n---\n文。\n"),
+        );
+    }
+    site.build();
+    assert_eq!(texts(&site.page("news/index.html"), ".rows a"), ["第5天", "第4天"]);
+    let last = site.page("news/page-3.html");
+    assert_eq!(texts(&last, ".rows a"), ["第1天"]);
+    assert_eq!(texts(&last, ".pager"), ["\n首页\n上一页\n1\n2\n3\n末页\n共5条 第3/3页\n"]);
+}
+
+#[test]
+fn former_addresses_redirect() {
+    let site = Site::new();
+    site.article("content/news/a.md", "甲", "aliases: [/old/a.html, /older/]\n", "文。");
+    site.build();
+    assert!(site.page("old/a.html").contains("url=../news/a.html"));
+    assert!(site.page("older/index.html").contains("https://test.example/news/a.html"));
+}
+
+#[test]
+fn without_an_address_there_are_no_feeds_and_no_sitemap() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 甲\n");
+    site.article("content/news/a.md", "甲", "unit: 乙局\n", "文。");
+    site.build();
+    assert!(!site.published().keys().any(|path| path.ends_with(".xml")));
+    assert_eq!(site.page("robots.txt"), "User-agent: *\nAllow: /\n");
+}
+
+#[test]
+fn an_internal_site_shows_internal_items_and_asks_not_to_be_indexed() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 甲\naudience: internal\nbase_url: https://test.example/\n");
+    site.article("content/news/a.md", "甲", "visibility: internal\n", "文。");
+    site.build();
+    assert!(site.page("news/a.html").contains("noindex"));
+    assert!(site.page("robots.txt").contains("Disallow: /"));
+    assert!(!site.published().contains_key("sitemap.xml"));
+}
+
+#[test]
+fn the_sitemap_names_every_page_of_a_list() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 甲\nbase_url: https://test.example/\nper_page: 1\n");
+    for number in 0..3 {
+        site.article(&format!("content/news/{number}.md"), "甲", "", "文。");
+    }
+    site.build();
+    assert!(site.page("sitemap.xml").contains("<loc>https://test.example/news/page-3.html</loc>"));
+}
+
+#[test]
+fn a_theme_overrides_the_default_file_by_file() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 甲\ntheme: mine\n");
+    site.write("themes/mine/templates/404.html", "没有 {{ page.url }}");
+    site.write("themes/mine/assets/site.css", "body { color: red }");
+    site.article("content/news/a.md", "甲", "extra: {mood: 晴}\n", "文。");
+    site.build();
+    assert_eq!(site.page("404.html"), "没有 404.html");
+    assert_eq!(site.page("assets/site.css"), "body { color: red }");
+    assert!(site.page("news/a.html").contains("<article>"));
+    site.write("themes/mine/templates/article.html", "{{ article.title }} {{ extra.mood }} {% if");
+    assert_eq!(site.codes(), ["template-syntax"]);
+    site.write("themes/mine/templates/article.html", "{{ article.title }} {{ extra.mood }}");
+    site.build();
+    assert_eq!(site.page("news/a.html"), "甲 晴");
+}
+
+#[test]
+fn pictures_have_sizes_and_unreferenced_files_stay_at_home() {
+    let site = Site::new();
+    site.write(
+        "content/news/图.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7\" height=\"5\"/>",
+    );
+    site.write("content/news/secret.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    site.write("content/news/data.csv", "甲,1\n");
+    site.article(
+        "content/news/a.md",
+        "甲",
+        "attachments: [{file: data.csv, title: 表}]\n",
+        "![布局](图.svg)",
+    );
+    site.build();
+    let page = site.page("news/a.html");
+    assert!(page.contains("width=\"7\" height=\"5\" alt=\"布局\" loading=\"lazy\""), "{page}");
+    assert!(page.contains("href=\"../news/data.csv\" download=\"data.csv\">表</a>"), "{page}");
+    let files: Vec<_> =
+        site.published().into_keys().filter(|path| path.ends_with(".svg")).collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+}
+
+#[test]
+fn themes_whose_names_begin_alike_are_told_apart() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "\u{feff}title: 甲\ntheme: red\n");
+    site.write("data/units.yaml", "\u{feff}- 甲局\n- 乙局\n");
+    site.write("themes/red-dark/assets/site.css", "dark");
+    site.write("themes/red/assets/site.css", "red");
+    site.article("content/news/a.md", "甲", "unit: 乙局\n", "文。");
+    site.build();
+    assert_eq!(site.page("assets/site.css"), "red");
+}
+
+#[test]
+fn a_page_has_attachments_too() {
+    let site = Site::new();
+    site.write("content/pages/form.csv", "a: 1\n");
+    site.article("content/pages/about.md", "关于", "attachments: [form.csv]\n", "文。");
+    site.build();
+    assert!(site.page("about.html").contains("href=\"pages/form.csv\""));
+}
+
+#[test]
+fn related_articles_share_tags_first_and_lie_near() {
+    let site = Site::new();
+    for (name, more) in [
+        ("far", "column: 要闻\ntags: [专利]\ndate: 2006-01-01\n"),
+        ("column", "column: 要闻\ndate: 2007-03-19\n"),
+        ("tag", "tags: [专利]\ndate: 2007-03-18\n"),
+        ("unit", "unit: 甲局\ndate: 2007-03-21\n"),
+        ("own", "column: 要闻\ntags: [专利]\nunit: 甲局\ndate: 2007-03-20\n"),
+    ] {
+        let path = format!("content/news/{name}.md");
+        site.write(&path, format!("---\ntitle: {name}\n{more}---\n\n文。\n"));
+    }
+    site.build();
+    let page = Html::parse_document(&site.page("news/own.html"));
+    let links = Selector::parse(".related a").expect("a selector");
+    let related: Vec<_> = page.select(&links).filter_map(|link| link.attr("href")).collect();
+    // A tag and a column, a tag, a column; a unit alone relates nothing.
+    assert_eq!(related, ["../news/far.html", "../news/tag.html", "../news/column.html"]);
+}
