@@ -15,13 +15,12 @@ test-print:
 # Thousands of random scripts of edits, each turn compared with a clean build; builds killed at every
 # call, on disks that fail, in pairs.
 long:
-    cargo test --release --test turns --test trust --test editions -- --ignored
+    cargo test --release --test turns --test trust --test site -- --ignored
 
 # Write the golden trees and the command pages anew; read the difference before committing.
 golden:
-    UPDATE_GOLDEN=1 cargo test --test golden
-    UPDATE_GOLDEN=1 cargo test --test hostile --test transcript
-    TRYCMD=overwrite cargo test --test cmd
+    UPDATE_GOLDEN=1 cargo test --test site -- golden hostile transcript
+    TRYCMD=overwrite cargo test --test site commands
 
 # Build 10 000 generated articles: wall, CPU, peak memory. `just bench 100000` for more.
 bench articles="10000":

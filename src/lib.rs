@@ -10,7 +10,7 @@
 //! 6. [`render::Renderer`]: one view becomes bytes.
 //! 7. [`write::publish`]: bytes go to the output folder.
 //!
-//! [`compile`] is 2 to 4, [`publish`] is 5 to 7; [`app`] is the shell around them.
+//! [`compile`] does steps 2 to 4, [`publish`] does 5 to 7; [`app`] is the shell around them.
 
 pub mod app;
 pub mod base;
@@ -26,21 +26,21 @@ use std::path::Path;
 use base::{Checked, Diagnostic, SourcePath};
 use content::checks::{bounded, settle};
 use content::fonts::Press;
-use content::{Inputs, Medium, Memo};
+use content::{Inputs, Medium, Memo, Texts};
 use plan::{Output, Plan};
 use render::{RenderError, Rendered, Renderer};
-use write::{Content, Product, PublishError, Report, Step};
+use write::{Content, Product, PublishError, Report, Step, Work};
 
 /// A site ready to be rendered.
 pub struct Compiled {
     /// All files that shall exist.
     pub plan: Plan,
-    /// What makes them.
+    /// Makes the bytes of each file.
     pub renderer: Renderer,
 }
 
 impl Compiled {
-    /// What templates say that fail while they run, on one page of each kind.
+    /// The errors of templates that fail while they run, found by making one page of each kind.
     pub fn mistakes(&self) -> Vec<Diagnostic> {
         let no_pictures = |_: &SourcePath| Err(io::ErrorKind::NotFound.into());
         let outputs = self.plan.samples().filter_map(|path| self.plan.output(path));
@@ -52,14 +52,14 @@ impl Compiled {
     }
 }
 
-/// Compiles inputs to a plan, reusing what `memo` remembers of files that did not change. The
-/// texts of Markdown files are taken out of `inputs` on the way.
+/// Compiles inputs to a plan, reusing what `memo` remembers of files that did not change. `texts`
+/// holds the texts of all other articles ([`Memo::unknown`]).
 ///
-/// There is a value even beside errors, so that a preview can go on, but for a theme that does
-/// not compile.
-pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>> {
+/// There is a value even when there are errors, so that a preview can go on. Only a theme that does
+/// not compile gives `None`.
+pub fn compile(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Option<Compiled>> {
     let mut findings = Vec::new();
-    let documents = content::parse(inputs, memo).unpack(&mut findings);
+    let documents = content::parse(inputs, texts, memo).unpack(&mut findings);
     let bulletin = model::assemble(inputs, &documents).unpack(&mut findings);
     let config = &documents.config;
     let press = if config.editions.contains(&Medium::Pdf) {
@@ -78,14 +78,16 @@ pub fn compile(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Option<Compiled>
         place.map_or(&[][..], |place| &documents.documents[place].allows)
     };
     let mut findings = settle(findings, &documents.config.checks, allowed);
-    // What a large site is made of takes its time to go, and nobody has to wait for that.
+    // Freeing the documents of a large site takes time, and nobody has to wait for that.
     rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     let findings = bounded(findings);
     Checked::with(renderer.map(|renderer| Compiled { plan, renderer }), findings)
 }
 
-/// Makes the output folder what the plan says; `root` is where files to copy lie.
+/// Makes the output folder match the plan. `root` is the site's folder, from which files are
+/// copied. With `force` every file is made again and files that are not ours may be replaced.
+/// `told` is called with each step.
 ///
 /// # Errors
 /// See [`PublishError`].
@@ -108,7 +110,8 @@ pub fn publish(
             }
         })
     };
-    write::publish(&site.plan, output, force, &make, told).map_err(|error| match error {
+    let work = Work { plan: &site.plan, make: &make, told };
+    write::publish(work, output, force).map_err(|error| match error {
         PublishError::Render(findings) => PublishError::Render(render::once_each(findings)),
         other => other,
     })

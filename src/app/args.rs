@@ -186,7 +186,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The name of its template.
+    /// The name of the template for this kind.
     pub fn name(self) -> &'static str {
         match self {
             Self::Issue => "issue",
@@ -283,7 +283,7 @@ pub struct ExplainArgs {
     pub code: Option<String>,
 }
 
-/// What a schema is of.
+/// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SchemaOf {
     /// The front matter of articles, summaries and pages
@@ -357,7 +357,7 @@ impl SiteArgs {
     /// The options of a session; also sets the number of threads.
     ///
     /// # Errors
-    /// When the folder is none.
+    /// When the site's folder is no folder, or the threads cannot be started.
     pub fn options(&self, show: Show) -> Result<Options> {
         let Self { root, base_url, editions, today, jobs } = self;
         if let Some(jobs) = jobs {

@@ -14,7 +14,8 @@ use clap::Parser;
 use args::Args;
 use report::language;
 
-/// Runs the command line. Exit status: 0 done, 1 errors in the content, 2 usage or the machine.
+/// Runs the command line. Exit status: 0 done, 1 errors in the content, 2 wrong usage or a refusal
+/// of the machine.
 pub fn run() -> ExitCode {
     let Args { lang, command } = Args::parse();
     if let Some(language) = lang {

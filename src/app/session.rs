@@ -8,12 +8,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::base::{Checked, SourcePath};
-use crate::content::fonts::Fonts;
-use crate::content::{Documents, Inputs, Look, Medium, Memo, Show, config, documents, parse, read};
+use crate::content::read::{self, Read};
+use crate::content::{
+    Documents, Inputs, Look, Medium, Memo, Show, Texts, Tree, config, documents, parse,
+};
 use crate::{Compiled, compile};
 
 /// What the command line says of a site.
@@ -23,7 +26,7 @@ pub struct Options {
     pub root: PathBuf,
     /// The day to build for; `None` is today, whenever that is.
     pub today: Option<Date>,
-    /// What is shown beside what is published.
+    /// What is shown besides what is published.
     pub show: Show,
     /// Replaces the configuration's `base_url`.
     pub base_url: Option<String>,
@@ -38,20 +41,39 @@ pub struct Session {
     root: PathBuf,
     today: Option<Date>,
     inputs: Inputs,
+    /// Texts that were read and not parsed yet.
+    texts: Texts,
+    /// Whether the fonts were read, and have not changed on disk since.
+    has_fonts: bool,
     memo: Memo,
 }
 
 impl Session {
-    /// Reads a site.
+    /// Reads a site. What the system refuses to read becomes a finding, as a preview needs it.
     pub fn open(options: Options) -> Self {
         let Options { root, today, show, base_url, editions, proof } = options;
-        let tree = read::read(&root);
-        let fonts = Arc::new(Fonts::new(root.join("fonts")));
-        let day = today.unwrap_or_default();
-        let inputs = Inputs { tree, today: day, show, base_url, editions, fonts, proof };
-        let mut session = Self { root, today, inputs, memo: Memo::default() };
+        let mut tree = Tree::default();
+        let read = read::update(&mut tree, &root, &Look { everywhere: true, ..Look::default() });
+        let config = documents::site_config(&tree);
+        let (day, fonts) = (today.unwrap_or_default(), Arc::default());
+        let inputs = Inputs { tree, config, today: day, show, base_url, editions, fonts, proof };
+        let (texts, memo) = (read.texts, Memo::default());
+        let mut session = Self { root, today, inputs, texts, has_fonts: false, memo };
         session.set_day(today);
         session
+    }
+
+    /// Reads a site for a command that looks at it once.
+    ///
+    /// # Errors
+    /// What the system refuses to read, with its path: nothing can be said about a site that is
+    /// read only in part.
+    pub fn open_whole(options: Options) -> Result<Self> {
+        let session = Self::open(options);
+        if let Some((path, said)) = session.refused() {
+            bail!("cannot read {}: {said}", session.root().join(path).display());
+        }
+        Ok(session)
     }
 
     /// The site's folder.
@@ -64,7 +86,7 @@ impl Session {
         self.today = today;
         let before = self.inputs.today;
         self.inputs.today = today.unwrap_or_else(|| {
-            let zone = documents::site_config(&self.inputs.tree).value.zone();
+            let zone = self.inputs.config.value.zone();
             zone.to_datetime(Timestamp::now()).date()
         });
         self.inputs.today != before
@@ -74,13 +96,13 @@ impl Session {
     pub fn look(&mut self, look: &Look) -> bool {
         let tree = &mut self.inputs.tree;
         let (skipped, refused) = (tree.skipped.clone(), tree.refused.clone());
-        let changed = read::update(tree, &self.root, look);
-        let config = SourcePath::new(config::FILE).expect("a plain name");
-        if changed.contains(&config) {
-            // Dates may mean another zone's now, and texts are no longer held.
-            *tree = read::read(&self.root);
-        }
+        let Read { changed, texts } = read::update(tree, &self.root, look);
         let is_same = changed.is_empty() && skipped == tree.skipped && refused == tree.refused;
+        self.texts.extend(texts);
+        if changed.iter().any(|path| path.as_str() == config::FILE) {
+            self.inputs.config = documents::site_config(tree);
+        }
+        self.has_fonts &= !changed.iter().any(|path| path.as_str().starts_with(read::FONTS));
         self.set_day(self.today) || !is_same
     }
 
@@ -90,7 +112,7 @@ impl Session {
         first.map(|(path, said)| (path.as_path(), said.as_str()))
     }
 
-    /// The day the site is looked at on.
+    /// The day that the site is built for.
     pub fn today(&self) -> Date {
         self.inputs.today
     }
@@ -100,19 +122,34 @@ impl Session {
         &self.inputs
     }
 
-    /// What the author wrote; mistakes are no matter here.
+    /// What the author wrote. Findings are left out.
     pub fn documents(&mut self) -> Documents {
-        parse(&mut self.inputs, &mut self.memo).value
+        let texts = self.take_texts();
+        parse(&self.inputs, texts, &mut self.memo).value
     }
 
     /// The Markdown files of the site.
     pub fn articles(&self) -> impl Iterator<Item = &SourcePath> {
-        let files = self.inputs.tree.files.keys();
-        files.filter(|path| path.as_str().starts_with("content/") && path.extension() == "md")
+        self.inputs.tree.articles().map(|(path, _)| path)
     }
 
     /// Compiles the site as it is now.
     pub fn compile(&mut self) -> Checked<Option<Compiled>> {
-        compile(&mut self.inputs, &mut self.memo)
+        if !self.has_fonts && self.inputs.media().contains(&Medium::Pdf) {
+            self.inputs.fonts = Arc::new(read::fonts(&self.root));
+            self.has_fonts = true;
+        }
+        let texts = self.take_texts();
+        compile(&self.inputs, texts, &mut self.memo)
+    }
+
+    /// The texts of files that must be parsed, since nothing is remembered of them. After a change
+    /// of the configuration that may be all files, and their texts are read again.
+    fn take_texts(&mut self) -> Texts {
+        let mut texts = std::mem::take(&mut self.texts);
+        let unknown = self.memo.unknown(&self.inputs).into_iter();
+        let missing = unknown.filter(|path| !texts.contains_key(*path)).cloned().collect();
+        texts.extend(read::texts(&mut self.inputs.tree, &self.root, missing));
+        texts
     }
 }

@@ -1,7 +1,7 @@
 //! Tells when something happened to the files of a site: the system's events become a [`Look`].
 //!
-//! Events say *where* to look, never what is there: that the disk alone knows. So editors'
-//! ways of saving need no cases of their own here.
+//! Events say *where* to look, never what is there: only the disk knows that. So the ways in which
+//! editors save need no cases of their own here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,24 +20,25 @@ use super::session::{Options, Session};
 use crate::content::Look;
 use crate::content::read::{TOP, is_leftover};
 
-/// A change is looked at when nothing more happened for so long: two saves in a row, or a
+/// A change is looked at when nothing more has happened for this time. So two saves in a row, or a
 /// version-control tool at work on a thousand files, are one turn.
 const SETTLE: Duration = Duration::from_millis(60);
 /// The same while somebody waits for the answer: enough for a save made of several steps.
 const SETTLE_HURRIED: Duration = Duration::from_millis(8);
-/// However much goes on, a change is looked at after so long.
+/// However much goes on, a change is looked at after this time.
 const AT_MOST: Duration = Duration::from_secs(2);
 /// The same while somebody waits.
 const AT_MOST_HURRIED: Duration = Duration::from_millis(100);
-/// How long it is quiet at most, when nothing happens: it may be another day, or another folder.
+/// The longest wait when nothing happens. Then the site is looked at again: the day may be another,
+/// or the folder.
 pub const IDLE: Duration = Duration::from_secs(5);
-/// The same while something was refused that may not be for long.
+/// The same while the system refuses something: that may soon be over.
 pub const SOON: Duration = Duration::from_secs(1);
 /// How often files are looked at where the system sends no events.
 const POLL: Duration = Duration::from_millis(500);
 
 enum Message {
-    /// Something happened, the so-manieth time.
+    /// A change on disk, with its running number.
     Disk(u64, Happening),
     /// Somebody waits.
     Hurry,
@@ -51,18 +52,19 @@ enum Happening {
 /// Watches a site's files.
 pub struct Watcher {
     root: PathBuf,
-    /// `None` where it sends no events.
+    /// The system's events; `None` where it sends none.
     system: Option<RecommendedWatcher>,
     inbox: Receiver<Message>,
     pulse: Pulse,
     looked: u64,
-    /// Which folder the root is.
+    /// The identity of the root folder; `None` while it is not there.
     folder: Option<u64>,
     /// When the last wait ended.
     since: Instant,
 }
 
-/// What others may know and say while the watcher waits.
+/// A handle for others while the watcher waits: they can ask how many changes there were, and ask
+/// it to hurry.
 #[derive(Clone, Debug)]
 pub struct Pulse {
     inbox: Sender<Message>,
@@ -70,7 +72,7 @@ pub struct Pulse {
 }
 
 impl Pulse {
-    /// How many times something happened so far.
+    /// How many changes on disk there were so far.
     pub fn seen(&self) -> u64 {
         self.seen.load(Ordering::Acquire)
     }
@@ -90,7 +92,7 @@ impl Pulse {
 /// Opens a site and watches it; what happens from now on is not missed.
 ///
 /// # Errors
-/// When the system refuses to watch or read something.
+/// When the site's folder is not there.
 pub fn open(options: Options, poll: bool) -> Result<(Session, Watcher)> {
     let root = &options.root;
     let root =
@@ -100,8 +102,8 @@ pub fn open(options: Options, poll: bool) -> Result<(Session, Watcher)> {
 }
 
 impl Watcher {
-    /// Begins to watch `root`, which has to be canonical: by the system's events where they come,
-    /// else, or when asked to `poll`, by looking everywhere twice a second.
+    /// Begins to watch `root`, which has to be canonical. It waits for the system's events; where
+    /// none come, or when asked to `poll`, it looks everywhere twice a second.
     fn new(root: PathBuf, poll: bool) -> Self {
         let (sender, inbox) = channel();
         let pulse = Pulse { inbox: sender, seen: Arc::default() };
@@ -121,7 +123,7 @@ impl Watcher {
         let config = Config::default().with_follow_symlinks(false);
         watcher.system = RecommendedWatcher::new(listener, config).ok();
         if watcher.arm(Path::new("")).is_err() {
-            // So many folders that the system has no events left for them.
+            // There may be so many folders that the system has no events left for them.
             watcher.system = None;
         }
         watcher
@@ -132,16 +134,17 @@ impl Watcher {
         self.pulse.clone()
     }
 
-    /// How many happenings the last look answers.
+    /// The number of the last change on disk that the last look includes.
     pub fn looked(&self) -> u64 {
         self.looked
     }
 
-    /// Waits until something happened and has settled, but no longer than `quiet`.
+    /// Waits until something has happened and settled, and answers where to look. Ends when nothing
+    /// happens for `quiet`.
     pub fn wait(&mut self, quiet: Duration) -> Look {
         let mut look = Look::default();
         if self.system.is_none() {
-            // Looking takes long on a slow share: most of the time shall be left for others.
+            // Looking takes long on a slow share; most of the time shall be left for others.
             let looking = self.since.elapsed();
             std::thread::sleep(POLL.max(looking * 10));
             self.since = Instant::now();
@@ -179,16 +182,16 @@ impl Watcher {
         look
     }
 
-    /// Whether the site's folder is another than before, or there again: what happened in it
-    /// meanwhile was not told.
+    /// Whether the site's folder is another than before, or is there again. Then there were no
+    /// events for what happened in it meanwhile.
     fn is_other_folder(&mut self) -> bool {
         let now = identity(&self.root);
         let before = std::mem::replace(&mut self.folder, now);
         now != before
     }
 
-    /// Sees to it that folders which are new are watched before they are looked at: what is put
-    /// into them later makes events then.
+    /// Watches new folders before they are looked at, so that what is put into them later makes
+    /// events.
     fn arm_for(&mut self, look: &Look) {
         let top = look.everywhere.then(PathBuf::new);
         let folders = look.at.iter().filter(|path| self.root.join(path).is_dir()).cloned();
@@ -203,7 +206,8 @@ impl Watcher {
         }
     }
 
-    /// Watches a folder, or, for the root, what is made in it and what is read of it whole.
+    /// Watches a folder and all below it. Of the root (an empty path), it watches only what is made
+    /// directly in it, and those of its folders that the site reads.
     fn arm(&mut self, path: &Path) -> notify::Result<()> {
         let Some(system) = &mut self.system else { return Ok(()) };
         if !path.as_os_str().is_empty() {
@@ -215,7 +219,7 @@ impl Watcher {
             let is_folder = top.symlink_metadata().is_ok_and(|there| there.is_dir());
             if is_folder {
                 match system.watch(&top, RecursiveMode::Recursive) {
-                    // It went in the meantime, of which there will be an event.
+                    // It went in the meantime, and an event will say so.
                     Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
                     result => result?,
                 }
@@ -256,7 +260,8 @@ fn is_read(path: &Path) -> bool {
         && !parts.any(|part| is_leftover(&part.to_string_lossy()))
 }
 
-/// Tells one folder from another of the same name.
+/// Tells one folder from another of the same name; `None` when there is no folder. Except on Unix,
+/// it tells only whether there is one.
 #[expect(clippy::disallowed_methods, reason = "whether the site's folder is still the one watched")]
 fn identity(folder: &Path) -> Option<u64> {
     let there = std::fs::metadata(folder).ok()?;

@@ -1,17 +1,17 @@
-//! What went wrong in somebody's content, as plain data; who shows it decides in which language and
-//! how it looks.
+//! Findings about somebody's content, as plain data. Whoever shows them decides on the language and
+//! the look.
 
 use std::fmt::Display;
 use std::ops::Range;
 
 use super::SourcePath;
 
-/// How bad it is.
+/// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is published while one of these stands.
     Error,
-    /// Published, but somebody should look.
+    /// The site is published, but somebody should look at this.
     Warning,
 }
 
@@ -40,23 +40,23 @@ impl Span {
 /// catalogues of `locales/`, under its code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// Whether it stops publication.
+    /// Whether the finding stops publication.
     pub severity: Severity,
     /// A stable name in kebab case, such as `unknown-unit`.
     pub code: &'static str,
-    /// Which of the code's wordings, where it has several; empty for the first.
+    /// The name of the wording, where the code has several; empty for the first.
     pub wording: &'static str,
-    /// What the sentences name: what was typed, what was expected.
+    /// Names and values that the sentences insert: what was typed, what was expected.
     pub args: Vec<(&'static str, String)>,
-    /// Where, when a place is known.
+    /// The place of the mistake, when it is known.
     pub at: Option<Span>,
-    /// Other places that matter, each with the name of the note on why.
+    /// Other places that matter, each with the name of the note that says why.
     pub related: Vec<(Span, &'static str)>,
 }
 
-/// The argument that chooses between one and many: a whole number.
+/// The name of the argument that chooses between singular and plural. Its value is a whole number.
 pub const COUNT: &str = "count";
-/// The argument that holds what may have been meant.
+/// The name of the argument that holds the suggestion: what may have been meant.
 pub const NEAR: &str = "near";
 
 impl Diagnostic {
@@ -72,26 +72,26 @@ impl Diagnostic {
         }
     }
 
-    /// A finding that does not.
+    /// A finding that does not stop publication.
     pub fn warning(code: &'static str) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code) }
     }
 
-    /// Chooses another of the code's wordings.
+    /// Chooses another of the code's wordings, by its name.
     #[must_use]
     pub fn wording(mut self, wording: &'static str) -> Self {
         self.wording = wording;
         self
     }
 
-    /// Gives the sentences something to name.
+    /// Adds a value that the sentences insert under `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.args.push((name, value.to_string()));
         self
     }
 
-    /// Says what may have been meant, if anything comes near.
+    /// Adds the suggestion `near`, if there is one.
     #[must_use]
     pub fn near(self, near: Option<&str>) -> Self {
         match near {
@@ -100,31 +100,31 @@ impl Diagnostic {
         }
     }
 
-    /// Says where.
+    /// Sets the place of the mistake.
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {
         self.at = Some(span);
         self
     }
 
-    /// Adds another place that matters, and the name of the note on why.
+    /// Adds another place that matters, and the name of the note that says why.
     #[must_use]
     pub fn related(mut self, span: Span, note: &'static str) -> Self {
         self.related.push((span, note));
         self
     }
 
-    /// What the sentences name under `name`.
+    /// The value that the sentences insert under `name`, if there is one.
     pub fn arg(&self, name: &str) -> Option<&str> {
         self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it stops publication.
+    /// Whether the finding stops publication.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// The order in which findings are shown: by file and place, errors before warnings there.
+    /// The order in which findings are shown: by file and place, and at one place errors first.
     pub fn sort_key(&self) -> impl Ord + '_ {
         let at = self.at.as_ref().map(|span| (&span.file, span.range.start, span.range.end));
         (at, self.severity, self.code, self.wording, &self.args)
@@ -154,7 +154,7 @@ impl<T> Checked<T> {
         Self { value, diagnostics: Vec::new() }
     }
 
-    /// A value and what was found.
+    /// A value and what was found wrong on the way to it.
     pub fn with(value: T, diagnostics: Vec<Diagnostic>) -> Self {
         Self { value, diagnostics }
     }
@@ -166,7 +166,7 @@ impl<T> Checked<T> {
     }
 }
 
-/// As many names are compared with one that is not known.
+/// At most this many known names are compared with an unknown one.
 const MOST_CANDIDATES: usize = 300;
 
 /// The candidate nearest to a mistyped word, for "did you mean".

@@ -26,8 +26,8 @@ impl Fingerprint {
         Self::of_bytes(&hasher.0)
     }
 
-    /// The fingerprint of bytes, the same in every version and on every machine: XXH3 is a
-    /// published format, while `Hash` is an affair of the standard library's.
+    /// The fingerprint of bytes, the same in every version and on every machine. XXH3 is a
+    /// published format, while the standard library may change what `Hash` does.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(xxhash_rust::xxh3::xxh3_128(bytes))
     }
@@ -35,7 +35,7 @@ impl Fingerprint {
     /// The fingerprint of the bytes a reader yields, for files too large to hold.
     ///
     /// # Errors
-    /// Whatever the reader answers.
+    /// Whatever error the reader returns.
     pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<Self> {
         let mut hasher = Xxh3::new();
         let mut buffer = vec![0; 64 * 1024];
@@ -73,8 +73,8 @@ impl FromStr for Fingerprint {
     }
 }
 
-/// Collects what a value says of itself: `std`'s hasher protocol stops at 64 bits, and XXH3 is
-/// fastest over bytes that lie together.
+/// Collects the bytes that a value hashes: `std`'s hashers end in 64 bits, and XXH3 is fastest over
+/// bytes that lie together.
 struct Wide(Vec<u8>);
 
 impl Hasher for Wide {
@@ -104,7 +104,7 @@ impl<T: Hash> Hashed<T> {
 }
 
 impl<T> Hashed<T> {
-    /// Shares a value whose fingerprint is known from what it was made of.
+    /// Shares a value whose fingerprint is known already, from what the value was made of.
     pub fn with(value: T, fingerprint: Fingerprint) -> Self {
         Self { value: Arc::new(value), fingerprint }
     }

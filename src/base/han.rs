@@ -1,4 +1,4 @@
-//! What is a Chinese character: the character classes that the rules of convention 19–24 speak of.
+//! The classes of Chinese characters that the rules of conventions 19–24 use.
 
 /// A Han character (汉字), the extensions and compatibility forms included.
 pub fn is_han(c: char) -> bool {
@@ -13,7 +13,7 @@ pub fn is_han(c: char) -> bool {
 /// Punctuation that is full-width by itself: 。，、；：！？（）《》【】「」 and the like.
 pub fn is_wide_punctuation(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{fe30}'..='\u{fe4f}')
-        // Between them lie the full-width digits and letters.
+        // The full-width digits and letters lie between these ranges.
         || matches!(c, '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'
             | '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffe6}')
 }
@@ -23,12 +23,12 @@ pub fn is_shared_punctuation(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
 }
 
-/// A character that leaves no room for a space beside another of its kind.
+/// A Han character or full-width punctuation: no space belongs between two of these.
 pub fn is_wide(c: char) -> bool {
     is_han(c) || is_wide_punctuation(c)
 }
 
-/// Whether a newline between these two characters stands for nothing at all (convention 19).
+/// Whether a newline between these two characters means nothing, not even a space (convention 19).
 pub fn joins(before: char, after: char) -> bool {
     let quiet = |c| is_wide(c) || is_shared_punctuation(c);
     (is_wide(before) && quiet(after)) || (quiet(before) && is_wide(after))
@@ -38,13 +38,13 @@ pub fn joins(before: char, after: char) -> bool {
 /// a run of other letters or digits counts one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Count {
-    /// How many so far.
+    /// The count so far.
     pub total: usize,
     in_run: bool,
 }
 
 impl Count {
-    /// Goes on counting with a piece of text.
+    /// Counts the next piece of the text.
     pub fn add(&mut self, text: &str) {
         for c in text.chars() {
             if is_wide(c) || is_shared_punctuation(c) {

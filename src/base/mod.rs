@@ -1,6 +1,6 @@
 //! What everything stands on: diagnostics, fingerprints, checked paths, dates.
 //!
-//! Knows nothing of bulletins and does no input or output.
+//! This folder knows nothing of bulletins and does no input or output.
 
 pub mod diagnostic;
 pub mod fingerprint;

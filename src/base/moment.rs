@@ -24,9 +24,9 @@ impl Moment {
         Self { date, time: None }
     }
 
-    /// Reads the forms of convention 26: `2007-03-05`, `2007/3/5`, `2007.3.5`, `2007年3月5日`,
-    /// each alone or followed by a time such as `8:30` or `08:30:15`, and RFC 3339 with an offset,
-    /// which is moved to `zone`. Without an offset the day never shifts.
+    /// Reads the forms of convention 26: `2007-03-05`, `2007/3/5`, `2007.3.5`, `2007年3月5日`, each
+    /// alone or followed by a time such as `8:30` or `08:30:15`. A time with an offset, as in RFC
+    /// 3339, is moved to `zone`; without an offset the day never shifts. `None` for other texts.
     pub fn parse(text: &str, zone: &TimeZone) -> Option<Self> {
         let text = text.trim();
         let (date, rest) = read_date(text)?;
@@ -62,7 +62,7 @@ impl Moment {
     }
 }
 
-/// Years a bulletin can be of; any other is a slip.
+/// The years that a date can have; any other is a typing error.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
 fn read_date(text: &str) -> Option<(Date, &str)> {
@@ -142,7 +142,8 @@ impl Serialize for Moment {
     }
 }
 
-/// A day as ZIP archives note it, which know the years from 1980 to 2107 (APPNOTE 4.4.6).
+/// A day as ZIP archives store it. They know the years from 1980 to 2107 (APPNOTE 4.4.6); any other
+/// year becomes the nearest of these.
 pub fn zip_time(day: Date) -> zip::DateTime {
     let year = day.year().clamp(1980, 2107).unsigned_abs();
     let (month, day) = (day.month().unsigned_abs(), day.day().unsigned_abs());

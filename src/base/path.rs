@@ -46,12 +46,12 @@ impl SourcePath {
         &self.0
     }
 
-    /// The folder it is in, without a slash at the end; empty at the top.
+    /// The folder of the file, without a slash at the end; empty at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// The last part.
+    /// The last part: the file's name.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
@@ -84,16 +84,17 @@ impl fmt::Debug for SourcePath {
 
 /// A file of the site, and its URL relative to the site's root (convention 11).
 ///
-/// Every part is made of `A–Z a–z 0–9 . _ -`, begins with none of `.` `-`, does not end in `.`
-/// and is no device name of Windows; the whole has at most 150 bytes.
+/// Every part is made of `A–Z a–z 0–9 . _ -`, does not begin with `.` or `-`, does not end in `.`
+/// and is no device name of Windows. The whole path has at most 150 bytes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
 
-/// The longest output path, in bytes: leaves room for a folder's own path on Windows (260).
-pub const MAX_OUTPUT_PATH: usize = 150;
+/// The longest output path, in bytes. With the output folder's own path it must fit into the 260
+/// that Windows allows.
+const MAX_OUTPUT_PATH: usize = 150;
 
 impl OutputPath {
-    /// Checks a path written with `/`; `None` when it breaks a rule above.
+    /// Checks a path written with `/`; `None` when it breaks a rule of [`OutputPath`].
     pub fn new(path: &str) -> Option<Self> {
         let legal = !path.is_empty()
             && path.len() <= MAX_OUTPUT_PATH
@@ -104,7 +105,7 @@ impl OutputPath {
     /// A path that is written in this program, or made of legal parts.
     ///
     /// # Panics
-    /// When it is not legal, which is a mistake of the program's.
+    /// When the path is not legal, which is a mistake in this program.
     pub fn fixed(path: &str) -> Self {
         Self::new(path).unwrap_or_else(|| panic!("{path} is no legal path of a site's file"))
     }
@@ -119,7 +120,7 @@ impl OutputPath {
         Root::Above(self.clone())
     }
 
-    /// The folder it is in, without a slash at the end; empty at the top.
+    /// The folder of the file, without a slash at the end; empty at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -145,13 +146,13 @@ impl OutputPath {
     }
 }
 
-/// Where addresses that are relative to the site's root begin. Displays and serialises as what is
-/// put before them.
+/// What is put before an address that is relative to the site's root. Displays and serialises as
+/// that text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Root {
-    /// On this page: `../` for each folder it is in.
+    /// On the page with this path: `../` for each folder the page is in.
     Above(OutputPath),
-    /// Anywhere: the site's own address, which may be empty.
+    /// On any page: the site's own address, which may be empty.
     At(Arc<str>),
 }
 
@@ -172,12 +173,12 @@ impl Serialize for Root {
     }
 }
 
-/// A file of the site by its full address. Displays and serialises as that.
+/// The full address of a file of the site. Displays and serialises as `base` and `path` together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
     /// The site's address, with a slash at the end.
     pub base: Arc<str>,
-    /// The file.
+    /// The path of the file below the site's root.
     pub path: OutputPath,
 }
 

@@ -1,5 +1,6 @@
-//! What the editor has decided: how bad a rule is (`checks:` in `kuaixun.yaml`), and which places
-//! are allowed (`<!-- check: allow CODE reason -->`, in front matter `# check: allow CODE reason`).
+//! The editor's decisions: how bad a breach of each rule is (`checks:` in `kuaixun.yaml`), and
+//! where one is allowed (`<!-- check: allow CODE reason -->`, in front matter
+//! `# check: allow CODE reason`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -46,23 +47,24 @@ pub const CODES: [&str; 32] = [
     "html-picture",
 ];
 
-/// How bad a rule is on this site.
+/// How bad a breach of a rule is on this site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Level {
-    /// Stops publication.
+    /// A finding stops publication.
     Error,
-    /// Is shown.
+    /// A finding is shown, and the site is published.
     Warning,
-    /// Is not looked at.
+    /// A finding is dropped.
     Off,
 }
 
-/// A place that is allowed.
+/// A place where the editor allows what a rule would report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allow {
-    /// The rule.
+    /// The code of the rule.
     pub code: String,
-    /// Bytes of the file: its own line, or the lines up to the next blank one when it stands alone.
+    /// Bytes of the file: the line of the comment; for a comment alone on its line, also the lines
+    /// of text that follow, up to a blank one.
     pub range: Range<usize>,
 }
 
@@ -73,8 +75,8 @@ static ALLOW: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a tested pattern")
 });
 
-/// The places a file allows. One without a reason, or for a rule there is none of, is reported and
-/// allows nothing.
+/// Reads the comments of a file that allow something: the allowed places, and findings with their
+/// bytes. A comment without a reason, or for an unknown rule, is reported and allows nothing.
 pub fn allows(text: &str) -> (Vec<Allow>, Vec<(Diagnostic, Range<usize>)>) {
     let (mut all, mut wrong) = (Vec::new(), Vec::new());
     if !text.contains("check:") {
@@ -116,10 +118,12 @@ fn reach(text: &str, comment: Range<usize>) -> Range<usize> {
     start..(at + 1).min(text.len())
 }
 
-/// As many findings of one kind are shown of one file: who has more has one mistake, not many.
+/// At most this many findings of one kind are shown for one file. More of them usually come from
+/// one mistake.
 const MOST: usize = 100;
 
-/// Leaves out what is beyond that, and says how much, of findings in the order of their places.
+/// Keeps the first `MOST` findings of each kind in each file, and adds a finding that says how many
+/// were left out. `findings` must be in the order of their places.
 pub fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut counts: BTreeMap<(SourcePath, &'static str, bool), usize> = BTreeMap::new();
     let mut kept = Vec::with_capacity(findings.len());
@@ -142,7 +146,8 @@ pub fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-/// Applies what was decided to all findings. `allowed` answers the places of a file.
+/// Applies the levels of rules and the allowed places to all findings. `allowed` returns the
+/// allowed places of the file that a finding is in.
 pub fn settle<'a>(
     findings: Vec<Diagnostic>,
     levels: &BTreeMap<String, Level>,
@@ -159,13 +164,13 @@ pub fn settle<'a>(
             None => {}
         }
         let range = finding.at.as_ref().map_or(0..0, |span| span.range.clone());
-        // What is said of a file as a whole is allowed anywhere in it.
+        // A finding about a whole file can be allowed anywhere in the file.
         let is_here = |allow: &Allow| {
             allow.code == finding.code && (range.is_empty() || allow.range.contains(&range.start))
         };
         (!allowed(&finding).iter().any(is_here)).then_some(finding)
     };
-    // A value that was taken for a comment is missing, too: one mistake is reported once.
+    // A value that was taken for a comment is also missing: this one mistake is reported once.
     let commented: Vec<Span> = findings
         .iter()
         .filter(|finding| finding.code == "value-is-comment" && finding.is_error())

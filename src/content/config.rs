@@ -15,7 +15,7 @@ use super::yaml::keys;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Checked, Diagnostic, OutputPath, SourcePath};
 
-/// Where a site's configuration lies.
+/// The file with a site's configuration, below the site's folder.
 pub const FILE: &str = "kuaixun.yaml";
 
 /// Whom the site is for.
@@ -24,48 +24,48 @@ pub type Audience = Visibility;
 /// A column (栏目) as configured.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ColumnEntry {
-    /// What authors and readers call it.
+    /// The name that authors and readers use.
     pub name: String,
-    /// Names its page: ASCII.
+    /// The part of its page's address, in ASCII; made from the name when absent.
     pub slug: Option<String>,
-    /// One sentence on what stands in it.
+    /// One sentence on the column's content.
     pub description: Option<String>,
     /// Words for the column's meta tags (convention 12).
     pub keywords: Vec<String>,
-    /// Where it stands on the home page.
+    /// Where the column stands on the home page.
     pub home: Spot,
-    /// In how many days it should have something new (convention 31).
+    /// The column should have a new article within this many days (convention 31).
     pub update_within: Option<i64>,
-    /// Where it stands in `kuaixun.yaml`, in bytes.
+    /// Where its name stands in `kuaixun.yaml`, in bytes.
     pub place: Range<usize>,
 }
 
 /// Where a column stands on the home page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Spot {
-    /// It has the headlines, with a picture.
+    /// Its articles are the headlines, with a picture.
     Lead,
     /// At the side, with the notices.
     Notices,
     /// Among the columns.
     #[default]
     List,
-    /// Nowhere.
+    /// Not on the home page.
     None,
 }
 
 /// What the footer and the meta tags say (conventions 12 and 15); shown only where configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Identity {
-    /// 主办单位
+    /// Who runs the site (主办单位).
     pub publisher: Option<String>,
-    /// 联系方式
+    /// How to reach the publisher (联系方式).
     pub contact: Option<String>,
-    /// 网站标识码
+    /// The identification code of a government site (网站标识码).
     pub site_id_code: Option<String>,
-    /// ICP备案号
+    /// The registration number of the internet service (ICP备案号).
     pub icp: Option<String>,
-    /// 公安备案号
+    /// The registration number with the police (公安备案号).
     pub police: Option<String>,
 }
 
@@ -90,23 +90,23 @@ pub struct Config {
     pub audience: Audience,
     /// Rows on one page of a list.
     pub per_page: usize,
-    /// Entries of a feed.
+    /// The most entries of a feed.
     pub feed_items: usize,
     /// Whether readers can search.
     pub search: bool,
-    /// Footer and meta tags.
+    /// What the footer and the meta tags say.
     pub identity: Identity,
     /// The list of columns; empty means every column is accepted as written.
     pub columns: Vec<ColumnEntry>,
     /// The editions that are made of each issue.
     pub editions: BTreeSet<Medium>,
-    /// How they are printed.
+    /// How the editions are printed.
     pub print: Print,
-    /// How bad each rule of `kuaixun check` is, where it is not as usual.
+    /// By the code of a rule, how bad a breach is, where the site changes the usual level.
     pub checks: BTreeMap<String, Level>,
     /// What becomes of authors' own HTML.
     pub raw_html: RawHtml,
-    /// Whatever else a theme wants.
+    /// Further data for the theme, as written.
     pub extra: Option<serde_yaml::Value>,
 }
 
@@ -142,7 +142,7 @@ impl Config {
     }
 }
 
-/// Reads `kuaixun.yaml`. What is wrong falls back to its default, beside an error.
+/// Reads `kuaixun.yaml`. A wrong value is reported, and its default is used.
 pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
     let mut fields = match Fields::parse(file, text, 0, keys::SITE) {
         Ok(fields) => fields,
@@ -178,7 +178,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
     Checked::with(config, fields.finish())
 }
 
-/// Checks a site's address and gives it the slash at its end.
+/// Checks a site's address and returns it with a slash at its end; `None` when it cannot be used.
 pub fn checked_base_url(text: &str) -> Option<String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let plain = host

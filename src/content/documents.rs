@@ -1,6 +1,8 @@
-//! Parses every file of a site, in parallel, each knowing no other.
+//! Parses every file of a site in parallel, each without knowledge of the others.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -8,9 +10,9 @@ use rayon::prelude::*;
 
 use super::checks::{self, Allow};
 use super::config::Config;
+use super::folders::Place;
 use super::front_matter::{Head, Split};
-use super::inputs::{File, Inputs, Text, Tree};
-use super::layout::Place;
+use super::inputs::{Article, Inputs, Texts, Tree};
 use super::markdown::body::Body;
 use super::markdown::{RawHtml, limits};
 use super::proofreading::{Passage, WordList};
@@ -19,20 +21,22 @@ use super::units::UnitEntry;
 use super::{config, editions, encoding, front_matter, markdown, proofreading, theme, units, urls};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
 
-/// One Markdown file, parsed. Its head apart from its body: lists depend on titles, not on texts.
+/// One parsed Markdown file. The head is separate from the body: lists depend on titles, not on
+/// texts.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The file.
+    /// The path of the file.
     pub path: SourcePath,
-    /// What it is.
+    /// What kind of document it is, by where the file lies.
     pub place: Place,
-    /// Its page: a function of its own path and slug alone, so that no other file can change it.
+    /// The address of its page. It depends on the file's own path and slug alone, so that no other
+    /// file can change it.
     pub url: OutputPath,
-    /// Whether there are links or attachments to follow.
+    /// Whether the document has links or attachments.
     pub leads_on: bool,
     /// The front matter.
     pub head: Head,
-    /// The text, fingerprinted by its source.
+    /// The parsed text, with a fingerprint of its source.
     pub body: Hashed<Body>,
     /// Where the editor has allowed what a rule would report.
     pub allows: Vec<Allow>,
@@ -40,7 +44,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Where a key of the front matter stands; the file as a whole when it does not.
+    /// Where a key of the front matter stands; the whole file when the key is absent.
     pub fn span(&self, key: &str) -> Span {
         let place = self.places.iter().find(|(name, _)| *name == key);
         Span::new(&self.path, place.map_or(0..0, |(_, range)| range.clone()))
@@ -52,7 +56,8 @@ impl Document {
 pub struct Documents {
     /// `kuaixun.yaml`, with what the command line changed.
     pub config: Config,
-    /// `data/units.yaml`; `None` when there is no registry and every unit is accepted.
+    /// `data/units.yaml`; `None` when the file is absent, empty or cannot be read: then every unit
+    /// is accepted.
     pub units: Option<Vec<UnitEntry>>,
     /// Markdown files in the order of their paths.
     pub documents: Vec<Arc<Document>>,
@@ -63,73 +68,58 @@ pub struct Documents {
 /// What is remembered from the last turn: a file whose bytes did not change is not parsed again.
 #[derive(Debug, Default)]
 pub struct Memo {
-    /// The time zone in which dates were read, and what became of HTML.
+    /// The settings with which the files were parsed; see [`settings`].
     settings: (String, RawHtml),
-    /// In the order of their paths.
+    /// The Markdown files, in the order of their paths.
     files: Vec<Remembered>,
 }
 
 #[derive(Debug)]
 struct Remembered {
     path: SourcePath,
-    source: Fingerprint,
+    /// The fingerprint of the bytes the file was parsed from; `None` when it could not be read.
+    source: Option<Fingerprint>,
     parsed: Arc<Parsed>,
 }
 
 type Parsed = Checked<Option<Arc<Document>>>;
 
-/// Parses all inputs, reusing what `memo` remembers, and remembers what it parsed. The bytes of
-/// Markdown files are taken out of `inputs`: when the configuration changes, all files have to be
-/// read again, since their dates may mean another zone's.
-pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
-    let mut findings: Vec<Diagnostic> = inputs.tree.skipped.values().cloned().collect();
-    findings.extend(inputs.tree.refused.iter().map(|(path, said)| {
-        Diagnostic::error("unreadable").with("path", path.display()).with("said", said)
-    }));
-    findings.extend(inputs.tree.files.keys().filter(|path| is_lookalike(path)).map(|path| {
-        Diagnostic::warning("not-an-article").with("name", path.file_name()).at(Span::file(path))
-    }));
-    let mut config = site_config(&inputs.tree).unpack(&mut findings);
+impl Memo {
+    /// The articles whose present bytes are not remembered: [`parse`] needs their texts.
+    pub fn unknown<'a>(&self, inputs: &'a Inputs) -> Vec<&'a SourcePath> {
+        let is_of_now = self.settings == settings(&inputs.config.value);
+        let mut memory = Memory::new(if is_of_now { &self.files } else { &[] });
+        let articles = inputs.tree.articles();
+        let unknown = articles.filter(|(path, article)| memory.of(path, article).is_none());
+        unknown.map(|(path, _)| path).collect()
+    }
+}
+
+/// Parses all inputs, reuses what `memo` remembers, and remembers what it parsed. `texts` holds the
+/// texts of all articles that are not remembered ([`Memo::unknown`]), except those that the tree
+/// lists as refused.
+pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Documents> {
+    let mut findings = Vec::new();
+    let mut config = inputs.config.clone().unpack(&mut findings);
+    findings.extend(of_tree(&inputs.tree));
     if let Some(base_url) = &inputs.base_url {
         config.base_url = Some(base_url.clone());
     }
-    if let Some(editions) = &inputs.editions {
-        config.editions.clone_from(editions);
-    }
+    config.editions.clone_from(inputs.media());
     findings.extend(editions::unavailable(&config.editions));
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
-    // A registry that cannot be read is one mistake, not one in every article.
+    // A registry that cannot be read is one mistake. Do not report it again in every article.
     let units = units.filter(|units| !units.is_empty());
     let theme = theme::load(&inputs.tree, &config.theme, &config.language).unpack(&mut findings);
-    if !inputs.tree.files.keys().any(|path| path.as_str().starts_with("content/")) {
-        // An unmounted share must not empty the published site.
-        findings.push(Diagnostic::error("no-content"));
-    }
-    let settings = (config.time_zone.clone(), config.raw_html);
+    let words = word_list(&inputs.tree).filter(|_| inputs.proof);
+    let words = words.map(|words| words.unpack(&mut findings)).unwrap_or_default();
+    let (zone, raw_html) = (config.zone(), config.raw_html);
+    let reading = Reading { zone, raw_html, words: inputs.proof.then_some(words) };
+    let settings = settings(&config);
     if memo.settings != settings {
         *memo = Memo { settings, files: Vec::new() };
     }
-    let words = if inputs.proof {
-        word_list(&inputs.tree).map(|words| words.unpack(&mut findings)).unwrap_or_default()
-    } else {
-        WordList::default()
-    };
-    let (zone, raw_html) = (config.zone(), config.raw_html);
-    let reading = Reading { zone, raw_html, words: inputs.proof.then_some(words) };
-    memo.files = recall(&mut inputs.tree, std::mem::take(&mut memo.files))
-        .into_par_iter()
-        .map(|(path, text, known)| Remembered {
-            path: path.clone(),
-            source: text.fingerprint,
-            parsed: {
-                let bytes = text.bytes.take();
-                known.unwrap_or_else(|| {
-                    let bytes = bytes.expect("a text is read again when the configuration changes");
-                    Arc::new(document(path, &bytes, &reading))
-                })
-            },
-        })
-        .collect();
+    memo.files = parse_articles(&inputs.tree, texts, &memo.files, &reading);
     let mut documents = Vec::with_capacity(memo.files.len());
     for Remembered { parsed, .. } in &memo.files {
         findings.extend(parsed.diagnostics.iter().cloned());
@@ -138,27 +128,82 @@ pub fn parse(inputs: &mut Inputs, memo: &mut Memo) -> Checked<Documents> {
     Checked::with(Documents { config, units, documents, theme }, findings)
 }
 
-/// A Markdown file, and what is remembered of it if its bytes are the same.
-type Recalled<'a> = (&'a SourcePath, &'a mut Text, Option<Arc<Parsed>>);
-
-/// Goes along the files and the memory, both in the order of paths.
-fn recall(tree: &mut Tree, memory: Vec<Remembered>) -> Vec<Recalled<'_>> {
-    let mut memory = memory.into_iter().peekable();
-    let mut recalled = Vec::with_capacity(memory.len());
-    for (path, file) in &mut tree.files {
-        let File::Text(text) = file else { continue };
-        if !path.as_str().starts_with("content/") {
-            continue;
-        }
-        while memory.next_if(|old| old.path != *path && old.path < *path).is_some() {}
-        let known = memory.next_if(|old| old.path == *path);
-        let known = known.filter(|old| old.source == text.fingerprint).map(|old| old.parsed);
-        recalled.push((path, text, known));
-    }
-    recalled
+/// The settings that every parsed file depends on: the time zone in which dates are read, and what
+/// becomes of HTML.
+fn settings(config: &Config) -> (String, RawHtml) {
+    (config.time_zone.clone(), config.raw_html)
 }
 
-/// The configuration alone: its time zone tells what day it is.
+/// Findings on the files themselves, whatever their content.
+fn of_tree(tree: &Tree) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = tree.skipped.values().cloned().collect();
+    findings.extend(tree.refused.iter().map(|(path, said)| {
+        Diagnostic::error("unreadable").with("path", path.display()).with("said", said)
+    }));
+    findings.extend(tree.files.keys().filter(|path| is_lookalike(path)).map(|path| {
+        Diagnostic::warning("not-an-article").with("name", path.file_name()).at(Span::file(path))
+    }));
+    if !tree.files.keys().any(|path| path.as_str().starts_with("content/")) {
+        // An unmounted share must not empty the published site.
+        findings.push(Diagnostic::error("no-content"));
+    }
+    findings
+}
+
+fn parse_articles(
+    tree: &Tree,
+    mut texts: Texts,
+    remembered: &[Remembered],
+    reading: &Reading,
+) -> Vec<Remembered> {
+    let mut memory = Memory::new(remembered);
+    let articles = tree.articles().map(|(path, article)| {
+        let known = memory.of(path, article);
+        (path, article.fingerprint, known, texts.remove(path))
+    });
+    let articles: Vec<_> = articles.collect();
+    articles
+        .into_par_iter()
+        .map(|(path, fingerprint, known, text)| {
+            let path = path.clone();
+            match (known, text) {
+                (Some(parsed), _) => Remembered { path, source: Some(fingerprint), parsed },
+                (None, Some(bytes)) => {
+                    let parsed = Arc::new(document(&path, &bytes, reading));
+                    Remembered { path, source: Some(fingerprint), parsed }
+                }
+                (None, None) => {
+                    let said = "nobody read it";
+                    let finding = Diagnostic::error("unreadable").with("path", &path);
+                    // Otherwise the tree already says why.
+                    let is_new = !tree.refused.contains_key(Path::new(path.as_str()));
+                    let findings = is_new.then(|| finding.with("said", said));
+                    let parsed = Arc::new(Checked::with(None, findings.into_iter().collect()));
+                    Remembered { path, source: None, parsed }
+                }
+            }
+        })
+        .collect()
+}
+
+/// Looks up what is remembered in one pass: both it and the files asked for are in the order of
+/// their paths.
+struct Memory<'a>(Peekable<std::slice::Iter<'a, Remembered>>);
+
+impl<'a> Memory<'a> {
+    fn new(files: &'a [Remembered]) -> Self {
+        Self(files.iter().peekable())
+    }
+
+    /// What is remembered of a file; `None` when its bytes have changed.
+    fn of(&mut self, path: &SourcePath, article: &Article) -> Option<Arc<Parsed>> {
+        while self.0.next_if(|old| old.path < *path).is_some() {}
+        let known = self.0.next_if(|old| old.path == *path)?;
+        (known.source == Some(article.fingerprint)).then(|| Arc::clone(&known.parsed))
+    }
+}
+
+/// Reads the configuration alone: its time zone tells what day it is.
 pub fn site_config(tree: &Tree) -> Checked<Config> {
     let file = SourcePath::new(config::FILE).expect("a plain name");
     let Some(bytes) = tree.text(&file) else {
@@ -173,8 +218,8 @@ fn registry(tree: &Tree) -> Option<Checked<Vec<UnitEntry>>> {
     Some(decoded(&file, bytes, Vec::new, |text| units::parse(&file, text)))
 }
 
-/// A file that somebody takes for an article, and this program for an attachment: Notepad adds
-/// `.txt`, an input method a wide full stop.
+/// Whether a file was probably meant as an article but is named like an attachment: Notepad adds
+/// `.txt`, an input method types a wide full stop.
 fn is_lookalike(path: &SourcePath) -> bool {
     let name = path.file_name().trim_end().to_lowercase();
     let ends = [".md.txt", ".markdown", ".mdown", ".mkd", "．md", "。md"];
@@ -192,15 +237,16 @@ fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
 
 /// How documents are read.
 struct Reading {
-    /// In which time zone dates are meant.
+    /// The time zone of dates.
     zone: TimeZone,
     /// What becomes of HTML.
     raw_html: RawHtml,
-    /// The words to look for; none when texts are not proof-read.
+    /// The words to look for; `None` when texts are not proof-read.
     words: Option<WordList>,
 }
 
-/// Reads a file of data in whatever encoding; `default` stands for one that cannot be read.
+/// Decodes a data file and reads it with `read`; when it cannot be decoded, `default` makes the
+/// value.
 fn decoded<T>(
     file: &SourcePath,
     bytes: &[u8],
@@ -252,7 +298,7 @@ fn read_document(
     let url = url(path, &place, &head, &places)
         .unpack(diagnostics)
         .ok_or_else(|| Diagnostic::error("url-too-long").at(Span::file(path)))?;
-    // The body is a function of these alone, so their fingerprint serves for it.
+    // The body depends on these alone, so it gets their fingerprint.
     let source = Fingerprint::of(&(reading.raw_html, &text[start..]));
     let mut passages = of_head(&head, &places, &text);
     let is_read = reading.words.is_some() || proofreading::may_be_private(&text);
@@ -264,7 +310,7 @@ fn read_document(
     if is_read {
         found.extend(proofreading::private(&text, &passages));
     }
-    // The folders above are part of the address, too.
+    // The names of the folders are part of the address, too.
     let in_name = proofreading::private_data(path.as_str()).into_iter();
     found.extend(in_name.map(|(finding, _)| (finding, 0..0)));
     if let Some(words) = &reading.words {
@@ -276,7 +322,7 @@ fn read_document(
     Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
 }
 
-/// The texts of a front matter that are published.
+/// The passages of the front matter that are published: the title and the summary.
 fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> Vec<Passage> {
     let mut all = Vec::new();
     let texts = [
@@ -286,7 +332,7 @@ fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> 
     for (kind, key, value) in texts {
         let place = places.iter().find(|(known, _)| *known == key);
         if let (Some(value), Some((_, range))) = (value, place) {
-            // A text on several lines is found where its key stands.
+            // The place of a text on several lines is where its key stands.
             let inner = text[range.clone()].find(value).unwrap_or_default();
             all.push(Passage::of(kind, value, range.start + inner));
         }
@@ -294,7 +340,8 @@ fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> 
     all
 }
 
-/// The document's address. A slug that cannot be used is reported, and the file's name used.
+/// The document's address. A slug that cannot be used is reported, and the file's name is used
+/// instead.
 fn url(
     path: &SourcePath,
     place: &Place,

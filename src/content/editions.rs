@@ -1,4 +1,4 @@
-//! Editions: the forms in which issues are handed on besides their pages, and how they are printed.
+//! Editions: the forms in which issues reach readers besides web pages, and how they are printed.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::yaml::fields::Fields;
 use crate::base::Diagnostic;
 use crate::base::diagnostic::did_you_mean;
 
-/// A form in which an issue, a year or the whole site is handed on.
+/// A form in which an issue, a year or the whole site reaches readers besides web pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Medium {
     /// For printing and for keeping: an issue, and the bound volume of a year.
@@ -20,10 +20,10 @@ pub enum Medium {
 }
 
 impl Medium {
-    /// All of them.
+    /// All media.
     pub const ALL: [Self; 4] = [Self::Pdf, Self::Epub, Self::Zip, Self::Mail];
 
-    /// What it is called in `kuaixun.yaml` and on the command line.
+    /// The medium's name in `kuaixun.yaml` and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -33,7 +33,7 @@ impl Medium {
         }
     }
 
-    /// The one with this name.
+    /// The medium with this name, in capitals or small letters.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|medium| medium.name().eq_ignore_ascii_case(name))
     }
@@ -58,7 +58,7 @@ pub const ROLES: [&str; 6] = ["title", "body", "heading", "subheading", "song", 
 pub struct Print {
     /// Whether an issue has an even number of pages, for printing on both sides.
     pub even_pages: bool,
-    /// For each role the families to take, where they are installed.
+    /// For each role, the families to use first where they are installed.
     pub fonts: Vec<(&'static str, Vec<String>)>,
 }
 
@@ -78,7 +78,7 @@ pub fn editions(fields: &mut Fields<'_>) -> BTreeSet<Medium> {
     media
 }
 
-/// What this program cannot make: PDF, when it was compiled without.
+/// An error when `media` has PDF but the program was compiled without it.
 pub fn unavailable(media: &BTreeSet<Medium>) -> Option<Diagnostic> {
     let is_missing = media.contains(&Medium::Pdf) && !cfg!(feature = "pdf");
     is_missing.then(|| Diagnostic::error("no-pdf"))

@@ -7,12 +7,12 @@ use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
 
 use crate::base::{Checked, Diagnostic, SourcePath, Span};
 
-/// Reads a text: UTF-8 with or without a byte order mark, which is left out; with a warning also
-/// UTF-16 and GB18030 (of which GBK and GB 2312 are parts).
+/// Decodes a text and leaves out its byte order mark: UTF-8, and with a warning also UTF-16 and
+/// GB18030 (which includes GBK and GB 2312).
 ///
 /// # Errors
-/// A finding when the file is written by halves or is in no encoding that can be told for sure:
-/// what is guessed wrong would be published wrong.
+/// A finding when the file is only half written, or when its encoding cannot be told for sure: a
+/// wrong guess would be published.
 pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<Checked<Cow<'a, str>>, Diagnostic> {
     let half = || Diagnostic::error("half-written").at(Span::file(path));
     let unknown = |end: usize| {
@@ -45,7 +45,7 @@ pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<Checked<Cow<'a, 
     if text.contains('\0') {
         return Err(half());
     }
-    // Big5 read as GBK is full of characters nobody has assigned.
+    // Big5 read as GBK is full of private-use characters.
     if text.contains(|c| matches!(c, '\u{e000}'..='\u{f8ff}')) {
         return Err(unknown(0));
     }
@@ -54,7 +54,7 @@ pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<Checked<Cow<'a, 
     Ok(Checked::with(text, vec![finding]))
 }
 
-/// UTF-16 has a byte order mark, or begins with a dash of two bytes.
+/// UTF-16, if the bytes begin with its byte order mark or with two dashes of two bytes each.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, ..] | [b'-', 0, b'-', 0, ..] => Some(UTF_16LE),

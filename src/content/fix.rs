@@ -1,5 +1,5 @@
-//! What can be put right without knowing what is meant: forms of front matter, half-width marks
-//! beside Han, doubled marks. Never figures, times, ratios, addresses or code: the
+//! Corrects what can be put right without understanding the text: forms of front matter, half-width
+//! marks beside Han, doubled marks. It never touches figures, times, ratios, addresses or code: the
 //! rules that find the marks leave those alone.
 
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use comrak::Arena;
 use jiff::tz::TimeZone;
 
 use super::checks::{self, Level};
+use super::folders::Place;
 use super::front_matter::Split;
-use super::layout::Place;
 use super::markdown::limits;
 use super::proofreading::{Passage, Source, punctuation};
 use super::yaml::fields::Fields;
@@ -20,12 +20,12 @@ use super::yaml::mend::Line;
 use super::{encoding, front_matter, proofreading};
 use crate::base::{Diagnostic, Moment, SourcePath};
 
-/// A piece of the text and what it becomes.
+/// A piece of the text, in bytes, and the text that replaces it.
 type Edit = (Range<usize>, String);
 
-/// A file's text, and what it would be when put right; nothing for one that cannot be read. What is
-/// right already stays as it is, byte for byte, and a second time nothing is left to do. Rules that
-/// are off in `levels` put nothing right.
+/// Returns a file's text and its corrected text; `None` when the file cannot be read. Correct text
+/// stays as it is, byte for byte, and a second run changes nothing. Rules that are off in `levels`
+/// correct nothing.
 pub fn fix(
     path: &SourcePath,
     bytes: &[u8],
@@ -34,11 +34,13 @@ pub fn fix(
     limits::size(bytes).ok()?;
     let before = encoding::decode(path, bytes).ok()?.value.into_owned();
     let mut text = before.clone();
-    // What is put right can bring more into reach: a mark becomes wide, and its neighbour stands
-    // beside a wide one. Each round makes the text shorter or has fewer half-width marks in it.
+    // One correction can make another possible: when a mark becomes wide, its neighbour stands
+    // beside a wide one. The loop ends, because each round leaves a shorter text or fewer
+    // half-width marks.
     loop {
         let Split { yaml, body, .. } = front_matter::split(path, &text).ok()?;
-        // What is no front matter may be the text itself, its second line of dashes forgotten.
+        // If this is no front matter, it may be the text itself, because an author forgot the
+        // second line of dashes.
         Fields::parse(path, &text[yaml.clone()], yaml.start, keys_of(path)).ok()?;
         let rules = Rules::of(levels);
         let mut edits = front_matter_of(path, &text, &yaml, rules);
@@ -63,7 +65,7 @@ fn keys_of(path: &SourcePath) -> &'static [Key] {
     }
 }
 
-/// What is put right in texts.
+/// Which marks are corrected in texts.
 #[derive(Clone, Copy)]
 struct Rules {
     marks: bool,
@@ -123,7 +125,8 @@ fn title(head: &str, line: &Line, rules: Rules) -> Vec<Edit> {
         .collect()
 }
 
-/// Lines of other dashes around the front matter.
+/// Edits that put `---` in place of other dashes around the front matter, and remove blank lines
+/// before it.
 fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
     let opening = text[..begin].trim_end().rfind('\n').map_or(0, |at| at + 1);
     let lines =
@@ -131,7 +134,7 @@ fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
     let loose = lines.into_iter().filter(|line| &text[line.clone()] != "---");
     let mut edits: Vec<Edit> = loose.map(|line| (line, "---".to_owned())).collect();
     if opening > 0 {
-        // Blank lines before it.
+        // There are blank lines before the front matter.
         edits.push((0..opening, String::new()));
     }
     edits
@@ -151,7 +154,7 @@ fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {
     if text[passage.place.start..].starts_with('[') && text[passage.place.clone()].contains("]:") {
         return Vec::new();
     }
-    // What does not stand in the source as it is read, escaped or as an entity, is left alone.
+    // A mark that is escaped or written as an entity in the source is left alone.
     let placed = |(range, new): Edit| {
         let source = passage.source(&range);
         (text.get(source.clone()) == Some(&passage.text[range])).then_some((source, new))
@@ -159,7 +162,7 @@ fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {
     marks(&passage.text, rules).into_iter().filter_map(placed).collect()
 }
 
-/// Half-width marks and doubled ones of a text.
+/// Edits for the half-width and the doubled marks of a text.
 fn marks(text: &str, rules: Rules) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut start = 0;
@@ -191,7 +194,7 @@ fn in_line(line: &str, rules: Rules) -> Vec<Edit> {
             edits.push((*at..at + 1, wide.to_string()));
         }
     }
-    // Both halves of a pair, or neither.
+    // Both halves of a pair become wide, or neither.
     for (open, close) in brackets {
         if is_wanted(open) || is_wanted(close) {
             edits.push((open..open + 1, "（".to_owned()));
@@ -217,7 +220,7 @@ fn brackets(line: &str) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Applies edits; of two that overlap the first in the text is made.
+/// Applies edits; of two that overlap, only the first in the text is made.
 fn applied(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(text.len());

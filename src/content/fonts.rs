@@ -1,21 +1,25 @@
-//! What printing needs of the machine: the typefaces that are installed.
+//! The typefaces for printing, from the machine and from the site's `fonts/`.
 //!
-//! None is part of the program. For each role there is a chain of families, from those that
-//! official papers are set in to free ones; what is installed of it is taken, in this order, so that a
-//! character that the first family lacks is looked for in the next.
+//! The program contains no typeface. Each role has a chain of families: first those of official
+//! papers, then free ones and those of common systems. The installed families are used in this
+//! order, so that a character that the first family lacks is looked for in the next.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::editions::{Print, ROLES};
 use crate::base::Fingerprint;
 
 #[cfg(feature = "pdf")]
-use {crate::base::Diagnostic, std::sync::OnceLock, typst_kit::fonts::FontStore};
+use {
+    crate::base::Diagnostic,
+    typst::text::FontInfo,
+    typst_kit::fonts::{FontSource, FontStore},
+};
 
 #[cfg(feature = "pdf")]
-/// What every chain ends with: free families that have nearly all of Unicode's Han characters, and signs.
+/// The end of every chain: free families first, then those of common systems. Together they have
+/// nearly all of Unicode's Han characters, and signs.
 const FREE: [&str; 11] = [
     "Noto Serif CJK SC",
     "Source Han Serif SC",
@@ -31,8 +35,8 @@ const FREE: [&str; 11] = [
 ];
 
 #[cfg(feature = "pdf")]
-/// What is looked for first, for each of [`ROLES`]: the faces of official papers (GB/T 9704-2012)
-/// under the names that Windows, WPS, macOS and Fandol give them.
+/// The start of each role's chain, in the order of [`ROLES`]: the faces that official papers use
+/// (GB/T 9704-2012), under the names that Windows, WPS, macOS and Fandol give them.
 const CHAINS: [&[&str]; ROLES.len()] = [
     &["FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "STZhongsong"],
     &["FangSong_GB2312", "仿宋_GB2312", "FangSong", "STFangsong", "FandolFang R", "FandolFang"],
@@ -42,47 +46,35 @@ const CHAINS: [&[&str]; ROLES.len()] = [
     &["Noto Sans Mono CJK SC", "NSimSun", "Consolas", "Menlo"],
 ];
 
-/// The fonts of a machine and of a site's `fonts/`, looked for when something is first printed.
+/// The fonts of a machine and of a site's `fonts/`.
 #[derive(Default)]
 pub struct Fonts {
-    folder: PathBuf,
     #[cfg(feature = "pdf")]
-    store: OnceLock<FontStore>,
+    store: FontStore,
 }
 
 impl fmt::Debug for Fonts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fonts").field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("Fonts").finish_non_exhaustive()
     }
 }
 
-/// The fonts that are taken for each role.
+/// The fonts that are used for each role.
 #[derive(Clone, Debug, Default)]
 pub struct Press {
     /// Families that are installed, by role in the order of [`ROLES`].
     pub families: [Vec<String>; ROLES.len()],
-    /// Families that the configuration names and nobody has.
+    /// Families that the configuration names but that are not installed.
     pub absent: Vec<String>,
-    /// Of everything about them that a page depends on.
+    /// The fingerprint of everything about the fonts that a page depends on; `None` without PDF.
     pub fingerprint: Option<Fingerprint>,
-    /// Where the fonts are.
+    /// All fonts of the machine and the site.
     pub fonts: Arc<Fonts>,
-}
-
-impl Fonts {
-    /// Those of a site: its `fonts/`, and what is installed.
-    pub fn new(folder: PathBuf) -> Self {
-        Self {
-            folder,
-            #[cfg(feature = "pdf")]
-            store: OnceLock::new(),
-        }
-    }
 }
 
 #[cfg(not(feature = "pdf"))]
 impl Press {
-    /// Nothing can be printed.
+    /// Chooses no family: without PDF nothing can be printed.
     pub fn of(fonts: &Arc<Fonts>, _: &Print) -> Self {
         Self { fonts: Arc::clone(fonts), ..Self::default() }
     }
@@ -90,14 +82,14 @@ impl Press {
 
 #[cfg(feature = "pdf")]
 impl Fonts {
-    /// All fonts, those of the site first.
+    /// Adds fonts. When a family is added more than once, the fonts added first are used.
+    pub fn add<F: FontSource>(&mut self, fonts: impl IntoIterator<Item = (F, FontInfo)>) {
+        self.store.extend(fonts);
+    }
+
+    /// All fonts.
     pub fn store(&self) -> &FontStore {
-        self.store.get_or_init(|| {
-            let mut store = FontStore::new();
-            store.extend(typst_kit::fonts::scan(&self.folder));
-            store.extend(typst_kit::fonts::system());
-            store
-        })
+        &self.store
     }
 }
 
@@ -125,8 +117,8 @@ impl Press {
         press
     }
 
-    /// Of the names, the kinds and the coverage of all that may be used: enough to tell another
-    /// version of a font from this one, without reading its outlines.
+    /// The fingerprint of the names, kinds and coverage of all fonts that may be used: enough to
+    /// notice another version of a font without reading its outlines.
     fn fingerprint(&self) -> Fingerprint {
         let book = self.fonts.store().book();
         let families = self.families.iter().flatten();
@@ -148,9 +140,9 @@ impl Press {
         self.families.iter().all(|families| families.iter().any(is_in))
     }
 
-    /// What is missing on a machine that has no font for a role: what to install is in its help.
+    /// An error when some role has no font with Han characters; its help says what to install.
     pub fn missing(&self) -> Option<Diagnostic> {
-        // Signs alone are no typeface: Han characters must be there.
+        // A font with signs alone is not enough: Han characters must be there.
         (!self.has('中')).then(|| {
             let finding = Diagnostic::error("missing-font");
             finding.with("families", FREE[..4].join("、"))
@@ -164,15 +156,14 @@ mod tests {
 
     #[test]
     fn a_machine_without_fonts_is_told_what_to_install() {
-        let fonts = Fonts { folder: PathBuf::new(), store: FontStore::new().into() };
-        let press = Press::of(&Arc::new(fonts), &Print::default());
+        let press = Press::of(&Arc::new(Fonts::default()), &Print::default());
         assert_eq!(press.missing().map(|finding| finding.code), Some("missing-font"));
         assert!(!press.has('中'));
     }
 
     #[test]
     fn the_configuration_comes_first() {
-        let fonts = Arc::new(Fonts::default());
+        let fonts = Arc::new(crate::content::read::fonts(std::path::Path::new("")));
         let family = "Noto Sans CJK SC";
         if !fonts.store().book().contains_family(&family.to_lowercase()) {
             return;

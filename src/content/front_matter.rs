@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::editions;
 use super::editions::PageLayout;
-use super::layout::IssueId;
+use super::folders::IssueId;
 use super::yaml::fields::Fields;
 use super::yaml::keys::Key;
 use super::yaml::{keys, mend};
@@ -19,27 +19,27 @@ pub enum Visibility {
     /// Everybody.
     #[default]
     Public,
-    /// Only a site that says `audience: internal` (convention 9).
+    /// Readers of a site that says `audience: internal` (convention 9).
     Internal,
 }
 
 /// A file offered for download with an article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attachment {
-    /// Where it lies, relative to the article.
+    /// The file's path, relative to the article.
     pub file: String,
-    /// What to call it; the file's name when absent.
+    /// The name shown to readers; the file's name when absent.
     pub title: Option<String>,
 }
 
-/// What the author said of an article, a page, an issue or a publication.
+/// What the front matter says of an article, a page, an issue or a publication.
 ///
-/// Every key is optional here; which ones must be there is a rule of `model`.
+/// Every key is optional here; `model` decides which ones are required.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Head {
     /// The headline.
     pub title: Option<Arc<str>>,
-    /// When it was written or happened; what lists sort by.
+    /// When it was written or happened; lists are sorted by it.
     pub date: Option<Moment>,
     /// Who wrote it.
     pub authors: Vec<String>,
@@ -47,11 +47,12 @@ pub struct Head {
     pub units: Vec<String>,
     /// Its column (栏目), as written.
     pub column: Option<String>,
-    /// Which publication the issue belongs to, when the file lies elsewhere.
+    /// The publication of its issue, when the file lies outside that publication's folder.
     pub publication: Option<String>,
-    /// Which issue it joins, when the file lies elsewhere.
+    /// The issue it belongs to, when the file lies outside that issue's folder.
     pub issue: Option<IssueId>,
-    /// Order inside its column of the issue: the lowest first, none last.
+    /// The order inside its column of the issue, or among the pages: the lowest number comes first,
+    /// items without one come last.
     pub weight: Option<i64>,
     /// Free keywords.
     pub tags: Vec<String>,
@@ -73,9 +74,9 @@ pub struct Head {
     pub source: Option<String>,
     /// Files to download.
     pub attachments: Vec<Attachment>,
-    /// Whatever else a theme wants.
+    /// Further data for the theme, as written.
     pub extra: Option<serde_yaml::Value>,
-    /// What only publications and issues have: apart, since most documents are articles.
+    /// The keys that only publications and issues have; boxed, because most documents are articles.
     pub imprint: Option<Box<Imprint>>,
 }
 
@@ -94,23 +95,23 @@ pub struct Imprint {
     pub layout: Option<PageLayout>,
     /// How many copies are printed.
     pub copies: Option<i64>,
-    /// Superiors (报).
+    /// The superiors it is sent to (报).
     pub report: Vec<String>,
-    /// Peers (送).
+    /// The peers it is sent to (送).
     pub send: Vec<String>,
-    /// Subordinates (发).
+    /// The subordinates it is sent to (发).
     pub issue: Vec<String>,
     /// Extra recipients of this issue (本期增发).
     pub extra: Vec<String>,
-    /// 编辑
+    /// The editor (编辑).
     pub editor: Option<String>,
-    /// 审核
+    /// The reviewer (审核).
     pub reviewer: Option<String>,
-    /// 签发
+    /// Who approves the issue for release (签发).
     pub issuer: Option<String>,
 }
 
-/// A head, and where each of its keys stands.
+/// A head, and where each of its keys stands in the file, in bytes.
 pub type Located = (Head, Vec<(&'static str, Range<usize>)>);
 
 /// Where the front matter of a file stands, and where its text begins.
@@ -118,17 +119,17 @@ pub type Located = (Head, Vec<(&'static str, Range<usize>)>);
 pub struct Split {
     /// What is between the lines of dashes, in bytes.
     pub yaml: Range<usize>,
-    /// Where the text begins.
+    /// Where the text begins, in bytes.
     pub body: usize,
-    /// Dashes that are not `---`.
+    /// A warning for each line of dashes that is not `---`.
     pub findings: Vec<Diagnostic>,
 }
 
-/// Splits a file into front matter and text. Word makes a long dash of `---`, and blank lines come
-/// before it; what stands between two such lines is meant all the same.
+/// Splits a file into front matter and text. Lines of other dashes are accepted, because Word turns
+/// `---` into a long dash; so are blank lines before the first of them.
 ///
 /// # Errors
-/// A finding when there is nothing, no front matter, or no end of it.
+/// A finding when the file is empty, has no front matter, or the front matter has no end.
 pub fn split(file: &SourcePath, text: &str) -> Result<Split, Diagnostic> {
     if text.trim().is_empty() {
         return Err(Diagnostic::error("empty-file").at(Span::file(file)));
@@ -169,7 +170,7 @@ pub fn split(file: &SourcePath, text: &str) -> Result<Split, Diagnostic> {
     Err(Diagnostic::error("front-matter-unclosed").at(Span::new(file, last)))
 }
 
-/// Three dashes or more, or what word processors make of them.
+/// Whether a line is three dashes or more, or what word processors make of them.
 fn is_dashes(line: &str) -> bool {
     let dash = |c: char| matches!(c, '-' | '－' | '–' | '—' | '―' | '─');
     let wide = line.chars().filter(|c| *c != '-').count();
@@ -288,7 +289,7 @@ fn issue(fields: &mut Fields<'_>) -> Option<IssueId> {
 
 fn visibility(fields: &mut Fields<'_>) -> Visibility {
     if fields.raw("visibility").is_some_and(|value| value.is_null()) {
-        // Left open, it might have been meant to hide the item.
+        // A key left empty might have been meant to hide the item.
         let finding = Diagnostic::error("bad-visibility").wording("empty");
         fields.report(finding.at(fields.span("visibility")));
         return Visibility::Internal;

@@ -6,31 +6,36 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::config::Config;
 use super::editions::Medium;
 use super::fonts::Fonts;
-use crate::base::{Diagnostic, Fingerprint, SourcePath};
+use crate::base::{Checked, Diagnostic, Fingerprint, SourcePath};
 
 /// One file of the site.
 #[derive(Clone, Debug)]
 pub enum File {
-    /// Markdown, YAML or a template.
+    /// Markdown. Its text is not kept; only the document parsed from it is.
+    Article(Article),
+    /// YAML, a template, the colours of a theme.
     Text(Text),
     /// Anything else: known by its fingerprint, copied when published.
     Asset(Asset),
 }
 
 impl File {
-    /// Of its bytes.
+    /// The fingerprint of the file's bytes.
     pub fn fingerprint(&self) -> Fingerprint {
         match self {
+            Self::Article(article) => article.fingerprint,
             Self::Text(text) => text.fingerprint,
             Self::Asset(asset) => asset.fingerprint,
         }
     }
 
-    /// As it was when it was read.
+    /// The file's stamp when it was read; `None` when a later write might leave the stamp the same.
     pub fn stamp(&self) -> Option<Stamp> {
         match self {
+            Self::Article(article) => article.stamp,
             Self::Text(text) => text.stamp,
             Self::Asset(asset) => asset.stamp,
         }
@@ -46,86 +51,115 @@ pub struct Stamp {
     pub modified: u128,
 }
 
-/// A file that is read.
+/// A Markdown file.
+#[derive(Clone, Copy, Debug)]
+pub struct Article {
+    /// The fingerprint of the file's bytes.
+    pub fingerprint: Fingerprint,
+    /// The file's stamp when it was read; `None` when a later write might leave the stamp the same.
+    pub stamp: Option<Stamp>,
+}
+
+/// The bytes of Markdown files that were read and are to be parsed.
+pub type Texts = BTreeMap<SourcePath, Vec<u8>>;
+
+/// A file whose bytes are kept, because every turn needs them.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// Of its bytes.
+    /// The fingerprint of the file's bytes.
     pub fingerprint: Fingerprint,
-    /// As it was when it was read; none when another writing might leave it the same.
+    /// The file's stamp when it was read; `None` when a later write might leave the stamp the same.
     pub stamp: Option<Stamp>,
-    /// The bytes. Those of Markdown are taken when it is parsed: what stays is the document, so
-    /// that a large site is not held twice.
-    pub bytes: Option<Vec<u8>>,
+    /// The bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// A file that is published as it is.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// Of its bytes.
+    /// The fingerprint of the file's bytes.
     pub fingerprint: Fingerprint,
-    /// As it was when it was read; none when another writing might leave it the same.
+    /// The file's stamp when it was read; `None` when a later write might leave the stamp the same.
     pub stamp: Option<Stamp>,
     /// Width and height in pixels, when it is an image that says so.
     pub size: Option<(u32, u32)>,
-    /// Whether a browser that opens it runs what is in it.
+    /// Whether a browser or a server might run what is in it.
     pub is_active: bool,
 }
 
 /// The files of a site's folder.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    /// Those that were read, in order.
+    /// The files that were read, in the order of their paths.
     pub files: BTreeMap<SourcePath, File>,
-    /// Those that were left out with a warning, by their paths below the site's folder.
+    /// The warnings on files that were left out, by their paths below the site's folder.
     pub skipped: BTreeMap<PathBuf, Diagnostic>,
-    /// Those that the system refused to list or read, and what it said. They are looked at again
-    /// on every turn.
+    /// The files and folders that the system refused to list or read, with its message. They are
+    /// tried again on every turn.
     pub refused: BTreeMap<PathBuf, String>,
 }
 
 impl Tree {
-    /// The bytes of a text file, unless they were taken.
+    /// The bytes of a [`Text`]; `None` when there is no such file.
     pub fn text(&self, path: &SourcePath) -> Option<&[u8]> {
         match self.files.get(path)? {
-            File::Text(text) => text.bytes.as_deref(),
-            File::Asset(_) => None,
+            File::Text(text) => Some(&text.bytes),
+            File::Article(_) | File::Asset(_) => None,
         }
+    }
+
+    /// The Markdown files, in the order of their paths.
+    pub fn articles(&self) -> impl Iterator<Item = (&SourcePath, &Article)> {
+        self.files.iter().filter_map(|(path, file)| match file {
+            File::Article(article) => Some((path, article)),
+            File::Text(_) | File::Asset(_) => None,
+        })
     }
 }
 
-/// Where to look again: something may have happened there.
+/// Where to look for changes on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// Files and folders, by their paths below the site's folder.
     pub at: BTreeSet<PathBuf>,
-    /// Everywhere, since what happened is not known.
+    /// Whether to look everywhere, because nobody knows what changed.
     pub everywhere: bool,
 }
 
-/// Which items are shown that are not yet published.
+/// Which of the items that are not yet published are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Show {
-    /// Drafts.
+    /// Whether drafts are shown.
     pub drafts: bool,
-    /// Items whose `publish:` lies ahead.
+    /// Whether items whose `publish:` lies in the future are shown.
     pub scheduled: bool,
 }
 
-/// Everything a build depends on.
+/// Everything a build depends on, except the texts of articles ([`Texts`]), which are read once and
+/// not kept.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     /// The files of the site.
     pub tree: Tree,
+    /// `kuaixun.yaml` of `tree`, and what is wrong with it.
+    pub config: Checked<Config>,
     /// The day the build is for.
     pub today: Date,
-    /// What is shown beside what is published.
+    /// Which unpublished items are shown, too.
     pub show: Show,
-    /// Replaces the configuration's `base_url`.
+    /// If given, this replaces the configuration's `base_url`.
     pub base_url: Option<String>,
-    /// Replaces the configuration's `editions`.
+    /// If given, this replaces the configuration's `editions`.
     pub editions: Option<BTreeSet<Medium>>,
-    /// What is printed with.
+    /// The fonts of the machine and of the site's `fonts/`; empty where nothing is printed.
     pub fonts: Arc<Fonts>,
     /// Whether texts are proof-read; private data are looked for in any case.
     pub proof: bool,
+}
+
+impl Inputs {
+    /// The editions that are asked for: on the command line, or else in the configuration.
+    pub fn media(&self) -> &BTreeSet<Medium> {
+        self.editions.as_ref().unwrap_or(&self.config.value.editions)
+    }
 }

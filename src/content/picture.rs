@@ -12,20 +12,20 @@ const WIDTHS: [u32; 3] = [480, 960, 1600];
 /// A photograph of an article, and the files it is published as.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Photo {
-    /// Where it would be, were it published as it is.
+    /// The address it would have if it were published unchanged.
     pub url: OutputPath,
-    /// Width and height in pixels, as it is shown.
+    /// Width and height in pixels, as the picture is shown (turned upright).
     pub size: (u32, u32),
 }
 
 /// One of the files a photograph is published as.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Version {
-    /// Where it is.
+    /// The address of the file.
     pub url: OutputPath,
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// Whether it is scaled; the others are of the author's own size.
+    /// Whether it is scaled down; otherwise it has the author's own size.
     pub is_scaled: bool,
 }
 
@@ -37,8 +37,8 @@ impl Photo {
         (is_photo && size.0 > 0 && size.1 > 0).then(|| Self { url: url.clone(), size })
     }
 
-    /// The files, the widest last: those narrower than the original, and then the original, if it
-    /// is no wider than the widest.
+    /// The files to publish, the widest last: one for each of `WIDTHS` below the original's width,
+    /// and then the original, unless it is wider than all of `WIDTHS`.
     pub fn versions(&self) -> Vec<Version> {
         let (width, height) = self.size;
         let mut versions: Vec<Version> = WIDTHS
@@ -63,14 +63,14 @@ impl Photo {
     }
 }
 
-/// How a camera held it: pictures of phones lie on their side and say so.
+/// How a picture has to be turned: phones store pictures on their side and say so in the file.
 pub fn orientation(bytes: &[u8]) -> Orientation {
     let picture = DynImage::from_bytes(bytes.to_vec().into()).ok().flatten();
     let exif = picture.and_then(|picture| picture.exif());
     exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms)
 }
 
-/// Width and height in pixels, as it is shown.
+/// Width and height in pixels, as the picture is shown (turned upright).
 pub fn shown_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let size = imagesize::blob_size(bytes).ok()?;
     let (width, height) = (size.width.try_into().ok()?, size.height.try_into().ok()?);

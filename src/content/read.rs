@@ -1,40 +1,46 @@
-//! Reads a site's folder into a [`Tree`], whole or only where something happened; after this,
-//! nothing looks at the source disk again (but for copying what is published as it is).
+//! Reads a site's folder into a [`Tree`], all of it or only where something changed. After this,
+//! files of the folder are opened again only to publish them or to check attachments.
 
 #![expect(clippy::disallowed_methods, reason = "reading the site is what this module is for")]
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::inputs::{Asset, File, Look, Stamp, Text, Tree};
+use super::fonts::Fonts;
+use super::inputs::{Article, Asset, File, Look, Stamp, Text, Texts, Tree};
 use super::theme::colours;
-use super::{active, picture};
+use super::{active_content, picture};
 use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
 
-/// What is read below the site's folder; everything else there is none of our business.
-pub const TOP: [&str; 5] = ["kuaixun.yaml", "content", "data", "static", "themes"];
+/// The files and folders that are read in the site's folder; everything else there is ignored.
+pub const TOP: [&str; 6] = ["kuaixun.yaml", "content", "data", "fonts", "static", "themes"];
 
-/// The files of a site's folder. Hidden files, editors' leftovers and symbolic links are left out,
-/// links with a warning. What the system refuses to list or read is noted.
-pub fn read(root: &Path) -> Tree {
-    let mut tree = Tree::default();
-    update(&mut tree, root, &Look { everywhere: true, ..Look::default() });
-    tree
+/// The folder with a site's own fonts.
+pub const FONTS: &str = "fonts";
+
+/// What [`update`] read.
+#[derive(Default)]
+pub struct Read {
+    /// Files that are new, gone, or have other bytes than before.
+    pub changed: BTreeSet<SourcePath>,
+    /// The texts of the articles in `changed`.
+    pub texts: Texts,
 }
 
-/// Looks again, and makes the tree what a whole reading would. Answers the files that are new,
-/// gone, or have other bytes than before.
+/// Looks at a site's folder where `look` says, and updates the tree as if the whole folder had been
+/// read. Hidden files, editors' leftovers and symbolic links are left out, links with a warning.
+/// What the system refuses to list or read is noted in the tree.
 ///
-/// A file that is named is read, and so is what was refused before; when everything is looked at,
-/// a file whose stamp is as it was is not: reading is what the system tells a watcher of, and would
-/// be reason to look again.
-pub fn update(tree: &mut Tree, root: &Path, look: &Look) -> BTreeSet<SourcePath> {
+/// A file named in `look` is always read, and so is one that was refused before. When everything is
+/// looked at, a file with an unchanged stamp is not read: the system would report the reading to a
+/// watcher, and the watcher would look again.
+pub fn update(tree: &mut Tree, root: &Path, look: &Look) -> Read {
     let mut paths: BTreeSet<PathBuf> = look.at.iter().chain(tree.refused.keys()).cloned().collect();
     if look.everywhere {
         paths.extend(TOP.iter().map(PathBuf::from));
@@ -45,7 +51,7 @@ pub fn update(tree: &mut Tree, root: &Path, look: &Look) -> BTreeSet<SourcePath>
             found.list(root, path);
         }
     }
-    let there: Vec<(SourcePath, io::Result<Option<File>>)> = found
+    let there: Vec<(SourcePath, io::Result<Option<ReadFile>>)> = found
         .files
         .into_par_iter()
         .map(|path| {
@@ -68,7 +74,7 @@ pub fn update(tree: &mut Tree, root: &Path, look: &Look) -> BTreeSet<SourcePath>
     for (path, file) in there {
         match file {
             Ok(file) => readable.push((path, file)),
-            // It went between being listed and being read.
+            // The file was deleted after it was listed.
             Err(error) if is_gone(&error) => {}
             Err(error) => {
                 tree.refused.insert(PathBuf::from(path.as_str()), error.to_string());
@@ -78,8 +84,8 @@ pub fn update(tree: &mut Tree, root: &Path, look: &Look) -> BTreeSet<SourcePath>
     replace(tree, &paths, readable)
 }
 
-/// A file's stamp, if it was last written long enough ago: within a tick of the file system's
-/// clock a file can be written twice and look the same (two seconds on FAT).
+/// A file's stamp, if the file was last written more than three seconds ago: within one tick of the
+/// file system's clock (two seconds on FAT) it can be written twice and look the same.
 fn stamp(file: &fs::Metadata) -> Option<Stamp> {
     let modified = file.modified().ok()?;
     let age = SystemTime::now().duration_since(modified).ok()?;
@@ -88,35 +94,71 @@ fn stamp(file: &fs::Metadata) -> Option<Stamp> {
     (age > Duration::from_secs(3)).then_some(stamp)
 }
 
-/// Puts what was read in place of what was known at and below `paths`; a file that was not read
-/// again stays as it is.
+/// Updates the tree at and below `paths` with what was read. A file that was not read again stays
+/// as it is, and a file that is gone is removed.
 fn replace(
     tree: &mut Tree,
     paths: &BTreeSet<PathBuf>,
-    there: Vec<(SourcePath, Option<File>)>,
-) -> BTreeSet<SourcePath> {
-    if tree.files.is_empty() {
-        let files = there.into_iter().filter_map(|(path, file)| Some((path, file?)));
-        tree.files = files.collect();
-        return tree.files.keys().cloned().collect();
-    }
-    let mut changed = BTreeSet::new();
+    there: Vec<(SourcePath, Option<ReadFile>)>,
+) -> Read {
+    let mut read = Read::default();
     let names: BTreeSet<&SourcePath> = there.iter().map(|(path, _)| path).collect();
     let known = paths.iter().filter_map(|path| source_path(path)).flat_map(|top| below(tree, &top));
     let gone: Vec<SourcePath> = known.filter(|path| !names.contains(path)).cloned().collect();
     for path in gone {
         tree.files.remove(&path);
-        changed.insert(path);
+        read.changed.insert(path);
     }
+    let mut new = Vec::new();
     for (path, file) in there {
-        let Some(file) = file else { continue };
+        let Some(ReadFile { file, text }) = file else { continue };
         let old = tree.files.get(&path).map(File::fingerprint);
         if old != Some(file.fingerprint()) {
-            changed.insert(path.clone());
-            tree.files.insert(path, file);
+            read.texts.extend(text.map(|text| (path.clone(), text)));
+            read.changed.insert(path.clone());
+            new.push((path, file));
         }
     }
-    changed
+    // Building a map from sorted items is far cheaper than inserting them one by one.
+    if tree.files.is_empty() {
+        tree.files = new.into_iter().collect();
+    } else {
+        tree.files.extend(new);
+    }
+    read
+}
+
+/// Reads the texts of some articles. One that cannot be read, or no longer has the bytes that the
+/// tree knows, is noted as refused.
+pub fn texts(tree: &mut Tree, root: &Path, paths: Vec<SourcePath>) -> Texts {
+    let mut texts = Texts::new();
+    for path in paths {
+        let known = tree.files.get(&path).map(File::fingerprint);
+        let said = match read_file(&root.join(path.as_str()), &path) {
+            Ok(ReadFile { file, text: Some(text) }) if Some(file.fingerprint()) == known => {
+                texts.insert(path, text);
+                continue;
+            }
+            Ok(_) => "it was changed while it was read".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        tree.refused.insert(PathBuf::from(path.as_str()), said);
+    }
+    texts
+}
+
+/// The fonts of a site and those that are installed. The outlines of a font are read when it is
+/// first used.
+pub fn fonts(root: &Path) -> Fonts {
+    let mut fonts = Fonts::default();
+    #[cfg(feature = "pdf")]
+    {
+        fonts.add(typst_kit::fonts::scan(&root.join(FONTS)));
+        fonts.add(typst_kit::fonts::system());
+    }
+    #[cfg(not(feature = "pdf"))]
+    let _ = (&mut fonts, root);
+    fonts
 }
 
 /// The known files that are `top` or lie in it.
@@ -130,7 +172,8 @@ fn below<'a>(tree: &'a Tree, top: &SourcePath) -> Vec<&'a SourcePath> {
         .collect()
 }
 
-/// Whether a path can be part of the site: at a place that is read, no leftover, behind no link.
+/// Whether a path can be part of the site: it starts with one of [`TOP`], is no leftover, and lies
+/// behind no symbolic link.
 fn is_ours(root: &Path, path: &Path) -> bool {
     let mut parts = path.iter();
     let at_top = parts.next().is_some_and(|first| TOP.iter().any(|top| first == *top));
@@ -143,7 +186,8 @@ fn is_ours(root: &Path, path: &Path) -> bool {
         })
 }
 
-/// Hidden files, Word's and editors' leftovers, and what systems drop into folders.
+/// Whether a file of this name is hidden, a leftover of Word or an editor, or one of those that
+/// systems drop into folders.
 pub fn is_leftover(name: &str) -> bool {
     name.starts_with(['.', '~'])
         || name.ends_with('~')
@@ -203,14 +247,26 @@ impl Found {
     }
 }
 
-/// What was listed is not there any more, or a file stands where a folder was.
+/// Whether what was listed is gone, or a file now stands where a folder was.
 fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
+/// A file, and its text if it is an article.
+struct ReadFile {
+    file: File,
+    text: Option<Vec<u8>>,
+}
+
+impl From<File> for ReadFile {
+    fn from(file: File) -> Self {
+        Self { file, text: None }
+    }
+}
+
+fn read_file(disk: &Path, path: &SourcePath) -> io::Result<ReadFile> {
+    let is_article = path.as_str().starts_with("content/") && path.extension() == "md";
     let is_text = match path.as_str().split('/').next() {
-        Some("content") => path.extension() == "md",
         Some("data") => matches!(path.extension().as_str(), "yaml" | "yml"),
         Some("themes") => match path.as_str().split('/').nth(2) {
             Some("templates") => path.extension() == "html",
@@ -219,35 +275,40 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<File> {
             Some("assets") => path.as_str().ends_with(colours::FILE),
             _ => false,
         },
-        Some("static") => false,
+        Some("content" | "static" | FONTS) => false,
         _ => true,
     };
     let file = fs::File::open(disk)?;
     let about = file.metadata()?;
     let stamp = stamp(&about);
-    if is_text {
+    if is_text || is_article {
         let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-        // What is added meanwhile makes another event, or another stamp.
+        // Bytes that are added meanwhile cause another event or another stamp.
         file.take(about.len()).read_to_end(&mut bytes)?;
         let fingerprint = Fingerprint::of(bytes.as_slice());
-        return Ok(File::Text(Text { fingerprint, stamp, bytes: Some(bytes) }));
+        return Ok(if is_article {
+            ReadFile { file: File::Article(Article { fingerprint, stamp }), text: Some(bytes) }
+        } else {
+            File::Text(Text { fingerprint, stamp, bytes }).into()
+        });
     }
-    let is_active = active::by_name(path);
+    let is_active = active_content::by_name(path);
     if matches!(path.extension().as_str(), "jpg" | "jpeg" | "png") {
         let bytes = fs::read(disk)?;
         let fingerprint = Fingerprint::of_bytes(&bytes);
         let size = picture::shown_size(&bytes);
-        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }));
+        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }).into());
     }
     if path.extension() == "svg" {
         let bytes = fs::read(disk)?;
         let fingerprint = Fingerprint::of_bytes(&bytes);
         let size = std::str::from_utf8(&bytes).ok().and_then(svg_size);
-        let is_active = is_active || active::drawing(&bytes);
-        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }));
+        let is_active = is_active || active_content::drawing(&bytes);
+        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }).into());
     }
     let fingerprint = Fingerprint::of_reader(file)?;
-    Ok(File::Asset(Asset { fingerprint, stamp, size: image_size(disk, path)?, is_active }))
+    let size = image_size(disk, path)?;
+    Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }).into())
 }
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {

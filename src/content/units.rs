@@ -10,7 +10,7 @@ use crate::base::{Checked, Diagnostic, SourcePath, Span};
 /// One unit as registered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnitEntry {
-    /// Names its page: ASCII.
+    /// The part of its page's address, in ASCII; made from the name when absent.
     pub id: Option<String>,
     /// The full name.
     pub name: String,
@@ -32,7 +32,8 @@ impl UnitEntry {
     }
 }
 
-/// Reads the registry: a list of groups with their `units`, or of units, in the order shown.
+/// Reads the registry: a list of units, or of groups with their `units`, in the order in which
+/// pages show them.
 pub fn parse(file: &SourcePath, text: &str) -> Checked<Vec<UnitEntry>> {
     let items = match Fields::parse_items(file, text) {
         Ok(items) => items,
@@ -78,7 +79,8 @@ fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
     Some(UnitEntry { id, name, short, aliases, group, place })
 }
 
-/// A name may mean one unit only, or an article's unit would depend on the order of the file.
+/// Reports every name that means two units: an article's unit would depend on the order of the
+/// file.
 fn ambiguous_names(file: &SourcePath, units: &[UnitEntry]) -> Vec<Diagnostic> {
     let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
     let mut findings = Vec::new();

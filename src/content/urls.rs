@@ -6,13 +6,13 @@ use std::fmt::Write;
 
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
-use super::layout::{IssueId, Place};
+use super::folders::{IssueId, Place};
 use crate::base::{Fingerprint, OutputPath, SourcePath};
 
 /// The longest part of an address made from a name, in bytes.
 const LONGEST: usize = 60;
 
-/// One part of an address for a name in any script.
+/// Makes one part of an address from a name in any script.
 ///
 /// A name that is a legal part already is kept. Of any other the ASCII letters and digits are
 /// kept and a fingerprint of the whole name is added: 市长 and 师长 never share an address, as
@@ -48,7 +48,7 @@ fn push_slug(out: &mut String, name: &str) {
     out.push_str(&Fingerprint::of_bytes(name.as_bytes()).short());
 }
 
-/// One part of an address for a file's name: capitals and spaces alone add no fingerprint.
+/// Makes one part of an address from a file's name. Capitals and spaces alone add no fingerprint.
 pub fn file_slug(stem: &str) -> String {
     let mut slug = String::with_capacity(stem.len());
     push_file_slug(&mut slug, stem);
@@ -64,7 +64,7 @@ fn push_file_slug(out: &mut String, stem: &str) {
 }
 
 /// The folder of the site for a folder under `content/`, with a slash at its end unless it is the
-/// top: `content/news/2007` is `news/2007/`. Leaves room for a file's name.
+/// top: `content/news/2007` is `news/2007/`. The string has room for a file's name.
 fn folder(source: &str) -> String {
     let below = source.strip_prefix("content").unwrap_or(source);
     let mut folder = String::with_capacity(below.len() + LONGEST);
@@ -78,7 +78,8 @@ fn folder(source: &str) -> String {
     folder
 }
 
-/// The page of a document. `None` when the folders above it, or its slug, make no legal address.
+/// The address of a document's page. `None` when the folders above it, or its slug, make no legal
+/// address.
 pub fn document(path: &SourcePath, place: &Place, slug: Option<&str>) -> Option<OutputPath> {
     match place {
         Place::Publication(id) => publication(id),
@@ -88,7 +89,7 @@ pub fn document(path: &SourcePath, place: &Place, slug: Option<&str>) -> Option<
     }
 }
 
-/// An article's page. `None` when the folders above it make the address too long.
+/// The address of an article's page. `None` when the folders above it make the address too long.
 pub fn article(path: &SourcePath, slug: Option<&str>) -> Option<OutputPath> {
     let mut url = folder(path.folder());
     push_page(&mut url, path, slug);
@@ -103,29 +104,29 @@ fn push_page(url: &mut String, path: &SourcePath, slug: Option<&str>) {
     url.push_str(".html");
 }
 
-/// A single page: at the top of the site.
+/// The address of a single page, at the top of the site.
 pub fn page(path: &SourcePath, slug: Option<&str>) -> Option<OutputPath> {
     let mut url = String::new();
     push_page(&mut url, path, slug);
     OutputPath::new(&url)
 }
 
-/// A publication's page.
+/// The address of a publication's page.
 pub fn publication(id: &str) -> Option<OutputPath> {
     OutputPath::new(&format!("bulletins/{}/index.html", file_slug(id)))
 }
 
-/// An issue's page.
+/// The address of an issue's page.
 pub fn issue(publication: &str, id: IssueId) -> Option<OutputPath> {
     OutputPath::new(&format!("bulletins/{}/{id}/index.html", file_slug(publication)))
 }
 
-/// The first page of a list such as `units/xiaoxue/index.html`.
+/// The address of the first page of a list, such as `units/xiaoxue/index.html`.
 pub fn term(kind: &str, slug: &str) -> Option<OutputPath> {
     OutputPath::new(&format!("{kind}/{slug}/index.html"))
 }
 
-/// A picture or attachment: beside the pages of its folder.
+/// The address of a picture or an attachment: beside the pages of its folder.
 pub fn file(path: &SourcePath) -> Option<OutputPath> {
     let mut url = folder(path.folder());
     push_file_slug(&mut url, path.stem());
@@ -137,12 +138,12 @@ pub fn file(path: &SourcePath) -> Option<OutputPath> {
     OutputPath::new(&url)
 }
 
-/// A file of `static/`: its own path, which has to be a legal address.
+/// The address of a file of `static/`: its own path below it, which has to be a legal address.
 pub fn static_file(path: &SourcePath) -> Option<OutputPath> {
     OutputPath::new(path.as_str().strip_prefix("static/")?)
 }
 
-/// A former address as authors write it: `/old/a.html`, `/old/` or `old`.
+/// Reads a former address as authors write it: `/old/a.html`, `/old/` or `old`.
 pub fn alias(text: &str) -> Option<OutputPath> {
     let path = text.trim_start_matches('/');
     match path.rsplit('/').next() {

@@ -1,4 +1,4 @@
-//! Texts become articles: what each must say is there, its names are terms, the newest come first.
+//! Texts become articles: what each must say is checked, names become terms, the newest come first.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -13,17 +13,18 @@ use super::texts::Text;
 use crate::base::{Diagnostic, Moment, Span};
 use crate::content::{Document, Documents, Place};
 
-/// Articles from the newest to the oldest, those of a day in the order of their paths.
+/// All articles and the terms they have.
 pub struct Articles {
-    /// Themselves.
+    /// The articles from the newest to the oldest; those with the same date and time in the order
+    /// of their paths.
     pub articles: Vec<Article>,
-    /// Their numbers in the order of their paths.
+    /// Indices into `articles`, in the order of the articles' paths.
     pub by_path: Vec<usize>,
-    /// The terms they have.
+    /// The terms of all articles, by kind.
     pub terms: PerKind<Vec<Term>>,
 }
 
-/// Makes articles of texts, which come in the order of their paths.
+/// Makes articles of `texts`, which must be in the order of their paths.
 pub fn articles(
     texts: Vec<Text>,
     documents: &Documents,
@@ -50,7 +51,7 @@ pub fn articles(
     Articles { articles: sorted.map(article).collect(), by_path, terms }
 }
 
-/// What an article says of itself.
+/// What an article's own file says about it.
 struct Fact {
     title: Arc<str>,
     date: Moment,
@@ -76,7 +77,8 @@ impl Fact {
     }
 }
 
-/// Without a title nothing will be published, but the rest is checked all the same.
+/// The title of a document; empty, with an error in `findings`, when there is none. With that error
+/// nothing will be published, but the rest is checked all the same.
 pub fn required_title(document: &Document, findings: &mut Vec<Diagnostic>) -> Arc<str> {
     if let Some(title) = &document.head.title {
         return Arc::clone(title);
@@ -89,7 +91,7 @@ fn required_date(document: &Document, findings: &mut Vec<Diagnostic>) -> Moment 
     if let Some(date) = document.head.date {
         return date;
     }
-    // One that cannot be read has been reported where it stands.
+    // A date that cannot be read has been reported where it stands.
     if document.span("date").range.is_empty() {
         findings.push(Diagnostic::error("date-missing").at(Span::file(&document.path)));
     }

@@ -1,4 +1,4 @@
-//! Puts the bulletin together: selects, numbers, names, orders, links.
+//! Puts the bulletin together: selects documents, numbers issues, resolves names, follows links.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{publications, rules};
 use crate::base::{Checked, Diagnostic, Span};
 use crate::content::{Documents, Inputs, Place, urls};
 
-/// Assembles what is shown on the day the inputs name.
+/// Assembles the bulletin of all that is shown on the day `inputs.today`.
 pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let mut findings = Vec::new();
     let selected = select(documents, inputs.today, inputs.show);
@@ -45,8 +45,8 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     Checked::with(bulletin, findings)
 }
 
-/// The texts of articles, and single pages in the order of the menu. What publications and
-/// issues say of themselves is theirs already.
+/// Splits `texts` into the texts of articles, and single pages in the order of the menu. The texts
+/// of publications and issues are left out, since these have them already.
 fn without_pages(mut texts: Vec<Text>, findings: &mut Vec<Diagnostic>) -> (Vec<Text>, Vec<Page>) {
     let mut pages = Vec::new();
     texts.retain(|text| match text.document.place {
@@ -78,7 +78,7 @@ fn redirects(texts: &[Text], findings: &mut Vec<Diagnostic>) -> Vec<Redirect> {
     all
 }
 
-/// Takes what texts lead to into the bulletin: files to copy, pages that must be there.
+/// Adds to the bulletin what its texts lead to: files to publish, and pages that must exist.
 fn take_in(found: Vec<Found>, bulletin: &mut Bulletin, findings: &mut Vec<Diagnostic>) {
     for more in found {
         for (url, file) in more.files {

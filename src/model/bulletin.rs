@@ -1,4 +1,5 @@
-//! The nouns of the domain. References between them are indices into the lists of [`Bulletin`].
+//! What a bulletin consists of. Its parts refer to each other by indices into the lists of
+//! [`Bulletin`].
 
 use std::collections::BTreeMap;
 use std::ops::Index;
@@ -18,7 +19,7 @@ use crate::content::{Config, IssueId};
 pub struct Bulletin {
     /// The site's configuration.
     pub config: Arc<Config>,
-    /// The day it is assembled for.
+    /// The day that the bulletin is assembled for.
     pub today: Date,
     /// Publications in the order of their folders.
     pub publications: Vec<Publication>,
@@ -26,17 +27,19 @@ pub struct Bulletin {
     pub issues: Vec<Issue>,
     /// Articles from the newest to the oldest.
     pub articles: Vec<Article>,
-    /// Their numbers in the order of their files.
+    /// Indices into `articles`, in the order of the articles' files.
     pub by_path: Vec<usize>,
     /// Single pages such as 关于.
     pub pages: Vec<Page>,
-    /// Columns in the configured order, units in the registry's, authors and tags with the most used first.
+    /// Columns in the configured order, or in the usual one (convention 8) if none is configured;
+    /// units in the order of the registry; all others with the most used first.
     pub terms: PerKind<Vec<Term>>,
-    /// Files copied as they are: where to, where from.
+    /// Files that are published beside the texts, by their addresses.
     pub files: BTreeMap<OutputPath, SourceFile>,
-    /// Former addresses.
+    /// Former addresses, and where they lead now.
     pub redirects: Vec<Redirect>,
-    /// Pages of the site that authors link to by address, to be found in the plan.
+    /// Addresses of this site that authors link to, each with the place of the link. The plan
+    /// checks that they exist.
     pub expected: Vec<(OutputPath, Span)>,
 }
 
@@ -45,36 +48,36 @@ pub struct Bulletin {
 pub struct Publication {
     /// The name of its folder.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub title: Arc<str>,
-    /// Its page: all issues by year.
+    /// The address of its page, which shows all issues by year.
     pub url: OutputPath,
     /// Masthead and imprint.
     pub imprint: Imprint,
-    /// Its `_index.md`, with the links in it.
+    /// Its `_index.md` with its links followed, if there is one.
     pub text: Option<Text>,
-    /// Its issues from the oldest to the newest.
+    /// The indices of its issues, from the oldest to the newest.
     pub issues: Vec<usize>,
 }
 
 /// One numbered issue (期).
 #[derive(Clone, Debug)]
 pub struct Issue {
-    /// Which publication it belongs to.
+    /// The index of the publication it belongs to.
     pub publication: usize,
     /// Year and number in the year.
     pub id: IssueId,
     /// 总第M期; supplements have none (convention 2).
     pub cumulative: Option<i64>,
-    /// As given, or the latest article's.
+    /// Its date, as given, or else that of its latest article.
     pub date: Option<Moment>,
-    /// Its page.
+    /// The address of its page.
     pub url: OutputPath,
     /// Masthead and imprint: what the publication says, overridden by the issue.
     pub imprint: Imprint,
     /// Its `_index.md`; the body is the editor's note (编者按).
     pub text: Option<Text>,
-    /// Its articles in the order of the contents (convention 5).
+    /// The indices of its articles, in the order of the contents (convention 5).
     pub articles: Vec<usize>,
 }
 
@@ -89,7 +92,8 @@ pub enum Section {
     Summary,
 }
 
-/// The few terms of one kind that an article has, by their numbers in the list of all.
+/// The few terms of one kind that an article has, as indices into the list of all terms of that
+/// kind.
 pub type Numbers = SmallVec<[usize; 2]>;
 
 /// A kind of name that articles share.
@@ -106,11 +110,11 @@ pub enum TermKind {
 }
 
 impl TermKind {
-    /// All of them, in the order of [`PerKind`].
+    /// All kinds, in the order of [`PerKind`].
     pub const ALL: [Self; 4] = [Self::Column, Self::Unit, Self::Author, Self::Tag];
 }
 
-/// Something for each kind of term.
+/// One value for each kind of term.
 #[derive(Clone, Debug, Default)]
 pub struct PerKind<T>(pub [T; 4]);
 
@@ -122,31 +126,31 @@ impl<T> Index<TermKind> for PerKind<T> {
     }
 }
 
-/// One item.
+/// One article of any section.
 #[derive(Clone, Debug)]
 pub struct Article {
     /// The parsed file, its page and its links.
     pub text: Text,
     /// The headline.
     pub title: Arc<str>,
-    /// What lists sort by.
+    /// Its date, by which lists are sorted.
     pub date: Moment,
-    /// The folder it came from.
+    /// The section of the folder it came from.
     pub section: Section,
-    /// The issue it stands in.
+    /// The index of the issue it stands in, if any.
     pub issue: Option<usize>,
     /// Its column (one at the most), the units that sent it, who wrote it, its tags.
     pub terms: PerKind<Numbers>,
 }
 
-/// A former address.
+/// A former address of a page.
 #[derive(Clone, Debug)]
 pub struct Redirect {
     /// The address as it was.
     pub from: OutputPath,
-    /// Where it leads now.
+    /// The page it leads to now.
     pub to: OutputPath,
-    /// The place that says so.
+    /// The place in the source file that asks for this redirect.
     pub place: Span,
 }
 
@@ -164,7 +168,7 @@ pub struct Page {
 pub struct Term {
     /// What it is called in lists and by-lines.
     pub name: Arc<str>,
-    /// The full name, where that differs.
+    /// The full name of a registered unit, which may be the same as `name`.
     pub full_name: Option<String>,
     /// The group it is listed in (units).
     pub group: Option<String>,
@@ -174,7 +178,7 @@ pub struct Term {
     pub keywords: Vec<String>,
     /// The first page of its list.
     pub url: OutputPath,
-    /// Its articles from the newest to the oldest.
+    /// The indices of its articles, from the newest to the oldest.
     pub articles: Vec<usize>,
 }
 
@@ -193,7 +197,7 @@ impl Bulletin {
         self.terms_of(article, TermKind::Column).next()
     }
 
-    /// The articles of a section, from the newest to the oldest.
+    /// The indices of a section's articles, from the newest to the oldest.
     pub fn section(&self, section: Section) -> Vec<usize> {
         (0..self.articles.len()).filter(|index| self.articles[*index].section == section).collect()
     }

@@ -1,4 +1,4 @@
-//! Files that are published beside texts: what becomes of each, and which of them stand for themselves.
+//! Files that are published beside texts: what is done with each, and which come from `static/`.
 
 use std::collections::BTreeMap;
 
@@ -8,26 +8,26 @@ use crate::content::{File, Tree, urls};
 /// A file that is published.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
-    /// Where it lies.
+    /// Where the file lies in the site's folder.
     pub path: SourcePath,
-    /// Of its bytes.
+    /// The fingerprint of the file's bytes.
     pub fingerprint: Fingerprint,
-    /// What becomes of it.
+    /// Whether the file is copied, cleaned or scaled.
     pub treatment: Treatment,
 }
 
-/// What becomes of a file on its way to readers.
+/// What is done with a file when it is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Treatment {
     /// It is copied.
     Copy,
-    /// It is a picture: what the camera wrote of it is left out.
+    /// It is a picture, published without what the camera wrote into it.
     Clean,
-    /// It is a picture, and scaled to this width.
+    /// It is a picture, scaled to this width in pixels.
     Scale(u32),
 }
 
-/// The files of `static/`, by their addresses.
+/// The files of `static/`, by their addresses. Names that make no legal address go to `findings`.
 pub fn static_files(
     tree: &Tree,
     findings: &mut Vec<Diagnostic>,

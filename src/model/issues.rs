@@ -1,4 +1,5 @@
-//! Numbers issues: an issue exists because a folder or an article names it; its numbers follow.
+//! Numbers issues. An issue exists because a folder or an article names it; its cumulative number
+//! follows from that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +10,14 @@ use crate::content::{Document, IssueId, Place};
 /// renumbers the others.
 #[derive(Debug, Default)]
 pub struct Numbering {
-    /// Issue ids, and a document that names each.
+    /// Each issue id, with the first document that names it.
     named: BTreeMap<IssueId, SourcePath>,
-    /// The folders that say they are it: two spellings of one number are a mistake.
+    /// For each issue the folders that have its number: two spellings of one number are a mistake.
     folders: BTreeMap<IssueId, BTreeSet<String>>,
 }
 
 impl Numbering {
-    /// Takes note of a document that names an issue.
+    /// Records that `document` names the issue `id`.
     pub fn note(&mut self, id: IssueId, document: &Document) {
         self.named.entry(id).or_insert_with(|| document.path.clone());
         if matches!(document.place, Place::Issue(..) | Place::Bulletin(..)) {
@@ -28,7 +29,7 @@ impl Numbering {
         }
     }
 
-    /// The ids, from the oldest to the newest.
+    /// The ids of all issues, from the oldest to the newest.
     pub fn ids(&self) -> impl Iterator<Item = IssueId> + '_ {
         self.named.keys().copied()
     }
@@ -38,7 +39,7 @@ impl Numbering {
         self.ids().filter(|id| !id.supplement).zip(first..).collect()
     }
 
-    /// Gaps in a year's numbers, and one number on two folders (convention 3).
+    /// Finds gaps in a year's numbers, and numbers that two folders have (convention 3).
     pub fn check(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for (id, folders) in &self.folders {

@@ -17,15 +17,15 @@ use crate::content::{Document, File, LinkKind, Place, RawLink, Tree, urls};
 pub enum Target {
     /// Another site, by its address.
     Elsewhere(String),
-    /// A heading of the same text.
+    /// A heading of the same text, by its anchor.
     Here(String),
-    /// A page of this site, and a heading on it.
+    /// A page of this site, and the id of a heading on it.
     Page(OutputPath, Option<String>),
     /// A file of this site, with its size in pixels if it is an image.
     File(OutputPath, Option<(u32, u32)>),
     /// A photograph, shown in several widths.
     Photo(Photo),
-    /// Nowhere: diagnosed.
+    /// Nowhere: the link is wrong, and a finding says why.
     Nowhere,
 }
 
@@ -37,25 +37,25 @@ pub struct Links(pub Vec<Target>);
 pub struct Destinations<'a> {
     /// The site's files.
     pub tree: &'a Tree,
-    /// Documents that have pages, in the order of their Markdown files.
+    /// Documents that are shown, in the order of their paths.
     pub shown: &'a [Shown<'a>],
     /// Markdown files that are not shown, and why.
     pub hidden: &'a BTreeMap<&'a SourcePath, Hidden>,
 }
 
-/// What following links found beside the targets.
+/// What turned up while links were followed, apart from their targets.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Files to copy: where to, where from.
+    /// Files to publish: the address, and the source file.
     pub files: Vec<(OutputPath, SourceFile)>,
-    /// Pages linked to by address.
+    /// Addresses that must exist, each with the place of the link to it.
     pub expected: Vec<(OutputPath, Span)>,
-    /// What is wrong.
+    /// What is wrong with the links.
     pub findings: Vec<Diagnostic>,
 }
 
 impl Destinations<'_> {
-    /// Follows all links of a document.
+    /// Follows all links of a document. What else turns up is added to `found`.
     pub fn follow(&self, document: &Document, found: &mut Found) -> Links {
         let one = |link: &RawLink| {
             let span = Span::new(&document.path, link.range.clone());
@@ -67,10 +67,11 @@ impl Destinations<'_> {
         Links(document.body.links.iter().map(one).collect())
     }
 
-    /// Finds a file named in front matter, beside the document, and has it copied.
+    /// Finds a file that front matter names, relative to the document, and adds it to `found`.
+    /// Returns its address.
     ///
     /// # Errors
-    /// A finding, without its place, when it is not there.
+    /// A finding, without its place, when the file is missing or may not be published.
     pub fn attach(
         &self,
         document: &Document,
@@ -122,7 +123,7 @@ impl Destinations<'_> {
                 None => None,
             };
             if matches!(other.place, Place::Publication(_) | Place::Issue(..)) {
-                // Whether there is such a page depends on what stands in the issue.
+                // Whether this page exists depends on what stands in the issue.
                 found.expected.push((url.clone(), span.clone()));
             }
             return Ok(Target::Page(url.clone(), anchor));
@@ -140,7 +141,8 @@ impl Destinations<'_> {
         Some(self.shown[at].document)
     }
 
-    /// `/content/…` is a file as seen from the site's folder, `/…` a page or file by its address.
+    /// The target of a link that begins with `/`: a file of `static/`, or else a page of this site,
+    /// by its address.
     fn by_address(
         &self,
         address: &str,
@@ -222,7 +224,7 @@ impl Destinations<'_> {
     }
 }
 
-/// What browsers cannot show is found before it is published.
+/// Refuses pictures that browsers cannot show, before they are published.
 fn can_be_shown(
     path: &SourcePath,
     extension: &str,
@@ -231,7 +233,7 @@ fn can_be_shown(
     if matches!(extension, "heic" | "heif" | "tif" | "tiff" | "psd") {
         return Err(Diagnostic::error("unknown-picture").with("path", path));
     }
-    // What is linked as a picture and is none shows as a broken one.
+    // A browser shows a broken picture for any file that is not a picture.
     let is_shown = matches!(extension, "svg" | "ico" | "apng");
     let is_measured = matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp");
     if !is_shown && !is_measured {
@@ -243,7 +245,7 @@ fn can_be_shown(
     Ok(())
 }
 
-/// The scheme of an absolute address, in lower case.
+/// The scheme of an absolute address, in lower case; `None` for a relative one.
 fn scheme(destination: &str) -> Option<String> {
     let (scheme, _) = destination.split_once(':')?;
     let mut letters = scheme.bytes();
@@ -279,7 +281,8 @@ fn unpublished(path: &str, why: Hidden) -> Diagnostic {
     Diagnostic::error("link-to-hidden").with("reason", reason).with("path", path)
 }
 
-/// The heading that is meant, by its name or by its id as a browser shows it.
+/// The anchor of the heading that is meant. Authors may write that anchor, or the id that a browser
+/// shows.
 fn heading(document: &Document, anchor: &str) -> Result<String, Diagnostic> {
     let anchors = || document.body.headings.iter().map(|heading| heading.anchor.as_str());
     let short = anchor.strip_prefix(ID_PREFIX).unwrap_or(anchor);

@@ -1,7 +1,7 @@
 //! What the bulletin is: [`Documents`](crate::content::Documents) become a [`Bulletin`].
 //!
-//! Issues are numbered, names resolved and links followed here, over all documents at once and anew
-//! on every turn. Knows no template and no output file.
+//! Here issues are numbered, names resolved and links followed, for all documents at once and again
+//! on every turn. This folder knows no template and no output file.
 
 pub mod articles;
 pub mod assemble;

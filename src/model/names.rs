@@ -1,5 +1,5 @@
-//! Names authors write become the things they name: units by any of their names, columns by
-//! theirs; without a registry every name is accepted as written.
+//! Names that authors write become terms. A registered unit may be written by any of its names.
+//! Without a registry every name is accepted as written.
 
 use std::cmp::Reverse;
 
@@ -15,7 +15,7 @@ use crate::content::units::UnitEntry;
 use crate::content::urls;
 use crate::content::{Document, Documents, Head};
 
-/// Columns in the order readers are used to (convention 8), where a site lists none.
+/// The order of columns that readers are used to (convention 8), for a site that lists none.
 const USUAL_COLUMNS: [&str; 19] = [
     "要闻",
     "领导讲话",
@@ -38,9 +38,9 @@ const USUAL_COLUMNS: [&str; 19] = [
     "大事记",
 ];
 
-/// Reads the names on the texts of articles. Answers the terms, complete with the articles they stand
-/// on, and for each text the numbers of its terms. `order` has the places in `texts` of the articles
-/// from the newest to the oldest.
+/// Reads the names that the texts of articles give. Returns all terms, each with its articles, and
+/// for each text the indices of its terms. `order` lists the articles from the newest to the
+/// oldest, as indices into `texts`.
 pub fn terms(
     documents: &Documents,
     texts: &[Text],
@@ -60,13 +60,13 @@ pub fn terms(
     (PerKind(TermKind::ALL.map(|kind| std::mem::take(&mut all[kind as usize].terms))), numbers)
 }
 
-/// What reading the names of one kind came to.
+/// The result of reading the names of one kind.
 struct Collected {
-    /// In order.
+    /// The terms, in the order in which readers see them.
     terms: Vec<Term>,
-    /// For each text the numbers of its terms.
+    /// For each text the indices of its terms.
     numbers: Vec<Numbers>,
-    /// Names there are none of.
+    /// Findings on names that a closed list does not have.
     findings: Vec<Diagnostic>,
 }
 
@@ -76,13 +76,13 @@ struct Register {
     /// Whether only registered names are accepted.
     closed: bool,
     terms: Vec<Term>,
-    /// The number of articles on which each stands.
+    /// For each term, the number of articles that have it.
     used: Vec<usize>,
     by_name: FxHashMap<String, usize>,
 }
 
 impl Register {
-    /// What a site has registered of one kind.
+    /// The names of one kind that a site has registered.
     fn of(kind: TermKind, documents: &Documents) -> Self {
         match kind {
             TermKind::Column => Self::columns(&documents.config.columns),
@@ -126,7 +126,7 @@ impl Register {
         names
     }
 
-    /// The folder of its pages.
+    /// The folder of this kind's pages.
     fn folder(&self) -> &'static str {
         match self.kind {
             TermKind::Column => "columns",
@@ -136,7 +136,7 @@ impl Register {
         }
     }
 
-    /// The keys of front matter under which its names may stand.
+    /// The keys of front matter under which names of this kind may stand.
     fn keys(&self) -> &'static [&'static str] {
         match self.kind {
             TermKind::Column => &["column"],
@@ -146,7 +146,7 @@ impl Register {
         }
     }
 
-    /// The names that a front matter has.
+    /// The names of this kind that a front matter has.
     fn written<'a>(&self, head: &'a Head) -> &'a [String] {
         match self.kind {
             TermKind::Column => head.column.as_slice(),
@@ -156,7 +156,8 @@ impl Register {
         }
     }
 
-    /// The term a name stands for; `None` when the list is closed and does not have it.
+    /// The index of the term that a name stands for. An open list gains the name; `None` when the
+    /// list is closed and does not have it.
     fn find(&mut self, name: &str) -> Option<usize> {
         let known = self.by_name.get(name).copied();
         if known.is_none() && !self.closed {
@@ -176,7 +177,7 @@ impl Register {
         Diagnostic::error(code).with("name", name).near(did_you_mean(name, known))
     }
 
-    /// Reads the names on all texts.
+    /// Reads the names in all texts, and sorts the terms.
     fn read(mut self, texts: &[Text], order: &[usize]) -> Collected {
         let mut numbers = Vec::with_capacity(texts.len());
         let mut findings = Vec::new();
@@ -209,7 +210,7 @@ impl Register {
         written.unwrap_or_else(|| Span::file(&document.path))
     }
 
-    /// The terms in the order of readers, and the place there of each.
+    /// The terms in the order in which readers see them, and for each old index the new one.
     fn sorted(self) -> (Vec<Term>, Vec<usize>) {
         let mut sorted: Vec<usize> = (0..self.terms.len()).collect();
         let key = |index: &usize| {

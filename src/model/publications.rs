@@ -12,21 +12,22 @@ use crate::base::{Diagnostic, Moment, OutputPath, Span};
 use crate::content::front_matter::Imprint;
 use crate::content::{Document, Documents, IssueId, Place, urls};
 
-/// Publications, and their issues before it is known which articles stand in them.
+/// Publications and their issues, before it is known which articles stand in which issue.
 #[derive(Debug, Default)]
 pub struct Frame {
-    /// In the order of their folders.
+    /// The publications, in the order of their folders.
     pub publications: Vec<Publication>,
-    /// By publication, then from the oldest to the newest.
+    /// The issues, by publication, then from the oldest to the newest.
     pub issues: Vec<EmptyIssue>,
     places: BTreeMap<String, BTreeMap<IssueId, usize>>,
 }
 
 impl Frame {
-    /// The issue a document stands in, if it names one.
+    /// The index of the issue a document stands in, if it stands in one.
     ///
     /// # Errors
-    /// A finding when it names two, or a publication there is none of.
+    /// A finding when the document names two issues or publications, or a publication that does not
+    /// exist, or an issue without saying of which publication.
     pub fn issue_of(
         &self,
         document: &Document,
@@ -70,7 +71,7 @@ impl Frame {
     }
 }
 
-/// An issue, except for its articles.
+/// An issue that has no articles yet.
 #[derive(Clone, Debug)]
 pub struct EmptyIssue {
     publication: usize,
@@ -82,7 +83,7 @@ pub struct EmptyIssue {
 }
 
 /// Puts articles into their issues, in the order of the contents (convention 5): by column, then
-/// weight, then date, the newest first. An issue without a date gets its latest article's.
+/// weight, then date, the newest first. An issue without a date gets that of its latest article.
 pub fn issues(empty: Vec<EmptyIssue>, articles: &[Article]) -> Vec<Issue> {
     let mut contents: Vec<Vec<usize>> = vec![Vec::new(); empty.len()];
     for (index, article) in articles.iter().enumerate() {
@@ -106,7 +107,7 @@ pub fn issues(empty: Vec<EmptyIssue>, articles: &[Article]) -> Vec<Issue> {
     empty.into_iter().zip(contents).map(issue).collect()
 }
 
-/// Finds publications and issues, numbers them, and reads what they say of themselves.
+/// Finds publications and issues, numbers the issues, and reads their `_index.md` files.
 pub fn frame(
     documents: &Documents,
     selected: &Selected<'_>,
@@ -120,7 +121,7 @@ pub fn frame(
     for document in &documents.documents {
         let is_hidden = selected.hidden.contains_key(&document.path);
         if !is_hidden && folder == Some(document.path.folder()) {
-            // The hundredth article of a folder says nothing of it that the first did not.
+            // All articles of one folder name the same issue, so the first is enough.
             continue;
         }
         folder = issue_folder(document);
@@ -176,12 +177,12 @@ pub fn frame(
     frame
 }
 
-/// The folder of an issue's article: all articles in it say that there is this issue.
+/// The folder of an article that lies in an issue's folder. All articles there name the same issue.
 fn issue_folder(document: &Document) -> Option<&str> {
     matches!(document.place, Place::Bulletin(..)).then(|| document.path.folder())
 }
 
-/// What the published documents say there is.
+/// The publications and issues that the shown documents name.
 #[derive(Default)]
 struct Shown<'a> {
     publications: BTreeSet<&'a str>,
@@ -239,13 +240,13 @@ fn empty_issue(
     }
 }
 
-/// What an `_index.md` says of masthead and recipients.
+/// The masthead and recipients that an `_index.md` gives; empty without one.
 fn imprint(text: Option<&Text>) -> Imprint {
     let imprint = text.and_then(|text| text.document.head.imprint.as_deref());
     imprint.cloned().unwrap_or_default()
 }
 
-/// What an issue says of itself, and for the rest what its publication says.
+/// The imprint of an issue: its own values, and for the rest those of its publication.
 fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
     let list = |own: Vec<String>, general: &Vec<String>| {
         if own.is_empty() { general.clone() } else { own }
@@ -267,8 +268,8 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
     }
 }
 
-/// What convention 3 asks of issues once they have their articles: something in them, and dates
-/// that never run backwards.
+/// Checks what convention 3 asks of issues once they have their articles: none is empty, and dates
+/// never run backwards.
 pub fn check(issues: &[Issue]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for issue in issues {

@@ -1,24 +1,24 @@
-//! 相关文章: what shares tags, column or units with an article, and lies near it in time.
+//! 相关文章: articles that share tags, column or units with another, and lie near it in time.
 
 use std::cmp::Reverse;
 
 use super::bulletin::{Bulletin, Term, TermKind};
 
-/// How many are shown.
+/// At most this many related articles are shown.
 const MOST: usize = 5;
-/// How many of a term's articles are looked at, on either side: a column of ten thousand articles
-/// costs no more than one of ten.
+/// How many of a term's articles are looked at on either side of an article, so that a column of
+/// ten thousand articles costs no more than one of ten.
 const NEAR: usize = 6;
-/// What sharing a tag, a column or a unit counts. A tag says more than both others.
+/// The points for sharing a tag, a column or a unit. A tag says more than the two others together.
 const TAG: usize = 4;
 const COLUMN: usize = 2;
 const UNIT: usize = 1;
 
-/// The numbers of related articles, the closest first; of two as close the one nearer in time,
-/// then the newer.
+/// The indices of the articles related to `index`, the closest first. Of two that are equally
+/// close, the one nearer in time comes first, then the newer.
 pub fn related(bulletin: &Bulletin, index: usize) -> Vec<usize> {
     let article = &bulletin.articles[index];
-    // Some dozens: a list that is searched is quicker than any map.
+    // There are some dozens, so searching a list is quicker than any map.
     let mut found: Vec<(usize, usize)> = Vec::with_capacity(8 * NEAR);
     let mut score = |terms: &[Term], numbers: &[usize], points: usize| {
         for other in numbers.iter().flat_map(|number| near(&terms[*number].articles, index)) {
@@ -37,7 +37,7 @@ pub fn related(bulletin: &Bulletin, index: usize) -> Vec<usize> {
     found.into_iter().take(MOST).map(|(other, _)| other).collect()
 }
 
-/// The articles of a term around one of them, without it.
+/// Those of a term's `articles` that stand around `index`, without `index` itself.
 fn near(articles: &[usize], index: usize) -> impl Iterator<Item = usize> {
     let at = articles.partition_point(|other| *other < index);
     let around = &articles[at.saturating_sub(NEAR)..articles.len().min(at + NEAR + 1)];

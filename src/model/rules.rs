@@ -7,7 +7,7 @@ use super::bulletin::{Article, Bulletin, TermKind};
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::{Documents, config};
 
-/// In days: how often a column should be updated, by a word in its name (convention 31).
+/// Within how many days a column should be updated, by a word in its name (convention 31).
 const RHYTHMS: [(&str, i64); 7] = [
     ("动态", 14),
     ("要闻", 14),
@@ -18,13 +18,13 @@ const RHYTHMS: [(&str, i64); 7] = [
     ("通报", 183),
 ];
 
-/// What would be published wrong: articles of nobody, of the future, or younger than their issue.
+/// Finds articles that name no source, are dated in the future, or are dated after their issue.
 pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for article in &bulletin.articles {
         let document = &article.text.document;
         let head = &document.head;
-        // A site with a register wants to know who an item is from: a unit, a person, or where it
+        // A site with a registry wants to know who an item is from: a unit, a person, or where it
         // is reprinted from.
         let is_credited =
             !head.units.is_empty() || !head.authors.is_empty() || head.source.is_some();
@@ -46,14 +46,15 @@ pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
     findings
 }
 
-/// The date an issue gives itself; one that it has of its articles is never too early.
+/// The issue of an article, with the date that the issue's own file gives. A date taken from its
+/// articles is never too early.
 fn announced(bulletin: &Bulletin, article: &Article) -> Option<(String, Date)> {
     let issue = &bulletin.issues[article.issue?];
     let date = issue.text.as_ref()?.document.head.date?;
     Some((issue.id.to_string(), date.date))
 }
 
-/// Columns that have nothing, or nothing new (convention 31), as of today.
+/// Finds columns without articles, or without new ones (convention 31), as of today.
 pub fn columns(bulletin: &Bulletin) -> Vec<Diagnostic> {
     let file = SourcePath::new(config::FILE).expect("a plain name");
     let mut findings = Vec::new();

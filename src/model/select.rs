@@ -13,7 +13,7 @@ use crate::content::{Audience, Document, Documents, Head, IssueId, Place, Show, 
 pub enum Hidden {
     /// `draft: true`
     Draft,
-    /// `publish:` lies ahead: on this day.
+    /// `publish:` is this day, which lies ahead.
     Scheduled(Date),
     /// `expires:` is past.
     Expired,
@@ -26,21 +26,22 @@ pub enum Hidden {
 pub struct Shown<'a> {
     /// The parsed file.
     pub document: &'a Arc<Document>,
-    /// Why it is not published yet, where it is shown all the same.
+    /// Why it is not published yet, though it is shown; `None` where it is published.
     pub pending: Option<Hidden>,
 }
 
 /// The documents that are shown, and why the others are not.
 pub struct Selected<'a> {
-    /// In the order of their paths.
+    /// The documents that are shown, in the order of their paths.
     pub shown: Vec<Shown<'a>>,
-    /// The others.
+    /// All other documents, and why each is hidden.
     pub hidden: BTreeMap<&'a SourcePath, Hidden>,
-    /// The site's publication, when it has at most one: articles need not name it then.
+    /// The id of the site's publication, when it has at most one: articles need not name it then.
     pub sole: Option<&'a str>,
 }
 
-/// Sorts documents out. What a publication or an issue says of itself holds for all in it.
+/// Decides which documents are shown on the day `today`. What hides a publication or an issue hides
+/// everything in it.
 pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
     let audience = documents.config.audience;
     let mut folders: BTreeMap<(&str, Option<IssueId>), [Option<Hidden>; 4]> = BTreeMap::new();
@@ -95,8 +96,8 @@ fn index_key(place: &Place) -> Option<(&str, Option<IssueId>)> {
     }
 }
 
-/// The publication of a site that has issues but no folder for a publication.
-pub const IMPLICIT: &str = "bulletin";
+/// The id of the publication of a site that has issues but no folder for a publication.
+const IMPLICIT: &str = "bulletin";
 
 fn sole_publication(documents: &Documents) -> Option<&str> {
     let mut sole = None;
@@ -113,7 +114,7 @@ fn sole_publication(documents: &Documents) -> Option<&str> {
     Some(sole.map_or(IMPLICIT, String::as_str))
 }
 
-/// The publication and issue a document is in, by its folder or by what it says.
+/// The publication and issue a document is in, by its folder or by its front matter.
 pub fn belongs<'a>(
     document: &'a Document,
     sole: Option<&'a str>,

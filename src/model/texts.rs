@@ -1,4 +1,4 @@
-//! Shown documents become texts: each with its address, its links followed, its attachments found.
+//! Shown documents become texts: their links are followed and their attachments found.
 
 use std::sync::Arc;
 
@@ -14,16 +14,16 @@ use crate::content::{Document, Tree};
 pub struct Text {
     /// The parsed file.
     pub document: Arc<Document>,
-    /// Why it is not published yet, where it is shown all the same.
+    /// Why it is not published yet, though it is shown; `None` where it is published.
     pub pending: Option<Hidden>,
     /// One target for each link of the body.
     pub links: Hashed<Links>,
-    /// Files to download.
+    /// The files it offers for download.
     pub downloads: Vec<Download>,
 }
 
 impl Text {
-    /// Its page.
+    /// The address of its page.
     pub fn url(&self) -> &OutputPath {
         &self.document.url
     }
@@ -32,15 +32,16 @@ impl Text {
 /// A file offered for download.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Download {
-    /// What to call it.
+    /// The text to show for it.
     pub title: String,
-    /// Where it is.
+    /// The address of the file.
     pub url: OutputPath,
     /// The author's own name for the file, in any script.
     pub name: String,
 }
 
-/// Makes texts of all shown documents, in the order of their paths, and says what they lead to.
+/// Makes texts of all shown documents, in the order of their paths. Also returns what turned up
+/// while their links were followed.
 pub fn texts(tree: &Tree, selected: &Selected<'_>) -> (Vec<Text>, Vec<Found>) {
     let destinations = Destinations { tree, shown: &selected.shown, hidden: &selected.hidden };
     let no_links = Hashed::new(Links::default());

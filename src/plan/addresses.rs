@@ -1,13 +1,13 @@
-//! The addresses that are the same on every site, and those of what is counted: years, months, pages of
-//! lists, parts of the sitemap. All others are an author's (`content::urls`).
+//! Addresses that are the same on every site, and numbered ones: years, months, pages of lists,
+//! parts of the sitemap. All others come from what authors wrote (`content::urls`).
 
 use crate::base::OutputPath;
 
-/// Files of the search are in this folder.
+/// The folder of the search's files.
 pub const SEARCH: &str = "search/";
 /// The one file of the search whose name never changes.
 pub const SEARCH_INDEX: &str = "search/index.js";
-/// The package of the whole site.
+/// The package (ZIP archive) of the whole site.
 pub const SITE_PACKAGE: &str = "site.zip";
 
 /// The home page.
@@ -15,7 +15,7 @@ pub fn home() -> OutputPath {
     OutputPath::fixed("index.html")
 }
 
-/// The page for what is missing.
+/// The 404 page, which a server shows for addresses that do not exist.
 pub fn not_found() -> OutputPath {
     OutputPath::fixed("404.html")
 }
@@ -40,17 +40,18 @@ pub fn archive() -> OutputPath {
     front("archive")
 }
 
-/// The page of a year.
+/// The page of a year in the archive.
 pub fn year(year: i16) -> OutputPath {
     front(&format!("archive/{year:04}"))
 }
 
-/// The first page of a month.
+/// The first page of the list of a month's articles.
 pub fn month(year: i16, month: i8) -> OutputPath {
     front(&format!("archive/{year:04}/{month:02}"))
 }
 
-/// A page of a list, from 1: `…/index.html`, `…/page-2.html`, `…/page-3.html`.
+/// The page `number`, from 1, of the list that begins at `first`: `…/index.html`, `…/page-2.html`,
+/// `…/page-3.html`.
 pub fn page_of_list(first: &OutputPath, number: usize) -> OutputPath {
     match number {
         1 => first.clone(),
@@ -58,7 +59,7 @@ pub fn page_of_list(first: &OutputPath, number: usize) -> OutputPath {
     }
 }
 
-/// The feed of a page.
+/// The feed of a page, in the same folder.
 pub fn feed(page: &OutputPath) -> OutputPath {
     beside(page, "feed.xml")
 }
@@ -68,12 +69,12 @@ pub fn sitemap() -> OutputPath {
     OutputPath::fixed("sitemap.xml")
 }
 
-/// A part of the sitemap, from 0.
+/// A part of the sitemap; `part` counts from 0, the files from 1.
 pub fn part_of_sitemap(part: usize) -> OutputPath {
     OutputPath::fixed(&format!("sitemap-{}.xml", part + 1))
 }
 
-/// A file in the folder of a page.
+/// The file called `name` in the folder of a page.
 pub fn beside(page: &OutputPath, name: &str) -> OutputPath {
     match page.folder() {
         "" => OutputPath::fixed(name),

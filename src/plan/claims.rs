@@ -1,5 +1,5 @@
-//! Who may have which address: two outputs that want one are refused, and so is what some system or
-//! the search would take for another file.
+//! Who may have which address. Two outputs that want the same address are refused. So are addresses
+//! that some system takes for those of another file, and addresses that belong to the search.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,11 @@ use super::stock::Stock;
 use crate::base::{Diagnostic, OutputPath, Span};
 use crate::content::theme::ThemeAsset;
 
-/// Files by their addresses.
+/// The recipe of each file, by its address.
 pub type Files = BTreeMap<OutputPath, Recipe>;
 
-/// Gives each address to one of those who want it, the first, and says what is wrong with the others.
+/// Gives each address to the first output that wants it. The findings name the others, and links to
+/// pages that do not exist.
 pub fn settle(stock: &Stock, wanted: Wanted) -> (Files, Vec<Diagnostic>) {
     let (files, mut findings) = without_twins(stock, wanted);
     findings.extend(reserved(stock, &files));
@@ -24,8 +25,8 @@ pub fn settle(stock: &Stock, wanted: Wanted) -> (Files, Vec<Diagnostic>) {
 
 fn without_twins(stock: &Stock, mut wanted: Wanted) -> (Files, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    // Sorting what is nearly sorted, and making a map of what is sorted, is far cheaper than one
-    // insertion after the other.
+    // Sorting a nearly sorted list and then making a map of it is far cheaper than one insertion
+    // after the other.
     wanted.sort_by(|one, other| one.0.cmp(&other.0));
     wanted.dedup_by(|second, first| {
         let is_taken = second.0 == first.0;
@@ -39,15 +40,15 @@ fn without_twins(stock: &Stock, mut wanted: Wanted) -> (Files, Vec<Diagnostic>) 
     (wanted.into_iter().collect(), findings)
 }
 
-/// Scripts of others where those of the search are: their names are not known before they are
-/// made, so that none may stand there.
+/// Finds scripts in the folder of the search's scripts. The names of those are not known before
+/// they are made, so no other script may stand there.
 fn reserved(stock: &Stock, files: &Files) -> Vec<Diagnostic> {
     let taken = files.iter().filter(|(path, _)| search::could_be(stock, path));
     taken.map(|(path, recipe)| collision(path, None, source(stock, path, *recipe))).collect()
 }
 
-/// Addresses that differ in case alone: Windows and macOS hold them for one. Only names an
-/// author chose can hold capitals: slugs, aliases, static files.
+/// Finds addresses that differ only in case: Windows and macOS take them for the same. Only names
+/// that an author chose can have capitals: slugs, aliases, static files.
 fn alike(stock: &Stock, files: &Files) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut capitals: BTreeMap<String, &OutputPath> = BTreeMap::new();
@@ -66,7 +67,7 @@ fn alike(stock: &Stock, files: &Files) -> Vec<Diagnostic> {
     findings
 }
 
-/// Files with others below them, as if they were folders.
+/// Finds files that have other files below them, as if they were folders.
 fn below_files(stock: &Stock, files: &Files) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let folders: BTreeSet<&str> = files.keys().map(OutputPath::folder).collect();
@@ -82,7 +83,7 @@ fn below_files(stock: &Stock, files: &Files) -> Vec<Diagnostic> {
     findings
 }
 
-/// Links to pages that do not exist.
+/// Finds links to pages that do not exist.
 fn missing(stock: &Stock, files: &Files) -> Vec<Diagnostic> {
     let expected = stock.bulletin.expected.iter();
     let missing = expected.filter(|(url, _)| !files.contains_key(url));
@@ -93,7 +94,7 @@ fn missing(stock: &Stock, files: &Files) -> Vec<Diagnostic> {
     missing.map(finding).collect()
 }
 
-/// The source that asked for an output, where there is one.
+/// The place in the site's files that asked for an output, if there is one.
 fn source(stock: &Stock, path: &OutputPath, recipe: Recipe) -> Option<Span> {
     let bulletin = &stock.bulletin;
     let document = match recipe {

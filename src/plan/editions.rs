@@ -17,10 +17,10 @@ use crate::base::{Fingerprint, OutputPath};
 use crate::content::Medium;
 use crate::model::{Issue, Target, Text};
 
-/// Answers the key of a planned file; `None` for a file that is not planned.
+/// Returns the key of a planned file; `None` for a file that is not planned.
 type Keys<'a> = &'a dyn Fn(&OutputPath) -> Option<Fingerprint>;
 
-/// Plans all of them.
+/// Plans all editions.
 pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     let bulletin = &stock.bulletin;
     let media = &bulletin.config.editions;
@@ -35,7 +35,8 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     }
 }
 
-/// What is asked for, and what that is made of: the package of an issue opens with its edition for mail.
+/// The media to make: those asked for, and those they need. The package of an issue opens with the
+/// issue's edition for mail.
 fn made(media: &BTreeSet<Medium>) -> BTreeSet<Medium> {
     let mail = media.contains(&Medium::Zip).then_some(Medium::Mail);
     media.iter().copied().chain(mail).collect()
@@ -80,7 +81,7 @@ fn files(stock: &Stock, of: EditionOf, medium: Medium) -> Wanted {
     }
 }
 
-/// Beside the page it is an edition of: `…/2007-03/qufu-2007-03.pdf`.
+/// The address of an edition, beside the page it belongs to: `…/2007-03/qufu-2007-03.pdf`.
 fn path(stock: &Stock, of: EditionOf, extension: &str) -> OutputPath {
     addresses::beside(page(stock, of), &format!("{}.{extension}", name(stock, of)))
 }
@@ -105,7 +106,7 @@ fn name(stock: &Stock, of: EditionOf) -> String {
     }
 }
 
-/// The links to the editions that readers are offered of an issue or a year.
+/// Links to those editions of an issue or a year that readers are offered.
 pub fn links(stock: &Stock, of: EditionOf) -> Vec<Link> {
     let media = stock.bulletin.config.editions.iter();
     let offered = media.filter_map(|medium| {
@@ -121,7 +122,7 @@ pub fn links(stock: &Stock, of: EditionOf) -> Vec<Link> {
     offered.collect()
 }
 
-/// An edition that is written anew.
+/// The view of an edition of an issue or a year, in one format.
 pub fn edition(stock: &Stock, of: EditionOf, format: Format) -> View {
     let bulletin = &stock.bulletin;
     let (publication, year) = match of {
@@ -156,13 +157,14 @@ pub fn edition(stock: &Stock, of: EditionOf, format: Format) -> View {
     View::Edition(format, Box::new(booklet))
 }
 
-/// The day of an issue; of one that has none, the last of its year.
+/// The day of an issue; for an issue without a date, the last day of its year.
 fn day(issue: &Issue) -> Date {
     let year = i16::try_from(issue.id.year).unwrap_or(i16::MAX).clamp(1, 9999);
     issue.date.map_or_else(|| date(year, 12, 31), |moment| moment.date)
 }
 
-/// An issue that is the `nth` of its booklet: ids in its texts are told apart by it.
+/// The issue `number` as the `nth` issue, from 1, of its booklet. The ids in its texts contain
+/// `nth`, so that they differ from those of other issues.
 fn booklet_issue(stock: &Stock, nth: usize, number: usize) -> BookletIssue {
     let bulletin = &stock.bulletin;
     let issue = &bulletin.issues[number];
@@ -211,8 +213,8 @@ fn booklet_text(stock: &Stock, text: &Text, prefix: String) -> BookletText {
     }
 }
 
-/// The package of an issue: its other editions, and the files to download with its articles. Its page
-/// is that for mail: it needs nothing beside it.
+/// The package of an issue: its other editions, and the files to download with its articles. Its
+/// `index.html` is the edition for mail, which needs no other file.
 pub fn package(stock: &Stock, issue: usize, key: Keys<'_>) -> View {
     let bulletin = &stock.bulletin;
     let of = EditionOf::Issue(issue);
@@ -240,13 +242,13 @@ pub fn package(stock: &Stock, issue: usize, key: Keys<'_>) -> View {
     View::Package(Box::new(sealed(key, files, day(&bulletin.issues[issue]))))
 }
 
-/// The package of the whole site.
+/// The package of the whole site: of all files `paths`, except the package itself.
 pub fn site_package<'a>(
     stock: &Stock,
     paths: impl Iterator<Item = &'a OutputPath>,
     key: Keys<'_>,
 ) -> View {
-    // Nothing may stand where the check sums will.
+    // No file may take the name of the list of check sums.
     let is_own = |path: &str| path == SITE_PACKAGE || path.eq_ignore_ascii_case(CHECKSUMS);
     let files = paths.filter(|path| !is_own(path.as_str()));
     let files = files.map(|path| (path.to_string(), path.clone())).collect();

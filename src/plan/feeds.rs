@@ -11,13 +11,13 @@ use crate::model::TermKind;
 /// The kinds of term whose lists have feeds.
 pub const WITH_FEED: [TermKind; 2] = [TermKind::Column, TermKind::Unit];
 
-/// The feed of a page, in the same folder; only a site with an address has feeds.
+/// A link to the feed of a page, in the same folder; `None` on a site without an address.
 pub fn feed_link(stock: &Stock, title: &str, page: &OutputPath) -> Option<Link> {
     stock.base_url.as_ref()?;
     Some(Link { title: title.into(), url: addresses::feed(page) })
 }
 
-/// The feed of all articles.
+/// A link to the feed of all articles; `None` on a site without an address.
 pub fn site_feed(stock: &Stock) -> Option<Link> {
     feed_link(stock, &stock.bulletin.config.title, &addresses::home())
 }
@@ -37,7 +37,7 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     wanted.extend(all.map(|of| (addresses::feed(&page(stock, of)), Recipe::Feed(of))));
 }
 
-/// The page a feed is of.
+/// The page that a feed belongs to.
 fn page(stock: &Stock, of: FeedOf) -> OutputPath {
     let bulletin = &stock.bulletin;
     match of {
@@ -47,7 +47,7 @@ fn page(stock: &Stock, of: FeedOf) -> OutputPath {
     }
 }
 
-/// The newest articles of a feed, as many as it holds.
+/// The indices of the newest articles of a feed, at most `feed_items` of the configuration.
 fn newest(stock: &Stock, of: FeedOf) -> Vec<usize> {
     let bulletin = &stock.bulletin;
     let most = bulletin.config.feed_items;
@@ -67,7 +67,7 @@ fn newest(stock: &Stock, of: FeedOf) -> Vec<usize> {
     }
 }
 
-/// One feed.
+/// The view of the feed at `url`; `None` on a site without an address.
 pub fn feed(stock: &Stock, url: &OutputPath, of: FeedOf) -> Option<View> {
     let base_url = stock.base_url.clone()?;
     let bulletin = &stock.bulletin;

@@ -11,7 +11,7 @@ use crate::base::OutputPath;
 use crate::content::config::Spot;
 use crate::model::{Publication, Section, Term, TermKind};
 
-/// How many headlines there are beside the one that leads.
+/// At most this many headlines stand below the leading one.
 const HEADLINES: usize = 6;
 
 /// The home page.
@@ -37,7 +37,8 @@ pub fn home(stock: &Stock, url: &OutputPath) -> View {
     }))
 }
 
-/// The issues of a year, the newest first, those of a day in the order of their publications.
+/// The issues of a year, the newest first, those with the same date in the order of their
+/// publications.
 fn wall(stock: &Stock, year: Option<u16>) -> Vec<Card> {
     let issues = stock.bulletin.issues.iter().zip(&stock.cards);
     let mut issues: Vec<_> = issues.filter(|(issue, _)| Some(issue.id.year) == year).collect();
@@ -45,7 +46,7 @@ fn wall(stock: &Stock, year: Option<u16>) -> Vec<Card> {
     issues.into_iter().map(|(_, card)| card.clone()).collect()
 }
 
-/// The newest issue of a publication that is no supplement, with its contents.
+/// The newest issue of a publication, supplements not counted, with its contents.
 fn newest(stock: &Stock, publication: &Publication) -> Option<IssueContents> {
     let issues = &stock.bulletin.issues;
     let is_ordinary = |issue: &&usize| !issues[**issue].id.supplement;
@@ -83,7 +84,7 @@ fn headlines(stock: &Stock) -> Option<Headlines> {
     })
 }
 
-/// The units with the most articles in the year of the newest one.
+/// Up to ten units with the most articles in the year of the newest article.
 fn active_units(stock: &Stock) -> Vec<Count> {
     let bulletin = &stock.bulletin;
     let Some(year) = bulletin.articles.first().map(|article| article.date.date.year()) else {

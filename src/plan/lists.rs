@@ -15,7 +15,7 @@ use super::view::{
 use crate::base::OutputPath;
 use crate::model::{Section, Term, TermKind};
 
-/// The folder of the pages of a kind of term, and what one of it is called there.
+/// The folder of the pages of a kind of term, and the word for one term of that kind.
 fn names(kind: TermKind) -> (&'static str, &'static str) {
     match kind {
         TermKind::Column => ("columns", "column"),
@@ -108,14 +108,15 @@ impl<'a> List<'a> {
         }
     }
 
-    /// How many pages it has: a term without articles has one that says so, an empty section none.
+    /// How many pages the list has. A term without articles has one page that says so; an empty
+    /// section has none.
     fn pages(&self, stock: &Stock) -> usize {
         let pages = self.articles.len().div_ceil(stock.bulletin.config.per_page);
         pages.max(usize::from(self.term.is_some()))
     }
 }
 
-/// One page of a list, from 1.
+/// The view of one page of a list; `number` counts from 1.
 pub fn list(stock: &Stock, of: ListOf, number: usize) -> View {
     let list = List::of(stock, of);
     let per_page = stock.bulletin.config.per_page;
@@ -135,7 +136,7 @@ pub fn list(stock: &Stock, of: ListOf, number: usize) -> View {
     }))
 }
 
-/// All terms of a kind.
+/// The page of all terms of a kind.
 pub fn terms(stock: &Stock, url: &OutputPath, kind: TermKind) -> View {
     let groups = groups(&stock.bulletin.terms[kind]);
     let page = stock.page(url, None, Vec::new());
@@ -143,7 +144,7 @@ pub fn terms(stock: &Stock, url: &OutputPath, kind: TermKind) -> View {
     View::Terms(Box::new(TermsView { page, kind, title, groups }))
 }
 
-/// Terms by their group, groups in the order they are first met.
+/// Terms by their groups. The groups are in the order in which they first occur.
 fn groups(terms: &[Term]) -> Vec<TermGroup> {
     let mut groups: Vec<TermGroup> = Vec::new();
     for term in terms {
@@ -156,7 +157,7 @@ fn groups(terms: &[Term]) -> Vec<TermGroup> {
     groups
 }
 
-/// The archive: all years, or one.
+/// The archive: the page of all years, or that of `only` one.
 pub fn archive(stock: &Stock, url: &OutputPath, only: Option<i16>) -> View {
     let mut years: Vec<ArchiveYear> = Vec::new();
     let months = stock.months.iter();

@@ -1,23 +1,23 @@
-//! What was published, as a map, and what to do about it.
+//! The files that were published, as a map, and what a build must change.
 
 use std::collections::BTreeMap;
 
 use crate::base::{Fingerprint, OutputPath};
 
-/// What was published of one file.
+/// What is remembered of one published file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its key when it was made.
+    /// The key that the file had when it was made.
     pub key: Fingerprint,
     /// Its size in bytes.
     pub length: u64,
 }
 
-/// What was published.
+/// All published files, by their paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest(pub BTreeMap<OutputPath, Entry>);
 
-/// What to do so that the published becomes the planned.
+/// What a build must do so that the published files become the planned ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Files to make, because they are new or their key changed.

@@ -2,7 +2,8 @@
 //! output path to view.
 //!
 //! A view holds all that its page shows and nothing else, so its fingerprint tells whether the
-//! page must be made again. Views are made one by one, when somebody asks. Renders nothing.
+//! page must be made again. Views are made one by one, when somebody asks. This folder renders
+//! nothing.
 
 pub mod addresses;
 pub mod claims;

@@ -21,20 +21,20 @@ use crate::model::{Bulletin, Treatment};
 pub struct Plan {
     stock: Stock,
     files: Files,
-    /// What a search needs, made when somebody asks for it.
+    /// The files of the search, made when somebody asks for one.
     search: Search,
 }
 
 /// One file that shall exist.
 #[derive(Clone, Debug)]
 pub struct Output {
-    /// Of everything its bytes depend on.
+    /// The fingerprint of everything that the file's bytes depend on.
     pub key: Fingerprint,
-    /// What it is made of.
+    /// What the file is made of.
     pub view: View,
 }
 
-/// Plans every output of the site. Also returns `site`, which every template sees.
+/// Plans every output of the site. Also returns `site`, which every template of a page sees.
 pub fn plan(
     bulletin: Bulletin,
     theme: &Hashed<Theme>,
@@ -53,17 +53,17 @@ pub fn plan(
 }
 
 impl Plan {
-    /// What is published.
+    /// The bulletin that is published.
     pub fn bulletin(&self) -> &Bulletin {
         &self.stock.bulletin
     }
 
-    /// When a file can be made.
+    /// When a file can be made, compared with the others.
     pub fn wave(&self, path: &OutputPath) -> Wave {
         self.files.get(path).map_or(Wave::Page, |recipe| recipe.wave())
     }
 
-    /// The files.
+    /// The paths of all files that shall exist.
     pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
         self.files.keys().chain(self.search.names(&self.stock))
     }
@@ -73,12 +73,12 @@ impl Plan {
         self.files.contains_key(path) || self.search.contains(&self.stock, path)
     }
 
-    /// Learns from what was published whatever need not be worked out again.
+    /// Takes from `published` what need not be worked out again: the names of the search's files.
     pub fn recall(&self, published: &Manifest) {
         self.search.recall(&self.stock, published);
     }
 
-    /// A file with its key and its view, made now.
+    /// The key and the view of a file, made now; `None` if the file is not planned.
     pub fn output(&self, path: &OutputPath) -> Option<Output> {
         let view = self.view(path)?;
         let key = match &view {
@@ -88,7 +88,7 @@ impl Plan {
         Some(Output { key, view })
     }
 
-    /// The key of a file.
+    /// The key of a file; `None` if the file is not planned.
     pub fn key(&self, path: &OutputPath) -> Option<Fingerprint> {
         if self.files.contains_key(path) {
             return self.view(path).map(|view| self.stock.key(&view));
@@ -96,12 +96,13 @@ impl Plan {
         self.search.key(&self.stock, path)
     }
 
-    /// The part of the key that all HTML pages share: of the templates and `site`.
+    /// The part of the key that all HTML pages share. It covers the program's version, the
+    /// templates, the words and `site`.
     pub fn shared_key(&self) -> Fingerprint {
         self.stock.html_salt
     }
 
-    /// For each kind of HTML page one.
+    /// The path of one HTML page of each kind.
     pub fn samples(&self) -> impl Iterator<Item = &OutputPath> {
         let mut kinds = Vec::new();
         self.files.iter().filter_map(move |(path, recipe)| {
@@ -112,7 +113,7 @@ impl Plan {
         })
     }
 
-    /// How many files are made, and not copied.
+    /// How many files are made and not copied. Files of the search do not count.
     pub fn count_pages(&self) -> usize {
         self.files.values().filter(|recipe| !recipe.is_copy()).count()
     }
@@ -165,7 +166,7 @@ impl Plan {
         })
     }
 
-    /// The addresses of all HTML pages, except the 404 page.
+    /// The addresses of all HTML pages, except the 404 page and the search page.
     fn pages(&self) -> impl Iterator<Item = &OutputPath> {
         self.files.iter().filter(|(_, recipe)| recipe.is_listed()).map(|(path, _)| path)
     }

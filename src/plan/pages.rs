@@ -12,7 +12,7 @@ use super::{addresses, editions};
 use crate::model::related::related;
 use crate::model::{Article, Hidden, Publication, Section};
 
-/// Plans all of them.
+/// Plans these pages and the home page.
 pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     let bulletin = &stock.bulletin;
     wanted.push((addresses::home(), Recipe::Home));
@@ -23,7 +23,7 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
             (bulletin.issues[*issue].url.clone(), Recipe::Issue(index, place))
         }));
     }
-    // In the order of their files, which is about that of their addresses: sorting them is nothing.
+    // The order of their files is nearly that of their addresses, so sorting them costs nothing.
     let articles = bulletin.by_path.iter();
     wanted.extend(
         articles
@@ -33,7 +33,7 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     wanted.extend(pages.map(|(index, page)| (page.text.url().clone(), Recipe::Page(index))));
 }
 
-/// A publication: all its issues by year.
+/// The page of a publication: all its issues by year.
 pub fn publication(stock: &Stock, index: usize) -> View {
     let publication = &stock.bulletin.publications[index];
     let mut years: Vec<IssueYear> = Vec::new();
@@ -64,7 +64,7 @@ pub fn publication(stock: &Stock, index: usize) -> View {
     }))
 }
 
-/// An issue: its articles in order, in full.
+/// The page of the issue at `place` in a publication: its articles in order, in full.
 pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
     let publication = &stock.bulletin.publications[publication];
     let index = publication.issues[place];
@@ -102,7 +102,7 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
     }))
 }
 
-/// An article.
+/// The page of an article.
 pub fn article(stock: &Stock, index: usize) -> View {
     let bulletin = &stock.bulletin;
     let article = &bulletin.articles[index];
@@ -140,7 +140,8 @@ pub fn article(stock: &Stock, index: usize) -> View {
     }))
 }
 
-/// An article in an issue stands below it, another below its section.
+/// The `page` of an article. An article of an issue stands below the issue, any other below its
+/// section.
 fn article_page(stock: &Stock, article: &Article) -> PageView {
     let above = match (article.issue, article.section) {
         (Some(issue), _) => {

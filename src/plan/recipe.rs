@@ -1,17 +1,18 @@
-//! Which files shall be made: for each a recipe, which names what it is of, and when it can be made.
+//! Recipes: each names one file that shall be made. A wave says when it can be made.
 
 use super::view::Format;
 use crate::base::OutputPath;
 use crate::model::{Section, TermKind};
 
-/// Names one output file: its kind, and which article, issue or list it is for.
+/// Names one output file: its kind, and which article, issue or list it is for. Numbers are indices
+/// into the lists of the bulletin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recipe {
     /// The home page.
     Home,
     /// The publication with this number.
     Publication(usize),
-    /// The issue at a place in its publication.
+    /// The publication with this number, and the place of the issue in it.
     Issue(usize, usize),
     /// The article with this number.
     Article(usize),
@@ -25,13 +26,13 @@ pub enum Recipe {
     Archive(Option<i16>),
     /// The page for searching.
     Search,
-    /// The page for what is missing.
+    /// The 404 page.
     NotFound,
     /// A feed.
     Feed(FeedOf),
     /// The sitemap of all pages, or a numbered part of it, from 0.
     Sitemap(Option<usize>),
-    /// The index of a sitemap's parts.
+    /// The index of a sitemap with this many parts.
     SitemapIndex(usize),
     /// `robots.txt`
     Robots,
@@ -43,24 +44,24 @@ pub enum Recipe {
     Package(usize),
     /// The package of the whole site.
     SitePackage,
-    /// A file of the site.
+    /// A file of the site that is copied, cleaned or scaled.
     File,
     /// A file of the theme.
     Asset,
 }
 
-/// What a list is of.
+/// Which articles a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListOf {
     /// 动态 or 总结.
     Section(Section),
     /// The term of this kind with this number.
     Term(TermKind, usize),
-    /// The month with this number.
+    /// The month with this number in `Stock::months`.
     Month(usize),
 }
 
-/// What a feed is of.
+/// Which articles a feed has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedOf {
     /// All articles.
@@ -71,7 +72,7 @@ pub enum FeedOf {
     Term(TermKind, usize),
 }
 
-/// What an edition is of.
+/// The issue, or the year, that an edition contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditionOf {
     /// The issue with this number.
@@ -80,31 +81,31 @@ pub enum EditionOf {
     Year(usize, u16),
 }
 
-/// Files that somebody wants, each with its recipe.
+/// The paths of files that shall be made, each with its recipe.
 pub type Wanted = Vec<(OutputPath, Recipe)>;
 
-/// When a file can be made: some are made of others, and some take much to make.
+/// When a file can be made: some files are made of others, and some need much memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wave {
-    /// At any time, beside all others.
+    /// At any time, together with all others.
     Page,
-    /// At any time, but a few at once: each holds a whole issue.
+    /// At any time, but only a few at once, since each holds a whole issue.
     Issue,
-    /// At any time, but one after the other: each holds a whole year.
+    /// At any time, but one after the other, since each holds a whole year.
     Year,
-    /// When pages and editions are there.
+    /// After pages and editions.
     Package,
-    /// When everything else is there.
+    /// After everything else.
     Whole,
 }
 
 impl Recipe {
-    /// Whether it is a file that is copied, or made of one.
+    /// Whether the output is a copy of a file, or a picture made of one.
     pub fn is_copy(self) -> bool {
         matches!(self, Self::File | Self::Asset)
     }
 
-    /// Whether it is an HTML page that search engines shall know of.
+    /// Whether the output is an HTML page that search engines shall know of.
     pub fn is_listed(self) -> bool {
         match self {
             Self::Home
@@ -130,7 +131,7 @@ impl Recipe {
         }
     }
 
-    /// When it can be made.
+    /// When the output can be made.
     pub fn wave(self) -> Wave {
         match self {
             Self::Edition(EditionOf::Issue(_), _) => Wave::Issue,

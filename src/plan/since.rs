@@ -1,7 +1,7 @@
 //! The difference between a plan and what was published: all that a build does follows from it.
 //!
-//! A first build is the difference from the empty manifest, the next one from the manifest of the first.
-//! There is no other way to find out what to make again.
+//! A first build is the difference from the empty manifest, the next one from the manifest that the
+//! first wrote. There is no other way to find out what to make again.
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use super::outputs::Plan;
 use crate::base::OutputPath;
 
 impl Plan {
-    /// The difference from what was published; from the empty manifest it is everything.
+    /// The difference from what was published: everything, if that is the empty manifest.
     pub fn since(&self, published: &Manifest) -> Changes {
         let planned: Vec<&OutputPath> = self.paths().collect();
         let is_new = |path: &&&OutputPath| {

@@ -1,4 +1,5 @@
-//! What is there once: `site`, the 404 page, the sitemap, `robots.txt`, redirects, files to copy.
+//! What belongs to the whole site: `site`, the search page, the 404 page, the sitemap,
+//! `robots.txt`, redirects, files to copy.
 
 use super::addresses;
 use super::recipe::{Recipe, Wanted};
@@ -13,9 +14,9 @@ use crate::content::{Audience, Words};
 use crate::model::{Bulletin, Page, Publication, Redirect, Section, Term, TermKind};
 
 /// The most addresses one sitemap may hold, by its protocol.
-pub const SITEMAP_LIMIT: usize = 50_000;
+const SITEMAP_LIMIT: usize = 50_000;
 
-/// Plans all of it. Comes last: the sitemap counts the pages.
+/// Plans all of these files. It must come after all HTML pages, because the sitemap counts them.
 pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     let pages = wanted.iter().filter(|(_, recipe)| recipe.is_listed()).count();
     wanted.push((addresses::not_found(), Recipe::NotFound));
@@ -35,7 +36,7 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     wanted.extend(assets.map(|path| (path, Recipe::Asset)));
 }
 
-/// `site`
+/// Makes `site`, which every template of a page sees.
 pub fn site(bulletin: &Bulletin, words: &Words) -> SiteView {
     let config = &bulletin.config;
     let has = sections(bulletin);
@@ -91,7 +92,7 @@ fn pages(bulletin: &Bulletin) -> Vec<Link> {
     bulletin.pages.iter().map(link).collect()
 }
 
-/// A publication that is called like the site is 期刊 there.
+/// The links of the menu. A publication with the same name as the site is called 期刊 there.
 fn navigation(bulletin: &Bulletin, words: &Words, has: Sections) -> Vec<Link> {
     let word = |key, url| Link { title: words.get(key).into(), url };
     let named = publications(bulletin).into_iter().map(|publication| {
@@ -141,7 +142,7 @@ pub fn search(stock: &Stock, url: &OutputPath) -> View {
     }))
 }
 
-/// The page for what is missing: shown at any depth, so it needs the site's full address.
+/// The 404 page. A server shows it at any depth, so its links need the site's full address.
 pub fn not_found(stock: &Stock, url: &OutputPath) -> View {
     let mut page = stock.page(url, None, Vec::new());
     page.root = Root::At(stock.base_url.clone().unwrap_or_default());
@@ -164,7 +165,7 @@ fn sitemap_files(pages: usize, limit: usize) -> Wanted {
     (0..parts).map(part).chain([index]).collect()
 }
 
-/// A sitemap of `pages`, or of a part of them.
+/// A sitemap of `pages`, or of a part of them, from 0; `None` on a site without an address.
 pub fn sitemap<'a>(
     stock: &Stock,
     pages: impl Iterator<Item = &'a OutputPath>,
@@ -176,7 +177,7 @@ pub fn sitemap<'a>(
     Some(View::Sitemap(Box::new(SitemapView { addresses })))
 }
 
-/// The index of a sitemap in parts.
+/// The index of a sitemap in this many parts; `None` on a site without an address.
 pub fn sitemap_index(stock: &Stock, parts: usize) -> Option<View> {
     let address = |part| stock.address(&addresses::part_of_sitemap(part));
     Some(View::SitemapIndex((0..parts).map(address).collect::<Option<_>>()?))
@@ -189,7 +190,7 @@ pub fn robots(stock: &Stock) -> View {
     View::Robots(RobotsView { allowed, sitemap })
 }
 
-/// A page that leads from a former address to the present one.
+/// The page that leads from a former address to the present one.
 pub fn redirect(stock: &Stock, index: usize) -> View {
     let Redirect { from, to, .. } = &stock.bulletin.redirects[index];
     View::Redirect(RedirectView {

@@ -17,13 +17,13 @@ use crate::content::picture::Version;
 use crate::content::{IssueId, LinkKind, Theme, Words};
 use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind};
 
-/// A month that has articles: year, month, and which they are.
+/// A month that has articles: year, month, and the range of the articles' indices.
 pub type Month = (i16, i8, Range<usize>);
 
 /// The bulletin and the theme, with the parts that many pages show.
 #[derive(Debug)]
 pub struct Stock {
-    /// What is planned.
+    /// The bulletin that is planned.
     pub bulletin: Bulletin,
     /// The templates and assets.
     pub theme: Hashed<Theme>,
@@ -33,27 +33,27 @@ pub struct Stock {
     pub zone: TimeZone,
     /// One card for each issue.
     pub cards: Vec<Card>,
-    /// The numbers of all articles, the newest first.
+    /// The indices of all articles, the newest first.
     pub all: Vec<usize>,
     /// Months that have articles, the newest first.
     pub months: Vec<Month>,
     home: Link,
-    /// For each article 上一篇 and 下一篇.
+    /// For each article the indices of 上一篇 and 下一篇.
     pub neighbours: Vec<(Option<usize>, Option<usize>)>,
     sections: [Vec<usize>; 3],
     /// One row for each article, made when the first list shows it.
     rows: Vec<OnceLock<Row>>,
     table: Arc<Table>,
-    /// Of all that every HTML page depends on.
+    /// The fingerprint of what every HTML page depends on.
     pub html_salt: Fingerprint,
     salt: Fingerprint,
-    /// Of what books and mail are written with, and of what a booklet is printed with.
+    /// Fingerprints of what editions depend on: first EPUB and mail, then PDF.
     edition_salts: [Fingerprint; 2],
 }
 
 impl Stock {
-    /// Of a bulletin and a theme. Every HTML page depends on the theme's templates and on `site`; every output
-    /// on the program's version.
+    /// Makes the stock of a bulletin and a theme. Every HTML page depends on the theme's templates
+    /// and words and on `site`; every output depends on the program's version.
     pub fn new(
         bulletin: Bulletin,
         theme: Hashed<Theme>,
@@ -97,8 +97,8 @@ impl Stock {
         }
     }
 
-    /// The key of an output: of everything its bytes depend on. Assets of the theme are outputs of
-    /// their own, so pages do not depend on them.
+    /// The key of an output: the fingerprint of everything its bytes depend on. Assets of the theme
+    /// are outputs of their own, so pages do not depend on them.
     pub fn key(&self, view: &View) -> Fingerprint {
         let salt = match view {
             View::Edition(Format::Pdf, _) => self.edition_salts[1],
@@ -114,7 +114,7 @@ impl Stock {
         self.salt
     }
 
-    /// The articles of a section, the newest first.
+    /// The indices of a section's articles, the newest first.
     pub fn section(&self, section: Section) -> &[usize] {
         &self.sections[section as usize]
     }
@@ -124,31 +124,31 @@ impl Stock {
         &self.theme.words
     }
 
-    /// `page` of an HTML page that stands below the pages `above`.
+    /// Makes `page` for the HTML page at `url`, which stands below the pages `above`.
     pub fn page(&self, url: &OutputPath, feed: Option<Link>, above: Vec<Link>) -> PageView {
         let home = (url != &self.home.url).then(|| self.home.clone());
         let crumbs = home.into_iter().chain(above).collect();
         PageView { root: url.root(), url: url.clone(), canonical: self.address(url), feed, crumbs }
     }
 
-    /// The first page of a section or of a kind of terms, by the name of its folder, which is also
-    /// the key of its words.
+    /// A link to the first page of a section or of a kind of terms. `folder` is the name of its
+    /// folder and also the key of its title in the words.
     pub fn front(&self, folder: &'static str) -> Link {
         let title = self.words().get(folder).into();
         Link { title, url: addresses::front(folder) }
     }
 
-    /// The full address of a file, on a site that has one.
+    /// The full address of a file; `None` on a site without an address.
     pub fn address(&self, path: &OutputPath) -> Option<Address> {
         Some(Address { base: self.base_url.clone()?, path: path.clone() })
     }
 
-    /// A term's link.
+    /// A link to the list of a term's articles.
     pub fn link(term: &Term) -> Link {
         Link { title: term.name.clone(), url: term.url.clone() }
     }
 
-    /// A term's link and number of articles.
+    /// A link to the list of a term's articles, with their number.
     pub fn count(term: &Term) -> Count {
         Count { title: term.name.clone(), url: term.url.clone(), count: term.articles.len() }
     }
@@ -192,7 +192,7 @@ impl Stock {
         Picture { url: url.clone(), address: self.address(url), width, height, sources }
     }
 
-    /// Who an article is from, and what it is about.
+    /// The terms of an article: who it is from, and what it is about.
     pub fn credits(&self, index: usize) -> Credits {
         Credits::of(&self.bulletin.articles[index], &self.table)
     }
@@ -245,7 +245,7 @@ fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
     })
 }
 
-/// Articles are sorted by their day, so each month's stand together.
+/// The months that have articles. Articles are sorted by day, so those of a month stand together.
 fn months(bulletin: &Bulletin) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     for (index, article) in bulletin.articles.iter().enumerate() {
@@ -259,7 +259,7 @@ fn months(bulletin: &Bulletin) -> Vec<Month> {
 }
 
 /// 上一篇 and 下一篇 of every article: in an issue by the contents, else in its section by date,
-/// 上一篇 the older (convention 14).
+/// where 上一篇 is the older one (convention 14).
 fn neighbours(bulletin: &Bulletin, sections: &[Vec<usize>]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut all = vec![(None, None); bulletin.articles.len()];
     let mut chain = |order: &[usize]| {

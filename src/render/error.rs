@@ -1,18 +1,18 @@
-//! Why a view became nothing, and how files are read for it.
+//! Why a view could not be rendered, and how files are read for it.
 
 use std::io;
 
 use crate::base::{Diagnostic, SourcePath};
 
-/// Reads a file of the site's folder, on behalf of whoever renders.
+/// Reads a file of the site's folder for whoever renders.
 pub type Read<'a> = dyn Fn(&SourcePath) -> io::Result<Vec<u8>> + Sync + 'a;
 
-/// Why a view became nothing.
+/// Why a view could not be rendered.
 #[derive(Debug)]
 pub enum RenderError {
-    /// Mistakes: of a template, a picture, a text that cannot be printed.
+    /// Mistakes in a template or a picture, or a text that cannot be printed.
     Findings(Vec<Diagnostic>),
-    /// A file of the site's folder that the system does not give.
+    /// A file of the site's folder that the system refused to read.
     Unreadable(SourcePath, io::Error),
 }
 

@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287), texts in full.
+//! Atom feeds (RFC 4287), with the full texts.
 
 use super::xml::{Xml, document, element};
 use crate::model::TermKind;

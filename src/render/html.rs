@@ -1,4 +1,4 @@
-//! HTML pages, by the theme's Tera templates.
+//! Makes HTML pages, books and mail with the theme's Tera templates.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,20 +13,21 @@ use crate::content::Theme;
 use crate::content::theme::words;
 use crate::plan::view::SiteView;
 
-/// More than most pages have, in bytes: a buffer that grows is copied.
+/// The first size of a page's buffer, in bytes. Most pages are smaller: a buffer that has to grow
+/// is copied.
 const PAGE: usize = 16 * 1024;
 
 /// The theme's templates, compiled.
 pub struct Templates {
-    /// Of pages.
+    /// The templates of pages.
     tera: Tera,
-    /// Of books and mail, whose texts are written as XML wants them.
+    /// The templates of books and mail, which write texts as XML requires.
     editions: Tera,
     places: BTreeMap<String, SourcePath>,
 }
 
 impl Templates {
-    /// Compiles all templates; `words` are seen by each, `site` by those of pages.
+    /// Compiles all templates. Each of them sees `words`; only those of pages see `site`.
     ///
     /// # Errors
     /// A finding with what the template engine says.
@@ -49,7 +50,7 @@ impl Templates {
         Ok(Self { tera, editions, places: theme.places.clone() })
     }
 
-    /// Renders one page; `structured` is what it says to search engines.
+    /// Renders one page; `structured` is what the page says to search engines.
     ///
     /// # Errors
     /// A finding with what the template engine says.
@@ -86,7 +87,7 @@ impl Templates {
     }
 }
 
-/// What the names of templates of books and mail end in.
+/// How the names of templates of books and mail end.
 const ENDS: [&str; 3] = [".xhtml", ".opf", ".html"];
 
 /// The engine, with our filters and words.
@@ -106,12 +107,13 @@ fn engine(theme: &Theme) -> Tera {
     tera
 }
 
-/// Text as it stands in XML and in HTML alike.
+/// Writes text, escaped for XML and HTML alike.
 fn escape_xml(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(escaped(text).as_bytes())
 }
 
-/// What the engine said; of the site's own templates, the one that is named first is where to look.
+/// Adds to a finding what the engine said. Its place is the first of the site's own templates that
+/// the engine named.
 fn placed(finding: Diagnostic, said: &str, places: &BTreeMap<String, SourcePath>) -> Diagnostic {
     let named = |(name, path)| Some((said.find(&format!("{name}:"))?, path));
     let finding = finding.with("said", said);
@@ -121,7 +123,7 @@ fn placed(finding: Diagnostic, said: &str, places: &BTreeMap<String, SourcePath>
     }
 }
 
-/// The engine's words and the words of what caused them, one after the other.
+/// The engine's words about an error and its causes, one after the other.
 fn explain(error: &tera::Error) -> String {
     let mut said = error.to_string();
     let mut cause = error.source();

@@ -1,7 +1,7 @@
-//! One view becomes bytes: a small file for each kind of output.
+//! Makes a view into bytes. Each kind of output has a small file of its own here.
 //!
-//! Sees one view at a time, never the whole bulletin, never the disk, never the clock: files of the
-//! site's folder that a view names are read by whoever asks for it.
+//! This module sees one view at a time, and never the whole bulletin, the disk or the clock. The
+//! caller reads the files of the site's folder that a view names.
 
 pub mod editions;
 mod error;
@@ -34,7 +34,7 @@ pub enum Rendered<'a> {
     Package(&'a Package),
 }
 
-/// Makes pages of views; holds nothing but compiled templates and what all pages share.
+/// Renders views. It holds only compiled templates and what all pages share.
 pub struct Renderer {
     templates: Templates,
     site: SiteView,
@@ -43,8 +43,8 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Compiles the theme's templates. A template that does not compile is a finding, and there
-    /// is no renderer then.
+    /// Compiles the theme's templates. If a template does not compile, there is a finding and no
+    /// renderer.
     pub fn new(theme: &Hashed<Theme>, press: Press, site: &SiteView) -> Checked<Option<Self>> {
         match Templates::new(theme, site) {
             Ok(templates) => {
@@ -113,7 +113,8 @@ impl Renderer {
     }
 }
 
-/// What a template cannot do it cannot do on every page: said once, with the number of pages.
+/// Merges findings that are the same. A template that fails on every page is reported once, with
+/// the number of pages.
 pub fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
     for finding in findings {

@@ -1,4 +1,4 @@
-//! Photographs as they are published: scaled, upright, and without what the camera wrote of them
+//! Photographs as they are published: scaled, upright, and without what the camera wrote into them
 //! (where it was, whose it is).
 
 use std::io::Cursor;
@@ -19,25 +19,25 @@ use img_parts::webp::WebP;
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::picture;
 
-/// Of JPEG, from 1 to 100: what cannot be told from the original on a page.
+/// The quality of JPEG, from 1 to 100: on a page, nobody can tell the picture from the original.
 const QUALITY: u8 = 82;
-/// Of a picture that is opened: cameras have up to 108 million.
+/// A picture with more pixels than this is not opened: cameras have up to 108 million.
 const MOST_PIXELS: u64 = 150_000_000;
 /// Chunks of PNG that say who, when and where, not what is seen.
 const PNG_TALK: [[u8; 4]; 5] = [*b"eXIf", *b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"];
 
-/// Makes a picture for readers, in this width or in its own.
+/// Makes a picture for readers, `width` pixels wide or in its own width.
 ///
 /// # Errors
-/// A finding when it is not whole, has to be decoded and cannot be, or says where it was taken in a
-/// way that cannot be taken out.
+/// A finding when the picture is not whole, when it has to be decoded and cannot be, or when it
+/// says where it was taken in a way that cannot be removed.
 pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Vec<u8>, Diagnostic> {
     let says_where = || bytes.windows(4).any(|window| window == b"Exif");
     if matches!(path.extension().as_str(), "avif" | "heic" | "heif") && says_where() {
         return Err(Diagnostic::error("picture-says-where").at(Span::file(path)));
     }
     let bytes = match end_of_jpeg(bytes) {
-        // What phones put behind a picture (a film, a second picture) has a place and a time of its own.
+        // What phones put behind a picture (a film, a second picture) has its own place and time.
         Some(Ok(end)) => &bytes[..end],
         Some(Err(())) => {
             let finding = Diagnostic::error("damaged-picture").wording("cut");
@@ -52,8 +52,9 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
     redraw(bytes, orientation, width).map_err(|error| unreadable(path, &error))
 }
 
-/// Makes a picture for editions: no wider than this, in colours of screens (inks need a profile that no
-/// edition has), and one that can be read to its end.
+/// Makes a picture for editions from one that is `own` pixels wide. It is at most `widest` pixels
+/// wide, has the colours of screens (inks need a profile that no edition has), and can be read to
+/// its end.
 ///
 /// # Errors
 /// As for [`prepare`].
@@ -72,7 +73,8 @@ pub fn for_edition(
     Ok(made)
 }
 
-/// Whether a JPEG has four colours, as those of printers have: what its frame says (ITU-T T.81, B.2.2).
+/// Whether a JPEG has four colours, as pictures for printers do. Its frame says so (ITU-T T.81,
+/// B.2.2).
 fn is_ink(bytes: &[u8]) -> bool {
     let Ok(picture) = Jpeg::from_bytes(bytes.to_vec().into()) else { return false };
     let is_frame = |marker| matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
@@ -80,7 +82,8 @@ fn is_ink(bytes: &[u8]) -> bool {
     frame.is_some_and(|frame| frame.contents().get(5) == Some(&4))
 }
 
-/// Opens a picture that can be held: what says it has more pixels than any camera makes would fill the memory.
+/// Opens a picture, but not one that says it has more pixels than any camera makes: it would fill
+/// the memory.
 fn reader(bytes: &[u8]) -> ImageResult<impl ImageDecoder + '_> {
     let decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
     let (width, height) = decoder.dimensions();
@@ -95,8 +98,8 @@ fn unreadable(path: &SourcePath, error: &ImageError) -> Diagnostic {
     finding.with("said", error).at(Span::file(path))
 }
 
-/// Where a JPEG ends (ITU-T T.81, annex B): an error when its end is not there, nothing when it is
-/// none.
+/// Where a JPEG ends (ITU-T T.81, annex B): an error when its end is missing, `None` for any other
+/// kind of file.
 fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
     if !bytes.starts_with(&[0xff, markers::SOI]) {
         return None;
@@ -114,7 +117,7 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
         let Some(&[high, low]) = bytes.get(at + 1..at + 3) else { return Some(Err(())) };
         at += 1 + usize::from(u16::from_be_bytes([high, low]));
         if marker == markers::SOS {
-            // In what follows, 0xff is followed by zero or by the number of a restart.
+            // In the data after this marker, 0xff is followed by zero or the number of a restart.
             let rest = bytes.get(at..).unwrap_or_default().windows(2);
             let is_next = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
             match rest.into_iter().position(is_next) {
@@ -127,7 +130,7 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
 
 fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageResult<Vec<u8>> {
     let mut decoder = reader(bytes)?;
-    // A profile of inks says nothing of the colours they are shown in.
+    // A profile of inks does not fit the colours of screens that the picture gets.
     let profile = decoder.icc_profile()?.filter(|_| !is_ink(bytes));
     let is_png = image::guess_format(bytes)? == ImageFormat::Png;
     let mut picture = DynamicImage::from_decoder(decoder)?;
@@ -147,7 +150,8 @@ fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageRe
     Ok(made)
 }
 
-/// Sixteen bits for each colour are for those who work on a picture, not for those who see it.
+/// Gives a picture eight bits for each colour. Sixteen are for those who work on a picture, not for
+/// those who look at it.
 fn in_eight_bits(picture: DynamicImage, colour: ColorType) -> DynamicImage {
     match (colour.has_color(), colour.has_alpha()) {
         (false, false) => DynamicImage::ImageLuma8(picture.into_luma8()),
@@ -156,8 +160,8 @@ fn in_eight_bits(picture: DynamicImage, colour: ColorType) -> DynamicImage {
     }
 }
 
-/// Scaled with four bytes for each pixel, whatever it has: the resizer's code for other kinds of
-/// pixels was half of what this program takes to compile (feature `only_u8x4`).
+/// Scales a picture to a width. Every pixel gets four bytes, whatever it had: the resizer's code
+/// for other kinds of pixels took half of this program's compile time (feature `only_u8x4`).
 fn scaled(picture: DynamicImage, width: u32) -> DynamicImage {
     let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
     let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
@@ -180,12 +184,12 @@ fn encode(
     picture.write_with_encoder(encoder)
 }
 
-/// The same picture, bit by bit, without what was written beside it.
+/// The same picture, bit for bit, without the notes that were written beside it.
 fn without_talk(bytes: &[u8]) -> Vec<u8> {
     let source = img_parts::Bytes::copy_from_slice(bytes);
     if let Ok(mut jpeg) = Jpeg::from_bytes(source.clone()) {
         jpeg.segments_mut().retain(|segment| match segment.marker() {
-            // What tells how colours are meant stays.
+            // What says how colours are meant stays.
             markers::APP0 | markers::APP14 => true,
             markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE"),
             markers::APP1..=markers::APP15 | markers::COM => false,

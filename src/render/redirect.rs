@@ -1,8 +1,8 @@
-//! Pages that lead to another: no server need be configured, and it works from disk.
+//! Pages that lead to another page. No server needs to be configured, and they work from disk.
 
 use crate::plan::view::RedirectView;
 
-/// Writes a redirect. Addresses in it are legal paths, so nothing needs escaping but the base.
+/// Writes a redirect. All that comes from the view is escaped.
 pub fn render(view: &RedirectView) -> Vec<u8> {
     let to = escape(&view.to);
     let canonical = view.canonical.as_ref().map_or(String::new(), |address| {
@@ -18,7 +18,7 @@ pub fn render(view: &RedirectView) -> Vec<u8> {
     .into_bytes()
 }
 
-/// A text for HTML, between tags or in an attribute.
+/// Escapes a text for HTML, between tags or in an attribute.
 pub fn escape(text: &str) -> String {
     let mut out = String::new();
     comrak::html::escape(&mut out, text).expect("writing to a String cannot fail");

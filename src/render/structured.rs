@@ -1,6 +1,6 @@
 //! What pages say to search engines: JSON-LD in the words of schema.org.
 //!
-//! Only on a site with an address, since everything in it is named by its full address.
+//! Only sites with an address have it, since everything in it is named by its full address.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::plan::view::{
     ArticleView, HomeView, IssueCard, IssueView, PageView, Picture, PublicationView, SiteView,
 };
 
-/// One thing of schema.org; what it is decides which properties it has.
+/// One thing of schema.org. Its type decides which properties it has.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Thing<'a> {
@@ -159,7 +159,7 @@ pub fn crumbs(page: &PageView, title: &str) -> Option<String> {
     graph(vec![list(page, title)])
 }
 
-/// The pages above a page, and itself.
+/// The pages above a page and the page itself, as a `BreadcrumbList`.
 fn list<'a>(page: &'a PageView, title: &'a str) -> Thing<'a> {
     let canonical = page.canonical.as_ref();
     let above = page.crumbs.iter().map(|crumb| (&*crumb.title, &crumb.url));
@@ -197,7 +197,7 @@ fn organization(name: &str) -> Thing<'_> {
     Thing { kind: "Organization", name: Some(name), ..Thing::default() }
 }
 
-/// Who wrote it, and who sent it.
+/// Who wrote an article, and who sent it.
 fn authors(credits: &Credits) -> Vec<Thing<'_>> {
     let people = credits.links(TermKind::Author).map(|author| Thing {
         kind: "Person",
@@ -207,13 +207,14 @@ fn authors(credits: &Credits) -> Vec<Thing<'_>> {
     people.chain(credits.links(TermKind::Unit).map(|unit| organization(&unit.title))).collect()
 }
 
-/// Of a photograph: whoever shows links to others cannot draw SVG.
+/// The address of a picture if it is a photograph: programs that show a link with its picture
+/// cannot draw SVG.
 fn address_of_photo(picture: &Picture) -> Option<String> {
     let is_photo = !picture.sources.is_empty();
     picture.address.as_ref().filter(|_| is_photo).map(ToString::to_string)
 }
 
-/// As JSON that can stand inside a `<script>`: no `<` is in it.
+/// Writes things as JSON that can stand inside a `<script>`, since no `<` is in it.
 fn graph(things: Vec<Thing<'_>>) -> Option<String> {
     let json = serde_json::to_string(&Graph { context: "https://schema.org", things }).ok()?;
     Some(json.replace('<', "\\u003c"))

@@ -6,14 +6,14 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-/// Text as it stands in XML and in HTML alike.
+/// Text, escaped for XML and HTML alike, without characters that XML forbids.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(&mut out, text);
     out
 }
 
-/// Adds text as it stands in XML and in HTML alike.
+/// Adds text, escaped for XML and HTML alike, without characters that XML forbids.
 pub fn escape(out: &mut String, text: &str) {
     comrak::html::escape(out, &legal(text)).expect("writing to a String cannot fail");
 }
@@ -86,7 +86,7 @@ pub fn element<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a>
     start
 }
 
-/// Leaves out what XML 1.0 forbids even in escaped form (section 2.2).
+/// Leaves out the characters that XML 1.0 forbids even in escaped form (section 2.2).
 pub fn legal(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }

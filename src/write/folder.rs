@@ -1,8 +1,8 @@
 //! The output folder: what lies in it, what of that is ours, and how it changes all at once.
 //!
-//! What shall be new is made in `.kuaixun/next/`. When all of it is there and durable, its manifest
-//! is added, and from then on it counts: a run that is killed before has changed nothing, and what
-//! one killed later has left undone, the next run does first.
+//! New files are made in `.kuaixun/next/`. When all of them are there and durable, a manifest is
+//! added, and from then on they count. A run that is killed before that has changed nothing. What
+//! a run that is killed later has left undone, the next run does first.
 
 #![expect(clippy::disallowed_methods, reason = "the output folder is what this module is for")]
 
@@ -21,36 +21,37 @@ use crate::plan::{Entry, Manifest};
 
 /// Our own corner of the output folder.
 const CORNER: &str = ".kuaixun";
-/// What was published.
+/// The record of what was published.
 const MANIFEST: &str = ".kuaixun/manifest";
-/// What shall be published.
+/// The folder where the next site is made.
 const NEXT: &str = ".kuaixun/next";
 const NEXT_SITE: &str = ".kuaixun/next/site";
 const NEXT_MANIFEST: &str = ".kuaixun/next/manifest";
 
-/// An output folder, and what earlier builds left in it. Nobody else writes to it as long as this
-/// lives.
+/// An output folder, and what earlier builds left in it. As long as this lives, no other build
+/// writes to the folder.
 pub struct Folder {
-    /// Where it is.
+    /// The folder's path.
     pub path: PathBuf,
     /// Whether an earlier build has published here.
     pub is_ours: bool,
-    /// What it published; empty when its record is missing or damaged.
+    /// What the earlier build published; empty when its record is missing or damaged.
     pub manifest: Manifest,
-    /// Beside it, where it goes while it changes.
+    /// A path beside the folder. The folder is there while it is being changed.
     hidden: PathBuf,
-    /// Locked; empty where the file system knows no locks.
+    /// The lock file; not locked where the file system knows no locks.
     lock: File,
 }
 
 impl Folder {
-    /// Opens a folder, making it if need be; waits while another process has it, which `told` is
-    /// told; finishes what a run that was killed has begun.
+    /// Opens a folder, or makes it. While another process has it, this tells `told` so and waits.
+    /// Then it finishes what a killed run has begun.
     ///
     /// # Errors
-    /// When the system refuses, or what stands there is a link or a file.
+    /// When the system refuses, or something that is not ours stands in the place of `.kuaixun`, of
+    /// the lock in it, or of the hidden folder.
     pub fn open(path: &Path, told: &(dyn Fn(Step) + Sync)) -> Result<Self, PublishError> {
-        // A slash at the end would have a link followed where the link is meant.
+        // With a slash at the end, the system would follow a link where the link itself is meant.
         let path = &path.components().collect::<PathBuf>();
         let corner = path.join(CORNER);
         for (path, is_right) in [
@@ -79,7 +80,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Reads what was published.
+    /// Reads the record of what was published.
     fn recall(&mut self) -> Result<(), PublishError> {
         let record = self.path.join(MANIFEST);
         self.is_ours = record.exists();
@@ -108,7 +109,7 @@ impl Folder {
         manifest
     }
 
-    /// An empty folder for what shall be new.
+    /// Makes the empty folder that new files are made in, and answers its path.
     ///
     /// # Errors
     /// When the system refuses.
@@ -118,7 +119,7 @@ impl Folder {
         Ok(staging)
     }
 
-    /// Removes what was made and does not count.
+    /// Removes the staged files, unless their manifest is there and they count.
     ///
     /// # Errors
     /// When the system refuses.
@@ -127,19 +128,19 @@ impl Folder {
         if counts { Ok(()) } else { remove_all(&self.path.join(NEXT)) }
     }
 
-    /// Makes the folder what `next` says, with what is staged; answers how many files were removed.
-    /// For readers it happens in one step, where the file system can.
+    /// Makes the folder what `next` says, with the staged files. Answers how many files were
+    /// removed. Readers see the change in one step, where the file system can do that.
     ///
     /// # Errors
-    /// When the system refuses. Then the site is as it was, but where there is no single step: there
-    /// the next run goes on.
+    /// When the system refuses. Then the site is as it was. Only where there is no single step may
+    /// it be half changed, and the next run goes on.
     pub fn commit(&self, next: &Manifest) -> Result<usize, PublishError> {
         self.sync()?;
         save(next, &self.path.join(NEXT_MANIFEST))?;
         self.change(next)
     }
 
-    /// Records what is published, where no file has changed.
+    /// Records what is published when no file has changed.
     ///
     /// # Errors
     /// When the system refuses.
@@ -147,7 +148,7 @@ impl Folder {
         save(manifest, &self.path.join(MANIFEST))
     }
 
-    /// Carries out what is staged and recorded.
+    /// Publishes what is staged and recorded. Answers how many files were removed.
     fn change(&self, next: &Manifest) -> Result<usize, PublishError> {
         let raised = StandIn::raise(&self.path, &self.hidden, CORNER, &self.path.join(NEXT));
         let raised =
@@ -162,12 +163,13 @@ impl Folder {
             stand_in.lower(&is_ours)?;
             Ok(removed)
         });
-        // Whatever came of it, what is hidden now is debris, and the next run clears what is left.
+        // Whether it worked or not, the hidden folder is debris now. What cannot be cleared here,
+        // the next run clears.
         let _ = self.dissolve();
         changed.map_err(|error| self.in_its_place(error))
     }
 
-    /// The error as of the folder where people know it.
+    /// The error with the path that people know, instead of the one below the hidden folder.
     fn in_its_place(&self, error: PublishError) -> PublishError {
         match error {
             PublishError::Io(path, error) => {
@@ -178,11 +180,12 @@ impl Folder {
         }
     }
 
-    /// Moves what is new into the folder, wherever it is now, and removes what is old.
+    /// Moves new files into the folder, which is at `root` now, and removes old ones. Answers how
+    /// many were removed.
     fn apply(&self, root: &Path, next: &Manifest) -> Result<usize, PublishError> {
         let gone = self.manifest.0.keys().filter(|path| !next.0.contains_key(path));
-        // New pages come before old ones go, but for an old file where a folder must be, or a folder
-        // where a file must be.
+        // New pages come before old ones go. Old files go first only where they stand in the way:
+        // a file where a folder must be, or files in a folder where a file must be.
         let (in_the_way, others): (Vec<_>, Vec<_>) =
             gone.partition(|path| stands_in_the_way(path, next));
         let mut removed = 0;
@@ -195,13 +198,13 @@ impl Folder {
         }
         let record = root.join(MANIFEST);
         fs::rename(root.join(NEXT_MANIFEST), &record).map_err(|error| refused(&record, error))?;
-        // Without its manifest it counts no longer.
+        // Without its manifest, the staged folder no longer counts.
         let _ = remove_all(&root.join(NEXT));
         Ok(removed)
     }
 
-    /// Clears what a run that was killed has left beside the folder, or just now ours: a stand-in, or the
-    /// folder that was being changed. Whatever others wrote since is in the folder that is in its place.
+    /// Clears the hidden folder that this run or a killed one has left: a stand-in, or the folder
+    /// that was being changed. What others wrote since is in the folder that took its place.
     fn dissolve(&self) -> Result<(), PublishError> {
         if fs::symlink_metadata(&self.hidden).is_err() {
             return Ok(());
@@ -212,8 +215,8 @@ impl Folder {
         stand_in::take_down(&self.hidden, CORNER)
     }
 
-    /// Waits until what was written is on the disk: what is moved afterwards is whole after a
-    /// crash, too.
+    /// Waits until the staged files are on the disk, so that a file moved afterwards is whole even
+    /// after a crash.
     fn sync(&self) -> Result<(), PublishError> {
         let staging = self.path.join(NEXT_SITE);
         sync_all(&staging).map_err(|error| refused(&staging, error))
@@ -221,8 +224,8 @@ impl Folder {
 }
 
 impl Drop for Folder {
-    /// The lock goes with its file; the number in it is of a process that has it no longer. Where
-    /// nothing was published, nothing stays.
+    /// Gives the lock back by closing its file, and removes the process id from the file. Where
+    /// nothing was published, our files go, and the folder, too, if it is empty.
     fn drop(&mut self) {
         let _ = self.lock.set_len(0);
         if !self.path.join(MANIFEST).exists() {
@@ -233,13 +236,14 @@ impl Drop for Folder {
     }
 }
 
-/// The folder itself, which has a name and can take another: behind a link, of `.`
+/// The path of the folder itself, by a name that can be changed. A link is followed, and `.`
+/// becomes a full path.
 fn real(path: &Path) -> io::Result<PathBuf> {
     let is_link = fs::symlink_metadata(path)?.is_symlink();
     if is_link || path.file_name().is_none() { path.canonicalize() } else { Ok(path.to_path_buf()) }
 }
 
-/// Takes the lock, which the system gives back when a process ends, however it does. In the file is
+/// Takes the lock. The system gives it back when the process ends, however it ends. The file holds
 /// the holder's process id, for whoever waits.
 fn lock(path: &Path, told: &(dyn Fn(Step) + Sync)) -> Result<File, PublishError> {
     let taken = || {
@@ -260,7 +264,7 @@ fn lock(path: &Path, told: &(dyn Fn(Step) + Sync)) -> Result<File, PublishError>
             }
             _ => {}
         }
-        // On a full disk nobody is told who has it.
+        // On a full disk the id cannot be written, and nobody is told who has the lock.
         let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
         Ok(file)
     };
@@ -325,14 +329,14 @@ fn remove(root: &Path, path: &OutputPath) -> Result<bool, PublishError> {
         Err(error) => return Err(refused(&file, error)),
     }
     let mut folder = path.folder();
-    // A folder that still holds something refuses to go, and that is where this ends.
+    // A folder that still holds something cannot be removed, and that is where this ends.
     while !folder.is_empty() && fs::remove_dir(root.join(folder)).is_ok() {
         folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
     }
     Ok(true)
 }
 
-/// Moves everything to its place: a folder that is new goes over in one move.
+/// Moves all that is in one folder into another. A new folder is moved whole, in one step.
 fn lay_over(from: &Path, to: &Path) -> Result<(), PublishError> {
     let entries: io::Result<Vec<_>> = fs::read_dir(from).and_then(Iterator::collect);
     entries.map_err(|error| refused(from, error))?.par_iter().try_for_each(|entry| {
@@ -347,7 +351,7 @@ fn lay_over(from: &Path, to: &Path) -> Result<(), PublishError> {
     })
 }
 
-/// Writes out the whole file system, which is one call and much faster than one for each file.
+/// Writes out the whole file system: one call is much faster than one for each file.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn sync_all(folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::syncfs(File::open(folder)?)?)

@@ -1,9 +1,9 @@
-//! Bytes to the output folder. Decides nothing: it does what [`Changes`] say.
+//! Writes the output folder. This module decides nothing: it does what [`Changes`] say.
 //!
 //! Every changed file is first made whole in a staging folder on the same file system; only when
 //! all of them are there and durable does the output change, in one step for readers. A failure
-//! before that leaves the site as it was. Files with the same bytes are not touched, files that are
-//! not ours never removed.
+//! before that leaves the site as it was. Files with the same bytes are not touched, and files that
+//! are not ours are never removed.
 
 #![expect(clippy::disallowed_methods, reason = "writing the site is what this module is for")]
 
@@ -11,18 +11,18 @@ mod folder;
 pub mod package;
 mod product;
 mod record;
-mod stage;
+mod staging;
 mod stand_in;
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::plan::{Changes, Manifest, Plan};
+use crate::plan::{Changes, Manifest};
 use folder::Folder;
-use stage::stage;
+use staging::stage;
 
-pub use product::{Content, Make, Product, PublishError, Step};
+pub use product::{Content, Make, Product, PublishError, Step, Work};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,43 +43,37 @@ pub fn source(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// Makes the folder on disk what the plan says. With `force` every file is made again and files
-/// that are not ours may be replaced. `told` is told what goes on.
+/// Makes the folder on disk what the plan says. With `force` every file is made again. Files that
+/// are not ours are replaced only with `force`, or if an earlier build has published here.
 ///
 /// # Errors
-/// See [`PublishError`]; the site is as it was then, but where the file system has no single step and
-/// the next run goes on.
-pub fn publish(
-    plan: &Plan,
-    path: &Path,
-    force: bool,
-    make: &Make<'_>,
-    told: &(dyn Fn(Step) + Sync),
-) -> Result<Report, PublishError> {
-    let folder = Folder::open(path, told)?;
+/// See [`PublishError`]. The site is then as it was. Only where the file system has no single step
+/// may it be half changed, and the next run goes on.
+pub fn publish(work: Work<'_>, path: &Path, force: bool) -> Result<Report, PublishError> {
+    let plan = work.plan;
+    let folder = Folder::open(path, work.told)?;
     if !force {
         plan.recall(&folder.manifest);
     }
     let known = if force { Manifest::default() } else { folder.still_there() };
-    // Also what is no longer as it was left is ours to remove.
+    // Files that others have changed since they were published are ours to remove, too.
     let changes = Changes { remove: plan.gone(&folder.manifest), ..plan.since(&known) };
-    let done = replace(plan, &folder, &changes, known, force || folder.is_ours, make, told);
-    // Debris that will not go changes nothing of what was done, and goes with the next build.
+    let done = replace(work, &folder, &changes, known, force || folder.is_ours);
+    // Debris that cannot be removed now does no harm, and the next build removes it.
     let _ = folder.clear();
     done
 }
 
 fn replace(
-    plan: &Plan,
+    work: Work<'_>,
     folder: &Folder,
     changes: &Changes,
     mut next: Manifest,
     may_replace: bool,
-    make: &Make<'_>,
-    told: &(dyn Fn(Step) + Sync),
 ) -> Result<Report, PublishError> {
+    let plan = work.plan;
     let staging = folder.stage()?;
-    let staged = stage(plan, folder, changes, &staging, may_replace, make, told)?;
+    let staged = stage(work, folder, changes, &staging, may_replace)?;
     next.0.retain(|path, _| plan.contains(path));
     next.0.extend(staged.iter().map(|file| (file.path.clone(), file.entry)));
     let written = staged.iter().filter(|file| file.is_new).count();

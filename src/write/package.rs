@@ -1,4 +1,4 @@
-//! ZIP archives of files of the site, each with the check sums of all it holds.
+//! ZIP archives of files of the site. Each holds the check sums of all its files.
 
 use std::fmt::Write as _;
 use std::io::{self, Seek, Write};
@@ -11,16 +11,17 @@ use crate::base::OutputPath;
 use crate::base::moment::zip_time;
 use crate::plan::view::{CHECKSUMS, Package};
 
-/// What is compressed already.
+/// How the names of files end that are compressed already.
 const PACKED: [&str; 12] = [
     ".avif", ".docx", ".epub", ".gif", ".jpeg", ".jpg", ".mp4", ".pdf", ".png", ".webp", ".xlsx",
     ".zip",
 ];
 
-/// Packs an archive; `open` gives the bytes of a file of the site. The same files make the same bytes.
+/// Packs an archive; `open` gives the bytes of a file of the site. The same files make the same
+/// bytes.
 ///
 /// # Errors
-/// When a file cannot be read, or the archive not be written.
+/// When a file cannot be read, or the archive cannot be written.
 pub fn pack(
     out: impl Write + Seek,
     package: &Package,

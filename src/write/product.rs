@@ -5,22 +5,22 @@ use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use crate::base::Diagnostic;
-use crate::plan::Output;
 use crate::plan::view::Package;
+use crate::plan::{Output, Plan};
 
 /// What a file shall contain.
 #[derive(Debug)]
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// What this file contains.
+    /// The bytes of this file.
     Copy(PathBuf),
 }
 
-/// What a file is made of.
+/// What the caller makes for a file: its content, or a package that is still to be packed.
 #[derive(Debug)]
 pub enum Product {
-    /// What it shall contain.
+    /// What the file shall contain.
     Content(Content),
     /// Files of the site, to be packed.
     Package(Package),
@@ -29,7 +29,7 @@ pub enum Product {
 /// Why nothing was published.
 #[derive(Debug)]
 pub enum PublishError {
-    /// Pages that could not be made; every one of them.
+    /// Findings about all pages that could not be made.
     Render(Vec<Diagnostic>),
     /// A file that is not ours stands where one of ours should go.
     Foreign(PathBuf),
@@ -37,13 +37,25 @@ pub enum PublishError {
     Io(PathBuf, io::Error),
 }
 
-/// How a page is made: by whoever calls, so that this module knows nothing of templates.
+/// Makes a file. The caller passes this function, so that this module knows nothing of templates.
 pub type Make<'a> = dyn Fn(&Output) -> Result<Product, PublishError> + Sync + 'a;
 
-/// What [`publish`](super::publish) tells while it is at work.
+/// What is published: the plan, how its files are made, and who is told what goes on.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// The files that shall exist.
+    pub plan: &'a Plan,
+    /// Makes one of them.
+    pub make: &'a Make<'a>,
+    /// Is told of each step.
+    pub told: &'a (dyn Fn(Step) + Sync),
+}
+
+/// What [`publish`](super::publish) tells about its progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// It waits for another process to be done with the folder: its id, if that can be told.
+    /// It waits for another process that has the folder. The text is that process's id, or empty
+    /// where it cannot be read.
     Waits(String),
     /// One more file was made, of this many.
     Made(usize),
@@ -55,10 +67,10 @@ pub fn refused(path: &Path, error: io::Error) -> PublishError {
 }
 
 impl Content {
-    /// Whether the file at `path` has just these bytes.
+    /// Whether the file at `path` has exactly these bytes.
     ///
     /// # Errors
-    /// When the system refuses to read one of them.
+    /// When the system refuses to read one of the files.
     pub fn is_in(&self, path: &Path) -> io::Result<bool> {
         let Ok(there) = fs::metadata(path) else { return Ok(false) };
         let length = match self {
@@ -88,7 +100,8 @@ impl Content {
     }
 }
 
-/// Whether two files have the same bytes; films and packages may be larger than the memory.
+/// Whether two files have the same bytes. They are read in parts, since films and packages may be
+/// larger than the memory.
 fn same(one: &Path, other: &Path) -> io::Result<bool> {
     let open = |path| fs::File::open(path).map(BufReader::new);
     let (mut one, mut other) = (open(one)?, open(other)?);

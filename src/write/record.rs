@@ -1,4 +1,4 @@
-//! The manifest as text: a line for each file, and one at the end that tells damage.
+//! The manifest as text: a line for each file, and a check sum at the end that shows damage.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ pub fn format(manifest: &Manifest) -> String {
     text
 }
 
-/// Reads a manifest back; `None` if any of it is not as it was written.
+/// Reads a manifest back; `None` if anything in it has changed since it was written.
 pub fn parse(text: &str) -> Option<Manifest> {
     let end = text.strip_suffix('\n')?.rfind('\n')? + 1;
     let (whole, sum) = text.split_at(end);

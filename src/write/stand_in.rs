@@ -1,10 +1,10 @@
 //! A copy of the published site that readers see while the site itself is being changed.
 //!
 //! The copy is a folder of hard links beside the output. It takes the output's place in one step
-//! (`renameat2` with `RENAME_EXCHANGE`, `renamex_np` on macOS), and when the output is as it shall
-//! be, the output takes its place back in another. So a reader sees the old site or the new one, a
-//! folder that others hold open (a mount, a server started inside it) stays the same folder, and
-//! files that did not change stay the same files.
+//! (`renameat2` with `RENAME_EXCHANGE`, `renamex_np` on macOS). When the output is as it shall be,
+//! it takes its place back in one more step. So a reader sees the old site or the new one. A folder
+//! that others hold open (a mount, a server started inside it) stays the same folder, and files
+//! that did not change stay the same files.
 
 #![expect(clippy::disallowed_methods, reason = "the output folder is what this module is for")]
 
@@ -25,20 +25,21 @@ pub struct StandIn<'a> {
     place: &'a Path,
     /// Where the output is now.
     hidden: &'a Path,
-    /// What was linked, by its path below the output: which file it was.
+    /// The files that were linked: for each its path below the output, and which file it was.
     linked: Vec<(PathBuf, Identity)>,
 }
 
-/// Tells a file from any other, whatever it is called: device and inode.
+/// Device and inode. They tell a file from any other, whatever its name.
 type Identity = (u64, u64);
 
 impl<'a> StandIn<'a> {
-    /// Puts a copy of the folder at `place` where it is, but for what is below `left_out`, and the
-    /// folder itself to `hidden`. `None` where the system cannot: no links or no exchange (FAT,
-    /// Windows), a mount, a folder above that is not ours to write.
+    /// Exchanges the folder at `place` with a copy made of hard links (without `left_out`); the
+    /// folder itself is then at `hidden`. `corner` is the name of our own folder in it. `None`
+    /// where the system cannot do this: there are no links or there is no exchange (FAT, Windows),
+    /// the folder is a mount, or the folder above is not ours to write.
     ///
     /// # Errors
-    /// When the system refuses for another reason. Then all is as it was.
+    /// When the system refuses for another reason. Then everything is as it was.
     pub fn raise(
         place: &'a Path,
         hidden: &'a Path,
@@ -63,14 +64,14 @@ impl<'a> StandIn<'a> {
         if is_unfit(&error) { Ok(None) } else { Err(refused(&path, error)) }
     }
 
-    /// Puts the folder back in its place, and what others did to the copy while it stood there into it:
-    /// files that `is_ours` does not know.
+    /// Puts the folder back in its place. What others did meanwhile to files of the copy is then
+    /// done to the folder, too, unless `is_ours` says that a file is ours.
     ///
     /// # Errors
     /// When the system refuses; the copy stays in place.
     pub fn lower(self, is_ours: &(dyn Fn(&Path) -> bool + Sync)) -> Result<(), PublishError> {
         exchange(self.place, self.hidden).map_err(|error| refused(self.place, error))?;
-        // What was removed.
+        // Files that others removed from the copy.
         for (below, known) in self.linked.iter().filter(|(below, _)| !is_ours(below)) {
             let (seen, kept) = (self.hidden.join(below), self.place.join(below));
             if fs::symlink_metadata(&seen).is_err() && identity(&kept) == Some(*known) {
@@ -84,8 +85,8 @@ impl<'a> StandIn<'a> {
         Ok(())
     }
 
-    /// Moves what is new, or came in the place of what was linked. The site is published: what the
-    /// system refuses now is no reason to say that it is not.
+    /// Moves files over that others added to the copy, or put in the place of linked ones. The site
+    /// is published already, so nothing that the system refuses here is an error.
     fn rescue(
         &self,
         folder: &Path,
@@ -108,7 +109,7 @@ impl<'a> StandIn<'a> {
             let moved = target.parent().map_or(Ok(()), fs::create_dir_all);
             let moved = moved.is_ok() && is_free && fs::rename(&path, &target).is_ok();
             if !moved {
-                // It was changed in both: both stay.
+                // The file was changed in both folders: both files stay.
                 let name = below.to_string_lossy().replace(['/', '\\'], "_");
                 let _ = fs::rename(&path, self.place.join(format!("{name}~")));
             }
@@ -122,7 +123,7 @@ fn identity(path: &Path) -> Option<Identity> {
         use std::os::unix::fs::MetadataExt;
         fs::symlink_metadata(path).ok().map(|file| (file.dev(), file.ino()))
     }
-    // Where there is no exchange, nothing stands in.
+    // Where there is no exchange, there are no stand-ins.
     #[cfg(not(unix))]
     {
         let _ = path;
@@ -130,14 +131,15 @@ fn identity(path: &Path) -> Option<Identity> {
     }
 }
 
-/// Whether a folder is one of these, whole or not: it has our corner, or nothing yet.
+/// Whether a folder is a stand-in or a hidden output, whole or not: it has our corner, or it is
+/// still empty.
 pub fn is_one(hidden: &Path, corner: &str) -> bool {
     let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| there.is_dir());
     is_folder(hidden)
         && (is_folder(&hidden.join(corner)) || entries(hidden).is_ok_and(|all| all.is_empty()))
 }
 
-/// Removes a folder, its corner last: until then it is known for what it is.
+/// Removes a folder. Its corner goes last, so that a folder half removed is still recognised.
 ///
 /// # Errors
 /// When the system refuses.
@@ -145,7 +147,7 @@ pub fn take_down(hidden: &Path, corner: &str) -> Result<(), PublishError> {
     let mut done = try_to_take_down(hidden, corner);
     if matches!(&done, Err(PublishError::Io(_, error)) if error.kind() == ErrorKind::PermissionDenied)
     {
-        // Others' folders may be read-only, also for us who own them.
+        // Folders that others made may be read-only, even for us, who own them.
         open_up(hidden);
         done = try_to_take_down(hidden, corner);
     }
@@ -174,7 +176,8 @@ fn open_up(folder: &Path) {
 
 type Refusal = (PathBuf, io::Error);
 
-/// Makes `to` a folder of links to all files of `from`, `left_out` excepted; tells of each.
+/// Makes `to` a folder of hard links to all files of `from`, except `left_out`. Calls `told` with
+/// each file.
 fn copy(
     from: &Path,
     to: &Path,
@@ -187,7 +190,7 @@ fn copy(
     };
     fs::create_dir(to).map_err(at(to))?;
     let all = entries(from).map_err(at(from))?.into_iter();
-    // Our corner comes first: by it a copy that was never finished is known.
+    // Our corner comes first: a copy that was never finished is recognised by it.
     let (corner, others): (Vec<_>, Vec<_>) = all
         .filter(|entry| entry.path() != left_out)
         .partition(|entry| left_out.starts_with(entry.path()));
@@ -209,7 +212,8 @@ fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
     fs::read_dir(folder)?.collect()
 }
 
-/// Gives a folder the rights and the owner of another, but that we can always write to it.
+/// Gives a folder the rights and the owner of another, except that its owner can always write to
+/// it.
 fn same_rights(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -226,7 +230,7 @@ fn same_rights(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether an error says that this file system, or this folder, is not made for it.
+/// Whether an error says that this file system, or this folder, cannot have a stand-in.
 fn is_unfit(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -31,7 +31,7 @@ fn in_a_real_browser() {
         }
     };
     let status = Command::new("node")
-        .args(["--test", "--test-concurrency=1"])
+        .args(["--test", "--test-concurrency=2"])
         .args([
             "editions.test.mjs",
             "preview.test.mjs",

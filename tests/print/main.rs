@@ -262,6 +262,7 @@ fn pages_have_22_lines_of_28_characters() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of what authors may type")]
 fn what_looks_like_code_is_text() {
     if !has("pdftotext") {
         return;
@@ -530,4 +531,42 @@ fn whatever_authors_write_can_be_printed() {
     for line in lines(&printed(&site)[0]) {
         assert!(line.end < width && line.start > 0.0, "{line:?}");
     }
+}
+
+/// The editor puts a font into `fonts/` while the preview runs: the next turn prints with it.
+#[test]
+fn a_font_that_comes_meanwhile_is_seen() {
+    if !has("fc-match") {
+        return;
+    }
+    let installed = output("fc-match", &["--format=%{file}", "Noto Sans CJK SC"]);
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
+    let (old, new) = (utf16("Noto Sans CJK SC"), utf16("Meng Sans CJK SC"));
+    let mut font = fs::read(installed).unwrap();
+    let places: Vec<usize> = font
+        .windows(old.len())
+        .enumerate()
+        .filter(|(_, at)| *at == old)
+        .map(|(at, _)| at)
+        .collect();
+    assert!(!places.is_empty(), "the font has a name");
+    for place in places {
+        font[place..place + new.len()].copy_from_slice(&new);
+    }
+    let site = one("甲", "正文。");
+    let config = fs::read_to_string(site.root().join("kuaixun.yaml")).unwrap();
+    site.write("kuaixun.yaml", config + "print: {fonts: {title: Meng Sans CJK SC}}\n");
+    let mut session = site.session();
+    let pdf = |site: &kuaixun::Compiled| {
+        let path = site.plan.paths().find(|path| path.as_str().ends_with(".pdf")).unwrap().clone();
+        site.plan.key(&path)
+    };
+    let before = session.compile();
+    assert_eq!(before.diagnostics[0].code, "unknown-font");
+    site.write("fonts/meng.ttc", font);
+    let look = kuaixun::content::Look { at: ["fonts/meng.ttc".into()].into(), everywhere: false };
+    assert!(session.look(&look));
+    let after = session.compile();
+    assert!(after.diagnostics.is_empty(), "{:#?}", after.diagnostics);
+    assert_ne!(pdf(&before.value.unwrap()), pdf(&after.value.unwrap()));
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::support::{repository, tree};
+use crate::support::{Site, repository, tree};
 use jiff::civil::date;
 use kuaixun::app::session::{Options, Session};
 use kuaixun::plan::View;
@@ -98,6 +98,38 @@ fn the_manual_lists_every_field_of_every_view() {
         let value = find(&views[template], path);
         assert_eq!(documented(&manual, line), keys(value), "{line}");
     }
+}
+
+/// A field that is not there is an error of the template engine's.
+#[test]
+fn mail_and_books_have_every_field_of_the_manual() {
+    let manual = fs::read_to_string(repository().join("themes/README.md")).expect("the manual");
+    let all = |line: &str, of: &str| -> String {
+        let fields = documented(&manual, line).into_iter();
+        let shown: Vec<String> =
+            fields.map(|field| format!("{{{{ {of}.{field} ~ \"\" }}}}")).collect();
+        shown.concat()
+    };
+    let item = all("一篇（`item`）：", "item");
+    let issue = all("一期（`issue`）：", "issue");
+    let book = all("刊物（`mail`、`book`）：", "mail");
+    let files = "{% for file in item.downloads %}{{ file.title ~ file.name ~ file.href ~ file.address }}{% endfor %}";
+    let template = format!(
+        "{book}{{% for issue in mail.issues %}}{issue}{{% for item in issue.items %}}{item}{files}\
+         {{% endfor %}}{{% endfor %}}"
+    );
+    let site = Site::small();
+    let more = "attachments: [{file: f.csv, title: 附表}]\n";
+    site.article("content/bulletins/kx/2007-01/a.md", "甲", more, "正文。");
+    site.write("content/bulletins/kx/2007-01/f.csv", "甲,1\n");
+    site.write("kuaixun.yaml", "title: 甲\ntheme: own\neditions: [mail, epub]\n");
+    site.write("themes/own/editions/mail.html", template.as_str());
+    let fields = |of: &str, line: &str| all(line, of).replace("book.issues ~", "book.date ~");
+    site.write("themes/own/editions/article.xhtml", fields("item", "一篇（`item`）："));
+    site.write("themes/own/editions/issue.xhtml", fields("issue", "一期（`issue`）："));
+    site.build();
+    assert!(template.matches("{{").count() > 20, "{template}");
+    assert!(site.page("bulletins/kx/2007-01/kx-2007-01.mail.html").contains("f.csv"));
 }
 
 #[test]

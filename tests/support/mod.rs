@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod pathological;
+pub mod program;
 pub mod tools;
 pub mod watched;
 

@@ -16,13 +16,13 @@ pub fn kuaixun(command: &str, root: &Path) -> Command {
     command
 }
 
-/// The same command, watched by strace: with these `-e` expressions, and `-f`, without which it sees
-/// the main thread alone.
+/// The same command, watched by strace: with these `-e` expressions and options: `-f`, without which it
+/// sees the main thread alone, `-P` with a path, so that it sees calls about that alone.
 pub fn strace(command: &Command, log: &Path, options: &[&str]) -> Command {
     let mut watched = Command::new("strace");
     watched.args(["-qq", "-o"]).arg(log);
     for option in options {
-        let prefix = if *option == "-f" { None } else { Some("-e") };
+        let prefix = if option.starts_with('-') { None } else { Some("-e") };
         watched.args(prefix).arg(option);
     }
     watched.arg(command.get_program()).args(command.get_args());

@@ -544,3 +544,33 @@ fn a_disk_that_is_full_leaves_the_old_site() {
     }
     assert!((3..28).contains(&refused), "{refused} were refused");
 }
+
+/// A folder that cannot be listed is no empty folder: a number that is taken there would be proposed.
+#[test]
+fn every_command_refuses_a_folder_that_cannot_be_read() {
+    if !can_watch() {
+        return;
+    }
+    let site = Site::small();
+    let folder = site.root().join("content/bulletins");
+    let folder = format!("-P{}", folder.to_str().expect("UTF-8"));
+    let sources = tree(&site.root());
+    let commands: [&[&str]; 6] = [
+        &["list", "articles"],
+        &["new", "issue", "--no-input"],
+        &["fix", "--yes"],
+        &["schema", "article"],
+        &["check"],
+        &["build"],
+    ];
+    for command in commands {
+        let mut program = kuaixun(command[0], &site.root());
+        program.args(&command[1..]);
+        let refuse = ["-f", &folder, "trace=openat", "inject=openat:error=EACCES"];
+        let output = run(&mut strace(&program, Path::new("/dev/null"), &refuse));
+        let said = text(&output);
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {said}");
+        assert!(said.contains("cannot read") && said.contains("bulletins"), "{command:?}: {said}");
+        assert_same(&sources, &tree(&site.root()));
+    }
+}

@@ -6,6 +6,7 @@ mod determinism;
 mod dirty;
 mod edits;
 mod incremental;
+mod inputs;
 mod preview;
 mod saves;
 #[path = "../support/mod.rs"]

@@ -31,10 +31,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
         let (session, watcher) = watch::open(options, args.poll)?;
         go_on(session, watcher, args, &output)
     }
-    let mut session = Session::open(options);
-    if let Some((path, said)) = session.refused() {
-        bail!("cannot read {}: {said}", session.root().join(path).display());
-    }
+    let mut session = Session::open_whole(options)?;
     let done = turn(&mut session, args, &output, started);
     // The process ends here: giving back a large site's memory piece by piece is waste.
     std::mem::forget(session);

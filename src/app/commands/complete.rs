@@ -1,4 +1,4 @@
-//! `kuaixun completions` and `kuaixun man`: made of the command line itself.
+//! `kuaixun completions` and `kuaixun man`, both made from the definition of the command line.
 
 use std::io::Write as _;
 use std::process::ExitCode;

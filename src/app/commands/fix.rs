@@ -7,10 +7,10 @@ use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use dialoguer::Confirm;
 use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
-use inquire::Confirm;
 
-use super::asked;
+use super::asked_paths;
 use crate::app::args::FixArgs;
 use crate::app::report;
 use crate::app::report::language::say;
@@ -22,11 +22,11 @@ use crate::content::{Show, fix};
 /// # Errors
 /// What the machine refuses, with its path.
 pub fn run(args: &FixArgs) -> Result<ExitCode> {
-    let mut session = Session::open(args.site.options(Show::default())?);
-    asked::must_exist(session.root(), &args.paths)?;
+    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
+    asked_paths::must_exist(session.root(), &args.paths)?;
     let levels = session.documents().config.checks;
     let mut changed = Vec::new();
-    for path in session.articles().filter(|path| asked::is_asked(path, &args.paths)) {
+    for path in session.articles().filter(|path| asked_paths::is_asked(path, &args.paths)) {
         let file = session.root().join(path.as_str());
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let Some((before, after)) = fix::fix(path, &bytes, &levels) else { continue };
@@ -52,9 +52,10 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
     }
     let asks = || {
         stdin().is_terminal()
-            && Confirm::new(&say("fix-ask", std::slice::from_ref(&count)))
-                .with_default(false)
-                .prompt()
+            && Confirm::new()
+                .with_prompt(say("fix-ask", std::slice::from_ref(&count)))
+                .default(false)
+                .interact()
                 .unwrap_or(false)
     };
     if !args.yes && !asks() {
@@ -68,7 +69,7 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The lines that change, with one around them, as patches are written.
+/// The lines that change, as in a patch, with one line of context before and after them.
 fn difference(before: &str, after: &str) -> String {
     let lines = InternedInput::new(before, after);
     let mut config = UnifiedDiffConfig::default();

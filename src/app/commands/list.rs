@@ -25,7 +25,7 @@ struct Rows {
 /// # Errors
 /// When the machine refuses.
 pub fn run(args: &ListArgs) -> Result<ExitCode> {
-    let mut session = Session::open(args.site.options(Show::default())?);
+    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
     let documents = session.documents();
     let bulletin = assemble(session.inputs(), &documents).value;
     let rows = match args.what {
@@ -89,7 +89,7 @@ fn units(bulletin: &Bulletin) -> Rows {
     Rows { head, rows: bulletin.terms[TermKind::Unit].iter().map(row).collect() }
 }
 
-/// Documents that are not published on a day, for one reason.
+/// The documents that are not published on a day, for the reason that `what` names.
 fn waiting(documents: &Documents, today: jiff::civil::Date, what: What) -> Rows {
     let selected = select(documents, today, Show::default());
     let is_asked = |why: &Hidden| match what {

@@ -1,6 +1,6 @@
-//! The commands, a module each; `serve` is [`preview`](super::preview).
+//! The commands, a module each; `serve` is [`preview`].
 
-mod asked;
+mod asked_paths;
 mod build;
 mod check;
 mod complete;

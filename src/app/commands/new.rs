@@ -1,5 +1,5 @@
 //! `kuaixun new`: an issue or an article from a template, with its number, its date and what else
-//! is known; on a terminal it asks for what is not.
+//! is known. On a terminal it asks for what is not known.
 
 #![expect(
     clippy::disallowed_methods,
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use inquire::{InquireError, Select, Text};
+use dialoguer::{FuzzySelect, Input};
 use jiff::civil::Date;
 
 use super::starter::STARTER;
@@ -27,7 +27,10 @@ use crate::content::{Documents, IssueId, Place, Show};
 /// Longest name of a file that is made of a title, in characters.
 const LONGEST: usize = 40;
 
-/// What a template can name.
+/// At most this many names to choose from are shown at once.
+const SHOWN: usize = 10;
+
+/// The values that a template can name.
 struct Values {
     title: String,
     date: Date,
@@ -41,7 +44,7 @@ struct Values {
 /// When something that is needed was neither said nor can be asked for, when the file is there
 /// already, or the machine refuses.
 pub fn run(args: &NewArgs) -> Result<ExitCode> {
-    let mut session = Session::open(args.site.options(Show::default())?);
+    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
     let documents = session.documents();
     let root = args.site.root.as_path();
     let asker = Asker { asks: stdin().is_terminal() && !args.no_input };
@@ -66,10 +69,10 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
             units.map(|unit| unit.short.clone().unwrap_or_else(|| unit.name.clone())).collect();
         let columns: Vec<String> =
             documents.config.columns.iter().map(|column| column.name.clone()).collect();
-        let unit = asker.choice(args.unit.clone(), "new-unit", units)?;
+        let unit = asker.choice(args.unit.clone(), "new-unit", &units)?;
         let column = match args.kind {
             Kind::Summary => String::new(),
-            _ => asker.choice(args.column.clone(), "new-column", columns)?,
+            _ => asker.choice(args.column.clone(), "new-column", &columns)?,
         };
         let name = args.name.clone().unwrap_or_else(|| file_name(&title));
         if !is_file_name(&name) {
@@ -82,7 +85,7 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The first item of a new site.
+/// Writes the first news item of a new site. Answers its path.
 ///
 /// # Errors
 /// What the machine refuses, with its path.
@@ -113,7 +116,7 @@ fn issue_folder(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<
             None => bail!(say("new-needs-issue", &[("publication", publication.into())])),
         },
     };
-    // One that is there may be written in another form: 2007-3.
+    // The folder of an issue that is there may be written in another form: 2007-3.
     let is_it = |place: &Place| matches!(place, Place::Issue(known, other) | Place::Bulletin(known, other) if *known == publication && *other == id);
     let known = documents.documents.iter().find(|document| is_it(&document.place));
     Ok(known.map_or_else(
@@ -122,7 +125,7 @@ fn issue_folder(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<
     ))
 }
 
-/// The issue after the last one of the year.
+/// The publication, and the issue to make: the one asked for, or the next one of the year.
 fn next_issue(
     args: &NewArgs,
     documents: &Documents,
@@ -165,7 +168,7 @@ fn publication(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<S
         (None, []) => Ok("kuaixun".to_owned()),
         (None, _) => {
             let ids = all.join("、");
-            let chosen = asker.choice(None, "new-publication", all)?;
+            let chosen = asker.choice(None, "new-publication", &all)?;
             if chosen.is_empty() {
                 bail!(say("new-needs-publication", &[("ids", ids.into())]));
             }
@@ -212,7 +215,7 @@ fn fill(template: &str, values: &Values) -> String {
     ];
     let mut out = String::new();
     let mut rest = template;
-    // Once through: a title may hold what looks like a place of the template.
+    // In one pass: a title may hold what looks like a place of the template.
     while let Some((before, behind)) = rest.split_once("{{") {
         out.push_str(before);
         let (name, after) = behind.split_once("}}").unwrap_or((behind, ""));
@@ -239,7 +242,8 @@ fn file_name(title: &str) -> String {
     }
 }
 
-/// Whether every system takes a name for a file of Markdown, and none for something else.
+/// Whether a Markdown file can have this name on every system, and the name means nothing else on
+/// any of them.
 fn is_file_name(name: &str) -> bool {
     let is_legal = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
     // Device names of Windows, and what this program reads as something else.
@@ -248,7 +252,7 @@ fn is_file_name(name: &str) -> bool {
     !name.is_empty() && name.len() < 200 && name.chars().all(is_legal) && !is_taken && !is_hidden
 }
 
-/// Asks people, where there are any.
+/// Asks people, where there is a terminal.
 struct Asker {
     asks: bool,
 }
@@ -258,31 +262,26 @@ impl Asker {
     fn text(&self, given: Option<String>, question: &str) -> Result<String> {
         match given {
             Some(given) => Ok(given),
-            None if self.asks => answered(Text::new(&say(question, &[])).prompt()),
+            None if self.asks => Ok(Input::new()
+                .with_prompt(say(question, &[]))
+                .allow_empty(true)
+                .interact_text()?),
             None => Ok(String::new()),
         }
     }
 
-    /// One of several; none is an answer, too.
-    fn choice(&self, given: Option<String>, question: &str, all: Vec<String>) -> Result<String> {
+    /// One of several names; empty where nobody can be asked, or nobody chooses one.
+    fn choice(&self, given: Option<String>, question: &str, all: &[String]) -> Result<String> {
         match given {
             Some(given) => Ok(given),
             None if self.asks && !all.is_empty() => {
-                let answer = Select::new(&say(question, &[]), all).prompt_skippable();
-                Ok(answered(answer)?.unwrap_or_default())
+                let asked = FuzzySelect::new().with_prompt(say(question, &[]));
+                let chosen = asked.items(all).default(0).max_length(SHOWN).interact_opt()?;
+                Ok(chosen.map(|place| all[place].clone()).unwrap_or_default())
             }
             None => Ok(String::new()),
         }
     }
-}
-
-fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
-    answer.map_err(|error| match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            anyhow::anyhow!(say("new-cancelled", &[]))
-        }
-        other => other.into(),
-    })
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! `kuaixun schema`: JSON Schema of front matter and of `kuaixun.yaml`, with this site's own units,
 //! columns and publications, so that editors complete and check while somebody types.
 //!
-//! Made of the table of keys that files are read by: the types behind them are read key by key, to
-//! report every mistake, and so cannot be what a schema is derived from. Draft 7, since that is what
-//! the YAML extensions of editors know.
+//! It is made from the table of keys by which files are read. It cannot be derived from the types
+//! behind the keys: they are read key by key, to report every mistake. It is a schema of draft 7,
+//! since that is what the YAML extensions of editors know.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ use crate::content::{Documents, Medium, Place, Show};
 /// # Errors
 /// When the machine refuses.
 pub fn run(args: &SchemaArgs) -> Result<ExitCode> {
-    let documents = Session::open(args.site.options(Show::default())?).documents();
+    let documents = Session::open_whole(args.site.options(Show::default())?)?.documents();
     let schema = match args.of {
         SchemaOf::Article => of("article", ARTICLE, &["title"], &documents),
         SchemaOf::Index => of("index", INDEX, &[], &documents),

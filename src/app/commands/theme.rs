@@ -20,7 +20,7 @@ use crate::content::{Look, Tree, config, documents, read, theme};
 /// Runs the command.
 ///
 /// # Errors
-/// When there is no such file, one is there already, or the machine refuses.
+/// When the theme has no such file, when the site has one already, or the machine refuses.
 pub fn run(args: &ThemeArgs) -> Result<ExitCode> {
     if !args.root.is_dir() {
         bail!("{} is no folder", args.root.display());

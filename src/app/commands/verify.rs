@@ -40,17 +40,17 @@ const LONGEST: u64 = 200 << 20;
 /// Check sums by names.
 type Sums = BTreeMap<String, String>;
 
-/// A word of our own, and the name it is about.
+/// The id of the sentence that says what is wrong, and the name of the file it is about.
 type Problem = (&'static str, String);
 
 /// A copy of a package.
 #[derive(Default)]
 struct Copy {
-    /// What it says of itself.
+    /// The text of its check sums, if it has one.
     given: Option<String>,
-    /// What is there.
+    /// The check sums of the files that are there.
     found: Sums,
-    /// What cannot be looked at.
+    /// The files that cannot be read.
     problems: Vec<Problem>,
 }
 
@@ -82,7 +82,7 @@ pub fn run(args: &VerifyArgs) -> Result<ExitCode> {
     let added = found.keys().filter(|name| !expected.contains_key(*name));
     problems.extend(added.map(|name| ("verify-added", name.clone())));
     for (problem, name) in &problems {
-        // A name in a copy of unknown origin may hold anything, codes for the terminal included.
+        // A name in a copy of unknown origin may hold anything, even codes for the terminal.
         let name: String = name.chars().flat_map(shown).collect();
         report::lines(&say(problem, &[("name", name.into())]));
     }
@@ -104,7 +104,7 @@ fn shown(c: char) -> impl Iterator<Item = char> {
         .into_iter()
 }
 
-/// The lines of the file of check sums; those that name nothing legal are problems.
+/// Reads a list of check sums. Lines that name no legal file are problems.
 fn parse(given: &str) -> (Sums, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut expected = Sums::new();
@@ -125,7 +125,7 @@ fn is_debris(name: &str) -> bool {
     name.starts_with('.') || DEBRIS.iter().any(|debris| name.eq_ignore_ascii_case(debris))
 }
 
-/// What an unpacked package says of itself, and what is there.
+/// Reads an unpacked package: its list of check sums, and the check sums of its files.
 fn folder(root: &Path) -> Result<Copy> {
     let is_wanted =
         |entry: &DirEntry| entry.depth() == 0 || !is_debris(&entry.file_name().to_string_lossy());
@@ -147,7 +147,7 @@ fn folder(root: &Path) -> Result<Copy> {
     }
     let sum = |entry: DirEntry| {
         let name = below(entry.path());
-        // A link is no file that was unpacked.
+        // A link cannot come from unpacking: it gets an empty check sum, which never fits.
         let file = if entry.file_type().is_file() {
             File::open(entry.path())
         } else {
@@ -168,11 +168,11 @@ fn folder(root: &Path) -> Result<Copy> {
     Ok(copy)
 }
 
-/// What a packed package says of itself, and what is in it.
+/// Reads a packed package: its list of check sums, and the check sums of the files in it.
 fn packed(path: &Path) -> Result<Copy> {
     let mut copy = Copy::default();
     let mut zip = match ZipArchive::new(BufReader::new(File::open(path)?)) {
-        // Of an archive that was cut short, one that was packed in it may be found instead.
+        // In an archive that was cut short, an archive packed inside it may be found instead.
         Ok(zip) if zip.offset() == 0 => zip,
         Err(ZipError::Io(error)) if error.kind() != ErrorKind::UnexpectedEof => {
             return Err(error.into());
@@ -202,7 +202,7 @@ fn packed(path: &Path) -> Result<Copy> {
     Ok(copy)
 }
 
-/// The text of check sums, as much of it as any site could have.
+/// Reads the text of check sums, at most as much as any site could have.
 fn text(file: impl Read) -> Result<String> {
     let mut text = String::new();
     file.take(LONGEST).read_to_string(&mut text)?;

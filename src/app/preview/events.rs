@@ -1,7 +1,7 @@
 //! Tells open pages what concerns them, by server-sent events.
 //!
-//! A page says what it is and which bytes it shows; it is told to load itself again when there are
-//! others, which styles and pictures to fetch anew, and what is wrong with the site.
+//! A page says what it is and which bytes it shows. It is told to load itself again when its bytes
+//! have changed, which styles and pictures to fetch anew, and what is wrong with the site.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::base::{Fingerprint, OutputPath};
 /// What a page says of itself.
 #[derive(Debug, Deserialize)]
 pub struct Reader {
-    /// Its file.
+    /// The path of its file.
     page: String,
     /// The fingerprint of the bytes it shows, or `none`.
     seen: String,
@@ -33,7 +33,7 @@ pub struct Reader {
     process: String,
 }
 
-/// What is wrong, and whether what is shown is the site as it was before.
+/// What is wrong, and whether the site that is shown is the last one without errors.
 #[derive(Debug, Serialize)]
 struct Findings<'a> {
     findings: &'a [Placed],
@@ -61,7 +61,7 @@ struct Told {
     is_first: bool,
 }
 
-/// `GET /.kuaixun/events`
+/// Answers `GET /.kuaixun/events`.
 pub async fn events(
     State(stage): State<Arc<Stage>>,
     Query(reader): Query<Reader>,
@@ -120,8 +120,8 @@ impl Told {
         self.turn = scene.turn;
     }
 
-    /// A page with other bytes, a page that is gone and one that has come are loaded again. What a
-    /// template says of a page that cannot be made is a finding.
+    /// Tells a page to load again when its bytes have changed, or when it is gone or has come.
+    /// Answers the finding of a template that cannot make the page.
     fn look_at_page(&mut self, scene: &Scene) -> Option<Placed> {
         let path = self.path.clone()?;
         let site = scene.site.as_ref()?;

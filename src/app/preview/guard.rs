@@ -15,12 +15,12 @@ const LONGEST: usize = 4096;
 /// Knows by which names this server may be called.
 #[derive(Clone, Debug)]
 pub struct Guard {
-    /// The address listened on; none when it is all of this machine's.
+    /// The address listened on; `None` when the server listens on all addresses of this machine.
     own: Option<IpAddr>,
 }
 
 impl Guard {
-    /// For a server that listens here: on one address, or on all of this machine's.
+    /// A guard for a server that listens on this address, or on all addresses of this machine.
     pub fn new(listening: SocketAddr) -> Self {
         Self { own: Some(listening.ip()).filter(|ip| !ip.is_unspecified()) }
     }
@@ -39,14 +39,14 @@ impl Guard {
             // A machine gets other addresses while it runs.
             Ok(ip) => match self.own {
                 Some(own) => own == ip,
-                None => super::addresses::of_this_machine().contains(&ip),
+                None => super::announce::of_this_machine().contains(&ip),
             },
             Err(_) => bare.eq_ignore_ascii_case("localhost"),
         }
     }
 }
 
-/// Lets a reader's request through.
+/// Lets a reader's request through, and refuses all others.
 pub async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         let allow = [(header::ALLOW, "GET, HEAD")];

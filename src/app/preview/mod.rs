@@ -1,10 +1,10 @@
 //! `kuaixun serve`: the site in a browser, while it is being written.
 //!
 //! The plan is held in memory and a page is made when it is asked for, by the very function that
-//! `build` uses; nothing is written to disk. One thread looks at the files and compiles ([`turns`]),
-//! the server answers from what it left ([`Stage`]).
+//! `build` uses; nothing is written to disk. One thread looks at the files and compiles
+//! ([`turns`]); the server answers from what that thread left ([`Stage`]).
 
-pub mod addresses;
+pub mod announce;
 pub mod events;
 pub mod guard;
 pub mod pages;
@@ -44,9 +44,9 @@ pub fn run(args: &ServeArgs) -> Result<ExitCode> {
     runtime.block_on(async {
         let listener = listen(args.bind, args.port).await?;
         let address = listener.local_addr()?;
-        addresses::announce(address);
+        announce::announce(address);
         if args.open {
-            let address = addresses::own(address);
+            let address = announce::own(address);
             if let Err(error) = open::that_detached(&address) {
                 report::refusal(&anyhow::anyhow!(error).context(format!("cannot open {address}")));
             }

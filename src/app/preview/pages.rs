@@ -1,4 +1,4 @@
-//! Addresses to files of the plan, and the files as they are answered.
+//! Which file of the plan an address means, and files as they are answered.
 
 use std::path::PathBuf;
 
@@ -10,9 +10,9 @@ use crate::base::{Fingerprint, OutputPath};
 /// A file of the site, made.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Of what it is: of its bytes, or of the source file it is a copy of.
+    /// The fingerprint of its bytes, or the key of the source file it is a copy of.
     pub print: Fingerprint,
-    /// What it is.
+    /// The bytes, or where they are.
     pub content: Content,
     /// Whether a text is UTF-8; old pages of offices may be GB2312, and say so themselves.
     pub is_utf8: bool,
@@ -29,12 +29,12 @@ pub fn is_page(path: &OutputPath) -> bool {
 pub enum Content {
     /// These bytes.
     Bytes(Bytes),
-    /// What this file contains.
+    /// The bytes of this file.
     File(PathBuf),
 }
 
 impl Page {
-    /// A page of bytes.
+    /// A file with these bytes.
     pub fn new(bytes: Vec<u8>) -> Self {
         Self {
             print: Fingerprint::of_bytes(&bytes),
@@ -48,7 +48,7 @@ impl Page {
         Self { print: key, content: Content::File(path), is_utf8: true }
     }
 
-    /// Its bytes.
+    /// The bytes of the file.
     ///
     /// # Errors
     /// When a source file cannot be read.
@@ -68,7 +68,7 @@ pub enum Meaning {
     File(OutputPath),
     /// A folder without the slash at its end: the address to go to.
     Folder(String),
-    /// Nothing there is; the file it would be.
+    /// Nothing is there; this is the file it would be.
     Missing(OutputPath),
     /// No address a site could have.
     Illegal,

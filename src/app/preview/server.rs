@@ -71,7 +71,7 @@ async fn file(
     let making = move || scene.site.as_ref().and_then(|site| stage.page(site, &of));
     let page = match tokio::task::spawn_blocking(making).await {
         Ok(Some((_, page))) => page,
-        // A file that is copied went in this moment.
+        // The source of a file that is copied went in this moment.
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
@@ -94,7 +94,7 @@ async fn file(
 
 /// A page: its bytes as they would be published, and after them the script.
 fn html(page: &Page, about: &About<'_>, asked: &HeaderMap) -> Response {
-    // The turn belongs to it: a page from the browser's store must not be told old news.
+    // The turn is part of the tag: a page from the browser's cache must not be told old news.
     let tag = format!("W/\"{}-{}-{}\"", page.print, about.process, about.turn);
     if is_known(asked, &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
@@ -114,7 +114,7 @@ fn html(page: &Page, about: &About<'_>, asked: &HeaderMap) -> Response {
     response
 }
 
-/// A file that is no page: with ranges where it is a copy, since videos are played by them.
+/// A file that is no page. Of copies, browsers can ask for ranges: they play videos that way.
 async fn beside(page: &Page, path: &OutputPath, mut request: Request) -> Response {
     let tag = format!("\"{}\"", page.print);
     if is_known(request.headers(), &tag) {
@@ -138,8 +138,9 @@ async fn beside(page: &Page, path: &OutputPath, mut request: Request) -> Respons
     response
 }
 
-/// Leaves a range only if it is one of the file as it is now (RFC 9110, 13.1.5 and 14.2): one range of
-/// bytes, and no other version asked for. Conditions on our tags are ours to decide.
+/// Removes the range from a request, unless it is a single range of bytes and the request means the
+/// file as it is now (RFC 9110, 13.1.5 and 14.2). The conditions are removed, too: they are about
+/// our tags, and decided here.
 fn without_stale_range(asked: &mut HeaderMap, tag: &str) {
     let is_single = |range: &HeaderValue| {
         let range = range.to_str().ok().and_then(|range| range.strip_prefix("bytes="));
@@ -163,7 +164,7 @@ fn is_known(asked: &HeaderMap, tag: &str) -> bool {
     known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag))
 }
 
-/// A page of our own for an address where there is none.
+/// A page of our own for an address where the site has none.
 fn missing(stage: &Stage, scene: &Scene, path: &OutputPath) -> Response {
     let about = About { path, turn: scene.turn, process: &stage.process };
     if scene.site.is_none() {
@@ -216,7 +217,7 @@ fn typed(name: &str, is_utf8: bool, body: Body) -> Response {
     ([(header::CONTENT_TYPE, kind(name, is_utf8).to_string())], body).into_response()
 }
 
-/// The type of a file by its name. A text says how it is written only where that is known.
+/// The media type of a file, by its name. A text has a charset only where it is known.
 fn kind(name: &str, is_utf8: bool) -> mime_guess::Mime {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     let is_text = kind.type_() == "text"

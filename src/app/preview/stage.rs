@@ -20,7 +20,7 @@ use crate::write::package;
 
 /// How long an answer waits for a change that is being looked at.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How much of a file is read to tell how it is written, in bytes.
+/// How much of a file is read to tell whether it is UTF-8, in bytes.
 const START: u64 = 64 * 1024;
 /// How many pages made earlier are kept.
 const KEPT: usize = 200;
@@ -36,29 +36,30 @@ pub struct Scene {
     pub is_good: bool,
     /// What is wrong now, in the order to show it.
     pub findings: Arc<Vec<Placed>>,
-    /// Files beside pages (styles, pictures) that changed since the start: when, and their keys.
+    /// Files beside pages (styles, pictures) that changed since the start: the turn in which each
+    /// changed, and its key.
     pub assets: Arc<BTreeMap<OutputPath, (u64, Fingerprint)>>,
 }
 
 impl Scene {
-    /// Whether nothing is wrong that keeps the site from being published.
+    /// Whether the site could be published now, with no errors in it.
     pub fn is_now_good(&self) -> bool {
         !self.findings.iter().any(|finding| finding.severity == "error")
     }
 }
 
-/// A file, or what a template says that cannot make it, and the file as it was last.
+/// A file; or the finding of a template that fails, and the file as it was last made, if it was.
 pub type Made = Result<Page, (Diagnostic, Option<Page>)>;
 
-/// Where turns and server meet.
+/// What the turns and the server share.
 pub struct Stage {
     root: PathBuf,
-    /// Tells this process from an earlier one: a page that another one answered loads again.
+    /// Tells this process from an earlier one: a page that an earlier process answered loads again.
     pub process: String,
     pulse: Option<Pulse>,
     scene: watch::Sender<Arc<Scene>>,
     looked: watch::Sender<u64>,
-    /// Pages as they were last made: what can still be shown when one can no longer be made.
+    /// Pages as they were last made. They are shown when they can no longer be made.
     made: Mutex<BTreeMap<OutputPath, (Fingerprint, Page)>>,
 }
 
@@ -80,22 +81,22 @@ impl Stage {
         &self.root
     }
 
-    /// The state as it is.
+    /// The current state.
     pub fn scene(&self) -> Arc<Scene> {
         Arc::clone(&self.scene.borrow())
     }
 
-    /// The state, and every later one.
+    /// Gives the current state, and every later one.
     pub fn follow(&self) -> watch::Receiver<Arc<Scene>> {
         self.scene.subscribe()
     }
 
-    /// Says that all happenings up to this one have been looked at.
+    /// Says that all changes on disk up to this number have been looked at.
     pub fn set_looked(&self, happenings: u64) {
         self.looked.send_replace(happenings);
     }
 
-    /// Waits until everything that has happened to the files so far is seen to.
+    /// Waits until all changes of the files so far have been looked at, or the patience ends.
     pub async fn settled(&self) {
         let Some(pulse) = &self.pulse else { return };
         let seen = pulse.seen();
@@ -107,7 +108,7 @@ impl Stage {
         }
     }
 
-    /// Puts up a new state. A site with errors replaces only one that had them, too.
+    /// Puts up a new state. A site with errors never replaces one without.
     pub fn put_up(&self, compiled: Option<Compiled>, findings: Vec<Placed>, is_good: bool) {
         let before = self.scene();
         let turn = before.turn + 1;
@@ -120,12 +121,12 @@ impl Stage {
             scene.is_good = is_good;
         }
         self.scene.send_replace(Arc::new(scene));
-        // A large plan takes its time to go, and nobody has to wait for that.
+        // It takes time to free a large plan, and nobody has to wait for that.
         rayon::spawn(move || drop(before));
     }
 
-    /// Makes a file of the site, or takes it as it was made before from the same view. `None`
-    /// when there is none.
+    /// Makes a file of the site, or takes it as it was made before from the same view. Answers its
+    /// key, too. `None` when there is no such file, or its source cannot be read.
     pub fn page(&self, site: &Compiled, path: &OutputPath) -> Option<(Fingerprint, Made)> {
         let Output { key, view } = site.plan.output(path)?;
         let known = self.was_made(path);
@@ -152,8 +153,9 @@ impl Stage {
         Some((key, Ok(page)))
     }
 
-    /// A file that is copied. A page is held, since a line will be added to it; what may be large
-    /// stays on disk. `None` when it went, or became a link that leads out of the site.
+    /// A file that is copied. A page is held in memory, since a line will be added to it; other
+    /// files may be large and stay on disk. `None` when the file went, or became a link that leads
+    /// out of the site.
     #[expect(clippy::disallowed_methods, reason = "the shell shows files as they are")]
     fn copy(&self, source: &SourcePath, path: &OutputPath, key: Fingerprint) -> Option<Page> {
         let source = self.inside(source)?;
@@ -175,7 +177,7 @@ impl Stage {
         std::fs::read(self.inside(source).ok_or(io::ErrorKind::NotFound)?)
     }
 
-    /// An archive of files that are made for it.
+    /// Packs an archive; the files in it are made for it.
     fn pack(&self, site: &Compiled, package: &Package) -> Option<Vec<u8>> {
         let mut packed = Cursor::new(Vec::new());
         let open = |path: &OutputPath| match self.page(site, path) {
@@ -193,7 +195,7 @@ impl Stage {
         source.starts_with(root).then_some(source)
     }
 
-    /// A page as it was last made, whether there still is one or not.
+    /// A page as it was last made, and its key, even if the site no longer has the page.
     pub fn was_made(&self, path: &OutputPath) -> Option<(Fingerprint, Page)> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
     }

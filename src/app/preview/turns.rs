@@ -15,7 +15,7 @@ pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant)
     let compiled = session.compile().unpack(&mut findings);
     let before = stage.scene();
     if let Some(site) = &compiled {
-        // Only of a site that was good is it known that its templates run.
+        // The templates are known to run only if the site before was good.
         let good = before.site.as_deref().filter(|_| before.is_good);
         findings.extend(try_templates(site, good));
     }
@@ -35,8 +35,8 @@ pub fn turn(session: &mut Session, stage: &Stage, looked: u64, started: Instant)
     }
 }
 
-/// What templates say that fail while they run. After one changed, a page of each kind is made: the
-/// others are made only when somebody asks for them.
+/// The findings of templates that fail while they run. After a template changed, one page of each
+/// kind is made to find them; the others are made only when somebody asks for them.
 fn try_templates(site: &Compiled, before: Option<&Compiled>) -> Vec<Diagnostic> {
     if before.is_some_and(|before| before.plan.shared_key() == site.plan.shared_key()) {
         return Vec::new();
@@ -46,7 +46,7 @@ fn try_templates(site: &Compiled, before: Option<&Compiled>) -> Vec<Diagnostic> 
     findings
 }
 
-/// Turns whenever something happened, until the process is ended.
+/// Takes a turn whenever something happened, until the process is ended.
 pub fn follow(mut session: Session, mut watcher: Watcher, stage: &Stage) -> ! {
     loop {
         let look = watcher.wait(if session.refused().is_some() { SOON } else { IDLE });

@@ -12,15 +12,15 @@ use super::placed::{Place, Placed};
 pub struct Summary {
     /// Markdown files that were read.
     pub files: usize,
-    /// Those nothing was found in.
+    /// The files in which nothing was found.
     pub good: Vec<String>,
-    /// What stops publication.
+    /// How many findings stop publication.
     pub errors: usize,
-    /// What does not.
+    /// How many findings do not.
     pub warnings: usize,
 }
 
-/// `content/news/a.md:3:1: error[bad-date]: …`
+/// A finding as one line: `content/news/a.md:3:1: error[bad-date]: …`
 pub fn short(finding: &Placed) -> String {
     let Placed { severity, code, message, places, .. } = finding;
     let at = places.first().map_or_else(String::new, |place| match place.line {
@@ -30,7 +30,7 @@ pub fn short(finding: &Placed) -> String {
     format!("{at}{severity}[{code}]: {message}")
 }
 
-/// All findings and the numbers, as one object.
+/// All findings and the numbers, as one JSON object.
 pub fn json(findings: &[Placed], summary: &Summary) -> String {
     let all = json!({ "findings": findings, "summary": summary });
     serde_json::to_string_pretty(&all).expect("plain data")
@@ -114,7 +114,7 @@ fn location(place: &Place) -> Value {
     location
 }
 
-/// `::error file=…,line=…,col=…,title=…::message`
+/// A finding as a command of GitHub's workflows: `::error title=…,file=…,line=…,col=…::message`
 pub fn github(finding: &Placed) -> String {
     let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");

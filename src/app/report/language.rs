@@ -1,7 +1,7 @@
 //! Which language the program speaks, and its sentences: the Fluent catalogues in `locales/`.
 //!
-//! A diagnostic's sentences stand under its code; `code_wording` where a code has several. An
-//! attribute or a wording that is not there is the code's own.
+//! A diagnostic's sentences stand under its code, or under `code_wording` where a code has several
+//! wordings. Where a wording or its attribute is missing, that of the code is used.
 
 #![expect(clippy::disallowed_methods, reason = "the environment says what people speak")]
 
@@ -29,7 +29,7 @@ pub enum Language {
 
 static SPOKEN: OnceLock<Language> = OnceLock::new();
 
-/// Settles the language for the rest of the process; what was settled first stays.
+/// Settles the language for the rest of the process. Only the first call counts.
 pub fn speak(language: Language) {
     let _ = SPOKEN.set(language);
 }
@@ -39,9 +39,9 @@ pub fn spoken() -> Language {
     *SPOKEN.get_or_init(of_environment)
 }
 
-/// What `LC_ALL`, `LC_MESSAGES` and `LANG` ask for, the first that is set, as POSIX has it. Where
-/// they ask for nothing (`C`, or none of them, as on Windows) it is the language of those who
-/// write bulletins.
+/// The language that the environment asks for: by the first of `LC_ALL`, `LC_MESSAGES` and `LANG`
+/// that is set, as POSIX has it. Where it asks for none (`C`, or none is set, as on Windows), it is
+/// Chinese, the language of those who write bulletins.
 fn of_environment() -> Language {
     let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
     let asked = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
@@ -61,13 +61,13 @@ impl Language {
         }
     }
 
-    /// The sentence `id`, filled; `id` itself when there is none.
+    /// The sentence `id`, filled with `args`; `id` itself when there is no such sentence.
     pub fn say(self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
         let args = args.iter().cloned().collect();
         self.find(id, None, &args).unwrap_or_else(|| id.to_owned())
     }
 
-    /// All sentences of a finding.
+    /// All sentences of a finding in this language.
     pub fn tell(self, finding: &Diagnostic) -> Told {
         let mut args = FluentArgs::new();
         for (name, value) in &finding.args {
@@ -106,7 +106,7 @@ impl Language {
     }
 }
 
-/// A finding in somebody's language.
+/// The sentences of a finding in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// What is wrong.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::args::Format;
+use super::args::{CheckArgs, Format};
 use crate::base::{Diagnostic, Severity, Span};
 use crate::plan::Plan;
 use crate::write::Report;
@@ -35,16 +35,16 @@ pub fn findings(findings: &[Diagnostic], root: &Path) {
     }
 }
 
-/// Prints what a check found: people read it at the side, programs in the output.
+/// Prints what a check found: findings for people to stderr, findings for programs and the numbers
+/// to stdout.
 pub fn checked(
     all: &[Diagnostic],
     root: &Path,
     summary: &Summary,
-    format: Format,
-    is_verbose: bool,
+    args: &CheckArgs,
     took: Duration,
 ) {
-    match format {
+    match args.format {
         Format::Human => findings(all, root),
         Format::Short => {
             for one in &place(all, root) {
@@ -60,7 +60,7 @@ pub fn checked(
             lines(&formats::github(one));
         }
     }
-    if is_verbose {
+    if args.verbose {
         for path in &summary.good {
             lines(&say("check-good", &[("path", path.as_str().into())]));
         }
@@ -76,7 +76,7 @@ pub fn checked(
     lines(&say("check-done", &args));
 }
 
-/// Prints a line for people that is no result.
+/// Prints a line that is for people and no result, to stderr.
 pub fn note(text: &str) {
     put!(anstream::stderr(), "{text}");
 }
@@ -107,7 +107,7 @@ fn render(finding: &Diagnostic, texts: &mut Texts<'_>, renderer: &Renderer) -> S
     renderer.render(&[group])
 }
 
-/// Prints one line or more: an address, a picture made of characters.
+/// Prints one line or more to stdout: an address, a picture made of characters.
 pub fn lines(text: &str) {
     put!(anstream::stdout(), "{text}");
 }
@@ -138,7 +138,7 @@ pub fn nothing_published(findings: &[Diagnostic]) {
     complain("nothing-published", findings);
 }
 
-/// Prints the sentence `id` on how many errors there are.
+/// Prints the sentence `id`, with the number of errors.
 fn complain(id: &str, findings: &[Diagnostic]) {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     put!(anstream::stderr(), "{}", say(id, &[("count", errors.into())]));

@@ -1,4 +1,4 @@
-//! Findings get the lines they are about.
+//! Adds to findings the lines they are about.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,7 +20,7 @@ pub struct Placed {
     pub code: &'static str,
     /// What is wrong.
     pub message: String,
-    /// Where, the main place first.
+    /// The places it is about, the main place first.
     pub places: Vec<Place>,
     /// What to do about it.
     pub help: Option<String>,
@@ -31,15 +31,15 @@ pub struct Placed {
 pub struct Place {
     /// The file, relative to the site's folder.
     pub file: String,
-    /// From 1; absent when the file as a whole is meant.
+    /// The number of the line, from 1; `None` when the file as a whole is meant.
     pub line: Option<usize>,
-    /// In characters, from 1.
+    /// The column in characters, from 1; 0 when the file as a whole is meant.
     pub column: usize,
-    /// The line before what is wrong.
+    /// The part of the line before what is wrong.
     pub before: String,
     /// What is wrong, as far as it stands on this line.
     pub marked: String,
-    /// The line after it.
+    /// The part of the line after it.
     pub after: String,
     /// Why the place matters.
     pub note: Option<String>,
@@ -93,7 +93,7 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// None read yet, of the site in `root`.
+    /// For the site in `root`, with no file read yet.
     pub fn new(root: &'a Path) -> Self {
         Self { root, known: BTreeMap::new() }
     }

@@ -18,7 +18,7 @@ pub enum Hole {
     Href(u32),
     /// The value of a `src`: the link with this number, an image.
     Image(u32),
-    /// What keeps this body's ids apart from another's on the same page.
+    /// The start of an id, which keeps this body's ids apart from another's on the same page.
     Prefix,
     /// The digit of a heading's tag.
     Level(u8),
@@ -38,7 +38,7 @@ pub enum LinkKind {
 pub struct RawLink {
     /// Whether it is followed or shown.
     pub kind: LinkKind,
-    /// Where it leads, as written.
+    /// The destination, as written.
     pub destination: String,
     /// Where it stands in the file, in bytes; no part of any fingerprint.
     pub range: Range<usize>,
@@ -49,22 +49,22 @@ pub struct RawLink {
 pub struct Heading {
     /// From 2 (below the article's title) to 6.
     pub level: u8,
-    /// Unique in the body.
+    /// The heading's id without prefix, unique in the body.
     pub anchor: String,
-    /// Plain text.
+    /// The heading as plain text.
     pub text: String,
     /// Whether it is the first sentence of a paragraph and not a line of its own.
     pub is_run_in: bool,
 }
 
-/// What the ids of a text begin with on its own page. Authors choose their headings, and an id without it
-/// could take the place of a script's own names (`document.title`).
+/// The start of all ids of a text on its own page. Authors choose the headings, and an id without
+/// this prefix could replace a name that scripts use (`document.title`).
 pub const ID_PREFIX: &str = "h-";
 
 /// A parsed body.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    /// HTML without what the holes stand for.
+    /// HTML in which the holes are empty.
     pub html: String,
     /// Where in `html` each hole is, in bytes, in ascending order.
     pub holes: Vec<(usize, Hole)>,
@@ -74,13 +74,14 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The summary made from the first paragraph; empty when there is none.
     pub summary: String,
-    /// 字数 (convention 23).
+    /// The count of characters and words (字数, convention 23).
     pub words: usize,
-    /// Charts that cannot be drawn, pictures that HTML cannot show, and where they stand in the file.
+    /// Findings on charts that cannot be drawn and on pictures in authors' HTML that cannot be
+    /// shown, with their places in the file, in bytes.
     pub mistakes: Vec<(Diagnostic, Range<usize>)>,
 }
 
-/// What a page says about the holes of a body shown on it.
+/// How a page fills the holes of a body shown on it.
 pub trait Setting {
     /// Writes the value of an `href`, escaped for an attribute.
     ///
@@ -93,7 +94,7 @@ pub trait Setting {
     /// # Errors
     /// Only those of the writer.
     fn image(&self, out: &mut dyn Write, link: u32) -> fmt::Result;
-    /// What ids begin with on this page.
+    /// The start of all ids of the body on this page.
     fn prefix(&self) -> &str;
     /// How many levels headings go down on this page.
     fn shift(&self) -> u8;
@@ -151,7 +152,8 @@ pub mod marks {
             Hole::Href(link) => write!(out, "{OPEN}h{link}{CLOSE}"),
             Hole::Image(link) => write!(out, "{OPEN}i{link}{CLOSE}"),
             Hole::Prefix => out.write_str(PREFIX),
-            // Before the whole tag: nothing that parses HTML would leave it inside the name.
+            // The mark stands before the whole tag: no HTML parser would leave it inside the tag's
+            // name.
             Hole::Level(level) => write!(out, "{OPEN}l{level}{CLOSE}"),
         }
     }
@@ -164,14 +166,14 @@ pub mod marks {
         write!(out, "{OPEN}c{number}{CLOSE}")
     }
 
-    /// Takes the marks out of `marked`: the HTML without them but with the charts, and the holes.
+    /// Takes the marks out of `marked`: returns the HTML with the charts put in, and the holes.
     pub fn extract(marked: &str, charts: &[String]) -> (String, Vec<(usize, Hole)>) {
         let mut html = String::with_capacity(marked.len());
         let mut holes = Vec::new();
         let mut rest = marked;
         while let Some((before, after)) = rest.split_once(OPEN) {
             html.push_str(before);
-            // What opens and does not close within a few digits is none of ours.
+            // A mark that does not close within a few digits is not ours.
             let Some((mark, after)) = after.split_once(CLOSE).filter(|(mark, _)| mark.len() < 12)
             else {
                 rest = after;

@@ -1,4 +1,4 @@
-//! Writes a parsed tree as HTML: the library's way but where a bulletin wants it otherwise.
+//! Writes a parsed tree as HTML: the library's way, except where a bulletin needs another.
 
 use std::fmt::{self, Write};
 
@@ -11,29 +11,29 @@ use super::body::{Heading, Hole, LinkKind, marks};
 use super::{chart, highlight, tables};
 use crate::base::Diagnostic;
 
-/// A link as it was met: its kind, its destination as written, its place in the text.
+/// A link in a text: its kind, its destination as written, its place in the text.
 pub type FoundLink = (LinkKind, String, Sourcepos);
 
-/// A tree written as HTML, its holes still marks.
+/// A tree written as HTML; its holes are still marks.
 pub struct Formatted {
     /// HTML with marks.
     pub marked: String,
-    /// What was linked to, in the order of their numbers.
+    /// The links, in the order of their numbers.
     pub links: Vec<FoundLink>,
     /// The outline, as it was given.
     pub headings: Vec<Heading>,
-    /// Whether authors' own HTML was met.
+    /// Whether the text has authors' own HTML.
     pub has_raw_html: bool,
-    /// Charts, in the order of their marks.
+    /// The HTML of each chart, in the order of their marks.
     pub charts: Vec<String>,
-    /// What cannot be shown, and where it stands.
+    /// Findings on what cannot be shown, and where it stands.
     pub mistakes: Vec<FoundMistake>,
 }
 
 /// What is wrong, and its place in the text.
 pub type FoundMistake = (Diagnostic, Sourcepos);
 
-/// Writes a tree whose outline is settled; `capacity` is how long the HTML will be, about.
+/// Writes a tree whose outline is settled; `capacity` is about how many bytes the HTML will have.
 pub fn format(
     root: Node<'_>,
     options: &Options<'_>,
@@ -53,7 +53,7 @@ pub fn format(
     Formatted { marked, links, headings, has_raw_html, charts, mistakes }
 }
 
-/// What is carried from node to node.
+/// The state that is carried from node to node.
 #[derive(Default)]
 struct Writer {
     links: Vec<FoundLink>,
@@ -64,9 +64,9 @@ struct Writer {
     has_raw_html: bool,
     charts: Vec<String>,
     mistakes: Vec<FoundMistake>,
-    /// How much code was met so far, in bytes.
+    /// How much code was written so far, in bytes.
     code: usize,
-    /// Of the cell that comes next.
+    /// The column of the next cell, counted from 0.
     column: usize,
 }
 
@@ -77,7 +77,7 @@ impl Writer {
     }
 }
 
-/// Writes one node; what bulletins need no other way is left to the library.
+/// Writes one node. Nodes that bulletins need in no other form are left to the library.
 fn node(
     context: &mut Context<'_, '_, Writer>,
     node: Node<'_>,
@@ -113,18 +113,7 @@ fn node(
             context.user.column += usize::from(!entering);
             tables::cell(context, node, column, entering)?;
         }
-        NodeValue::Item(own) if entering => {
-            let number = own.start;
-            let before = node.previous_sibling().and_then(|item| match item.data().value {
-                NodeValue::Item(item) => Some(item.start),
-                _ => None,
-            });
-            if before.is_some_and(|before| before + 1 != number) && is_ordered(node) {
-                write!(context, "<li value=\"{number}\">")?;
-            } else {
-                context.write_str("<li>")?;
-            }
-        }
+        NodeValue::Item(own) if entering => item(context, node, own.start)?,
         NodeValue::CodeBlock(block) => {
             if entering {
                 code(context, &block.info, &block.literal, position)?;
@@ -150,7 +139,21 @@ fn node(
     Ok(ChildRendering::HTML)
 }
 
-/// Whether HTML has an `<img>` whose address is not a full one: only Markdown's are followed.
+/// Opens an item of a list. One whose number does not follow the number before keeps its own.
+fn item(context: &mut Context<'_, '_, Writer>, node: Node<'_>, number: usize) -> fmt::Result {
+    let before = node.previous_sibling().and_then(|item| match item.data().value {
+        NodeValue::Item(item) => Some(item.start),
+        _ => None,
+    });
+    if before.is_some_and(|before| before + 1 != number) && is_ordered(node) {
+        write!(context, "<li value=\"{number}\">")
+    } else {
+        context.write_str("<li>")
+    }
+}
+
+/// Whether HTML has an `<img>` without a full address: other addresses are followed only in
+/// Markdown.
 fn shows_own_picture(value: &NodeValue) -> bool {
     let text = match value {
         NodeValue::HtmlBlock(block) => block.literal.as_str(),
@@ -167,7 +170,7 @@ fn shows_own_picture(value: &NodeValue) -> bool {
     })
 }
 
-/// A block of code, or a chart; one that cannot be drawn is shown as it was written.
+/// Writes a block of code or a chart. A chart that cannot be drawn is shown as it was written.
 fn code(
     context: &mut Context<'_, '_, Writer>,
     info: &str,
@@ -219,7 +222,7 @@ fn title(context: &mut Context<'_, '_, Writer>, title: &str) -> fmt::Result {
     Ok(())
 }
 
-/// A paragraph that holds one image and nothing else.
+/// Whether a paragraph of the document or of a quotation holds one image and nothing else.
 pub fn is_figure(paragraph: Node<'_>) -> bool {
     paragraph.first_child().is_some_and(|child| {
         child.next_sibling().is_none() && matches!(child.data().value, NodeValue::Image(_))
@@ -260,7 +263,7 @@ fn is_ordered(item: Node<'_>) -> bool {
     })
 }
 
-/// The last paragraph of a footnote is followed by the way back.
+/// Writes a paragraph. The last one of a footnote ends with links back to the text.
 fn paragraph(
     context: &mut Context<'_, '_, Writer>,
     node: Node<'_>,

@@ -1,4 +1,4 @@
-//! Code blocks: highlighted as CSS classes, which a theme colours as it likes.
+//! Writes code blocks, highlighted with CSS classes, which a theme colours as it likes.
 
 use std::fmt::{self, Write};
 use std::sync::LazyLock;
@@ -7,8 +7,8 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-/// The most code of one article that is highlighted, in bytes: the highlighter has no time limit of its
-/// own, and takes a second for 60 KB of some languages.
+/// At most this much code of one article is highlighted, in bytes: the highlighter has no time
+/// limit of its own, and takes a second for 60 KB of some languages.
 pub const MOST: usize = 16 * 1024;
 
 /// Built when the first code block is met: most bulletins have none.
@@ -16,8 +16,8 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_ne
 
 const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// Writes a code block, highlighted if `is_short`; `info` is what stands after the fence, its first word
-/// the language.
+/// Writes a code block, highlighted if `is_short`. `info` is the text after the fence; its first
+/// word is the language.
 ///
 /// # Errors
 /// Only those of the writer.

@@ -1,5 +1,5 @@
-//! How much of an article is read. No article is near these bounds; what is beyond them was made to
-//! take a build's time and memory.
+//! Bounds on what is read. No real article comes near them; a file beyond them was made to take up
+//! a build's time and memory.
 
 use std::time::{Duration, Instant};
 
@@ -11,23 +11,23 @@ use crate::base::Diagnostic;
 
 /// The largest file, in bytes: some 700 000 characters.
 const LARGEST: usize = 2 << 20;
-/// The most levels of quotations, lists and emphasis in each other.
+/// The most levels of quotations, lists and emphasis inside one another.
 const DEEPEST: usize = 100;
 /// The most cells of all tables together.
 const MOST_CELLS: usize = 50_000;
 /// How long the parser may take. It takes milliseconds.
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// Whether a file is not too large to be an article.
+/// Checks that a file is not too large to be an article.
 ///
 /// # Errors
-/// A finding when it is.
+/// A finding when the file is too large.
 pub fn size(bytes: &[u8]) -> Result<(), Diagnostic> {
     let finding = || Diagnostic::error("beyond-limits").with("most", LARGEST >> 20);
     if bytes.len() > LARGEST { Err(finding()) } else { Ok(()) }
 }
 
-/// How Markdown is read.
+/// The options with which Markdown is read.
 pub fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.strikethrough = true;
@@ -44,7 +44,7 @@ pub fn options() -> Options<'static> {
 /// Parses Markdown within these bounds.
 ///
 /// # Errors
-/// A finding when it takes too long, or what comes of it is too deep or has too many cells.
+/// A finding when parsing takes too long, or when the result is too deep or has too many cells.
 pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Result<Node<'a>, Diagnostic> {
     let end = Instant::now() + LONGEST;
     let is_late = || Instant::now() >= end;

@@ -30,15 +30,16 @@ pub enum RawHtml {
     Sanitise,
     /// It is shown as it was typed.
     Escape,
-    /// It is taken over: whoever writes an article can do in a reader's browser what the site can.
+    /// It is published as it is: whoever writes an article can do in a reader's browser what the
+    /// site can.
     Trust,
 }
 
 /// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes. Its text is
-/// added to `passages`, where somebody wants to read it.
+/// added to `passages`, if given.
 ///
 /// # Errors
-/// A finding without a place when the text is beyond what is read (see [`limits`]).
+/// A finding without a place when the text is beyond the bounds in [`limits`].
 pub fn render(
     markdown: &str,
     offset: usize,
@@ -94,7 +95,7 @@ fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Entities such as `&#xfdd0;` can bring marks in after the text was cleaned.
+/// Removes marks that entities such as `&#xfdd0;` bring in after the text was cleaned.
 fn remove_marks(root: Node<'_>) {
     let clean = |text: &mut String| *text = without_marks(text).into_owned();
     for node in root.descendants() {
@@ -143,14 +144,14 @@ fn first_paragraph(root: Node<'_>) -> Option<String> {
         .find(|text| !text.trim().is_empty())
 }
 
-/// 字数 of everything that is read as text: paragraphs, headings, tables.
+/// The 字数 of everything that is read as text: paragraphs, headings, tables.
 fn count(root: Node<'_>) -> usize {
     let mut count = han::Count::default();
     for node in root.descendants() {
         match &node.data().value {
             NodeValue::Text(text) => count.add(text),
             NodeValue::Code(code) => count.add(&code.literal),
-            // The end of a line or of what came before ends a run of letters.
+            // The end of a line or of the block before ends a run of letters.
             NodeValue::LineBreak
             | NodeValue::SoftBreak
             | NodeValue::Paragraph

@@ -1,4 +1,4 @@
-//! The headings of a text: their levels settled, their anchors made unique.
+//! Settles the levels of a text's headings and makes their anchors unique.
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 use comrak::{Anchorizer, Arena, Node, html};
@@ -6,7 +6,8 @@ use comrak::{Anchorizer, Arena, Node, html};
 use super::body::{Heading, Hole, marks};
 use super::prose;
 
-/// Settles levels and anchors of all headings, run-in ones included, in the order of the text.
+/// Settles levels and anchors of all headings, run-in ones included, and returns them in the order
+/// of the text.
 pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
     let blocks: Vec<Node<'a>> = root.children().collect();
     let has_h1 = blocks.iter().any(|block| {

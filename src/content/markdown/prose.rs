@@ -69,7 +69,8 @@ fn end_autolink<'a>(arena: &'a Arena<'a>, node: Node<'a>) {
     else {
         return;
     };
-    // What GFM linked by itself shows its own address, perhaps without the scheme it added.
+    // A link that GFM made by itself shows its own address, perhaps without the scheme that GFM
+    // added.
     let added = link.url.strip_suffix(shown.as_ref());
     let has_scheme = link.url.contains("://") || link.url.starts_with("mailto:");
     if !has_scheme || !matches!(added, Some("" | "http://" | "mailto:")) {
@@ -93,8 +94,8 @@ fn end_autolink<'a>(arena: &'a Arena<'a>, node: Node<'a>) {
     }
 }
 
-/// A line that begins with an indent of U+3000, or with a number of official prose after a
-/// finished line, begins a paragraph, though no empty line stands before it.
+/// Begins a new paragraph at a line that has an indent of U+3000, or that begins with a number of
+/// official prose after a finished line, even when no empty line stands before it.
 fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>) {
     if !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return;
@@ -140,8 +141,7 @@ fn begins_paragraph(line_before: &str, next: Node<'_>) -> bool {
     text.starts_with('\u{3000}') || (finished && Rank::of(&text).is_some())
 }
 
-/// Strips typed indents and takes out newlines that stand for nothing, looking through emphasis
-/// and links.
+/// Strips typed indents and removes newlines that mean no space, also across emphasis and links.
 fn join_lines(block: Node<'_>) {
     if is_one_plain_line(block) {
         return;
@@ -184,7 +184,7 @@ fn join_lines(block: Node<'_>) {
     }
 }
 
-/// Whether there is nothing to strip or join: by far the most paragraphs are so.
+/// Whether there is nothing to strip or join, as in most paragraphs.
 fn is_one_plain_line(block: Node<'_>) -> bool {
     let Some(only) = block.first_child().filter(|child| child.next_sibling().is_none()) else {
         return false;
@@ -193,7 +193,7 @@ fn is_one_plain_line(block: Node<'_>) -> bool {
     matches!(&data.value, NodeValue::Text(text) if !text.starts_with(['\u{3000}', ' ']))
 }
 
-/// The levels of official prose.
+/// The levels of numbers in official prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
     /// 一、
@@ -246,7 +246,7 @@ impl Rank {
 const LONGEST_HEADING: usize = 40;
 
 /// The rank of a paragraph that is a heading typed as plain text: numbered, short, one sentence
-/// without its end.
+/// without a mark at its end.
 fn stands_alone(block: Node<'_>) -> Option<Rank> {
     if !matches!(block.data().value, NodeValue::Paragraph) {
         return None;
@@ -272,8 +272,8 @@ fn stands_alone(block: Node<'_>) -> Option<Rank> {
     Rank::of(text).filter(|_| is_one_line && short && open_ended)
 }
 
-/// Makes headings of the lines that are headings. In a run of lines of one rank (1. 甲 / 2. 乙)
-/// each is an item, not a heading.
+/// Turns paragraphs that are headings into heading nodes. In a run of lines of one rank each is an
+/// item, not a heading: 1. 甲 / 2. 乙.
 fn raise_headings<'a>(root: Node<'a>) {
     let blocks: Vec<Node<'a>> = root.children().collect();
     let ranks: Vec<Option<Rank>> = blocks.iter().map(|block| stands_alone(block)).collect();

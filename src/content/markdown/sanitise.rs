@@ -1,4 +1,4 @@
-//! Raw HTML in Markdown goes through an allow-list: what is not known to be harmless is dropped.
+//! Cleans raw HTML in Markdown by an allow-list: what is not known to be harmless is dropped.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -30,7 +30,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     allowed
 });
 
-/// Our marks as entities of HTML, in every way a browser reads them (HTML 13.2.5.80).
+/// Our marks written as entities of HTML, in every form that a browser reads (HTML 13.2.5.80).
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"&#(?:[xX]0*[fF][dD][dD][01]|0*6497[67]);?").expect("a tested pattern")
 });
@@ -45,14 +45,16 @@ pub fn clean(marked: &str) -> String {
     ALLOWED.clean(marked).to_string()
 }
 
-/// An id is kept only when it is one of ours: authors' ids could shadow a script's names. An address
-/// is one of ours, or full: no other scheme, however it is spelt, is left to a browser to make out.
+/// Decides whether an attribute stays. An id must be one of ours: authors' ids could shadow a
+/// script's names. An address must be one of ours, a `#` anchor, or a full one with a known scheme:
+/// no other scheme, however it is spelt, is left for a browser to make out.
 fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
     let is_full = |schemes: &[&str]| {
         let start = value.split_inclusive(':').next().unwrap_or_default();
         schemes.iter().any(|scheme| start.eq_ignore_ascii_case(scheme))
     };
-    // A mark of ours, whole and where it belongs: one that an open quote has swallowed does not.
+    // Whether the value is one whole mark of ours: a mark that an open quote has swallowed is not
+    // whole.
     let is_hole = |kind: char| {
         let mark = value.strip_prefix(marks::OPEN).and_then(|rest| rest.strip_suffix(marks::CLOSE));
         let number = mark.and_then(|mark| mark.strip_prefix(kind));
@@ -68,7 +70,7 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
         "src" if is_hole('i') => true,
         "href" if value.strip_prefix('#').is_some_and(is_own_id) => true,
         _ if value.contains(marks::OPEN) => false,
-        // Long out of HTML.
+        // HTML dropped these attributes long ago.
         "char" | "charoff" => false,
         "type" if element == "input" => value == "checkbox",
         "href" if value.starts_with('#') => true,
@@ -80,15 +82,15 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
     (kept && !is_ambiguous(value)).then_some(Cow::Borrowed(value))
 }
 
-/// Whether a text could end something it is put in: a comment, a section, an element that holds raw
-/// text. It is harmless in an attribute; a parser that reads the attribute wrong would go on there
-/// (what `DOMPurify` removes for that reason).
+/// Whether a text could end what it is put in: a comment, a section, an element that holds raw
+/// text. It is harmless in an attribute, but a parser that misreads the attribute would go on after
+/// it. `DOMPurify` removes such texts for that reason.
 fn is_ambiguous(text: &str) -> bool {
     ["-->", "--!>", "]>", "</"].iter().any(|end| text.contains(end))
 }
 
-/// Texts of authors that become attributes begin and end with no blank, and get wide brackets where
-/// they are ambiguous.
+/// Changes authors' texts that become attributes: blanks at both ends are removed, and `<` and `>`
+/// become wide where the text is ambiguous.
 pub fn attributes(root: Node<'_>) {
     for node in root.descendants() {
         if matches!(node.data().value, NodeValue::Image(_)) {
@@ -114,7 +116,7 @@ pub fn attributes(root: Node<'_>) {
     }
 }
 
-/// What describes a picture: all that is typed, tags of HTML too.
+/// The description of a picture as typed, with tags of HTML.
 fn alt(image: Node<'_>) -> String {
     let texts = image.descendants().filter_map(|node| match &node.data().value {
         NodeValue::Text(text) => Some(text.to_string()),
@@ -125,7 +127,7 @@ fn alt(image: Node<'_>) -> String {
     texts.collect()
 }
 
-/// A text of an author's as an attribute.
+/// An author's text, changed so that it can be an attribute.
 pub fn attribute_text(text: &str) -> String {
     let text = text.trim_matches(mend::is_blank);
     if is_ambiguous(text) { widened(text) } else { text.to_owned() }

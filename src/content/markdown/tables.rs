@@ -1,5 +1,5 @@
-//! Tables as statistics are set: figures at the right, the caption above, wide ones in a box of
-//! their own that scrolls.
+//! Writes tables as statistics are set: figures at the right, the caption above, the table in a box
+//! that scrolls when it is wide.
 
 use std::fmt::{self, Write};
 
@@ -28,7 +28,7 @@ pub fn align_numbers(root: Node<'_>) {
     }
 }
 
-/// `10000`, `1,234.5`, `-3`, `45%`, `—` for what there is none of.
+/// Whether a text is a figure: `10000`, `1,234.5`, `-3`, `45%`, or `—` where there is none.
 fn is_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '+', '−']).trim_end_matches(['%', '％', '‰']);
     let has_digits = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -51,7 +51,7 @@ pub fn is_caption(paragraph: Node<'_>) -> bool {
     is_numbered && text.chars().count() <= CAPTION && !text.ends_with(['。', '：', '；'])
 }
 
-/// Writes the caption of a table, which opens the table.
+/// Writes the caption of a table, and before it the start of the table.
 pub fn caption<T>(context: &mut Context<'_, '_, T>, entering: bool) -> fmt::Result {
     if entering {
         open(context)?;
@@ -62,11 +62,11 @@ pub fn caption<T>(context: &mut Context<'_, '_, T>, entering: bool) -> fmt::Resu
 }
 
 fn open<T>(context: &mut Context<'_, '_, T>) -> fmt::Result {
-    // Reached by the keyboard, so that it can be scrolled by it.
+    // The keyboard reaches the box, so that it can be scrolled with the keyboard.
     context.write_str("<div class=\"table\" tabindex=\"0\"><table>\n")
 }
 
-/// Writes a table.
+/// Writes the start of a table, unless its caption did, or the end of it.
 pub fn table<T>(context: &mut Context<'_, '_, T>, node: Node<'_>, entering: bool) -> fmt::Result {
     if entering {
         let is_open = node.previous_sibling().is_some_and(is_caption_node);

@@ -1,5 +1,5 @@
-//! The text of attached files, for private data: plain texts, and the documents of word processors
-//! and spreadsheets (Office Open XML, ECMA-376), which are archives of XML.
+//! Reads the text of attached files, to look for private data in it: plain texts, and the documents
+//! of word processors and spreadsheets (Office Open XML, ECMA-376), which are archives of XML.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
@@ -12,15 +12,17 @@ use zip::ZipArchive;
 use crate::base::SourcePath;
 use crate::content::encoding;
 
-/// Most bytes of one part of an archive that are read: more is no document but an attack.
+/// At most this many bytes of one part of an archive are read: a larger one is an attack, no
+/// document.
 const MOST: u64 = 64 << 20;
 
-/// Whether a file is one whose text can be read.
+/// Whether [`text`] can read the text of a file, by its extension.
 pub fn is_readable(path: &SourcePath) -> bool {
     matches!(path.extension().as_str(), "txt" | "csv" | "docx" | "xlsx")
 }
 
-/// The text of a file; `None` for one that cannot be read. That of an archive has no places.
+/// The text of a file; `None` when it cannot be read. The bytes of an archive's text say nothing
+/// about places in the file.
 pub fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
     match path.extension().as_str() {
         "txt" | "csv" => encoding::decode(path, bytes).ok().map(|text| text.value),
@@ -30,7 +32,7 @@ pub fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
     }
 }
 
-/// All text below a folder of an archive; the elements in `ends` are apart from what is beside them.
+/// All text below a folder of an archive; a new line follows each element in `ends`.
 fn from_archive(bytes: &[u8], folder: &str, ends: &[&str]) -> Option<Cow<'static, str>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut text = String::new();
@@ -42,7 +44,7 @@ fn from_archive(bytes: &[u8], folder: &str, ends: &[&str]) -> Option<Cow<'static
         }
         let mut xml = Vec::new();
         if part.take(MOST).read_to_end(&mut xml).is_ok() {
-            // In UTF-8, or what its byte order mark says.
+            // The encoding is UTF-8, or what the byte order mark says.
             push_text(&mut text, &UTF_8.decode(&xml).0, ends);
         }
     }

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::passage::{Found, Kind, Passage};
 use crate::base::Diagnostic;
 
-/// As many marks are open in one another; nobody writes more.
+/// At most this many marks may be open inside one another; nobody writes more.
 const DEEPEST: usize = 64;
 
 /// Opening and closing marks; a pair may be typed half in one width, half in the other.
@@ -25,27 +25,27 @@ const PAIRS: [(&[char], &[char]); 10] = [
     (&['｛'], &['｝']),
 ];
 
-/// Pairs whose emptiness is a word that was forgotten.
+/// Pairs with nothing in them: somebody forgot a word.
 static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("“[ 　]*”|‘’|《[ 　]*》|（[ 　]*）|\\([ 　]*\\)|「」|【[ 　]*】")
         .expect("a tested pattern")
 });
 
-/// What is wrong with the marks of one passage.
+/// A mark of a passage that has no other half.
 struct Wrong {
     mark: char,
     at: usize,
     opens: bool,
 }
 
-/// Finds them. A quotation over several paragraphs opens in each and closes in the last (GB/T
-/// 15834), or opens in one and closes in a later one.
+/// Finds marks without their other half, and empty pairs. A quotation over several paragraphs opens
+/// in each and closes in the last (GB/T 15834), or opens in one and closes in a later one.
 pub fn find(passages: &[Passage]) -> Found {
     let mut found = Found::new();
     let texts: Vec<&Passage> =
         passages.iter().filter(|passage| passage.kind != Kind::Code).collect();
     let all: Vec<Vec<Wrong>> = texts.iter().map(|passage| check(&passage.text)).collect();
-    // Which halves of which pairs stand alone in each.
+    // For each passage, which halves of which pairs stand alone.
     let halves: Vec<BTreeSet<(bool, Option<usize>)>> = all
         .iter()
         .map(|wrong| wrong.iter().map(|wrong| (wrong.opens, pair(wrong.mark))).collect())
@@ -58,7 +58,7 @@ pub fn find(passages: &[Passage]) -> Found {
                     .get(next)
                     .is_some_and(|next| next.text.trim_start().starts_with(['“', '‘']))
         };
-        // Behind it, nothing but the quotation follows the mark that opens it.
+        // A quotation goes on in the next passage only if no quote closes after its opening mark.
         let last_closed = passage.text.rfind(['”', '’']);
         for wrong in &all[place] {
             let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
@@ -91,7 +91,7 @@ fn pair(mark: char) -> Option<usize> {
     PAIRS.iter().position(|(opening, closing)| opening.contains(&mark) || closing.contains(&mark))
 }
 
-/// A mark that was opened: its pair, its place, itself.
+/// An opening mark: the number of its pair, its place in bytes, the mark.
 type Opened = (usize, usize, char);
 
 fn unclosed((_, at, mark): Opened) -> Wrong {
@@ -107,7 +107,7 @@ fn check(text: &str) -> Vec<Wrong> {
         if c == '’' && is_apostrophe(text, at, is_open('‘')) {
             continue;
         }
-        // A quotation goes on in a new line with another mark (GB/T 15834).
+        // A quotation that goes on in a new line repeats its opening mark (GB/T 15834).
         let is_first = || text[..at].trim_end_matches([' ', '　']).ends_with('\n');
         if c == '“' && is_first() && is_open('“') {
             continue;
@@ -135,7 +135,8 @@ fn check(text: &str) -> Vec<Wrong> {
     wrong
 }
 
-/// `1）`, `一)`, `a)`, `①）`: a number that opens a part of a text.
+/// Whether the text before a closing bracket ends in a number that opens a part of a text: `1）`,
+/// `一)`, `a)`, `①）`.
 fn is_enumerator(before: &str) -> bool {
     let is_number = |c: char| {
         c.is_ascii_alphanumeric()
@@ -148,7 +149,7 @@ fn is_enumerator(before: &str) -> bool {
     (1..=3).contains(&length) && rest.chars().next_back().is_none_or(ends)
 }
 
-/// The ’ of `don’t` and of `’07`, and marks of minutes.
+/// Whether a ’ is that of `don’t` or of `’07`, or a mark of minutes.
 fn is_apostrophe(text: &str, at: usize, is_quoting: bool) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let before = is_latin(text[..at].chars().next_back());

@@ -33,8 +33,8 @@ const WEEKDAYS: [(&str, Weekday); 8] = [
     ("天", Weekday::Sunday),
 ];
 
-/// Finds them in a text, with their bytes. `article` is the day of the article: a date without a
-/// year is of its year or of one beside it.
+/// Finds such dates in a text, with their bytes. `article` is the day of the article: a date
+/// without a year may be of the article's year, or of the year before or after.
 pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize>)> {
     let mut found = Vec::new();
     let years: Vec<(usize, i16)> = YEAR
@@ -42,7 +42,7 @@ pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize
         .filter_map(|hit| Some((hit.get(0)?.end(), number(&hit, 1)?)))
         .collect();
     for hit in WRITTEN.captures_iter(text) {
-        // Not the end of a longer number: 2007年113月 is somebody's slip, but not a date.
+        // Skip the end of a longer number: 2007年113月 is somebody's slip, but not a date.
         let range = hit.get(0).expect("the whole").range();
         let before = &text[..range.start];
         let is_part = before.ends_with(|c: char| c.is_ascii_digit() || "-—./".contains(c));
@@ -54,7 +54,7 @@ pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize
         found.extend(written(&hit, article, said).map(|finding| (finding, range)));
     }
     for hit in FIGURES.captures_iter(text) {
-        // 2007.13.45 may be the number of a version; 2007-13-45 is none.
+        // 2007.13.45 may be the number of a version; 2007-13-45 cannot be one.
         let is_date = hit[2] == hit[4] && number(&hit, 3) != Some(0) && number(&hit, 5) != Some(0);
         if is_date && Moment::parse(&hit[0], &jiff::tz::TimeZone::UTC).is_none() {
             let range = hit.get(0).expect("the whole").range();
@@ -72,10 +72,10 @@ pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize
     found
 }
 
-/// `said` is the year that was named last before.
+/// Checks one date; `said` is the last year that the text names before it.
 fn written(hit: &Captures<'_>, article: Option<Moment>, said: Option<i16>) -> Option<Diagnostic> {
     let (year, month, day) = (number(hit, 1), number(hit, 2)?, number(hit, 3)?);
-    // 2000 was a leap year: without a year the 29th of February is a day.
+    // 2000 was a leap year, so a date without a year may be the 29th of February.
     let of = |year: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     if of(year.unwrap_or(2000)).is_none() {
         let shown =

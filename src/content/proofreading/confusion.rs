@@ -1,4 +1,4 @@
-//! Words that are taken for others (convention 30): a small neutral list, and the site's own
+//! Words that are mistaken for others (convention 30): a small neutral list, and the site's own
 //! `data/words.yaml`.
 
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ use super::passage::{Found, Kind, Passage};
 use crate::base::{Checked, Diagnostic, SourcePath, han};
 use crate::content::yaml::fields::Fields;
 
-/// A wrong word, the right one, and characters around it that make it part of another word: those
-/// before, those behind.
+/// Each entry is a wrong word, the right one, and the characters that make it part of another word:
+/// those before it, and those behind it.
 const WORDS: &[(&str, &str, &str, &str)] = &[
     ("部份", "部分", "", "额"),
     ("做为", "作为", "", ""),
@@ -74,11 +74,12 @@ const WORDS: &[(&str, &str, &str, &str)] = &[
     ("截至时间", "截止时间", "", ""),
 ];
 
-/// What only its neighbours tell: the wrong word in group 1, and the right one.
+/// Mistakes that only the words around them show. Group 1 of the pattern is the wrong word; the
+/// text is the right one.
 static PATTERNS: LazyLock<[(Regex, &str); 4]> = LazyLock::new(|| {
     let regex = |text| Regex::new(text).expect("a tested pattern");
     [
-        // 报名时间截止到6月20日 is right: there something ends.
+        // 报名时间截止到6月20日 is right: something ends there.
         (
             regex(concat!(
                 "(?:^|[。；，、：！？（“\\s　年])(截止到?)",
@@ -102,7 +103,8 @@ static PATTERNS: LazyLock<[(Regex, &str); 4]> = LazyLock::new(|| {
     ]
 });
 
-/// What a site says of words: those that are wrong, and names with the forms they may have.
+/// The words that are looked for, the program's and a site's: wrong words, and wrong forms of
+/// names.
 #[derive(Clone, Debug)]
 pub struct WordList {
     matcher: AhoCorasick,
@@ -112,7 +114,7 @@ pub struct WordList {
 #[derive(Clone, Debug)]
 struct Entry {
     right: String,
-    /// Empty: a word that is right as it stands.
+    /// The right word; empty when the word that was found is right as it stands.
     before: &'static str,
     behind: &'static str,
 }
@@ -124,8 +126,8 @@ impl Default for WordList {
 }
 
 impl WordList {
-    /// The words of this program with those of a site: wrong and right, and such as are right
-    /// although they hold what looks wrong.
+    /// The words of this program with those of a site. `wrong` has pairs of a wrong and a right
+    /// word; `right` has words that are right although a part of them looks wrong.
     fn new(wrong: &[(String, String)], right: &[String]) -> Self {
         let own = wrong.iter().map(|(wrong, right)| (wrong.as_str(), right.clone(), "", ""));
         let kept = right.iter().map(|word| (word.as_str(), String::new(), "", ""));
@@ -144,8 +146,8 @@ impl WordList {
         Self { matcher: matcher.expect("a list of words is small"), entries }
     }
 
-    /// Reads `data/words.yaml`: under `wrong` lines of `wrong: right`, under `names` each name with
-    /// the list of other forms it is written in by mistake, under `right` words that are right.
+    /// Reads `data/words.yaml`. Under `wrong` are lines of `wrong: right`, under `names` each name
+    /// with a list of its wrong forms, under `right` words that are right as they stand.
     pub fn parse(file: &SourcePath, text: &str) -> Checked<Self> {
         let mut fields = match Fields::parse(file, text, 0, &[]) {
             Ok(fields) => fields,
@@ -171,7 +173,7 @@ impl WordList {
             let before = text[..hit.start()].chars().next_back();
             let behind = text[hit.end()..].chars().next();
             let is_other = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
-            // A name that stands there in its right form holds its wrong one: 市科技局, 科技局.
+            // The right form of a name may hold the wrong one: 市科技局, 科技局.
             let word = &text[hit.range()];
             let is_whole = is_inside(text, hit.start(), word, &entry.right);
             if !entry.right.is_empty()
@@ -192,7 +194,7 @@ impl WordList {
     }
 }
 
-/// Whether the word at `at` is part of the longer `right`, which stands there.
+/// Whether the word at `at` is part of the longer `right`, and the text has all of `right` there.
 fn is_inside(text: &str, at: usize, word: &str, right: &str) -> bool {
     right.match_indices(word).any(|(inner, _)| {
         at >= inner && text[at - inner..].starts_with(right) && text.is_char_boundary(at - inner)
@@ -203,7 +205,7 @@ fn wrong_word(word: &str, right: &str) -> Diagnostic {
     Diagnostic::warning("wrong-word").with("word", word).with("right", right)
 }
 
-/// Characters in names that are taken for each other: they sound alike and look alike.
+/// Characters in names that are taken for each other: they sound alike or look alike.
 const ALIKE: [(char, char); 22] = [
     ('拖', '托'),
     ('碳', '炭'),
@@ -229,16 +231,17 @@ const ALIKE: [(char, char); 22] = [
     ('晶', '精'),
 ];
 
-/// What makes a word a name.
+/// Suffixes that make a word a name.
 const NAMED: [&str; 14] = [
     "县", "市", "镇", "乡", "村", "街道", "公司", "集团", "科技", "有限", "厂", "学校", "中心",
     "基地",
 ];
 
-/// Where a form of a name stands: its passage, its bytes there.
+/// Where a form of a name stands: the number of the passage, and its start and end there, in bytes.
 type Place = (usize, usize, usize);
 
-/// One name in two forms in one text: 布拖县 and 布托县. The rarer is reported, or the later.
+/// Finds one name in two forms in one text: 布拖县 and 布托县. The rarer form is reported; if both
+/// are equally frequent, the later one.
 pub fn names(passages: &[Passage]) -> Found {
     let all: Vec<&Passage> = passages.iter().filter(|passage| passage.kind != Kind::Code).collect();
     let forms = forms(&all);
@@ -272,8 +275,8 @@ fn named(text: &str) -> Option<&'static str> {
     NAMED.into_iter().find(|suffix| text.starts_with(suffix))
 }
 
-/// Where each character that is taken for another stands, by its neighbours: the one before with
-/// the name's suffix behind, and the two before.
+/// Where each character of [`ALIKE`] stands, by its neighbours: the character before with the
+/// name's suffix behind, and the two characters before.
 fn forms(all: &[&Passage]) -> BTreeMap<(String, char), Vec<Place>> {
     let mut forms: BTreeMap<(String, char), Vec<Place>> = BTreeMap::new();
     for (place, passage) in all.iter().enumerate() {

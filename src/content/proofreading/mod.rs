@@ -1,5 +1,5 @@
-//! Proof-reading (校对): what a careful chief editor and a site's inspector look for in a text, file
-//! by file (conventions 29 and 30).
+//! Proof-reading (校对): looks for what a careful chief editor and a site's inspector look for in a
+//! text, file by file (conventions 29 and 30).
 //!
 //! Each rule reads passages and reports what it finds; it would rather say nothing than raise a
 //! false alarm, since an editor who has seen five of them stops reading. Private data are looked
@@ -20,11 +20,11 @@ use std::ops::Range;
 
 pub use confusion::WordList;
 pub use passage::{Found, Kind, Passage, Source, passages};
-pub use privacy::in_text as private_data;
+pub use privacy::private_data;
 
 use crate::base::{Diagnostic, Moment};
 
-/// Longest title that a list shows on one line (convention 30), in characters.
+/// The longest title that a list shows on one line (convention 30), in characters.
 const LONGEST_TITLE: usize = 30;
 
 /// Whether a text has a run of digits long enough for private data: a glance that spares nearly
@@ -42,8 +42,8 @@ pub fn may_be_private(text: &str) -> bool {
     })
 }
 
-/// Looks for private data in a file (convention 29): in its source, so that names, addresses and
-/// code are looked at, too, and in what is read of it, where markup or a new line parts a number.
+/// Looks for private data in a file (convention 29): in its source, which includes names, addresses
+/// and code, and in its passages, because markup or a new line can divide a number in the source.
 pub fn private(source: &str, passages: &[Passage]) -> Found {
     let mut found = private_data(source);
     for passage in passages {

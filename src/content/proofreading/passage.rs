@@ -1,5 +1,5 @@
-//! A file's text in passages, each character knowing where it stands in the file: what the rules
-//! read.
+//! Divides a file's text into passages for the rules to read. Every character knows where it stands
+//! in the file.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use crate::base::Diagnostic;
 
-/// What is found in a file: a finding without a place, and its bytes in the file.
+/// What is found in a file: findings without a place, each with its bytes in the file.
 pub type Found = Vec<(Diagnostic, Range<usize>)>;
 
 /// What a passage is.
@@ -24,7 +24,7 @@ pub enum Kind {
     Paragraph,
     /// A cell of a table, with its table, row and column, each counted from 0.
     Cell(u32, u32, u32),
-    /// What describes a picture.
+    /// The description of a picture.
     Alt,
     /// Code, or raw HTML with its tags.
     Code,
@@ -39,26 +39,28 @@ fn is_tag(tag: &str, name: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(['>', ' ']))
 }
 
-/// Stands for what is no prose: code, pictures, addresses.
-pub const OBJECT: char = '\u{fffc}';
+/// The character that stands for what is no prose: code, pictures, addresses.
+const OBJECT: char = '\u{fffc}';
 
 /// A piece of text that is read on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// What it is.
+    /// The kind of the passage.
     pub kind: Kind,
     /// Its text, without markup; a new line of the source is `\n`.
     pub text: String,
     /// Where it stands in the file with its markup, in bytes.
     pub place: Range<usize>,
-    /// The number typed before it, when it is the first paragraph of an item of a numbered list.
+    /// The number typed before it and its bytes in the file, when it is the first paragraph of an
+    /// item of a numbered list.
     pub number: Option<(u32, Range<usize>)>,
-    /// From which byte of `text` on which byte of the file is meant, ascending.
+    /// Pairs in ascending order: a byte of `text`, and the byte of the file at which the text from
+    /// there on stands.
     pieces: Vec<(usize, usize)>,
 }
 
 impl Passage {
-    /// A text that stands in the file as it is, from `source` on.
+    /// A passage whose text stands in the file as it is, from the byte `source` on.
     pub fn of(kind: Kind, text: &str, source: usize) -> Self {
         let mut passage = Self::empty(kind, source..source + text.len());
         passage.push(text, source);
@@ -114,7 +116,7 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Finds the lines.
+    /// Finds where the lines of `text` start.
     pub fn new(text: &'a str, offset: usize) -> Self {
         let ends =
             text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
@@ -208,7 +210,7 @@ impl Reader<'_> {
     }
 
     fn inline<'n>(&mut self, node: &'n AstNode<'n>, passage: &mut Passage) {
-        // The tag that ends what stands there to the letter.
+        // The element whose end is awaited: until then the text is not prose.
         let mut verbatim: Option<&str> = None;
         for child in node.children() {
             let data = child.data();
@@ -253,7 +255,7 @@ impl Reader<'_> {
                         }
                     }
                 }
-                // Blanks to fill in are underlines, and emphasis to the parser.
+                // Blanks to fill in are typed as underlines, which the parser takes for emphasis.
                 NodeValue::Emph | NodeValue::Strong if slice.starts_with('_') => {
                     let length = if matches!(data.value, NodeValue::Strong) { 2 } else { 1 };
                     passage.push(&"__"[..length], start);

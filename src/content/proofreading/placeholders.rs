@@ -19,12 +19,12 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a tested pattern")
 });
 
-/// Finds them in a text, with their bytes.
+/// Finds such places in a text, with their bytes.
 pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let mut found = Vec::new();
     for hit in PLACEHOLDER.captures_iter(text) {
         let word = hit.name("year").or(hit.get(0)).expect("the whole");
-        // 等待定点, 招待定在: the first character belongs to what is before.
+        // 等待定点, 招待定在: the first character belongs to the word before.
         let is_other = word.as_str().starts_with('待')
             && text[..word.start()].ends_with(['等', '期', '招', '接', '看', '善', '对', '亏']);
         if !is_other {

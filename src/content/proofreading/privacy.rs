@@ -10,15 +10,15 @@ use crate::base::Diagnostic;
 struct Group {
     digits: String,
     range: Range<usize>,
-    /// Whether one blank or hyphen parts it from the group before.
+    /// Whether exactly one blank or hyphen stands between it and the group before.
     follows: bool,
 }
 
-/// Most groups that one number is written in.
+/// The most groups in which one number is written.
 const MOST: usize = 6;
 
 /// Finds private data in a text, with their bytes.
-pub fn in_text(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
+pub fn private_data(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let groups = groups(text);
     let mut found = Vec::new();
     let mut next = 0;
@@ -56,7 +56,7 @@ fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-    // A part of a longer number, of an address, of a mask; an amount.
+    // It is part of a longer number, of an address or of a mask, or it is an amount.
     let is_part = before.is_some_and(|c| "*./=&".contains(c))
         || after.is_some_and(|c| "*元万亿".contains(c))
         || (after == Some('.') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
@@ -75,9 +75,9 @@ fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
     }
 }
 
-/// The first and last digits, as they may be shown.
+/// The number with stars for all but its first and last digits, so that it may be shown.
 fn masked(digits: &str) -> String {
-    // What stands before a mobile number is 86.
+    // A number of 13 digits is a mobile number with 86 before it.
     let digits = if digits.len() == 13 { &digits[2..] } else { digits };
     let (first, last) = if digits.len() == 11 { (3, 4) } else { (2, 3) };
     let stars = "*".repeat(digits.len() - first - last);
@@ -112,7 +112,8 @@ fn groups(text: &str) -> Vec<Group> {
     all
 }
 
-/// GB 11643: a region, a day of birth, a check digit by ISO 7064 MOD 11-2.
+/// Whether the digits are a number by GB 11643: a region, a day of birth, a check digit by ISO 7064
+/// MOD 11-2.
 fn is_identity(digits: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: &[u8; 11] = b"10X98765432";
@@ -134,7 +135,8 @@ fn is_identity(digits: &str) -> bool {
     is_born && CHECKS[(sum % 11) as usize] == bytes[17]
 }
 
-/// 11 digits, together or in the groups people write (138 1234 5678), also behind 86.
+/// Whether they are the 11 digits of a mobile number, together or in the groups that people write,
+/// such as 138 1234 5678, also behind 86.
 fn is_mobile(digits: &str, lengths: &[usize]) -> bool {
     let (digits, lengths) = match (digits.strip_prefix("86"), lengths) {
         (Some(rest), [2, behind @ ..]) if rest.len() == 11 => (rest, behind),
@@ -147,7 +149,8 @@ fn is_mobile(digits: &str, lengths: &[usize]) -> bool {
     begins && is_grouped && !digits.contains('X')
 }
 
-/// 16 to 19 digits of a known kind of card with the check digit of ISO/IEC 7812 (Luhn).
+/// Whether they are 16 to 19 digits of a known kind of card with the check digit of ISO/IEC 7812
+/// (Luhn).
 fn is_bank_card(number: &str, lengths: &[usize]) -> bool {
     let digits = number.as_bytes();
     let is_known = number.starts_with("62")
@@ -165,7 +168,7 @@ fn is_bank_card(number: &str, lengths: &[usize]) -> bool {
     (16..=19).contains(&digits.len()) && is_known && is_grouped && is_right
 }
 
-/// Whether what stands before says that the number counts something else.
+/// Whether the words before say that the number is not one of a bank card.
 fn is_serial(before: &str) -> bool {
     let tail: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
     ["信用代码", "编号", "合同", "订单", "运单", "快递", "流水号", "备案号", "条码"]
@@ -178,7 +181,7 @@ mod tests {
     use super::*;
 
     fn codes(text: &str) -> Vec<&'static str> {
-        in_text(text).into_iter().map(|(finding, _)| finding.code).collect()
+        private_data(text).into_iter().map(|(finding, _)| finding.code).collect()
     }
 
     #[test]

@@ -13,7 +13,7 @@ static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a tested pattern")
 });
 
-/// Particles that hardly ever stand twice; what is legitimate is told by its neighbours.
+/// Particles that hardly ever stand twice; the characters beside them tell when they rightly do.
 static PARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("的的|与与|及及|被被|把把|很很|由由|了了").expect("a tested pattern")
 });
@@ -73,28 +73,29 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     found
 }
 
-/// Marks that stand twice or more, and the one to keep; what stands in a row of different ones is
-/// for its author to choose.
+/// Marks that stand twice or more, and the one to keep. A row of different marks is left out: the
+/// author must choose.
 pub fn repeated(line: &str) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
     DOUBLED.find_iter(line).filter_map(|hit| {
         let first = hit.as_str().chars().next()?;
-        // Three full stops are an ellipsis that somebody did not find.
+        // Three full stops stand for an ellipsis that somebody did not find on the keyboard.
         let is_ellipsis = first == '。' && hit.as_str().chars().count() > 2;
         (hit.as_str().chars().all(|c| c == first) && !is_ellipsis).then_some((hit.range(), first))
     })
 }
 
-/// A Han character or a mark of Chinese text.
+/// Whether a character is Han or a mark of Chinese text.
 fn is_chinese(c: char) -> bool {
     han::is_wide(c) || matches!(c, '“' | '”' | '‘' | '’' | '…')
 }
 
-/// A figure in Han.
+/// Whether a character is a Han numeral.
 fn is_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百千万亿两".contains(c)
 }
 
-/// One finding for each line: whoever types one half-width comma types them all.
+/// Finds half-width marks. There is one finding for each line: whoever types one half-width comma
+/// types them all.
 fn half_width(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -110,7 +111,8 @@ fn half_width(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     found
 }
 
-/// The half-width marks of a line that belong to Chinese text, and the full-width ones.
+/// The half-width marks of a line that belong to Chinese text: the byte, the mark, and the
+/// full-width mark to write instead.
 pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
     let mut is_quoted = false;
     line.char_indices().filter_map(move |(at, c)| {
@@ -122,13 +124,13 @@ pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
         let is_chinese_before = is(before, is_chinese);
         let is_chinese_after = is(after, is_chinese);
         let belongs = match c {
-            // A point ends a Chinese sentence at the end of a line; between two characters it
-            // parts the names of foreigners.
+            // A point ends a Chinese sentence at the end of a line or before a blank; between two
+            // characters it separates the parts of a foreigner's name.
             '.' => is_chinese_before && after.is_none_or(char::is_whitespace),
             // 三:二 is a ratio.
             ':' if is(before, is_numeral) && is(after, is_numeral) => false,
             '"' if is(before, |c| c.is_ascii_digit()) && !is_quoted => false,
-            // 03:48:48, 1:500, 1,000 and words of Latin texts.
+            // Inside 03:48:48, 1:500, 1,000 and words of Latin texts a mark is right.
             _ => {
                 let is_inner = is(before, is_latin) && is(after, is_latin);
                 !is_inner && (is_chinese_before || is_chinese_after)

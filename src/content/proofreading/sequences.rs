@@ -1,5 +1,5 @@
-//! Numbers in a row: 一、 （一） 1. （1） at the start of paragraphs, 一是 二是 inside them
-//! (convention 30: gaps and repeats), and parts that were announced and are missing.
+//! Finds gaps and repeats in rows of numbers (convention 30): 一、 （一） 1. （1） at the start of
+//! paragraphs, 一是 二是 inside them. Also finds parts that were announced and are missing.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,15 +32,15 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
 static ANNOUNCED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[“「]([^“”「」。；]{4,80})[”」]").expect("a tested pattern"));
 
-/// Numbers that run side by side: a list inside a list begins at one again.
+/// The last number of each list that is open: a list inside a list begins at one again.
 #[derive(Default)]
 struct Runs(Vec<u32>);
 
-/// As many lists are open in one another; nobody writes more.
+/// At most this many lists may be open inside one another; nobody writes more.
 const DEEPEST: usize = 8;
 
 impl Runs {
-    /// Takes the next number: `Err` with the one before it when it does not follow.
+    /// Takes the next number. When it does not follow the number before, `Err` holds that number.
     fn next(&mut self, number: u32) -> Result<(), u32> {
         if let Some(place) = self.0.iter().rposition(|last| last + 1 == number) {
             self.0.truncate(place + 1);
@@ -60,7 +60,7 @@ impl Runs {
     }
 }
 
-/// Finds gaps and repeats.
+/// Finds gaps, repeats, and announced parts that are missing.
 pub fn find(passages: &[Passage]) -> Found {
     let mut found = Found::new();
     let mut levels: BTreeMap<&str, Runs> = BTreeMap::new();
@@ -74,7 +74,8 @@ pub fn find(passages: &[Passage]) -> Found {
                 let _ = runs.next(number);
             }
         } else if let Some((level, number, range)) = marker(text) {
-            // What is below begins anew, or goes on; what is above stays.
+            // Lower levels begin anew, but a row of numbers such as 1、 may go on; higher levels
+            // stay.
             let names = ["a", "b", "c", "d"];
             if matches!(level, "a" | "b") {
                 (inline, ordinal) = (Runs::default(), Runs::default());
@@ -109,8 +110,8 @@ pub fn find(passages: &[Passage]) -> Found {
     found
 }
 
-/// The lines of headings and paragraphs, each with its passage and where in it it begins: authors
-/// begin a paragraph with a new line as often as with a blank one.
+/// The lines of headings and paragraphs, each with its passage and the byte there at which it
+/// begins: authors begin a paragraph with a new line as often as with a blank one.
 fn lines(passages: &[Passage]) -> impl Iterator<Item = (&Passage, usize, &str)> {
     let prose =
         passages.iter().filter(|passage| matches!(passage.kind, Kind::Heading | Kind::Paragraph));
@@ -137,7 +138,7 @@ fn wrong(shown: &str, last: u32, number: u32, is_han: bool) -> Diagnostic {
     if number <= last { finding.wording("repeat") } else { finding }
 }
 
-/// The number at the start of a paragraph: which kind, which number, where.
+/// The number at the start of a line: its kind, its value, its bytes.
 fn marker(text: &str) -> Option<(&'static str, u32, Range<usize>)> {
     let hit = MARKER.captures(text)?;
     ["a", "b", "c", "d", "e"].into_iter().find_map(|level| {
@@ -178,8 +179,9 @@ fn written(number: u32) -> String {
     }
 }
 
-/// “开好一个大会，抓住两个关键，突出三个重点” with parts 一、开好一个大会 and 二、抓住两个关键, but
-/// no third: at least two parts must be there for the quotation to be a table of contents.
+/// Finds parts that are announced but missing: “开好一个大会，抓住两个关键，突出三个重点” with
+/// parts 一、开好一个大会 and 二、抓住两个关键, but no third. At least two parts must be there for
+/// the quotation to count as a table of contents.
 fn announced(passages: &[Passage]) -> Found {
     let mut found = Found::new();
     let marks = |c: char| matches!(c, '、' | '）' | ')' | '.' | ' ');

@@ -23,7 +23,7 @@ static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[，,、；;](?:共|共计|合计|总计|总共|一共)$").expect("a tested pattern")
 });
 
-/// Longest name of a part, in characters.
+/// The longest name of a part, in characters.
 const NAME: usize = 14;
 
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ struct Amount<'a> {
     range: Range<usize>,
 }
 
-/// Finds sums in a text, with the bytes of the total.
+/// Finds wrong sums in a text, with the bytes of the total.
 pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let amounts: Vec<Amount<'_>> = amounts(text);
     let mut found = Vec::new();
@@ -69,7 +69,7 @@ fn is_close(one: f64, other: f64) -> bool {
     (one - other).abs() < 1e-6 * one.abs().max(1.0)
 }
 
-/// All exact amounts; 10余项 is none.
+/// All exact amounts of a text; 10余项 is not exact.
 fn amounts(text: &str) -> Vec<Amount<'_>> {
     let all = AMOUNT.captures_iter(text).filter(|hit| hit.get(2).is_none());
     all.filter_map(|hit| {
@@ -77,7 +77,7 @@ fn amounts(text: &str) -> Vec<Amount<'_>> {
         let behind = hit.get(1)?.end();
         let before = &text[..whole.start()];
         let behind_it = &text[whole.end()..];
-        // Half of a number, one of a row, or one that nobody counted out.
+        // It is part of a longer number, one of a row, or one that nobody counted exactly.
         let is_cut = before
             .ends_with(|c: char| c.is_ascii_digit() || ".第—-~每各近约超过破逾足".contains(c))
             || ["以上", "左右", "多", "余", "以下"].iter().any(|word| behind_it.starts_with(word));
@@ -87,8 +87,9 @@ fn amounts(text: &str) -> Vec<Amount<'_>> {
     .collect()
 }
 
-/// The parts behind a total: its list ends where a part has another unit, too long a name, or the
-/// sentence ends. Also whether brackets hold them and nothing else, and whether 其中 opens them.
+/// The parts behind a total, whether brackets hold them and nothing else, and whether 其中 opens
+/// them. Their list ends where a part has another unit or too long a name, or where the sentence
+/// ends.
 fn parts_after<'a>(text: &str, amounts: &[Amount<'a>]) -> Option<(Vec<Amount<'a>>, bool, bool)> {
     let (total, rest) = amounts.split_first()?;
     let behind = &text[total.range.end..];
@@ -122,7 +123,7 @@ fn parts_after<'a>(text: &str, amounts: &[Amount<'a>]) -> Option<(Vec<Amount<'a>
         parts.push(part.clone());
         sum += part.value;
         let behind = text[end..].trim_start_matches(['，', ',', '；', '（', '(']);
-        // What has parts of its own opens another list, and what adds up is a whole one.
+        // A part with parts of its own opens another list; parts that add up already are complete.
         if behind.starts_with("其中") || (parts.len() >= 2 && is_close(sum, total.value)) {
             return None;
         }
@@ -135,8 +136,8 @@ fn parts_after<'a>(text: &str, amounts: &[Amount<'a>]) -> Option<(Vec<Amount<'a>
     (parts.len() >= 2 && is_ended).then_some((parts, is_closed, is_selection))
 }
 
-/// The sum, when it is wrong for sure. What 其中 opens need not be all, and people may be counted
-/// twice: 其中党员20人，女性15人.
+/// The sum of the parts, when it is wrong for sure. Parts that 其中 opens need not be all, and
+/// people may be counted twice: 其中党员20人，女性15人.
 fn wrong(
     total: &Amount<'_>,
     parts: &[Amount<'_>],
@@ -169,7 +170,7 @@ fn is_rounded(sum: f64, total: &Amount<'_>, parts: &[Amount<'_>]) -> bool {
     is_close(sum, total.value) || (sum - total.value).abs() <= tolerance
 }
 
-/// 一等奖3项，二等奖14项，三等奖13项，共30项
+/// The parts before a total: 一等奖3项，二等奖14项，三等奖13项，共30项
 fn parts_before<'a>(text: &str, before: &[Amount<'a>], total: &Amount<'_>) -> Vec<Amount<'a>> {
     let mut parts: Vec<Amount<'a>> = Vec::new();
     let mut start = total.range.start;
@@ -193,7 +194,8 @@ fn parts_before<'a>(text: &str, before: &[Amount<'a>], total: &Amount<'_>) -> Ve
     parts
 }
 
-/// The row at the foot of a table that says 合计: each column of plain numbers adds up.
+/// Checks the last row of a table when it says 合计: each column of plain numbers must add up to
+/// it.
 pub fn in_tables(passages: &[Passage]) -> Found {
     let mut tables: BTreeMap<u32, Vec<Vec<&Passage>>> = BTreeMap::new();
     for passage in passages {

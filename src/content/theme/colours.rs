@@ -1,12 +1,12 @@
-//! The colours and typefaces of a theme: the custom properties of `assets/colours.css`, for editions that
-//! cannot have a style sheet of custom properties.
+//! The colours and typefaces of a theme: the custom properties of `assets/colours.css`, for
+//! editions whose style sheets cannot use custom properties.
 
 use std::collections::BTreeMap;
 
-/// Where a theme has them.
+/// The style sheet with the colours, below a theme's folder.
 pub const FILE: &str = "assets/colours.css";
 
-/// What follows another follows it at most so often.
+/// At most this many properties may refer to one another in a chain of `var(--name)`.
 const DEEPEST: usize = 8;
 
 /// Custom properties (CSS Custom Properties 1) by their names, without `--`.
@@ -15,7 +15,8 @@ const DEEPEST: usize = 8;
 pub struct Colours(BTreeMap<String, String>);
 
 impl Colours {
-    /// Reads those of a style sheet that hold everywhere: of `:root`, and in no `@media`.
+    /// Reads the custom properties of a style sheet that hold everywhere: those of `:root` outside
+    /// `@media`.
     pub fn read(css: &str) -> Self {
         let css = without_comments(css);
         let (mut all, mut rest) = (BTreeMap::new(), css.as_str());
@@ -33,7 +34,7 @@ impl Colours {
         Self(all)
     }
 
-    /// The value of a property; that of the default theme's where this theme has none.
+    /// The value of a property, with `var(--name)` replaced; `None` when there is no such property.
     pub fn get(&self, name: &str) -> Option<String> {
         self.0.get(name).map(|value| self.resolve_within(value, DEEPEST))
     }
@@ -58,7 +59,7 @@ impl Colours {
         out + rest
     }
 
-    /// Takes over from another what is not here.
+    /// Adds the properties of `other` that are missing here.
     pub fn fill(&mut self, other: &Self) {
         for (name, value) in &other.0 {
             self.0.entry(name.clone()).or_insert_with(|| value.clone());
@@ -75,7 +76,7 @@ fn without_comments(css: &str) -> String {
     out + rest
 }
 
-/// Where the block ends that begins here, blocks in it counted.
+/// The byte of the `}` that ends the block; `css` starts behind its `{` and may have blocks in it.
 fn end_of_block(css: &str) -> usize {
     let mut depth = 1;
     for (at, c) in css.char_indices() {

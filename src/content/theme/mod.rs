@@ -1,4 +1,5 @@
-//! The theme: templates, words and assets, the compiled-in default overridden file by file.
+//! The theme: templates, words and assets. A site's theme overrides the compiled-in default file by
+//! file.
 
 pub mod colours;
 pub mod words;
@@ -18,9 +19,9 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 /// A file of the theme that is published as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ThemeAsset {
-    /// From the program.
+    /// Bytes in the program itself.
     Embedded(&'static [u8]),
-    /// From the site's folder.
+    /// A file of the site's folder, and the fingerprint of its bytes.
     File(SourcePath, Fingerprint),
 }
 
@@ -33,9 +34,9 @@ pub struct Theme {
     pub editions: BTreeMap<String, String>,
     /// The colours and typefaces, for books and mail.
     pub colours: Colours,
-    /// Those that the site's own theme gives itself, for print.
+    /// The colours and typefaces that the site's own theme sets, for print.
     pub own_colours: Colours,
-    /// Where each template that is not compiled in lies, for findings about it.
+    /// The file of each template that comes from the site's folder, for findings about it.
     pub places: BTreeMap<String, SourcePath>,
     /// The words of the interface.
     pub words: Words,
@@ -64,7 +65,7 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
         found = true;
         match (rest.split_once('/'), file) {
             (Some((kind @ ("templates" | "editions"), template)), File::Text(file)) => {
-                match std::str::from_utf8(file.bytes.as_deref().unwrap_or_default()) {
+                match std::str::from_utf8(&file.bytes) {
                     Ok(text) if kind == "editions" => {
                         theme.editions.insert(template.to_owned(), text.to_owned());
                         theme.places.insert(rest.to_owned(), path.clone());
@@ -79,7 +80,7 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
                 }
             }
             (Some(("assets", _)), File::Text(file)) => {
-                let css = String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default());
+                let css = String::from_utf8_lossy(&file.bytes);
                 theme.own_colours = Colours::read(&css);
                 let asset = ThemeAsset::File(path.clone(), file.fingerprint);
                 theme.assets.insert(rest.to_owned(), asset);

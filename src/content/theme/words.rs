@@ -8,7 +8,7 @@ use jiff::civil::Date;
 /// The language whose words fill in where a translation has none.
 const FALLBACK: &str = "zh-CN";
 
-/// Words by their keys, as `words.<key>` of every template.
+/// Words by their keys; templates use them as `words.<key>`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct Words(BTreeMap<String, String>);
@@ -42,7 +42,7 @@ impl Words {
     /// Lays the words of one file over these; only the keys it has change.
     ///
     /// # Errors
-    /// What is wrong, when the file is no map of texts or has a form of dates that cannot be used.
+    /// A message when the file is no map of texts, or when its form of dates cannot be used.
     pub fn overlay(&mut self, yaml: &[u8]) -> Result<(), String> {
         let words: Option<BTreeMap<String, String>> =
             serde_yaml::from_slice(yaml).map_err(|error| error.to_string())?;
@@ -59,20 +59,40 @@ impl Words {
 
 /// `共{total}条` and `total`, 93 → 共93条
 pub fn fill<N: Display, V: Display>(text: &str, values: impl Iterator<Item = (N, V)>) -> String {
-    values.fold(text.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), &value.to_string())
-    })
+    let values: Vec<(String, String)> =
+        values.map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    // Once through: a value may hold what looks like a place.
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let known = after.split_once('}').and_then(|(name, behind)| {
+            let (_, value) = values.iter().find(|(known, _)| known == name)?;
+            Some((value, behind))
+        });
+        match known {
+            Some((value, behind)) => {
+                out.push_str(value);
+                rest = behind;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
-/// The languages whose words are laid over each other for one, itself last: for `en-GB` the
-/// fallback, `en`, `en-GB`.
+/// The languages whose words are laid over one another for `language`, which comes last: for
+/// `en-GB` the fallback, `en`, `en-GB`.
 pub fn languages(language: &str) -> Vec<&str> {
     let all = [FALLBACK, primary(language), language];
     let is_last = |(place, name): &(usize, &&str)| !all[place + 1..].contains(name);
     all.iter().enumerate().filter(is_last).map(|(_, name)| *name).collect()
 }
 
-/// `en` of `en-GB`.
+/// The first part of a language's name: `en` of `en-GB`.
 pub fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or_default()
 }
@@ -94,6 +114,8 @@ mod tests {
         let words = words("issue: 第{number}期（总第{all}期）\n");
         assert_eq!(words.fill("issue", &[("number", &3), ("all", &27)]), "第3期（总第27期）");
         assert_eq!(words.get("unknown"), "unknown");
+        let filled = fill("{a}{ {b} {c", [("a", "{b}"), ("b", "乙")].into_iter());
+        assert_eq!(filled, "{b}{ 乙 {c");
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! The keys authors may write, and what each holds: for reading, for completion in editors.
+//! The keys authors may write and the kind of each value: used for reading, and for completion in
+//! editors.
 
-/// What stands under a key.
+/// The kind of value that stands under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A text on one line or several.
@@ -15,18 +16,18 @@ pub enum Kind {
     Flag,
     /// `public` or `internal`.
     Audience,
-    /// Something with more lines below it.
+    /// A mapping or a list, on the lines below.
     Nested,
 }
 
-/// A key.
+/// A key that authors may write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// Its name.
+    /// The key's name.
     pub name: &'static str,
-    /// What authors write instead who think in Chinese.
+    /// Chinese names that authors may write instead.
     pub chinese: &'static [&'static str],
-    /// What stands under it.
+    /// The kind of its value.
     pub kind: Kind,
 }
 
@@ -34,7 +35,7 @@ const fn key(name: &'static str, chinese: &'static [&'static str], kind: Kind) -
     Key { name, chinese, kind }
 }
 
-/// Of an article, a summary, a page.
+/// The keys of an article, a summary or a page.
 pub const ARTICLE: &[Key] = &[
     key("title", &["标题", "题目"], Kind::Text),
     key("date", &["日期", "时间"], Kind::Date),
@@ -59,7 +60,7 @@ pub const ARTICLE: &[Key] = &[
     key("extra", &[], Kind::Nested),
 ];
 
-/// Of the `_index.md` of a publication or an issue.
+/// The keys of the `_index.md` of a publication or an issue.
 pub const INDEX: &[Key] = &[
     key("title", &["标题"], Kind::Text),
     key("date", &["日期"], Kind::Date),
@@ -81,7 +82,7 @@ pub const INDEX: &[Key] = &[
     key("extra", &[], Kind::Nested),
 ];
 
-/// Of `kuaixun.yaml`.
+/// The keys of `kuaixun.yaml`.
 pub const SITE: &[Key] = &[
     key("title", &[], Kind::Text),
     key("subtitle", &[], Kind::Text),

@@ -1,9 +1,11 @@
-//! YAML as office staff type it becomes YAML: what is plainly meant is read so, with a warning.
+//! Turns what office staff type into valid YAML: where the meaning is plain, it is read that way,
+//! with a warning.
 //!
-//! Only lines at the margin with a key that is known are mended, and only where one reading makes
-//! sense: `标题：[通知] 培训` can mean nothing but a title. A text key's value on one line is a text,
-//! whatever signs of YAML it begins with. Anchors, aliases and tags are refused: nobody who sends
-//! an article means one, and what they expand to could be anything.
+//! Lines at the margin with a known key are mended, and only where one reading makes sense:
+//! `标题：[通知] 培训` can mean nothing but a title. Of an unknown key only the colon is mended, of
+//! an indented line only its tabs. A text key's value on one line is text, whatever signs of YAML
+//! it begins with. Anchors, aliases and tags are refused: nobody who sends an article means one,
+//! and they could expand to anything.
 
 use std::ops::Range;
 
@@ -11,36 +13,36 @@ use super::keys::{Key, Kind};
 use super::value::{is_block, is_quoted, listed, quoted, sign_of, split_comment};
 use crate::base::{Diagnostic, SourcePath, Span};
 
-/// YAML that can be parsed, line for line where it stood.
+/// YAML that can be parsed, each line where it stood.
 #[derive(Debug, Default)]
 pub struct Mended {
-    /// The text.
+    /// The mended YAML.
     pub yaml: String,
-    /// The keys at the margin that are known, and where they stand in what was typed.
+    /// The keys at the margin, and where they stand in the text as typed.
     pub lines: Vec<Line>,
-    /// What was mended: a warning each.
+    /// A warning for each mended line, and for each text that is cut by a comment.
     pub findings: Vec<Diagnostic>,
-    /// What was mended: lines, in bytes of what was typed, and what they become.
+    /// Each mended line, in bytes of the text as typed, and the line that replaces it.
     pub edits: Vec<(Range<usize>, String)>,
 }
 
 /// A key at the margin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its name.
+    /// The key's English name, or an unknown key as typed.
     pub key: String,
-    /// What stands under it.
+    /// The kind of its value.
     pub kind: Kind,
-    /// What is typed behind the colon, in bytes of what was typed.
+    /// Where the value behind the colon stands, in bytes of the text as typed.
     pub value: Range<usize>,
-    /// Its line without the end, in bytes of what was typed.
+    /// Where its line stands, without the line end, in bytes of the text as typed.
     pub range: Range<usize>,
 }
 
 /// Mends `yaml`, which stands `offset` bytes into `file`.
 ///
 /// # Errors
-/// All keys that are written twice, all anchors, aliases and tags.
+/// Findings for all keys that are written twice, and for all anchors, aliases and tags.
 pub fn mend(
     file: &SourcePath,
     yaml: &str,
@@ -49,7 +51,7 @@ pub fn mend(
 ) -> Result<Mended, Vec<Diagnostic>> {
     let mut mended = Mended { yaml: String::with_capacity(yaml.len() + 16), ..Mended::default() };
     let mut refused = Vec::new();
-    // Whether lines that are indented belong to the key above them.
+    // Whether indented lines belong to the key above them.
     let mut is_open = false;
     let mut start = 0;
     let mut lines = yaml.split_inclusive('\n').peekable();
@@ -133,7 +135,7 @@ fn head<'a>(typed: &'a str, keys: &[Key], is_open: bool) -> Option<Head<'a>> {
     if let Some(key) = find(name, keys) {
         return Some(Head { name: key.name.to_owned(), kind: key.kind, value, at });
     }
-    // A key of somebody's own: what stands under it is not known, so only its colon is mended.
+    // An unknown key: the kind of its value is not known, so only its colon is mended.
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let is_name = !name.is_empty() && name.chars().count() <= 12 && name.chars().all(is_word);
     let is_plain = line[name.len()..].starts_with(':');
@@ -145,7 +147,7 @@ fn head<'a>(typed: &'a str, keys: &[Key], is_open: bool) -> Option<Head<'a>> {
     })
 }
 
-/// The name of a key that is known, if a line is one of front matter.
+/// The name of the known key that a line begins with; `None` when it begins with none.
 pub fn key<'a>(line: &str, keys: &'a [Key]) -> Option<&'a str> {
     let (name, _) = line.trim_matches(is_blank).split_once(is_colon)?;
     find(name.trim_end_matches(is_blank), keys).map(|key| key.name)
@@ -155,7 +157,7 @@ fn find<'a>(name: &str, keys: &'a [Key]) -> Option<&'a Key> {
     keys.iter().find(|key| key.name.eq_ignore_ascii_case(name) || key.chinese.contains(&name))
 }
 
-/// Whether a line goes on with the value above it, as YAML allows.
+/// Whether a line continues the value above it, as YAML allows.
 fn is_continuation(line: &str, keys: &[Key]) -> bool {
     line.starts_with([' ', '\t'])
         && !line.trim().is_empty()
@@ -163,13 +165,13 @@ fn is_continuation(line: &str, keys: &[Key]) -> bool {
 }
 
 impl Head<'_> {
-    /// Whether what is indented below belongs to it.
+    /// Whether the indented lines below belong to this key.
     fn is_open(&self) -> bool {
         let is_comment = self.value == "#" || self.value.starts_with("# ");
         self.kind == Kind::Nested || self.value.is_empty() || is_comment || is_block(self.value)
     }
 
-    /// Whether the value is what is typed, whatever YAML would make of it.
+    /// Whether the value is text exactly as typed, whatever YAML would make of it.
     fn is_text(&self, is_continued: bool) -> bool {
         let is_listed = self.kind == Kind::Names && self.value.starts_with(['[', '【']);
         !matches!(self.kind, Kind::Nested)
@@ -179,13 +181,13 @@ impl Head<'_> {
             && !is_quoted(self.value)
     }
 
-    /// Whether words of a text are left out as a comment that says nothing to this program.
+    /// Whether a comment cuts off part of a text and is no instruction to this program.
     fn is_cut(&self) -> bool {
         let (_, comment) = split_comment(self.value);
         self.kind == Kind::Text && !comment.is_empty() && !comment.contains("check:")
     }
 
-    /// The line as YAML, and whether `typed` is anything else.
+    /// The line as YAML, and whether it differs from `typed`.
     fn written(&self, typed: &str, is_text: bool) -> (String, bool) {
         let Self { name, value, .. } = self;
         let behind = typed.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix(':'));
@@ -210,14 +212,14 @@ impl Head<'_> {
     }
 }
 
-/// Tabs at the start of a line, which YAML forbids, as two spaces each.
+/// Replaces each tab at the start of a line, which YAML forbids, by two spaces.
 fn untabbed(line: &str) -> String {
     let rest = line.trim_start_matches([' ', '\t']);
     let indent = &line[..line.len() - rest.len()];
     format!("{}{rest}", indent.replace('\t', "  "))
 }
 
-/// Full-width digits and signs of numbers as ASCII: `２００７－０３` → 2007-03
+/// Turns full-width digits and signs of numbers into ASCII: `２００７－０３` → 2007-03
 pub fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
         '０'..='９' | '－' | '．' | '／' | '：' => {
@@ -229,19 +231,19 @@ pub fn narrow(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
-/// Blanks of all kinds, also those of no width.
+/// Whether a character is a blank of any kind, also one without width.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
-/// Characters that leave a page white: blanks, joiners, marks of direction, fillers.
+/// Whether a character leaves a page white: a blank, joiner, mark of direction or filler.
 pub fn is_unseen(c: char) -> bool {
     is_blank(c)
         || matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// A colon of a Latin or of a Chinese text.
+/// Whether a character is a colon of Latin or Chinese text.
 pub fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：' | '︰' | '∶' | '﹕')
 }

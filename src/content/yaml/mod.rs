@@ -1,7 +1,7 @@
-//! YAML as people write it: read key by key, mended where it is loosely written, and a finding with
-//! its place for everything that cannot be read.
+//! Reads YAML as people write it: key by key, mended where it is loosely written, with a finding
+//! and its place for everything that cannot be read.
 //!
-//! [`fields`] reads front matter, `kuaixun.yaml` and the registry alike, by the tables in [`keys`].
+//! [`fields`] reads front matter, `kuaixun.yaml` and the registry; [`keys`] lists the known keys.
 
 pub mod fields;
 pub mod keys;

@@ -1,4 +1,4 @@
-//! Where keys and items stand in a text of YAML: the parser does not say.
+//! Finds where keys and items stand in a text of YAML: the parser does not say.
 
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ pub fn line_of(yaml: &str, key: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The lines of each item of a list below `key`, which stands in `around` or begins there; for a
-/// list that is the whole text, `around` is empty.
+/// The lines of each item of the list below `key`. `around` is the key's line or contains it; it is
+/// empty when the list is the whole text.
 pub fn item_lines(yaml: &str, around: &Range<usize>, key: &str) -> Vec<Range<usize>> {
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut depth = None;
@@ -49,7 +49,7 @@ pub fn item_lines(yaml: &str, around: &Range<usize>, key: &str) -> Vec<Range<usi
     items
 }
 
-/// The line of `key` inside a mapping that is part of a list; the mapping's first line without it.
+/// The line of `key` in the mapping at `inside`; the mapping's first line when the key is absent.
 pub fn inner_line(yaml: &str, inside: &Range<usize>, key: &str) -> Range<usize> {
     let mut first = None;
     let mut at = inside.start;

@@ -1,14 +1,14 @@
-//! A short way for the YAML nearly every article has: one `key: plain words` a line.
+//! A fast way to read the YAML that nearly every article has: one `key: plain words` a line.
 //!
-//! Setting up the YAML parser costs more than reading such a text does, ten thousand times over.
-//! Whatever is not plainly plain — quotes, comments, nesting, anchors, numbers other than whole
-//! ones — is left to the parser; a property test holds the two to the same result.
+//! Setting up the YAML parser costs more than reading such a text, and a site may have ten
+//! thousand. Everything else (quotes, comments, nesting, anchors, numbers other than whole ones) is
+//! left to the parser. A property test checks that both give the same result.
 
 use serde_yaml::{Mapping, Value};
 
 use super::value::SEPARATORS;
 
-/// Reads plain YAML; `None` when any line of it is a matter for the parser.
+/// Reads plain YAML; `None` when any line of it needs the parser.
 pub fn read(yaml: &str) -> Option<Mapping> {
     let mut map = Mapping::new();
     for line in yaml.lines() {

@@ -1,9 +1,10 @@
-//! What the YAML parser could not read, in an author's words: the slips that office staff make most.
+//! Explains in an author's words what the YAML parser could not read: the slips that office staff
+//! make most.
 
 use crate::base::{Diagnostic, SourcePath, Span};
 
-/// What the parser could not read, and why where that is plain. The parser names the line at which it
-/// gave up, which is often the one below the slip.
+/// A finding on what the parser could not read, with the reason where that is plain. The parser
+/// names the line at which it gave up, which is often the line below the slip.
 pub fn syntax_error(
     file: &SourcePath,
     yaml: &str,
@@ -39,7 +40,7 @@ pub fn syntax_error(
     }
 }
 
-/// A list, a mapping or a quotation that begins on this line and does not end there.
+/// Whether a list, a mapping or a quotation begins on this line and does not end there.
 fn is_unclosed(line: &str) -> bool {
     let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
     let lacks = |open, close| value.starts_with(open) && !value.contains(close);
@@ -47,7 +48,7 @@ fn is_unclosed(line: &str) -> bool {
     lacks('[', ']') || lacks('{', '}') || is_open_quote('"') || is_open_quote('\'')
 }
 
-/// The key and the value of a line of a list such as `- name：甲`, with the colon of Chinese text.
+/// The key and the value of a line with the colon of Chinese text, such as `- name：甲`.
 pub fn full_width_colon(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.trim_start_matches([' ', '-']).split_once('：')?;
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');

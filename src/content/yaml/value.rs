@@ -1,6 +1,6 @@
 //! A value on one line, as YAML reads it: plain, in quotes, a list, with a comment behind it.
 
-/// Where a comment begins: `#` between blanks. `#1` is part of a text.
+/// Splits a value into text and comment. A comment begins at a `#` between blanks; `#1` is text.
 pub fn split_comment(value: &str) -> (&str, &str) {
     let is_comment = |at: &usize| value[at + 2..].starts_with(' ') || value.len() == at + 2;
     match value.match_indices(" #").map(|(at, _)| at).find(is_comment) {
@@ -54,12 +54,13 @@ pub fn is_quoted(value: &str) -> bool {
     true
 }
 
-/// `|` or `>` with its signs: the text stands on the lines below.
+/// Whether a value is `|` or `>` with its signs, so that the text stands on the lines below.
 pub fn is_block(value: &str) -> bool {
     value.starts_with(['|', '>']) && value[1..].chars().all(|c| matches!(c, '+' | '-' | '0'..='9'))
 }
 
-/// The first sign of an anchor, an alias or a tag where a value begins in a line of YAML.
+/// The first sign of an anchor (`&`), an alias (`*`) or a tag (`!`) with which a value begins in a
+/// line of YAML.
 pub fn sign_of(line: &str) -> Option<char> {
     let mut value = line.trim();
     while let Some(rest) = value.strip_prefix("- ") {
@@ -98,10 +99,11 @@ fn unquoted(line: &str) -> String {
     kept
 }
 
-/// Marks between the names of a list that is typed as Chinese is.
+/// Marks between names in a list that is typed in the Chinese way.
 pub const SEPARATORS: [char; 3] = ['，', '、', '；'];
 
-/// A list as YAML: `【甲，乙】` → `[甲, 乙]`. What has quotes is meant as it stands.
+/// A list as YAML: `【甲，乙】` → `[甲, 乙]`. `None` when it is YAML already, or has quotes and is
+/// meant as it stands.
 pub fn listed(value: &str) -> Option<String> {
     let inner = value.strip_prefix(['[', '【'])?.strip_suffix([']', '】'])?;
     let is_loose = !value.starts_with('[') || !value.ends_with(']') || inner.contains(SEPARATORS);

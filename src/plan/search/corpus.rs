@@ -7,39 +7,39 @@ use rayon::prelude::*;
 use super::entries::Entry;
 use super::{fold, plain};
 
-/// How many characters of a query the tree knows.
+/// How many characters of a query the trees know.
 pub const DEPTH: usize = 6;
 
-/// What kind of block a text stands in; the higher, the more a match there counts.
+/// The kind of block that a text stands in. The higher it is, the more a match there counts.
 const BODY: u32 = 0;
 /// See [`BODY`].
 pub const HEADING: u32 = 1;
 /// See [`BODY`].
 pub const TITLE: u32 = 2;
 
-/// Where the kind of block begins in a character of the stream.
+/// In an element of the stream, the bit at which the kind of block begins; the character is below.
 const CLASS: u32 = 21;
 const CHARACTER: u32 = (1 << CLASS) - 1;
 
-/// Folded texts, a 0 behind every block.
+/// The folded texts of all entries, with a 0 behind every block.
 #[derive(Debug, Default)]
 pub struct Corpus {
-    /// Characters, the kind of their block in the bits above.
+    /// The characters, each with the kind of its block in the bits above it.
     stream: Vec<u32>,
-    /// Where each entry begins.
+    /// Where each entry begins in the stream.
     starts: Vec<usize>,
 }
 
 /// A place at which a text can begin to be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The first [`DEPTH`] characters to the end of the block, 21 bits each; 0 beyond the end.
+    /// The [`DEPTH`] characters that begin here, 21 bits each; 0 beyond the end of the block.
     pub text: u128,
-    /// The number of its entry, and in the lowest two bits in what kind of block it is.
+    /// The number of its entry, above the lowest two bits; these hold the kind of its block.
     pub entry: u32,
 }
 
-/// Places of some entries, by the groups of their first characters.
+/// For each group of first characters, the places of some entries in the stream.
 pub type Groups = Vec<Vec<u32>>;
 
 impl Corpus {
@@ -67,8 +67,8 @@ impl Corpus {
         self.stream.len()
     }
 
-    /// All places, in so many groups by their first character: a part for many entries each, in
-    /// order. Latin words and figures are found by their beginning alone.
+    /// All places, in `groups` groups by their first character. The answer has several parts, in
+    /// order, each for many entries. Latin words and figures are found only by their beginning.
     pub fn places(&self, groups: usize) -> Vec<Groups> {
         const TOGETHER: usize = 1024;
         let of_entries = |starts: &[usize]| {
@@ -88,13 +88,14 @@ impl Corpus {
         self.starts.par_chunks(TOGETHER).map(of_entries).collect()
     }
 
-    /// Where the texts of some entries, one after the other, are in the stream.
+    /// The part of the stream with the texts of consecutive entries, of which `starts` are the
+    /// starts.
     fn span(&self, starts: &[usize]) -> Range<usize> {
         let next = self.starts.partition_point(|start| start <= &starts[starts.len() - 1]);
         starts[0]..self.starts.get(next).copied().unwrap_or(self.stream.len())
     }
 
-    /// Collects the places of a group, in order.
+    /// Puts the places of a group into `places`, in order.
     pub fn of_group(&self, parts: &[Groups], group: usize, places: &mut Vec<Place>) {
         places.clear();
         places.reserve(parts.iter().map(|lists| lists[group].len()).sum());
@@ -110,8 +111,9 @@ impl Corpus {
         }
     }
 
-    /// No branch depends on what is read: places are far apart, and waiting for one memory access
-    /// after the other would take most of the time.
+    /// The [`DEPTH`] characters at a place, as in [`Place::text`]. No branch depends on what is
+    /// read: places are far apart, and waiting for one memory access after the other would take
+    /// most of the time.
     fn text(&self, at: usize) -> u128 {
         let mut text = 0;
         let mut goes_on = CHARACTER;
@@ -134,7 +136,7 @@ pub fn group(c: char, groups: usize) -> usize {
     (spread(u32::from(c)) >> 16) as usize & (groups - 1)
 }
 
-/// One entry: its text, and the same folded.
+/// The text of an entry as results show it, and its characters for the stream.
 fn text(entry: &Entry) -> (String, Vec<u32>) {
     let html = &entry.body.html;
     let mut text = String::with_capacity(html.len());

@@ -1,11 +1,11 @@
-//! Numbers and sorted lists as text: six bits a character, in an alphabet that needs no escapes in a
-//! script and no care of encodings.
+//! Numbers and sorted lists as text, six bits a character. The alphabet needs no escapes in a
+//! script and is the same in every encoding.
 
 /// The 64 digits (RFC 4648, section 5).
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Appends a number: five bits a digit, the lowest first, the sixth bit set where more follow, as
-/// in source maps.
+/// Appends a number in digits of five bits, the lowest first. The sixth bit is set where more
+/// digits follow, as in source maps.
 pub fn number(out: &mut String, value: u32) {
     let mut rest = value;
     while rest >= 32 {
@@ -19,8 +19,9 @@ fn digit(out: &mut String, six_bits: u32) {
     out.push(char::from(DIGITS[six_bits as usize]));
 }
 
-/// Appends a list of ascending numbers below `of`: how many, then whatever is shorter, the gaps
-/// between them or one bit for each number. Nothing follows where all of them are in it.
+/// Appends a list of ascending numbers below `of`. First comes how many there are, then either the
+/// gaps between them or one bit for each number, whichever is shorter. If the list has all numbers
+/// below `of`, nothing follows.
 pub fn list(out: &mut String, values: impl Iterator<Item = u32> + Clone, of: usize) {
     let (mut count, mut digits, mut next) = (0, 0, 0);
     for value in values.clone() {

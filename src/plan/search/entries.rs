@@ -15,19 +15,20 @@ use crate::plan::stock::Stock;
 pub struct Entry {
     /// Its headline.
     pub title: Arc<str>,
-    /// Its page.
+    /// The address of its page.
     pub url: OutputPath,
     /// Its day; single pages and publications have none.
     pub day: Option<Date>,
-    /// Units, column and issue, as a result says them.
+    /// The line that a result shows about it: units, column and issue.
     pub about: String,
-    /// What readers can choose by.
+    /// The marks of its publication, column and units, by which readers can filter.
     pub marks: Vec<String>,
     /// Its text.
     pub body: Hashed<Body>,
 }
 
-/// All of them, from the oldest to the newest: what comes new changes the numbers of no other.
+/// All entries, from the oldest to the newest, so that a new one at the end leaves the numbers of
+/// the others as they are.
 pub fn entries(stock: &Stock) -> Vec<Entry> {
     let bulletin = &stock.bulletin;
     let mut all: Vec<Entry> = Vec::with_capacity(bulletin.articles.len());
@@ -39,7 +40,7 @@ pub fn entries(stock: &Stock) -> Vec<Entry> {
     all
 }
 
-/// What the index knows something by that readers can choose: twelve hexadecimal digits of the
+/// The mark of a publication, column or unit in the index: twelve hexadecimal digits of the
 /// fingerprint of its page's address.
 pub fn mark(url: &OutputPath) -> String {
     Fingerprint::of_bytes(url.as_str().as_bytes()).to_string()[..12].to_owned()
@@ -48,7 +49,7 @@ pub fn mark(url: &OutputPath) -> String {
 /// A mark as it stands in texts: three characters that no author can write.
 fn written(mark: &str) -> String {
     let digits = |place: usize| u32::from_str_radix(&mark[place * 4..][..4], 16).unwrap_or(0);
-    // 15 bits each, so that all of these are characters.
+    // 15 bits each, so that each is a valid character.
     let c = |place| char::from_u32(u32::from(fold::MARKS) + digits(place) % 0x8000);
     (0..3).filter_map(c).collect()
 }
@@ -80,7 +81,7 @@ fn publication(publication: &Publication) -> Option<Entry> {
     })
 }
 
-/// Of an issue, its editor's note is found.
+/// The entry of an issue is its editor's note; `None` for an issue without one.
 fn issue(stock: &Stock, index: usize) -> Option<Entry> {
     let issue: &Issue = &stock.bulletin.issues[index];
     let text = issue.text.as_ref().filter(|text| !text.document.body.is_empty())?;

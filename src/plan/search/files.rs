@@ -16,16 +16,17 @@ use crate::plan::addresses::{SEARCH, SEARCH_INDEX};
 /// Files by their paths.
 pub type Files = BTreeMap<OutputPath, Arc<str>>;
 
-/// What a file of trees or texts shall hold, about.
+/// About how many bytes a file of trees, or a file of texts, shall hold.
 const TREES: usize = 24 * 1024;
 const TEXTS: usize = 6 * 1024;
-/// The most a file of trees may hold.
+/// At most this many bytes are in a file of several trees.
 const FULL: usize = 60 * 1024;
-/// A text longer than this has files of its own. Escaped, a piece of it is four times as long.
+/// An entry with more bytes than this has files of its own, with this many bytes each. Escaping
+/// makes these at most four times as long.
 const PIECE: usize = 15_000;
-/// How many places a group has, about.
+/// About how many places a group has.
 const GROUP: usize = 300_000;
-/// How many entries have one directory of texts.
+/// How many entries share one directory of texts.
 pub const TOGETHER: usize = 128;
 
 /// `search/index.js`
@@ -33,7 +34,7 @@ pub const TOGETHER: usize = 128;
 struct Index {
     /// How many entries there are.
     entries: usize,
-    /// Years, and the first entry of each.
+    /// The years that have entries, and the first entry of each.
     years: Vec<(i16, usize)>,
     /// The fingerprints of the groups' directories.
     groups: String,
@@ -43,7 +44,7 @@ struct Index {
     variants: String,
 }
 
-/// Makes all of them.
+/// Makes all files of the index.
 pub fn files(entries: &[Entry]) -> Files {
     let (corpus, texts) = Corpus::read(entries);
     let numbered: Vec<(&[Entry], &[String])> =
@@ -79,7 +80,7 @@ pub fn files(entries: &[Entry]) -> Files {
     made.flat_map(|made| made.files).collect()
 }
 
-/// Years that have entries, and the first entry of each.
+/// The years that have entries, and the first entry of each.
 fn years(entries: &[Entry]) -> Vec<(i16, usize)> {
     let mut years: Vec<(i16, usize)> = Vec::new();
     for (number, day) in
@@ -92,7 +93,7 @@ fn years(entries: &[Entry]) -> Vec<(i16, usize)> {
     years
 }
 
-/// Files, and the fingerprint of the one that leads to the others.
+/// Some files, and the fingerprint of the directory that leads to them.
 #[derive(Default)]
 struct Made {
     files: Vec<(OutputPath, Arc<str>)>,
@@ -100,7 +101,7 @@ struct Made {
 }
 
 impl Made {
-    /// Adds a file, and says the fingerprint that its name ends with.
+    /// Adds a file, and returns the fingerprint with which its name ends.
     fn add<T: Serialize + ?Sized>(&mut self, name: &str, data: &T) -> String {
         let data = serde_json::to_string(data).expect("plain data");
         let print = Fingerprint::of_bytes(data.as_bytes()).short();
@@ -110,14 +111,15 @@ impl Made {
     }
 }
 
-/// A script that hands data over. JSON is JavaScript but for two separators of lines, which old
-/// browsers take for such.
+/// A script that hands `data` to the page. JSON is JavaScript, except for two separators of lines,
+/// at which old browsers end a line.
 fn call(name: &str, data: &str) -> Arc<str> {
     let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     format!("kuaixun_shard(\"{name}\",{data})\n").into()
 }
 
-/// The trees of a group, in files by a hash of the text each begins with, and their directory.
+/// Makes the files of a group's trees, and their directory. A hash of the text that a tree begins
+/// with decides on its file.
 fn group(number: usize, trees: &Trees) -> Made {
     let Trees { crowded, trees } = trees;
     let length = |(text, tree): &(String, String)| text.len() + tree.len() + 6;
@@ -131,7 +133,7 @@ fn group(number: usize, trees: &Trees) -> Made {
             files[file].extend([tree.0.as_str(), tree.1.as_str()]);
             lengths[file] += length(tree);
         }
-        // One tree alone is as long as it is.
+        // A file that has only one tree cannot be made shorter.
         if lengths.iter().zip(&files).all(|(length, file)| *length <= FULL || file.len() <= 2) {
             break files;
         }
@@ -144,7 +146,7 @@ fn group(number: usize, trees: &Trees) -> Made {
     made
 }
 
-/// The file of a text's tree; `count` is a power of two.
+/// The number of the file that has a text's tree. There are `count` files, a power of two.
 fn bucket(text: &str, count: usize) -> usize {
     // FNV-1a over characters, its high bits folded down.
     let mix = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
@@ -161,12 +163,12 @@ type Record<'a> = (&'a str, &'a str, String, &'a str, String, &'a str);
 enum Texts<'a> {
     /// Some entries.
     Records(Vec<Record<'a>>),
-    /// A part of the JSON of one that is too long for a file.
+    /// A part of the JSON of one entry, which is too long for one file.
     Piece(&'a str),
 }
 
-/// The texts of some entries, and their directory: which entry each file begins with, and how the
-/// files are called.
+/// Makes the files of the texts of some entries, and their directory. It says with which entry each
+/// file begins, and what the fingerprints of the files are.
 fn texts(number: usize, entries: &[Entry], texts: &[String]) -> Made {
     let records: Vec<Record<'_>> =
         entries.iter().zip(texts).map(|(entry, text)| record(entry, text)).collect();
@@ -212,7 +214,7 @@ fn record<'a>(entry: &'a Entry, text: &'a str) -> Record<'a> {
     (&entry.title, entry.url.as_str(), day, &entry.about, entry.marks.concat(), text)
 }
 
-/// Cuts a text between characters.
+/// Cuts a text into pieces of at most [`PIECE`] bytes, between characters.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {

@@ -1,9 +1,10 @@
 //! Text as a search compares it: what a reader would call the same is the same here.
 //!
-//! Accents are put onto their letters (Unicode's NFC), full-width is half-width and ① is 1 (its NFKC,
-//! character by character), capitals are small, traditional characters are simplified, and a space beside anything but two Latin words
-//! is nothing. The page's script folds in the very same way (`themes/default/assets/search-index.js`);
-//! a browser test compares the two.
+//! Accents are joined to their letters (Unicode's NFC). Full-width becomes half-width, and ①
+//! becomes `1` (Unicode's NFKC, character by character). Capitals become small, traditional
+//! characters become simplified. A space is kept only between two Latin words. The page's script
+//! folds in the very same way (`themes/default/assets/search-index.js`); a browser test compares
+//! the two.
 
 use std::sync::LazyLock;
 
@@ -13,16 +14,17 @@ use crate::base::han;
 
 /// Traditional characters and what simplified Chinese writes for them, in pairs: the single
 /// characters of `OpenCC`'s `TSCharacters.txt` (version 1.4.1, Apache-2.0) in Unicode's basic
-/// block, but for those that GB 2312 has and simplified texts use themselves, such as 乾 and 徵; of
-/// what it has, 後 and 於 are folded.
+/// block. Those that GB 2312 has, such as 乾 and 徵, are left out, since simplified texts use them
+/// themselves. Only 後 and 於 are folded although GB 2312 has them.
 pub const VARIANTS: &str = include_str!("variants.txt");
 
-/// The first of the characters that mark what a text belongs to: for private use, and no author's.
+/// The first of the characters in which marks are written, which say what a text belongs to. They
+/// are for private use, and folding removes them from the texts of authors.
 pub const MARKS: char = '\u{f0000}';
 
 const BASIC: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
-/// For each character of the basic block what it is folded to.
+/// For each character of the basic block, the one it is folded to.
 static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
     let mut table: Vec<char> = BASIC.collect();
     let mut pairs = VARIANTS.chars().filter(|c| *c != '\n');
@@ -32,14 +34,15 @@ static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
     table
 });
 
-/// A letter or digit of a script that puts spaces between its words: Latin, Greek, Cyrillic. Such a
-/// word is found by its beginning, all other text from any character on. For folded characters.
+/// Whether a folded character is a letter or digit of a script that puts spaces between its words:
+/// Latin, Greek, Cyrillic. Such a word is found only by its beginning, other text from any
+/// character on.
 pub fn is_word(c: char) -> bool {
     matches!(c, '0'..='9' | 'a'..='z')
         || (matches!(c, '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}') && !matches!(c, '×' | '÷'))
 }
 
-/// Folds one line, without blanks at its ends.
+/// Folds one line, and calls `each` with every character of it. Blanks at its ends are dropped.
 pub fn fold(text: &str, each: impl FnMut(char)) {
     // Nearly all texts are composed already, and Chinese ones plainly so.
     let is_composed = text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes;
@@ -75,7 +78,7 @@ fn composed(text: impl Iterator<Item = char>, mut each: impl FnMut(char)) {
     }
 }
 
-/// Whether it stands for itself whatever is beside it: ASCII, Han, their punctuation.
+/// Whether NFC leaves a character as it is, whatever is beside it: ASCII, Han, their punctuation.
 fn is_plain(c: char) -> bool {
     c.is_ascii()
         || BASIC.contains(&c)
@@ -83,14 +86,15 @@ fn is_plain(c: char) -> bool {
         || han::is_shared_punctuation(c)
 }
 
-/// Spaces, and whatever else cannot be seen but takes room.
+/// Whether it is a space, or another character that cannot be seen but takes room.
 fn is_blank(c: char) -> bool {
     c <= ' '
         || matches!(c, '\u{7f}'..='\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}'
         | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// What takes no room: soft hyphens, joiners, marks of direction, selectors of variants.
+/// Whether it is a character that takes no room (soft hyphens, joiners, marks of direction,
+/// selectors of variants), or one of [`MARKS`].
 fn is_nothing(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}'

@@ -1,19 +1,19 @@
-//! The files a search looks things up in, without a server: `search/…`.
+//! The files in which a search looks things up, without a server: `search/…`.
 //!
-//! A page asks for what it needs, one small file after the other, as scripts that call
-//! `kuaixun_shard(name, data)`: that works from disk, and under the strictest policy.
+//! A page asks for what it needs, one small file after the other. The files are scripts that call
+//! `kuaixun_shard(name, data)`, which works from disk and under the strictest policy.
 //!
 //! 1. `search/index.js` has the only name that never changes. It says how many entries there are,
 //!    where the years begin, and the names of all directories.
 //! 2. A query's first character leads to a group and its directory, which says which texts are
 //!    crowded and how the files of the group's trees are called (`tree`).
 //! 3. A tree says which entries have the text.
-//! 4. Every 128 entries have a directory of the files their texts are in; every result is
-//!    looked at there before it is shown.
+//! 4. Every 128 entries share a directory of the files with their texts. The page looks at the text
+//!    of every result before it shows the result.
 //!
-//! All other names carry the fingerprint of what is in them, so a cache never has an old one. To
-//! know the names is to have made the files, so this is the one thing a plan makes itself: when
-//! somebody asks for a file below `search/`, and not at all where the same was published before.
+//! All other names contain the fingerprint of the file, so a cache never has an old one. The names
+//! are known only once the files are made. So these are the only files that a plan makes itself:
+//! when somebody asks for a file below `search/`, and not at all if the same were published before.
 
 mod corpus;
 mod digits;
@@ -34,7 +34,8 @@ use files::{Files, files};
 
 pub use entries::mark;
 
-/// The files of a site's search, each worked out when somebody asks for it.
+/// The files of a site's search: their key, names and texts, each worked out when somebody asks for
+/// it.
 #[derive(Debug, Default)]
 pub struct Search {
     key: OnceLock<Fingerprint>,
@@ -43,23 +44,23 @@ pub struct Search {
 }
 
 impl Search {
-    /// The paths of all files.
+    /// The paths of all files of the search.
     pub fn names(&self, stock: &Stock) -> &BTreeSet<OutputPath> {
         self.names.get_or_init(|| self.files(stock).keys().cloned().collect())
     }
 
-    /// Whether this is one of them.
+    /// Whether `path` is a file of the search.
     pub fn contains(&self, stock: &Stock, path: &OutputPath) -> bool {
         could_be(stock, path) && self.names(stock).contains(path)
     }
 
-    /// One of them.
+    /// The text of a file of the search; `None` for any other path.
     pub fn file(&self, stock: &Stock, path: &OutputPath) -> Option<Arc<str>> {
         self.contains(stock, path).then(|| self.files(stock).get(path).cloned()).flatten()
     }
 
-    /// The key of one of them, for which it need not be made: its name says what is in it, and of
-    /// the index, all that can be found.
+    /// The key of a file of the search; `None` for any other path. The key of the index depends on
+    /// all entries. The key of any other file depends only on its name, which tells what is in it.
     pub fn key(&self, stock: &Stock, path: &OutputPath) -> Option<Fingerprint> {
         if !self.contains(stock, path) {
             return None;
@@ -73,13 +74,13 @@ impl Search {
         *self.key.get_or_init(of_all)
     }
 
-    /// Takes the names from what was published, if it was made of the same.
+    /// Takes the names of the files from `published`, if those were made of the same entries.
     pub fn recall(&self, stock: &Stock, published: &Manifest) {
         let index = published.0.get(&OutputPath::fixed(SEARCH_INDEX));
         if is_wanted(stock) && index.is_some_and(|index| index.key == self.index_key(stock)) {
             let ours = published.0.keys().filter(|path| could_be(stock, path));
             let names = ours.cloned().collect();
-            // Names already worked out are the same.
+            // If the names are worked out already, they are the same.
             let _ = self.names.set(names);
         }
     }
@@ -90,7 +91,7 @@ impl Search {
     }
 }
 
-/// Whether this is where files of the search are: nothing else may be.
+/// Whether `path` is reserved for files of the search: no other file may stand there.
 pub fn could_be(stock: &Stock, path: &OutputPath) -> bool {
     let path = path.as_str().to_ascii_lowercase();
     is_wanted(stock) && path.starts_with(SEARCH) && path.ends_with(".js")

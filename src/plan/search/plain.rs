@@ -1,15 +1,16 @@
-//! The plain text of a body, block by block: what a reader sees of it, and a search looks through.
+//! The plain text of a body, block by block, as a reader sees it and a search looks through it.
 
-/// Tags that do not end a block: text goes on over them. A name of one letter more or less is
-/// another tag, so the list is of whole names.
+/// Tags that do not end a block: the text goes on across them. These are whole names, since a name
+/// with one letter more or less is another tag.
 const INLINE: [&str; 35] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "img", "input", "ins", "kbd", "mark", "q", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
-/// Tags whose content is no part of a text's run: drawings, which say the same in a table, how a
-/// character is read, numbers and arrows of footnotes. Each with the class it must have, where it must have one.
+/// Tags whose content is left out: drawings, which say the same in a table, how a character is
+/// read, numbers and arrows of footnotes. Each has the class that the tag must have; empty where
+/// it needs none.
 const SKIPPED: [(&str, &str); 6] = [
     ("svg", ""),
     ("rp", ""),
@@ -22,9 +23,9 @@ const SKIPPED: [(&str, &str); 6] = [
 /// A paragraph, a heading, a table's cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block<'a> {
-    /// In one line, spaces single.
+    /// The text of the block in one line, with single spaces.
     pub text: &'a str,
-    /// Whether it is a heading.
+    /// Whether the block is a heading.
     pub is_heading: bool,
 }
 
@@ -65,7 +66,7 @@ pub fn blocks(html: &str, mut each: impl FnMut(Block<'_>)) {
             add(&mut block, " ");
         } else if INLINE.binary_search(&name).is_err() {
             end(&mut block, is_heading);
-            // The digit of a heading's tag is a hole.
+            // The digit of a heading's tag is a hole, so the tag may be only `h`.
             is_heading = !is_end && matches!(name, "h" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
             keeps_lines = name == "pre" && !is_end;
         }
@@ -73,7 +74,7 @@ pub fn blocks(html: &str, mut each: impl FnMut(Block<'_>)) {
     end(&mut block, is_heading);
 }
 
-/// What is after a `<`.
+/// A tag as read from behind its `<`, and the text after it.
 struct Tag<'a> {
     name: &'a str,
     is_end: bool,
@@ -108,7 +109,8 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Adds text, its entities resolved and its blanks single; none at the start of a block.
+/// Adds text with its entities resolved. Blanks become single spaces; none stands at the start of a
+/// block.
 fn add(block: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
@@ -128,8 +130,8 @@ fn add(block: &mut String, text: &str) {
     }
 }
 
-/// What stands after a `&`: the character it means, and the text behind its semicolon. These are
-/// the entities that are written here; characters have no need of others.
+/// Reads what stands after a `&`: the character it means, and the text behind its semicolon. It
+/// knows the entities that this program writes; it writes all other characters as they are.
 fn resolve(entity: &str) -> Option<(char, &str)> {
     let (name, after) = entity.split_once(';')?;
     let number = |digits, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);

@@ -1,37 +1,40 @@
 //! Which entries have a text in them, as trees of characters.
 //!
-//! Every place of every text is put into groups by its first character, and the places of a group
-//! are sorted by what stands there. All places that begin alike then lie together: a branch. What
-//! is kept of a branch is its list of entries, and the branches one character on:
+//! Every place of every text is put into a group by its first character, and the places of a group
+//! are sorted by the text that begins there. All places that begin alike then lie together: a
+//! branch. A branch keeps its list of entries, and the branches that are one character longer:
 //!
-//! * A branch of at most [`FEW`] entries ends there: which of them really go on as the query does
-//!   is seen in their texts. Thin branches of one parent even share a list, as long as it is short.
+//! * A branch of at most [`FEW`] entries ends there. The page looks at their texts to see which of
+//!   them really go on as the query does. Thin branches of one parent even share a list, as long as
+//!   it is short.
 //! * A branch is followed for at most [`DEPTH`] characters.
-//! * A list is written by ranks in the parent's, so that it costs what it adds.
-//! * A branch whose tree would be longer than [`LONG`] is crowded: it stands alone, and those beyond
-//!   it begin trees of their own. So no tree is long, however often a word occurs.
+//! * A list is written as ranks in the parent's list, so that it costs only what it adds.
+//! * A branch whose tree would be longer than [`LONG`] is crowded: it stands alone, and the
+//!   branches one character longer begin trees of their own. So no tree is long, however often a
+//!   word occurs.
 
 use super::corpus::{DEPTH, HEADING, Place, TITLE};
 use super::digits::{list, number};
 
-/// As many texts as a page can look at before it says how many it found. The page's script has this
-/// number, and the one above, too.
+/// A page looks at this many texts at most before it says how many it found. The page's script has
+/// this number too, and [`DEPTH`].
 const FEW: usize = 16;
 /// The longest tree, in bytes.
 const LONG: usize = 24 * 1024;
-/// More places than this make a longer one, so that there is no need to try.
+/// More places than this make a tree longer than [`LONG`], so there is no need to try.
 const CROWD: usize = 24 * 1024;
 
-/// The trees of the places that begin with certain characters.
+/// The trees of the places of one group.
 #[derive(Debug, Default)]
 pub struct Trees {
-    /// Texts with a list of their own whose continuations are trees of their own.
+    /// The texts of crowded branches: each has a list of its own, and its continuations are trees
+    /// of their own.
     pub crowded: Vec<String>,
-    /// Each with the text it begins with, written.
+    /// For each tree the text it begins with, and the tree as it is written.
     pub trees: Vec<(String, String)>,
 }
 
-/// Makes the trees of some places of so many entries.
+/// Makes the trees of `places`; `entries` is the number of all entries.
 pub fn trees(places: &mut [Place], entries: usize) -> Trees {
     places.sort_unstable();
     let mut writer = Writer::new(entries);
@@ -39,12 +42,12 @@ pub fn trees(places: &mut [Place], entries: usize) -> Trees {
     writer.trees
 }
 
-/// The character at a depth; 0 where the text ends before.
+/// The character of a place at `depth`; 0 where the text ends before it.
 fn character(place: &Place, depth: usize) -> u32 {
     u32::try_from(place.text >> (21 * (DEPTH - 1 - depth)) & 0x1f_ffff).expect("21 bits")
 }
 
-/// Branches one character on, each with its character.
+/// The branches that are one character longer, each with that character.
 fn branches(places: &[Place], depth: usize) -> impl Iterator<Item = (char, &[Place])> {
     let alike = places.chunk_by(move |one, other| character(one, depth) == character(other, depth));
     alike.filter_map(move |places| {
@@ -57,9 +60,10 @@ fn branches(places: &[Place], depth: usize) -> impl Iterator<Item = (char, &[Pla
 struct Writer {
     /// How many entries there are.
     of: usize,
-    /// For each depth the ranks of entries in the list of the branch above.
+    /// For each depth, the rank of each entry in the list of the branch above.
     ranks: Vec<Vec<u32>>,
-    /// For each entry one more than the highest class it was met with; all 0 between two uses.
+    /// For each entry, one more than the highest class (kind of block) it was met with. All are 0
+    /// between two uses.
     met: Vec<u8>,
     trees: Trees,
 }
@@ -70,7 +74,7 @@ impl Writer {
         Self { of, ranks, met: vec![0; of], trees: Trees::default() }
     }
 
-    /// Trees of the branches one character beyond `text`.
+    /// Writes the trees of the branches that are one character longer than `text`.
     fn roots(&mut self, places: &[Place], text: &mut String, depth: usize) {
         for (c, branch) in branches(places, depth) {
             text.push(c);
@@ -100,7 +104,7 @@ impl Writer {
         }
     }
 
-    /// The branches one character on from a branch of entries `all`.
+    /// Writes the branches that are one character longer than a branch of the entries `all`.
     fn continuations(&mut self, out: &mut String, places: &[Place], all: &[u32], depth: usize) {
         if depth == DEPTH {
             return;
@@ -134,7 +138,7 @@ impl Writer {
 
     /// The entries of a branch in ascending order, each once, with the highest class it has.
     fn entries(&mut self, places: &[Place]) -> Vec<u32> {
-        // Where many of all are in it, marking them is quicker than sorting.
+        // Where a branch has many of all entries, marking them is quicker than sorting.
         if places.len() > self.of / 8 {
             for Place { entry, .. } in places {
                 let met = &mut self.met[(entry >> 2) as usize];
@@ -149,7 +153,7 @@ impl Writer {
         }
         let mut all: Vec<u32> = places.iter().map(|place| place.entry).collect();
         all.sort_unstable();
-        // Of one entry the highest class comes last.
+        // Among the places of one entry, the highest class comes last.
         all.dedup_by(|next, kept| {
             let is_same = *next >> 2 == *kept >> 2;
             if is_same {
@@ -161,7 +165,7 @@ impl Writer {
     }
 }
 
-/// Which entries of a branch have it in their titles, and which in headings.
+/// Writes which entries of a branch have its text in their titles, and which in headings.
 fn classes(out: &mut String, all: &[u32]) {
     let ranks = |class| {
         let ranked = (0..).zip(all).filter(move |(_, entry)| *entry & 3 == class);
@@ -176,8 +180,8 @@ fn classes(out: &mut String, all: &[u32]) {
     }
 }
 
-/// Thin branches in the order of their characters share lists as long as these are short. Written is
-/// how many lists there are, and of each its last character and the ranks.
+/// Writes thin branches. In the order of their characters they share lists, as long as these are
+/// short. First comes how many lists there are, then for each its last character and the ranks.
 fn thin(out: &mut String, branches: Vec<(char, Vec<u32>)>, of: usize) {
     let mut lists: Vec<(char, Vec<u32>)> = Vec::new();
     for (c, ranks) in branches {

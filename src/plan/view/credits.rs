@@ -18,7 +18,7 @@ use crate::model::{Article, Bulletin, PerKind, Term, TermKind};
 pub struct Table(PerKind<Vec<Hashed<Link>>>);
 
 impl Table {
-    /// Of a bulletin's terms.
+    /// The table of a bulletin's terms.
     pub fn of(bulletin: &Bulletin) -> Arc<Self> {
         let link = |term: &Term| {
             Hashed::new(Link { title: Arc::clone(&term.name), url: term.url.clone() })
@@ -28,8 +28,8 @@ impl Table {
     }
 }
 
-/// The terms of an article. Hashes and serialises as the links: `column`, `units`, `authors` and
-/// `tags`.
+/// The terms of an article. Templates see them as links: `column` is one or none; `units`,
+/// `authors` and `tags` are lists. A unit has its short name. The hash is that of the links.
 #[derive(Clone, Debug)]
 pub struct Credits {
     table: Arc<Table>,
@@ -37,22 +37,23 @@ pub struct Credits {
 }
 
 impl Credits {
-    /// Of an article.
+    /// The terms of `article`, with their links in `table`.
     pub fn of(article: &Article, table: &Arc<Table>) -> Self {
         Self { table: Arc::clone(table), numbers: article.terms.clone() }
     }
 
-    /// Its column.
+    /// The link of its column, if it has one.
     pub fn column(&self) -> Option<&Hashed<Link>> {
         self.links(TermKind::Column).next()
     }
 
-    /// Its terms of one kind; a unit by its short name.
+    /// The links of its terms of one kind; a unit has its short name.
     pub fn links(&self, kind: TermKind) -> impl Iterator<Item = &Hashed<Link>> {
         self.numbers[kind].iter().map(move |number| &self.table.0[kind][*number])
     }
 
-    /// Its terms of one kind, each with its place in the order of all.
+    /// The names of its terms of one kind, each with its place in the list of all terms of that
+    /// kind.
     pub fn ranked(&self, kind: TermKind) -> Vec<(usize, &str)> {
         self.numbers[kind].iter().copied().zip(self.links(kind).map(|link| &*link.title)).collect()
     }

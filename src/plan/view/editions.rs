@@ -1,4 +1,4 @@
-//! What an edition is made of: the issue, or the issues of a year, in full.
+//! What an edition is made of: one issue, or the issues of a year, in full.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use crate::base::{Fingerprint, OutputPath, SourcePath};
 use crate::content::front_matter::Imprint;
 use crate::model::Download;
 
-/// How an edition is written.
+/// The file format of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// PDF/A-2b (ISO 19005-2), tagged.
     Pdf,
     /// EPUB 3.
     Epub,
-    /// One HTML file with all it shows, for mail.
+    /// One HTML file with its pictures inside it, for mail.
     MailHtml,
     /// Plain text, for mail.
     MailText,
@@ -32,23 +32,23 @@ pub struct Booklet {
     pub title: String,
     /// The publication's name.
     pub publication: Arc<str>,
-    /// What its files are called: `qufu-2007-03`.
+    /// The name of its files, without the extension: `qufu-2007-03`.
     pub name: String,
-    /// The year that is bound; absent of a single issue.
+    /// The year of a bound volume; `None` for a single issue.
     pub year: Option<u16>,
-    /// BCP 47 tag.
+    /// The language of the content, as a BCP 47 tag.
     pub language: String,
     /// Who publishes it.
     pub publisher: String,
-    /// The site's address.
+    /// The site's address with a slash at the end, if it has one.
     pub base_url: Option<Arc<str>>,
-    /// The page on the site.
+    /// The address of its page on the site: the issue's, or the publication's for a year.
     pub url: OutputPath,
-    /// The day it is of; what files say of when they were made.
+    /// The day of its last issue. The files give it as the day on which they were made.
     pub date: Date,
-    /// Whether it is printed on both sides.
+    /// Whether each issue gets an even number of pages, for printing on both sides.
     pub even_pages: bool,
-    /// One, or those of the year in order.
+    /// The one issue, or those of the year in order.
     pub issues: Vec<BookletIssue>,
 }
 
@@ -57,11 +57,11 @@ pub struct Booklet {
 pub struct BookletIssue {
     /// Number and date.
     pub card: Card,
-    /// What its `_index.md` calls it.
+    /// The title in its `_index.md`, if there is one.
     pub title: Option<Arc<str>>,
     /// Masthead and imprint.
     pub imprint: Imprint,
-    /// Editor's note (编者按), with what it shows.
+    /// Editor's note (编者按) with its pictures, if there is one.
     pub note: Option<BookletText>,
     /// The articles in order.
     pub items: Vec<BookletItem>,
@@ -85,36 +85,39 @@ pub struct BookletItem {
 /// A text, and the pictures it shows.
 #[derive(Clone, Debug, Hash)]
 pub struct BookletText {
-    /// Where it comes from.
+    /// The source file of the text.
     pub file: SourcePath,
     /// The text. Addresses on this site begin with [`SITE`].
     pub body: Prose,
-    /// Pictures by their addresses on the site.
+    /// The pictures it shows, by their addresses on the site.
     pub pictures: BTreeMap<OutputPath, BookletPicture>,
 }
 
-/// What addresses on this site begin with in the texts of a booklet: each edition knows what to make of them.
+/// What addresses on this site begin with in the texts of a booklet. Each edition turns them into
+/// what it needs.
 pub const SITE: &str = "site:";
 
 /// A picture as it lies in the site's folder.
 #[derive(Clone, Debug, Hash)]
 pub struct BookletPicture {
-    /// Where.
+    /// Where the picture lies in the site's folder.
     pub path: SourcePath,
-    /// Of its bytes.
+    /// The fingerprint of the picture's bytes.
     pub fingerprint: Fingerprint,
-    /// In pixels, as it is shown.
+    /// Width and height in pixels, as the picture is shown.
     pub size: (u32, u32),
 }
 
-/// The file of check sums in a package: a line for each file, as `sha256sum` writes and reads them.
+/// The file of check sums in a package. It has one line for each file, as `sha256sum` writes and
+/// reads them.
 pub const CHECKSUMS: &str = "manifest.sha256";
 
-/// What a package holds: names in it, and the files of the site that are meant.
+/// The files of the site that a package (ZIP archive) holds.
 #[derive(Clone, Debug, Hash)]
 pub struct Package {
-    /// In the order of their names, with the key of each.
+    /// For each file its name in the package, its path on the site, and its key; in the order of
+    /// the names.
     pub files: Vec<(String, OutputPath, Fingerprint)>,
-    /// The day that all of them are said to be of.
+    /// The day that the package gives as the date of all files.
     pub date: Date,
 }

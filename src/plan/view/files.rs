@@ -7,26 +7,26 @@ use super::parts::Row;
 use super::prose::{Prose, Summary};
 use crate::base::{Address, OutputPath};
 
-/// A feed of the newest articles, texts in full.
+/// A feed of the newest articles, with their texts in full.
 #[derive(Clone, Debug, Hash)]
 pub struct FeedView {
-    /// What it is of.
+    /// The title of the feed: the name of the site, or of a publication, or of the site and a term.
     pub title: String,
-    /// The line under the title.
+    /// The line under the title, if there is one.
     pub subtitle: Option<String>,
-    /// The site's address.
+    /// The site's address, with a slash at the end.
     pub base_url: Arc<str>,
-    /// Its own address.
+    /// The address of the feed, relative to the site's root.
     pub url: OutputPath,
-    /// The page it is the feed of.
+    /// The address of the page that the feed belongs to.
     pub page: OutputPath,
-    /// BCP 47 tag.
+    /// The language of the content, as a BCP 47 tag.
     pub language: String,
     /// Who publishes it.
     pub publisher: String,
-    /// RFC 3339; of the newest entry.
+    /// The date of the newest entry, as in RFC 3339.
     pub updated: String,
-    /// The newest first.
+    /// The entries, the newest first.
     pub entries: Vec<EntryView>,
 }
 
@@ -37,7 +37,7 @@ pub struct EntryView {
     pub row: Row,
     /// Column, units, authors and tags.
     pub credits: Credits,
-    /// RFC 3339.
+    /// The date of the article, as in RFC 3339.
     pub updated: String,
     /// The author's summary, or the first sentences.
     pub summary: Summary,
@@ -48,7 +48,7 @@ pub struct EntryView {
 /// A sitemap of at most 50 000 addresses.
 #[derive(Clone, Debug, Hash)]
 pub struct SitemapView {
-    /// Full addresses.
+    /// The full addresses of the pages.
     pub addresses: Vec<Address>,
 }
 
@@ -57,17 +57,17 @@ pub struct SitemapView {
 pub struct RobotsView {
     /// Whether crawlers are welcome.
     pub allowed: bool,
-    /// The full address of the sitemap.
+    /// The full address of the sitemap, if there is one.
     pub sitemap: Option<Address>,
 }
 
-/// A page that leads to another.
+/// A page that leads from a former address to another page.
 #[derive(Clone, Debug, Hash)]
 pub struct RedirectView {
-    /// Where to, relative to the page.
+    /// The address it leads to, relative to this page.
     pub to: String,
-    /// The full address of the target.
+    /// The full address of the target, on a site with an address.
     pub canonical: Option<Address>,
-    /// BCP 47 tag.
+    /// The language of the content, as a BCP 47 tag.
     pub language: String,
 }

@@ -1,9 +1,10 @@
-//! What each template may see: these structs are the whole of it, and the manual of theme authors.
+//! What each template sees. These structs are the manual of theme authors.
 //!
-//! Every template also sees `site` ([`SiteView`]), `words` and `structured`. Addresses are relative
-//! to the site's root: a template writes `{{ page.root }}{{ link.url }}`. Dates are ISO 8601 texts;
-//! the filters `long_date`, `day`, `month_day` and `minute` show them. Bodies are HTML:
-//! `{{ body | safe }}`.
+//! The template of a page sees the fields of its own view, and also `site` ([`SiteView`]), `words`
+//! (the texts of the interface) and `structured` (data for search engines). It sees nothing else.
+//! Addresses are relative to the site's root, so a template writes `{{ page.root }}{{ link.url }}`.
+//! Dates are ISO 8601 texts; the filters `long_date`, `day`, `month_day` and `minute` format them.
+//! Bodies are HTML, so a template writes `{{ body | safe }}`.
 
 pub mod credits;
 mod editions;
@@ -49,28 +50,29 @@ pub enum View {
     Feed(Box<FeedView>),
     /// A sitemap (sitemaps.org protocol).
     Sitemap(Box<SitemapView>),
-    /// An index of sitemaps.
+    /// An index of sitemaps, with the full address of each.
     SitemapIndex(Vec<Address>),
     /// `robots.txt` (RFC 9309).
     Robots(RobotsView),
-    /// A page that leads to another.
+    /// A page that leads from a former address to another page.
     Redirect(RedirectView),
     /// An issue or a year in another form than a page.
     Edition(Format, Box<Booklet>),
     /// A ZIP archive of files of the site.
     Package(Box<Package>),
-    /// A file that a search reads.
+    /// A file that the search page reads, with its text.
     Shard(Arc<str>),
-    /// A file of the site, copied.
+    /// A copy of a file of the site or its theme, with the fingerprint of its bytes.
     File(SourcePath, Fingerprint),
-    /// A picture, scaled to a width or in its own.
+    /// A picture of the site with the fingerprint of its bytes; scaled to a width in pixels, if one
+    /// is given.
     Picture(SourcePath, Fingerprint, Option<u32>),
     /// A file of the program, written as it is.
     Embedded(&'static [u8]),
 }
 
 impl View {
-    /// Whether a template of the theme makes it.
+    /// Whether it is an HTML page that a template in the theme's `templates/` makes.
     pub fn is_html(&self) -> bool {
         match self {
             Self::Home(_)

@@ -1,4 +1,4 @@
-//! One struct for each template, and what only that one has.
+//! One struct for each template of a page, with the parts that only this template sees.
 
 use std::sync::Arc;
 
@@ -13,44 +13,46 @@ use crate::content::config::Identity;
 use crate::content::front_matter::Imprint;
 use crate::model::Download;
 
-/// `site`: the same on every page.
+/// `site`: what is the same on every page.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
-    /// A line under the name.
+    /// A line under the name, if configured.
     pub subtitle: Option<String>,
-    /// One or two sentences.
+    /// One or two sentences about the site, if configured.
     pub description: Option<String>,
-    /// BCP 47 tag of the content's language.
+    /// The language of the content, as a BCP 47 tag.
     pub language: String,
-    /// `https://…/` with a slash at the end, if configured.
+    /// The site's address, `https://…/` with a slash at the end, if configured.
     pub base_url: Option<String>,
-    /// The host of `base_url`.
+    /// The host of `base_url`, if there is one.
     pub domain: Option<String>,
-    /// Publisher, contact, site code, registrations; each only if configured.
+    /// Publisher, contact, site code and registrations, each only if configured: `publisher`,
+    /// `contact`, `site_id_code`, `icp`, `police`.
     pub identity: Identity,
-    /// The first pages of all parts of the site, the home page first, single pages last.
+    /// The menu: a link to the first page of each part of the site, the home page first, single
+    /// pages last.
     pub navigation: Vec<Link>,
-    /// All publications.
+    /// Links to all publications.
     pub publications: Vec<Link>,
-    /// All columns that have articles.
+    /// Links to all columns that have articles.
     pub columns: Vec<Link>,
-    /// Single pages such as 关于.
+    /// Links to single pages such as 关于.
     pub pages: Vec<Link>,
-    /// Which sections there are: `{% if site.has.news %}`.
+    /// Which sections the site has: `{% if site.has.news %}`.
     pub has: Sections,
-    /// The feed of all articles, if there is a `base_url`.
+    /// The address of the feed of all articles, if there is a `base_url`.
     pub feed: Option<OutputPath>,
     /// Whether the site is `audience: internal`.
     pub internal: bool,
-    /// `kuaixun` and its version.
+    /// The name and version of this program: `kuaixun` and a number.
     pub generator: String,
-    /// `extra:` of `kuaixun.yaml`.
+    /// `extra:` of `kuaixun.yaml`, if it is there.
     pub extra: Option<serde_yaml::Value>,
 }
 
-/// Sections that have something in them. The first page of each is `<name>/index.html`.
+/// For each section, whether the site has it. The first page of each is `<name>/index.html`.
 #[derive(Clone, Copy, Debug, Hash, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts a template asks for by name")]
 pub struct Sections {
@@ -75,74 +77,78 @@ pub struct Sections {
 /// `page`: what every HTML page has.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageView {
-    /// The way up to the site's root: empty, or `../` once or more.
+    /// What to put before an address: the way up to the site's root, which is empty, or `../` once
+    /// or more.
     pub root: Root,
-    /// Its own address.
+    /// The address of this page.
     pub url: OutputPath,
-    /// Its full address, if there is a `base_url`.
+    /// The full address of this page, if there is a `base_url`.
     pub canonical: Option<Address>,
-    /// The feed that covers this page.
+    /// A link to the feed that covers this page, if there is one.
     pub feed: Option<Link>,
-    /// 当前位置: the pages above this one, from the home page down (convention 13).
+    /// 当前位置: links to the pages above this one, from the home page down (convention 13).
     pub crumbs: Vec<Link>,
 }
 
 /// `home.html`
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct HomeView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// The newest issue of each publication, with its contents.
+    /// The newest issue of each publication, supplements not counted, with its contents.
     pub newest: Vec<IssueContents>,
-    /// The headlines: of the column that is `home: lead`, else the newest articles of all.
+    /// The newest articles of the column that is `home: lead`, or of all if there is no such
+    /// column. Absent on a site without articles.
     pub headlines: Option<Headlines>,
-    /// The columns that are `home: notices`, up to six rows each.
+    /// The columns that are `home: notices` and have articles, up to six rows each.
     pub notices: Vec<Group>,
-    /// The other columns, but those that are `home: none`, up to five rows each.
+    /// All other columns that have articles, except those that are `home: none`, up to five rows
+    /// each.
     pub columns: Vec<Group>,
     /// The newest news items, up to six.
     pub news: Vec<Row>,
     /// The newest summaries, up to five.
     pub summaries: Vec<Row>,
-    /// The year of the newest issue.
+    /// The latest year that has an issue; absent where there are no issues.
     pub year: Option<u16>,
-    /// The issues of that year, the newest first.
+    /// The issues of `year`, the newest first.
     pub issues: Vec<Card>,
-    /// The units with the most articles in the newest year, up to ten.
+    /// Up to ten units with the most articles in the year of the newest article; `count` is for
+    /// that year.
     pub units: Vec<Count>,
 }
 
 /// The headlines of the home page.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Headlines {
-    /// What to show above them.
+    /// The heading above them: the column's name, or the word for the latest articles.
     pub title: Arc<str>,
-    /// Where all of them are.
+    /// The address of the page with all of them: the column's, or the archive.
     pub url: OutputPath,
-    /// The newest one that has a picture, of those shown; else the newest.
+    /// The article that leads: of those shown the newest with a picture, or else the newest.
     pub lead: Row,
-    /// What it says.
+    /// The summary of the leading article.
     pub summary: Summary,
-    /// Its first picture.
+    /// The first picture of the leading article, if it has one.
     pub picture: Option<Picture>,
-    /// The others, up to six.
+    /// The other articles, up to six.
     pub rows: Vec<Row>,
 }
 
-/// `publication.html`: all issues by year, the newest first.
+/// `publication.html`: a publication with all its issues by year.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct PublicationView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// What it is called.
+    /// The name of the publication.
     pub title: Arc<str>,
     /// Masthead and imprint.
     pub imprint: Imprint,
-    /// The text of its `_index.md`.
+    /// The text of its `_index.md`, if there is one.
     pub intro: Option<Prose>,
-    /// Years, the newest first.
+    /// Its issues by year, the newest year first.
     pub years: Vec<IssueYear>,
-    /// `extra:` of its `_index.md`.
+    /// `extra:` of its `_index.md`, if it is there.
     pub extra: Option<serde_yaml::Value>,
 }
 
@@ -151,36 +157,37 @@ pub struct PublicationView {
 pub struct IssueYear {
     /// The year.
     pub year: u16,
-    /// From the newest to the oldest, supplements first.
+    /// The issues of the year: first the supplements, then the others, each from the newest to the
+    /// oldest.
     pub issues: Vec<Card>,
-    /// The bound volume, as files to download.
+    /// Links to the editions of the year's bound volume, as files to download.
     pub editions: Vec<Link>,
 }
 
-/// `issue.html`: the issue as one would hand it round.
+/// `issue.html`: an issue with all its articles in full, as one would hand it round.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct IssueView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// The publication it belongs to.
+    /// A link to the publication it belongs to.
     pub publication: Link,
-    /// Number and date.
+    /// The issue's number, title and date.
     pub issue: Card,
-    /// What its `_index.md` calls it: a theme of its own, such as 科技下乡专刊.
+    /// The title in its `_index.md`, if there is one: a theme of its own, such as 科技下乡专刊.
     pub title: Option<Arc<str>>,
-    /// Masthead and imprint (报头 and 报尾).
+    /// Masthead and imprint (报头 and 报尾): the issue's own, and for the rest the publication's.
     pub imprint: Imprint,
-    /// Its other editions, as files to download.
+    /// Links to its other editions, as files to download.
     pub editions: Vec<Link>,
-    /// Editor's note (编者按).
+    /// Editor's note (编者按), if there is one.
     pub note: Option<Prose>,
     /// The articles in order, in full.
     pub items: Vec<IssueItem>,
-    /// The issue before it.
+    /// The issue before this one in the publication, if there is one.
     pub previous: Option<Card>,
-    /// The issue after it.
+    /// The issue after this one in the publication, if there is one.
     pub next: Option<Card>,
-    /// `extra:` of its `_index.md`.
+    /// `extra:` of its `_index.md`, if it is there.
     pub extra: Option<serde_yaml::Value>,
 }
 
@@ -191,9 +198,9 @@ pub struct IssueItem {
     pub row: Row,
     /// Column, units, authors and tags.
     pub credits: Credits,
-    /// Its id on the page.
+    /// The id of the article on this page, such as `item-1`.
     pub anchor: String,
-    /// The text.
+    /// The text, with headings one level lower than on the article's own page.
     pub body: Prose,
     /// Files to download.
     pub downloads: Vec<Download>,
@@ -202,118 +209,122 @@ pub struct IssueItem {
 /// `article.html`
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct ArticleView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
     /// Headline, day, address.
     pub article: Row,
-    /// Its day, with a time if one was given: `2007-03-05` or `2007-03-05T08:30:00`.
+    /// The day of the article, with a time if one was given: `2007-03-05` or `2007-03-05T08:30:00`.
     pub date: Moment,
     /// Column, units, authors and tags.
     pub credits: Credits,
     /// `bulletin`, `news` or `summary`: the folder it came from.
     pub section: &'static str,
-    /// The publication of its issue.
+    /// A link to the publication of its issue, if it stands in one.
     pub publication: Option<Link>,
-    /// The issue it stands in.
+    /// The issue it stands in, if any.
     pub issue: Option<Card>,
     /// 来源, of a reprinted item.
     pub source: Option<String>,
     /// The author's summary, or the first sentences.
     pub summary: Summary,
-    /// 字数 (convention 23).
+    /// The length of the text: 字数 (convention 23).
     pub length: usize,
-    /// The headings: `level`, `anchor`, `text`, `is_run_in`.
+    /// The headings of the text, each with `level`, `anchor`, `text` and `is_run_in`.
     pub outline: Outline,
     /// The text.
     pub body: Prose,
     /// Files to download.
     pub downloads: Vec<Download>,
-    /// 上一篇: in an issue the one above it in the contents, in a section the older one.
+    /// 上一篇: in an issue the article above this one in the contents, otherwise the older one in its
+    /// section.
     pub previous: Option<Link>,
-    /// 下一篇: in an issue the one below it, in a section the newer one.
+    /// 下一篇: in an issue the article below this one in the contents, otherwise the newer one in its
+    /// section.
     pub next: Option<Link>,
-    /// Articles with the same tags or in the same column, up to five, the closest first.
+    /// Up to five articles that share a tag, the column or two units with this one, the closest
+    /// first.
     pub related: Vec<Row>,
-    /// Its first picture.
+    /// The first picture of the article, if it has one.
     pub picture: Option<Picture>,
-    /// The day an item is scheduled for that is shown in a preview only.
+    /// The day on which the article will be published, if it is scheduled and shown in a preview
+    /// only.
     pub scheduled: Option<Date>,
-    /// `extra:` of its front matter.
+    /// `extra:` of its front matter, if it is there.
     pub extra: Option<serde_yaml::Value>,
 }
 
 /// `page.html`
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SinglePageView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
     /// Its title.
     pub title: Arc<str>,
     /// The author's summary, or the first sentences.
     pub summary: Summary,
-    /// The headings.
+    /// The headings of the text, each with `level`, `anchor`, `text` and `is_run_in`.
     pub outline: Outline,
     /// The text.
     pub body: Prose,
     /// Files to download.
     pub downloads: Vec<Download>,
-    /// `extra:` of its front matter.
+    /// `extra:` of its front matter, if it is there.
     pub extra: Option<serde_yaml::Value>,
 }
 
 /// `list.html`: one page of a list of articles, the newest first.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct ListView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// `news`, `summary`, `column`, `unit`, `author`, `tag` or `month`.
+    /// The kind of list: `news`, `summary`, `column`, `unit`, `author`, `tag` or `month`.
     pub kind: &'static str,
-    /// What the list is of: 动态, 要闻, 2007年3月.
+    /// The title of the list: 动态, 要闻, 2007年3月.
     pub title: Arc<str>,
-    /// A unit's full name, where it differs.
+    /// The full name of a registered unit, which may be the same as `title`.
     pub full_name: Option<String>,
-    /// A column's description.
+    /// The description of a column, if configured.
     pub description: Option<String>,
-    /// A column's keywords.
+    /// The keywords of a column, if configured.
     pub keywords: Vec<String>,
-    /// The articles on this page.
+    /// The articles on this page, the newest first.
     pub rows: Vec<Row>,
-    /// Where the other pages are.
+    /// The addresses of the list's other pages.
     pub pager: Pager,
 }
 
 /// `terms.html`: all columns, units, authors or tags.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct TermsView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// `columns`, `units`, `authors` or `tags`.
+    /// The kind of terms: `columns`, `units`, `authors` or `tags`.
     pub kind: &'static str,
-    /// 栏目, 单位, 作者 or 标签.
+    /// The title of the page: 栏目, 单位, 作者 or 标签.
     pub title: Arc<str>,
-    /// Groups in order; one without a name where there are none.
+    /// The groups of terms, in order. Terms that have no group are together in one without a name.
     pub groups: Vec<TermGroup>,
 }
 
 /// A group of terms.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct TermGroup {
-    /// What the group is called.
+    /// The name of the group, if it has one.
     pub name: Option<String>,
-    /// Its members.
+    /// The terms in the group, each with its number of articles.
     pub terms: Vec<Count>,
 }
 
 /// `archive.html`: all years, or one.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct ArchiveView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// 档案, or 2007年.
+    /// The title of the page: 档案, or 2007年.
     pub title: Arc<str>,
-    /// The year the page is of; absent on the page of all years.
+    /// The year that the page shows; absent on the page of all years.
     pub year: Option<i16>,
-    /// The newest first.
+    /// The years on the page, the newest first.
     pub years: Vec<ArchiveYear>,
 }
 
@@ -322,46 +333,47 @@ pub struct ArchiveView {
 pub struct ArchiveYear {
     /// The year.
     pub year: i16,
-    /// Its page.
+    /// The address of the year's page.
     pub url: OutputPath,
-    /// Number of articles.
+    /// The number of articles in the year.
     pub count: usize,
     /// Months that have articles, the newest first; `title` is 2007年3月.
     pub months: Vec<Count>,
-    /// Issues counted in the year, the newest first.
+    /// The issues counted in the year, publication by publication: first the supplements, then the
+    /// others, each from the newest to the oldest.
     pub issues: Vec<Card>,
 }
 
-/// `search.html`: what readers can choose by. Scripts do the rest.
+/// `search.html`: what readers can filter a search by. Scripts do the rest.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SearchView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// Publications; none where there is only one.
+    /// The publications; empty where there is only one.
     pub publications: Vec<Choice>,
-    /// Columns that have articles.
+    /// The columns that have articles.
     pub columns: Vec<Choice>,
-    /// Units that have articles.
+    /// The units that have articles.
     pub units: Vec<Choice>,
-    /// Years that have articles, the newest first.
+    /// The years that have articles, the newest first.
     pub years: Vec<i16>,
 }
 
-/// Something readers of the search page can choose by.
+/// A publication, column or unit that readers can filter a search by.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Choice {
-    /// What to show.
+    /// The name to show.
     pub title: Arc<str>,
-    /// What stands in the address of a search: the name of its folder.
+    /// What the address of a search says for it: the name of its folder.
     pub value: String,
-    /// What the index knows it by: the value of the `<option>`'s `data-mark`.
+    /// The mark it has in the index of the search: the value of the `<option>`'s `data-mark`.
     pub mark: String,
 }
 
-/// `404.html`. Its `page.root` is the site's full address where that is known, since a server
-/// shows this page at any depth.
+/// `404.html`. A server shows this page at any depth, so its `page.root` is the site's full
+/// address, if that is known. Its `page.canonical` is absent.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NotFoundView {
-    /// The page itself.
+    /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
 }

@@ -11,20 +11,20 @@ use crate::content::IssueId;
 /// A name and where it leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
-    /// What to show.
+    /// The name to show.
     pub title: Arc<str>,
-    /// The address below the site's root.
+    /// The address, relative to the site's root.
     pub url: OutputPath,
 }
 
-/// A link and how many articles stand behind it.
+/// A link, and the number of articles that it leads to.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Count {
-    /// What to show.
+    /// The name to show.
     pub title: Arc<str>,
-    /// The address below the site's root.
+    /// The address, relative to the site's root.
     pub url: OutputPath,
-    /// Number of articles.
+    /// The number of articles.
     pub count: usize,
 }
 
@@ -33,29 +33,30 @@ pub struct Count {
 pub struct RowView {
     /// The headline.
     pub title: Arc<str>,
-    /// Its page.
+    /// The address of the article's page.
     pub url: OutputPath,
-    /// Its day, `2007-03-05`.
+    /// The day of the article, such as `2007-03-05`.
     pub day: Date,
-    /// The short names of the units that sent it, with a space between two.
+    /// The short names of the units that sent it, with a space between two; may be empty.
     pub units: Arc<str>,
-    /// The name of its column.
+    /// The name of its column, if it has one.
     pub column: Option<Arc<str>>,
-    /// `draft` or `scheduled` on an item that is not published yet and shown in a preview only.
+    /// `draft` or `scheduled` if the article is not published yet and shown in a preview only;
+    /// otherwise absent.
     pub pending: Option<&'static str>,
 }
 
-/// A row whose fingerprint is known: lists of rows compare quickly.
+/// A row with its fingerprint, so that lists of rows compare quickly.
 pub type Row = Hashed<RowView>;
 
 /// An issue as its cover or a link shows it.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct IssueCard {
-    /// Its page.
+    /// The address of the issue's page.
     pub url: OutputPath,
     /// The publication's name.
     pub publication: Arc<str>,
-    /// `2007-03`, or `2007-s1` for a supplement.
+    /// The issue's id: `2007-03`, or `2007-s1` for a supplement.
     pub id: IssueId,
     /// The year in which it is counted.
     pub year: u16,
@@ -65,19 +66,19 @@ pub struct IssueCard {
     pub supplement: bool,
     /// 总第M期; supplements have none.
     pub cumulative: Option<i64>,
-    /// 第3期（总第27期）, in the site's language.
+    /// Its numbers without the year, in the site's language: 第3期（总第27期）
     pub label: Arc<str>,
-    /// 2007年第3期
+    /// Its number with the year, in the site's language: 2007年第3期
     pub title: Arc<str>,
-    /// Its date.
+    /// Its date, if it has one.
     pub date: Option<Moment>,
-    /// Number of articles.
+    /// The number of its articles.
     pub count: usize,
-    /// The first three headlines.
+    /// The headlines of its first three articles.
     pub headlines: Vec<Arc<str>>,
 }
 
-/// A card whose fingerprint is known.
+/// A card with its fingerprint, so that cards compare quickly.
 pub type Card = Hashed<IssueCard>;
 
 /// An issue and its contents.
@@ -92,64 +93,64 @@ pub struct IssueContents {
 /// A link with rows under it.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Group {
-    /// What to show.
+    /// The name to show.
     pub title: Arc<str>,
-    /// Where all of it is.
+    /// The address of the page with all articles of the group.
     pub url: OutputPath,
-    /// The first rows.
+    /// The first of these articles, the newest first.
     pub rows: Vec<Row>,
 }
 
 /// A picture of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Picture {
-    /// The picture, in the widest version that is published.
+    /// The address of the picture, in the widest version that is published.
     pub url: OutputPath,
     /// Its full address, if there is a `base_url`.
     pub address: Option<Address>,
-    /// In pixels.
+    /// The width in pixels.
     pub width: u32,
-    /// In pixels.
+    /// The height in pixels.
     pub height: u32,
-    /// All versions of a photograph, the widest last; empty for a drawing.
+    /// All versions of a photograph (JPEG or PNG), the widest last; empty for any other picture.
     pub sources: Vec<PictureSource>,
 }
 
 /// A version of a photograph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PictureSource {
-    /// Where it is.
+    /// The address of this version.
     pub url: OutputPath,
-    /// In pixels.
+    /// The width of this version in pixels.
     pub width: u32,
 }
 
 /// 首页 上一页 1 2 3 下一页 末页, 共N条 第x/y页 (convention 14).
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Pager {
-    /// This page, from 1.
+    /// The number of this page, from 1.
     pub number: usize,
-    /// How many pages there are.
+    /// How many pages the list has.
     pub pages: usize,
-    /// How many articles there are.
+    /// How many articles the list has.
     pub total: usize,
-    /// The first page.
+    /// The address of the first page.
     pub first: OutputPath,
-    /// The page before this.
+    /// The address of the page before this one; absent on the first page.
     pub previous: Option<OutputPath>,
-    /// Pages around this one, up to seven.
+    /// Links to up to seven pages around this one, including this one.
     pub near: Vec<PagerLink>,
-    /// The page after this.
+    /// The address of the page after this one; absent on the last page.
     pub next: Option<OutputPath>,
-    /// The last page.
+    /// The address of the last page.
     pub last: OutputPath,
 }
 
-/// A numbered page.
+/// A numbered page of a list.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct PagerLink {
-    /// Its number.
+    /// The number of the page, from 1.
     pub number: usize,
-    /// Its address.
+    /// The address of the page.
     pub url: OutputPath,
 }

@@ -12,7 +12,8 @@ use crate::content::picture::Photo;
 use crate::content::{Body, Document};
 use crate::model::{Links, Target, Text};
 
-/// How wide a picture is shown: as wide as a column of text, on a phone as the screen.
+/// How wide a picture is shown: as wide as the column of text, and on a phone as wide as the
+/// screen.
 const SIZES: &str = "(min-width: 50em) 49.5em, 100vw";
 
 /// A body and the page it stands on. Serialises, and displays, as HTML.
@@ -20,11 +21,11 @@ const SIZES: &str = "(min-width: 50em) 49.5em, 100vw";
 pub struct Prose {
     body: Hashed<Body>,
     links: Hashed<Links>,
-    /// Where the addresses of links begin.
+    /// What is put before the addresses of links.
     root: Root,
-    /// The page of the text itself, when it stands on another: links to its own headings go there.
+    /// In a feed, the page of the text itself: links to the text's own headings lead to that page.
     own_page: Option<OutputPath>,
-    /// Keeps its ids apart from those of other texts on the page.
+    /// What its ids begin with, so that they differ from those of other texts on the page.
     prefix: String,
     /// How many levels its headings go down.
     shift: u8,
@@ -47,7 +48,8 @@ impl Prose {
         }
     }
 
-    /// A text among others on one page: ids begin with `prefix`, headings are one level lower.
+    /// A text among others on one page: its ids begin with `prefix`, its headings are one level
+    /// lower.
     pub fn among(text: &Text, page: &OutputPath, prefix: String) -> Self {
         Self { prefix, shift: 1, ..Self::on(text, page) }
     }
@@ -58,7 +60,7 @@ impl Prose {
         Self { root, own_page: Some(text.url().clone()), ..Self::own(text) }
     }
 
-    /// A text in an edition: links and pictures of the site begin with `site`, ids with `prefix`.
+    /// A text in an edition: addresses on the site begin with `site`, ids with `prefix`.
     pub fn in_edition(text: &Text, site: &str, prefix: String) -> Self {
         Self { root: Root::At(site.into()), prefix, ..Self::own(text) }
     }
@@ -69,13 +71,13 @@ impl Prose {
     }
 }
 
-/// The headings of a text on its own page. Serialises as their list, with the ids they have there;
-/// hashes as the text.
+/// The headings of a text on its own page. Templates see a list of [`Heading`]s, with the ids they
+/// have on that page. The hash is that of the text.
 #[derive(Clone, Debug, Hash)]
 pub struct Outline(Hashed<Body>);
 
 impl Outline {
-    /// Of a document.
+    /// The headings of a document.
     pub fn of(document: &Document) -> Self {
         Self(document.body.clone())
     }
@@ -90,7 +92,8 @@ impl Serialize for Outline {
     }
 }
 
-/// The author's summary, or the first sentences of the text. Hashes as what it is made of.
+/// The author's summary, or the first sentences of the text. Templates see it as text. The hash is
+/// that of what it is made of.
 #[derive(Clone, Debug, Hash)]
 pub struct Summary {
     own: Option<Arc<str>>,
@@ -98,12 +101,12 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Of a document.
+    /// The summary of a document.
     pub fn of(document: &Document) -> Self {
         Self { own: document.head.summary.clone(), body: document.body.clone() }
     }
 
-    /// The words.
+    /// The summary as text.
     pub fn as_str(&self) -> &str {
         self.own.as_deref().unwrap_or(&self.body.summary)
     }
@@ -116,7 +119,8 @@ impl Serialize for Summary {
 }
 
 impl Prose {
-    /// What a browser chooses from, after the `src` of the widest.
+    /// Writes what follows the `src` of the widest version: the versions that a browser can choose
+    /// from, and the size.
     fn photo(&self, out: &mut dyn Write, photo: &Photo) -> fmt::Result {
         let versions = photo.versions();
         if versions.len() > 1 {

@@ -1,6 +1,7 @@
-//! The edition for reading devices: EPUB 3.2, which older devices read as EPUB 2, except for the contents.
+//! The edition for reading devices: EPUB 3.2. Older devices read it as EPUB 2, except for the
+//! contents.
 //!
-//! Its pages are templates of the theme; what is written here is the package around them.
+//! Templates of the theme make its pages; this module makes the package around them.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
@@ -21,16 +22,16 @@ use crate::base::{Fingerprint, OutputPath};
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::error::RenderError;
 
-/// The widest picture: what large devices show.
+/// The widest picture, in pixels: what large devices show.
 const WIDEST: u32 = 1600;
 
-/// A file of the package: its name, its kind, its bytes.
+/// A file of the package: its name, its media type, its bytes.
 type Part = (String, &'static str, Vec<u8>);
 
-/// Writes a booklet.
+/// Writes a booklet as an EPUB file.
 ///
 /// # Errors
-/// A picture that cannot be read, or what a template says that fails.
+/// A picture that cannot be read, or the finding of a template that fails.
 pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
     let mut book = Book { tools, pictures: BTreeMap::new(), drawings: Vec::new() };
     let body = &mut |text: &BookletText| xhtml::write(text, booklet, &mut book);
@@ -70,7 +71,7 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
     Ok(pack(booklet, package, nav, pages, parts))
 }
 
-/// What every page sees of the book: all but its issues.
+/// What every page sees of the book: everything except its issues.
 fn front<B: Serialize>(sheet: &Sheet<'_, B>) -> Value {
     json!({
         "title": sheet.title,
@@ -83,10 +84,10 @@ fn front<B: Serialize>(sheet: &Sheet<'_, B>) -> Value {
     })
 }
 
-/// A book being written: what its texts need beside them.
+/// Collects the files that the texts of a book need: pictures and drawings.
 struct Book<'a> {
     tools: &'a Tools<'a>,
-    /// By their addresses on the site; nothing where one cannot be shown.
+    /// Pictures by their addresses on the site; `None` for one that cannot be shown.
     pictures: BTreeMap<OutputPath, Option<Part>>,
     drawings: Vec<Part>,
 }
@@ -107,7 +108,7 @@ impl Dress for Book<'_> {
     ) -> Result<Option<String>, RenderError> {
         if !self.pictures.contains_key(url) {
             let part = match picture(text, url, WIDEST, self.tools)? {
-                // No kind that every device must know (EPUB 3.2, 3.3).
+                // WebP is no kind that every device must know (EPUB 3.2, 3.3).
                 None | Some((Kind::Webp, _)) => None,
                 Some((kind, bytes)) => {
                     let number = self.pictures.len() + 1;
@@ -128,7 +129,7 @@ impl Dress for Book<'_> {
     }
 }
 
-/// What tells this book from all others.
+/// The book's identifier, which tells it from all other books.
 fn identifier(booklet: &Booklet) -> String {
     match &booklet.base_url {
         Some(base) => format!("{base}{}#{}", booklet.url, booklet.name),
@@ -148,7 +149,7 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
     <rootfiles><rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\" /></rootfiles>\n\
     </container>\n";
 
-/// The container (OCF 3.2): its kind first, and not compressed.
+/// Packs the container (OCF 3.2). Its file `mimetype` comes first and is not compressed.
 fn pack(
     booklet: &Booklet,
     package: Vec<u8>,

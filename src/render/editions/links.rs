@@ -8,13 +8,14 @@ use crate::plan::view::{Booklet, SITE};
 pub enum Lead<'a> {
     /// To an id in the same text.
     Here(&'a str),
-    /// To an article in the same booklet: issue and place in it.
+    /// To an article in the same booklet: the place of its issue in the booklet, and its own place
+    /// in the issue, both from 0.
     Item(usize, usize),
-    /// To an address.
+    /// To a full address.
     Out(String),
 }
 
-/// Follows an address of a text; `None` where it leads nowhere that a copy could reach.
+/// Finds where the address of a link leads; `None` where no reader of a copy could follow it.
 pub fn follow<'a>(booklet: &Booklet, href: &'a str) -> Option<Lead<'a>> {
     if let Some(anchor) = href.strip_prefix('#') {
         return Some(Lead::Here(anchor));

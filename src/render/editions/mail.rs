@@ -1,5 +1,5 @@
-//! The edition for mail: one HTML file whose styles stand in its elements, since mail programs drop
-//! all others, with its pictures inside it.
+//! The edition for mail: one HTML file with its pictures inside it. Its styles stand in its
+//! elements, since mail programs drop all others.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,13 +16,13 @@ use crate::base::{Diagnostic, OutputPath};
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::error::RenderError;
 
-/// The widest picture: what a mail program shows is 592 pixels wide.
+/// The widest picture, in pixels. What a mail program shows is 592 pixels wide.
 const WIDEST: u32 = 960;
 
-/// Writes the HTML.
+/// Writes a booklet as HTML for mail.
 ///
 /// # Errors
-/// A picture that cannot be read, or what the template says that fails.
+/// A picture that cannot be read, or the finding of a template or of styles that fail.
 pub fn html(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
     let body = &mut |text: &BookletText| xhtml::write(text, booklet, &mut Letter { tools });
     let sheet = sheet::of(booklet, &tools.theme.words, body)?;
@@ -44,7 +44,7 @@ struct Letter<'a> {
 }
 
 impl Dress for Letter<'_> {
-    /// A style that stands in an element cannot ask what is in it.
+    /// Marks paragraphs with a picture: a style inside an element cannot ask what the element has.
     fn class(&self, element: &Element) -> Option<&'static str> {
         (element.name == "p" && element.first("img").is_some()).then_some("picture")
     }
@@ -62,14 +62,14 @@ impl Dress for Letter<'_> {
         Ok(made.map(|(kind, bytes)| inside(kind, &bytes)))
     }
 
-    /// Where a mail program shows no drawings, the table under it says the same.
+    /// Where a mail program shows no drawings, the table under the drawing says the same.
     fn drawing(&mut self, svg: &Element) -> Option<String> {
         let chart = svg::chart(svg, &[], &self.tools.theme.colours);
         Some(inside(Kind::Svg, chart.as_bytes()))
     }
 }
 
-/// A picture as its own address (RFC 2397).
+/// An address that holds the bytes of a picture (RFC 2397).
 fn inside(kind: Kind, bytes: &[u8]) -> String {
     format!("data:{};base64,{}", kind.media_type(), STANDARD.encode(bytes))
 }

@@ -1,4 +1,5 @@
-//! Editions of an issue or a year: each is written from the same booklet, its texts read back as trees.
+//! Editions of an issue or a year. Each is written from the same booklet, whose texts are read back
+//! as trees.
 
 pub mod tree;
 
@@ -20,10 +21,10 @@ use crate::plan::view::{Booklet, Format};
 
 pub use tools::Tools;
 
-/// Makes an edition.
+/// Makes an edition of a booklet, and answers the bytes of its file.
 ///
 /// # Errors
-/// Findings when something cannot be shown in it; a picture that cannot be read.
+/// Findings when something cannot be shown in the edition; a picture that cannot be read.
 pub fn make(format: Format, booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
     match format {
         #[cfg(feature = "pdf")]

@@ -1,4 +1,4 @@
-//! The pictures of a booklet: what kind each is, in a size that its edition can use.
+//! The pictures of a booklet: the kind of each, and its bytes in a size that an edition can use.
 
 use imagesize::ImageType;
 
@@ -8,16 +8,16 @@ use crate::base::OutputPath;
 use crate::plan::view::BookletText;
 use crate::render::error::RenderError;
 
-/// The kinds of pictures, by what their bytes say: names are often wrong.
+/// The kind of a picture. Its bytes tell it, since names are often wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A photograph.
     Jpeg,
     /// A picture without loss.
     Png,
-    /// The older form of it.
+    /// The older form of PNG.
     Gif,
-    /// The newer form of both.
+    /// The newer form of JPEG and PNG.
     Webp,
     /// A drawing.
     Svg,
@@ -34,7 +34,7 @@ impl Kind {
         }
     }
 
-    /// The usual end of names.
+    /// The usual end of file names, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
@@ -45,7 +45,7 @@ impl Kind {
         }
     }
 
-    /// RFC 6838
+    /// The media type (RFC 6838).
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Jpeg => "image/jpeg",
@@ -57,8 +57,8 @@ impl Kind {
     }
 }
 
-/// The bytes of a picture, at most `widest` pixels wide, and their kind; `None` for a picture that no edition
-/// shows.
+/// The kind and the bytes of a picture, at most `widest` pixels wide; `None` for a picture that no
+/// edition shows.
 ///
 /// # Errors
 /// A picture that cannot be read.

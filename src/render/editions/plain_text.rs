@@ -8,7 +8,7 @@ use crate::content::Words;
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::error::RenderError;
 
-/// Writes the plain text, its lines ended as mail and Notepad want them.
+/// Writes a booklet as plain text. Its lines end with CRLF, as mail and Notepad need it.
 ///
 /// # Errors
 /// None: no picture is read.
@@ -67,14 +67,7 @@ fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
     for node in nodes {
         let element = match node {
             Node::Text(text) => {
-                let line = lines.last_mut().expect("there is a first line");
-                for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
-                    let is_blank = word.ends_with(|c: char| c.is_ascii_whitespace());
-                    line.push_str(word.trim_end_matches(|c: char| c.is_ascii_whitespace()));
-                    if is_blank && !line.is_empty() && !line.ends_with([' ', '　']) {
-                        line.push(' ');
-                    }
-                }
+                push_words(lines.last_mut().expect("there is a first line"), text);
                 continue;
             }
             Node::Element(element) => element,
@@ -131,14 +124,25 @@ fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
     }
 }
 
-/// What is in an element, between two marks.
+/// Adds text to a line, with single blanks as HTML shows them.
+fn push_words(line: &mut String, text: &str) {
+    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        let is_blank = word.ends_with(|c: char| c.is_ascii_whitespace());
+        line.push_str(word.trim_end_matches(|c: char| c.is_ascii_whitespace()));
+        if is_blank && !line.is_empty() && !line.ends_with([' ', '　']) {
+            line.push(' ');
+        }
+    }
+}
+
+/// Writes what is in an element between two marks.
 fn wrap(element: &Element, booklet: &Booklet, lines: &mut Vec<String>, marks: [&str; 2]) {
     lines.last_mut().expect("there is a first line").push_str(marks[0]);
     write_plain(&element.children, booklet, lines);
     lines.last_mut().expect("there is a first line").push_str(marks[1]);
 }
 
-/// The lines of what is in an element, blank ones left out.
+/// The lines of some nodes, without blank lines.
 fn inner(nodes: &[Node], booklet: &Booklet) -> Vec<String> {
     let mut lines = vec![String::new()];
     write_plain(nodes, booklet, &mut lines);
@@ -146,7 +150,7 @@ fn inner(nodes: &[Node], booklet: &Booklet) -> Vec<String> {
     lines
 }
 
-/// A line for each row of a table.
+/// Writes a line for each row of a table.
 fn rows(element: &Element, booklet: &Booklet, lines: &mut Vec<String>) {
     let table = table::read(element);
     lines.extend(inner(table.caption, booklet));
@@ -158,7 +162,7 @@ fn rows(element: &Element, booklet: &Booklet, lines: &mut Vec<String>) {
     lines.push(String::new());
 }
 
-/// A line for each item of a list; what is in an item stands further in.
+/// Writes a line for each item of a list. Further lines of an item are indented.
 fn list(list: &Element, booklet: &Booklet, lines: &mut Vec<String>) {
     let mut number: i64 = list.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
     for (item, nodes) in list.items() {

@@ -1,5 +1,5 @@
-//! A booklet as every edition shows it, from the masthead to the staff: one walk for all of them. What an
-//! edition makes of a text is its own affair (`B`).
+//! A booklet as every edition shows it, from the masthead to the staff. All editions share this
+//! walk; each makes of a text what it needs (`B`).
 
 use serde::Serialize;
 
@@ -17,17 +17,17 @@ pub struct Sheet<'a, B> {
     pub title: &'a str,
     /// The publication's name.
     pub publication: &'a str,
-    /// Who publishes it.
+    /// Who publishes the publication.
     pub publisher: &'a str,
-    /// 2007年合订本; of a single issue nothing.
+    /// 2007年合订本; `None` for a single issue.
     pub volume: Option<String>,
     /// BCP 47 tag.
     pub language: &'a str,
-    /// The full address of its page, on a site that has one.
+    /// The full address of the page of the issue or the year, on a site that has an address.
     pub address: Option<String>,
     /// `2007-03-05`
     pub date: String,
-    /// One, or those of the year in order.
+    /// The one issue, or the issues of the year in order.
     pub issues: Vec<IssueSheet<'a, B>>,
 }
 
@@ -40,15 +40,15 @@ pub struct IssueSheet<'a, B> {
     pub title: &'a str,
     /// 第3期（总第27期）
     pub label: &'a str,
-    /// What the issue calls itself.
+    /// The issue's own title.
     pub theme: Option<&'a str>,
-    /// The large name.
+    /// The large name at the top.
     pub masthead: &'a str,
     /// 密级
     pub classification: Option<&'a str>,
     /// 编印单位
     pub publisher: &'a str,
-    /// In the language's long form.
+    /// The date in the language's long form.
     pub date: Option<String>,
     /// 编者按
     pub note: Option<B>,
@@ -63,15 +63,15 @@ pub struct IssueSheet<'a, B> {
 /// An article.
 #[derive(Debug, Serialize)]
 pub struct ItemSheet<'a, B> {
-    /// `item-1-2`: the second of the first issue.
+    /// `item-1-2`: the second article of the first issue.
     pub id: String,
     /// The headline.
     pub title: &'a str,
-    /// Its column.
+    /// The name of the article's column.
     pub column: Option<&'a str>,
     /// The text.
     pub body: B,
-    /// What stands under it: 来源, of a reprinted one, and （市科技局供稿）.
+    /// The lines under the text: 来源, if it is a reprint, and （市科技局供稿）.
     pub signature: Vec<String>,
     /// Files to download.
     pub downloads: Vec<DownloadSheet<'a>>,
@@ -82,18 +82,18 @@ pub struct ItemSheet<'a, B> {
 pub struct DownloadSheet<'a> {
     /// What the article calls it.
     pub title: &'a str,
-    /// Its name.
+    /// The file's name.
     pub name: &'a str,
-    /// Where it is on the web, on a site that has an address.
+    /// The file's full address, on a site that has an address.
     pub address: Option<String>,
-    /// Where it is: on the web, or else beside the edition. A package has it there, too.
+    /// The file's full address, or else its path beside the edition, where a package has it, too.
     pub href: String,
 }
 
-/// Lays a booklet out; `body` makes what the edition has of a text.
+/// Makes the sheet of a booklet. `body` makes of each text what the edition needs.
 ///
 /// # Errors
-/// What `body` answers.
+/// Any error of `body`.
 pub fn of<'a, B>(
     booklet: &'a Booklet,
     words: &'a Words,
@@ -151,7 +151,7 @@ fn issue_sheet<'a, B>(
     })
 }
 
-/// The id of an article in its booklet.
+/// The id of an article in its booklet. `issue` and `place` count from 0, the id from 1.
 pub fn item_id(issue: usize, place: usize) -> String {
     format!("item-{}-{}", issue + 1, place + 1)
 }

@@ -1,5 +1,5 @@
-//! Drawings as files of their own: charts with the colours that the site's styles give them, pictures of
-//! authors without what only their drawing program reads.
+//! Drawings as files of their own: charts in the colours that the site's styles give them, and
+//! authors' pictures without what only their drawing program reads.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,14 +10,14 @@ use super::xhtml::is_name;
 use crate::content::theme::colours::Colours;
 use crate::render::xml::escaped;
 
-/// What `site.css` says of charts.
+/// What `site.css` says about charts.
 const STYLE: &str = "text{fill:INK;font-family:FONTS}.accent{fill:RED}.other{fill:SOFT}\
 path,circle{stroke:#fff}.accent-line{stroke:RED}.other-line{stroke:SOFT}.axis{stroke:SOFT}";
 
 /// The colours of charts on paper, where the site's theme gives none of its own.
 const ON_PAPER: [(&str, &str); 3] = [("ink", "#1a1a1a"), ("red", "#c8102e"), ("soft", "#6b6b6b")];
 
-/// The elements of SVG 1.1 that draw; no others are kept.
+/// The elements of SVG 1.1 that draw. No others are kept.
 const KNOWN: [&str; 26] = [
     "circle",
     "clipPath",
@@ -48,7 +48,7 @@ const KNOWN: [&str; 26] = [
 ];
 
 #[cfg(feature = "pdf")]
-/// The size a drawing says it has, in pixels.
+/// The width and the height that a drawing says it has, in pixels; 300 where it says none.
 pub fn size(svg: &Element) -> (f64, f64) {
     let view = svg.get("viewBox").unwrap_or_default();
     let mut numbers =
@@ -57,8 +57,8 @@ pub fn size(svg: &Element) -> (f64, f64) {
     (side(), side())
 }
 
-/// A chart as an XML document, in the colours of a theme; its texts are set in the first of these families
-/// that is there.
+/// A chart as an XML document, in the colours of a theme. Its texts are set in the first of
+/// `families` that is there.
 pub fn chart(svg: &Element, families: &[String], colours: &Colours) -> String {
     let fonts: Vec<String> = families.iter().map(|family| format!("'{family}'")).collect();
     let fonts = if fonts.is_empty() { "sans-serif".to_owned() } else { fonts.join(",") };
@@ -88,7 +88,8 @@ fn without_colours(element: &mut Element) {
     }
 }
 
-/// A picture of an author's as an XML document that holds nothing but the drawing; `None` when it is none.
+/// An author's picture as an XML document that holds nothing but the drawing; `None` when the bytes
+/// are no SVG.
 pub fn picture(bytes: &[u8]) -> Option<String> {
     let nodes = tree::parse(std::str::from_utf8(bytes).ok()?, 64);
     nodes.iter().find_map(|node| match node {
@@ -131,7 +132,8 @@ fn inside(out: &mut String, element: &Element, ids: &mut BTreeSet<String>) {
     let _ = write!(out, "</{}>", element.name);
 }
 
-/// Those without a prefix, and links to what is in the file; an id stands once.
+/// Writes the attributes without a prefix, and links to what is in the file. Of several elements
+/// with the same id, only the first keeps it.
 fn attributes(out: &mut String, element: &Element, ids: &mut BTreeSet<String>) {
     for (name, value) in &element.attributes {
         let is_link = matches!(name.as_str(), "href" | "xlink:href");

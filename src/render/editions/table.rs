@@ -8,18 +8,18 @@ const MOST_COLUMNS: usize = 1000;
 /// A table.
 #[derive(Debug)]
 pub struct Table<'a> {
-    /// Its caption, in elements.
+    /// The nodes of its caption.
     pub caption: &'a [Node],
     /// Rows that every page repeats.
     pub head: Vec<Vec<Cell<'a>>>,
-    /// The others.
+    /// All other rows.
     pub body: Vec<Vec<Cell<'a>>>,
 }
 
 /// A cell.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// What is in it.
+    /// The nodes in the cell.
     pub children: &'a [Node],
     /// How many columns it is wide.
     pub columns: usize,
@@ -27,7 +27,7 @@ pub struct Cell<'a> {
     pub rows: usize,
     /// `left`, `center` or `right`.
     pub align: &'static str,
-    /// Whether it says what others are.
+    /// Whether it is the heading of other cells (`<th>`).
     pub is_head: bool,
 }
 
@@ -50,7 +50,7 @@ pub fn read(table: &Element) -> Table<'_> {
     Table { caption, head: fill(&head, columns), body: fill(&body, columns) }
 }
 
-/// How many columns rows have, those counted that cells above reach down into.
+/// How many columns rows have, including those that cells from above reach down into.
 fn width(rows: &[&Element]) -> usize {
     // For each column, how many more rows a cell above reaches down.
     let mut taken: Vec<usize> = Vec::new();
@@ -72,7 +72,7 @@ fn width(rows: &[&Element]) -> usize {
     taken.len()
 }
 
-/// Puts the cells of rows into places that are free; what stays free is an empty cell.
+/// Puts the cells of rows into free places. A place that stays free gets an empty cell.
 fn fill<'a>(rows: &[&'a Element], columns: usize) -> Vec<Vec<Cell<'a>>> {
     // For each column, how many more rows a cell above reaches down.
     let mut taken = vec![0usize; columns];

@@ -24,11 +24,11 @@ pub enum Node {
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
-    /// Its name, in lower case but for those of SVG that are not.
+    /// Its name, in lower case, except names of SVG that are not.
     pub name: String,
-    /// In the order they were written.
+    /// Names and values of attributes, in the order in which they were written.
     pub attributes: Vec<(String, String)>,
-    /// What is in it.
+    /// The nodes in the element.
     pub children: Vec<Node>,
 }
 
@@ -38,12 +38,12 @@ impl Element {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it has this class.
+    /// Whether the element has this class.
     pub fn has_class(&self, class: &str) -> bool {
         self.get("class").is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
     }
 
-    /// The first element of a name in it, at any depth.
+    /// The first element with this name inside the element, at any depth.
     pub fn first(&self, name: &str) -> Option<&Self> {
         self.children.iter().find_map(|node| match node {
             Node::Element(child) if child.name == name => Some(child),
@@ -52,7 +52,8 @@ impl Element {
         })
     }
 
-    /// The items of a list: the `<li>` and what is in it; what stands loose between items is one, too.
+    /// The items of a list: each `<li>` and the nodes in it. Text that stands loose between items
+    /// is an item without a `<li>`.
     pub fn items(&self) -> Vec<(Option<&Self>, &[Node])> {
         let mut items = Vec::new();
         let mut loose = 0;
@@ -69,7 +70,7 @@ impl Element {
         items
     }
 
-    /// Its text.
+    /// The characters in the element, drawings left out.
     pub fn text(&self) -> String {
         text(&self.children)
     }
@@ -88,7 +89,7 @@ pub fn text(nodes: &[Node]) -> String {
     all
 }
 
-/// How deep the tree of a text is: books and mail may nest as pages do.
+/// How deep the tree of a text may be: books and mail may nest as pages do.
 pub const DEEPEST: usize = 128;
 
 /// The text of a booklet as a tree; see [`parse`].
@@ -96,14 +97,14 @@ pub fn of(text: &BookletText, deepest: usize) -> Vec<Node> {
     parse(&text.body.to_string(), deepest)
 }
 
-/// Reads HTML; nothing is an error, as in a browser. Scripts, styles and comments are left out. Of elements that
-/// are more than `deepest` levels deep the texts stay.
+/// Reads HTML. As in a browser, nothing is an error. Scripts, templates, styles and comments are
+/// left out. Of elements that are more than `deepest` levels deep only the text stays.
 pub fn parse(html: &str, deepest: usize) -> Vec<Node> {
     let body = QualName::new(None, ns!(html), local_name!("body"));
     let sink = parse_fragment(Sink::default(), options(), body, vec![], false);
     let nodes = sink.one(StrTendril::from(html)).nodes.into_inner();
     let mut all = Vec::new();
-    // A fragment is put into an element of its own.
+    // The parser puts a fragment into an element of its own.
     for root in &nodes[0].children {
         for child in &nodes[*root].children {
             grow(&nodes, *child, deepest, &mut all);
@@ -112,7 +113,7 @@ pub fn parse(html: &str, deepest: usize) -> Vec<Node> {
     all
 }
 
-/// As a reader without scripts: what is for him is read.
+/// Parses as for a reader without scripts: what is meant for such a reader (`<noscript>`) is read.
 fn options() -> ParseOpts {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     ParseOpts { tree_builder, ..ParseOpts::default() }
@@ -123,7 +124,7 @@ fn grow(nodes: &[Raw], at: usize, left: usize, into: &mut Vec<Node>) {
         Kind::Text(text) => push_text(into, text),
         Kind::Element(name, _) if is_left_out(name) => {}
         Kind::Element(..) if left == 0 => {
-            // By hand, since what is this deep may be deeper than a stack.
+            // By a loop, since what is this deep may be too deep for the stack.
             let mut rest = vec![at];
             while let Some(at) = rest.pop() {
                 if let Kind::Text(text) = &nodes[at].kind {
@@ -149,7 +150,8 @@ fn grow(nodes: &[Raw], at: usize, left: usize, into: &mut Vec<Node>) {
     }
 }
 
-/// What is no text; the styles of a drawing belong to it.
+/// Whether an element is left out, since it is no text. The styles of a drawing stay: they belong
+/// to it.
 fn is_left_out(name: &QualName) -> bool {
     match &*name.local {
         "script" | "template" => true,
@@ -181,7 +183,7 @@ struct Raw {
 enum Kind {
     Text(String),
     Element(QualName, Vec<Attribute>),
-    /// The document, a comment, what is in a template.
+    /// The document, a comment, or a processing instruction.
     #[default]
     Other,
 }

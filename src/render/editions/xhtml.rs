@@ -1,4 +1,5 @@
-//! A tree as XHTML that is HTML, too: only elements that a reading device and a mail program know.
+//! Writes a tree as XHTML that is HTML, too, with only those elements that reading devices and mail
+//! programs know.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -20,8 +21,9 @@ const PHRASES: [&str; 23] = [
     "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var",
 ];
 
-/// Elements that stand below each other, and what they are written as. What may hold nothing but parts of
-/// its own (a list of terms, a figure with its caption) is written as something that may hold anything.
+/// Elements that stand below each other, and what they are written as. An element that may hold
+/// only parts of its own (a list of terms, a figure with its caption) is written as one that may
+/// hold anything.
 const BLOCKS: [(&str, &str); 22] = [
     ("article", "div"),
     ("blockquote", "blockquote"),
@@ -47,15 +49,15 @@ const BLOCKS: [(&str, &str); 22] = [
     ("summary", "p"),
 ];
 
-/// How an edition dresses a text.
+/// What an edition decides about its texts: classes, links, pictures and drawings.
 pub trait Dress {
     /// A class that an element gets besides its own.
     fn class(&self, element: &Element) -> Option<&'static str>;
 
-    /// The address of an article in the same booklet.
+    /// The address of an article in the same booklet; `issue` and `place` count from 0.
     fn item(&self, issue: usize, place: usize) -> String;
 
-    /// Takes a picture in, and answers its address; `None` when it cannot be shown.
+    /// Adds a picture to the edition, and answers its address; `None` when it cannot be shown.
     ///
     /// # Errors
     /// A picture that cannot be read.
@@ -65,11 +67,11 @@ pub trait Dress {
         url: &OutputPath,
     ) -> Result<Option<String>, RenderError>;
 
-    /// Takes a drawing in, and answers its address; `None` where drawings are not shown.
+    /// Adds a drawing to the edition, and answers its address; `None` where drawings are not shown.
     fn drawing(&mut self, svg: &Element) -> Option<String>;
 }
 
-/// Writes a text.
+/// Writes a text of a booklet as XHTML.
 ///
 /// # Errors
 /// A picture that cannot be read.
@@ -91,7 +93,7 @@ pub fn write(
     Ok(out)
 }
 
-/// Whether a text can be a name in XML, for what names are used for here.
+/// Whether a text can be a name in XML. Fewer names are allowed than in XML, but enough for here.
 pub fn is_name(text: &str) -> bool {
     let is_legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_legal)
@@ -103,22 +105,22 @@ struct Writer<'a> {
     dress: &'a mut dyn Dress,
     /// Ids that stand once in the text.
     ids: BTreeSet<String>,
-    /// Those that were written, where readers know an element that may have one.
+    /// The ids that were written. The ids of elements that readers do not know are not.
     written: BTreeSet<String>,
-    /// Where links to ids stand, and to which.
+    /// Where in the output links to ids stand, and to which id each leads.
     wanted: Vec<(Range<usize>, String)>,
 }
 
 /// What may stand at a place.
 #[derive(Clone, Copy)]
 struct Place {
-    /// Blocks, too.
+    /// Whether blocks may stand there.
     blocks: bool,
-    /// Links.
+    /// Whether links may stand there.
     links: bool,
 }
 
-/// Where texts begin.
+/// The place where a text begins.
 const ANYWHERE: Place = Place { blocks: true, links: true };
 
 type Written = Result<(), RenderError>;
@@ -134,7 +136,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes an element, or, where it may not stand or is none that readers know, what is in it.
+    /// Writes an element. Where it may not stand, or readers do not know it, only what is in it is
+    /// written.
     fn element(&mut self, out: &mut String, element: &Element, place: Place) -> Written {
         let name = element.name.as_str();
         let phrase = Place { blocks: false, ..place };
@@ -281,7 +284,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// How characters are read; what does not stand in pairs of text and reading is left out of the pairs.
+    /// Writes characters with their readings. The brackets for programs without `<ruby>` (`<rp>`)
+    /// are left out.
     fn ruby(&mut self, out: &mut String, ruby: &Element) -> Written {
         let line = Place { blocks: false, links: false };
         out.push_str("<ruby>");
@@ -346,7 +350,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a reading stands over something.
+/// Whether a `<ruby>` has a reading, and begins with something that a reading can stand over.
 fn has_base(ruby: &Element) -> bool {
     let first = ruby.children.iter().find(|node| match node {
         Node::Text(text) => !text.trim().is_empty(),
@@ -356,8 +360,8 @@ fn has_base(ruby: &Element) -> bool {
     first.is_some_and(is_base) && ruby.first("rt").is_some()
 }
 
-/// The ids in some nodes that can stand in XML. Of two that are
-/// the same a link cannot tell which it leads to, and neither is one.
+/// The ids in some nodes that can stand in XML. An id that stands twice is left out: a link cannot
+/// tell which of the two it leads to.
 fn ids(nodes: &[Node]) -> BTreeSet<String> {
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
     let mut rest: Vec<&Node> = nodes.iter().collect();

@@ -1,7 +1,8 @@
 //! `kuaixun check --external`: whether addresses on other sites still answer.
 //!
-//! Bounded and polite: each address once, one request at a time to each host with a pause between,
-//! a few hosts side by side, nothing followed far. What was good is remembered for a week.
+//! Bounded and polite: it asks each address once, sends one request at a time to each host with a
+//! pause between, asks a few hosts side by side, and follows few redirects. Good answers are
+//! remembered for a week.
 
 #![expect(clippy::disallowed_methods, reason = "what was good last week lies on the disk")]
 
@@ -20,18 +21,18 @@ use crate::model::{Bulletin, Text};
 
 /// Where good answers are remembered, below the site's folder: an address and a day on each line.
 const CACHE: &str = ".kuaixun/links.txt";
-/// For how many days.
+/// For how many days good answers are remembered.
 const GOOD_FOR: i32 = 7;
 /// Hosts asked side by side.
 const HOSTS: usize = 8;
-/// Most addresses asked in one run.
+/// At most this many addresses are asked in one run.
 const MOST: usize = 2000;
-/// Between two requests to one host.
+/// The pause between two requests to one host.
 const PAUSE: Duration = Duration::from_millis(500);
-/// For one answer.
+/// How long one answer may take.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Asks for every address that the site links to elsewhere.
+/// Asks every address on other sites that the site links to. Answers a finding for each bad one.
 pub fn check(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
     for text in texts(bulletin) {
@@ -59,7 +60,7 @@ pub fn check(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
     good.retain(|address, _| places.contains_key(address));
     let lines: Vec<String> =
         good.iter().map(|(address, day)| format!("{address} {day}\n")).collect();
-    // A cache that cannot be written is asked again.
+    // If the cache cannot be written, the addresses are asked again next time.
     let _ = cache.parent().map(fs::create_dir_all);
     let _ = fs::write(&cache, lines.concat());
     findings
@@ -83,7 +84,7 @@ fn remembered(cache: &Path, today: Date) -> BTreeMap<String, Date> {
     text.lines().filter_map(entry).collect()
 }
 
-/// What each address answers: nothing wrong, or what is.
+/// Asks addresses. Answers for each whether it is good, or what is wrong with it.
 fn ask(addresses: Vec<String>) -> BTreeMap<String, Result<(), String>> {
     let mut hosts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for address in addresses {
@@ -115,12 +116,12 @@ fn ask(addresses: Vec<String>) -> BTreeMap<String, Result<(), String>> {
     })
 }
 
-/// An address is bad when there is nothing (404, 410) or nobody. Whoever refuses programs, asks for
-/// a password or is out of order today is there.
+/// Asks one address. It is bad when there is no page (404, 410) or no server. A server that refuses
+/// programs, asks for a password or is out of order today is there.
 fn answer(agent: &Agent, address: &str) -> Result<(), String> {
     let mut status = agent.head(address).call().map(|answer| answer.status().as_u16());
     if matches!(status, Ok(400..=599)) {
-        // Some answer no other question than for the page.
+        // Some servers answer requests for the page (GET) only.
         status = agent.get(address).call().map(|answer| answer.status().as_u16());
     }
     match status {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "what is checked besides texts lies on the disk")]
 
+#[cfg(feature = "external")]
 mod external;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use super::asked;
+use super::asked_paths;
 use crate::app::args::CheckArgs;
 use crate::app::report;
 use crate::app::report::formats::Summary;
@@ -34,12 +35,12 @@ const LEDGER: &str = "data/urls.lock";
 /// What the machine refuses, with its path.
 pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     let started = Instant::now();
-    let options = Options { proof: true, ..args.site.options(Show::default())? };
-    let mut session = Session::open(options);
-    if let Some((path, said)) = session.refused() {
-        bail!("cannot read {}: {said}", session.root().join(path).display());
+    if args.external && !cfg!(feature = "external") {
+        bail!(say("no-external", &[]));
     }
-    asked::must_exist(session.root(), &args.paths)?;
+    let options = Options { proof: true, ..args.site.options(Show::default())? };
+    let mut session = Session::open_whole(options)?;
+    asked_paths::must_exist(session.root(), &args.paths)?;
     let mut findings = Vec::new();
     let compiled = session.compile().unpack(&mut findings);
     let root = session.root().to_path_buf();
@@ -47,6 +48,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         let bulletin = site.plan.bulletin();
         let mut more = files(bulletin, &root);
         more.extend(site.mistakes());
+        #[cfg(feature = "external")]
         if args.external {
             more.extend(external::check(bulletin, &root));
         }
@@ -59,7 +61,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         findings.extend(checks::settle(more, &bulletin.config.checks, |_| &[]));
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
-    let is_asked = |path: &SourcePath| asked::is_asked(path, &args.paths);
+    let is_asked = |path: &SourcePath| asked_paths::is_asked(path, &args.paths);
     findings.retain(|finding| finding.at.as_ref().is_none_or(|span| is_asked(&span.file)));
     let files: Vec<&SourcePath> = session.articles().filter(|path| is_asked(path)).collect();
     let bad: BTreeSet<&SourcePath> =
@@ -72,14 +74,14 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         errors,
         warnings: findings.len() - errors,
     };
-    report::checked(&findings, &root, &summary, args.format, args.verbose, started.elapsed());
+    report::checked(&findings, &root, &summary, args, started.elapsed());
     let is_bad = errors > 0 || (args.deny.is_some() && !findings.is_empty());
     // The process ends here.
     std::mem::forget((session, compiled));
     Ok(ExitCode::from(u8::from(is_bad)))
 }
 
-/// What is wrong with the files that are published beside texts.
+/// Findings about the files that are published beside texts.
 fn files(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
     let all: BTreeMap<&SourcePath, bool> = bulletin
         .files
@@ -99,8 +101,9 @@ fn files(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
     findings
 }
 
-/// A picture that a build would refuse, and a photograph that says where it was taken. What is
-/// published does not; the original is still passed from hand to hand.
+/// Findings about a picture that a build would refuse, and about a photograph that says where it
+/// was taken. The published picture does not say it, but the original is still passed from hand to
+/// hand.
 fn in_picture(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
     let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
     let is_place = |field: &exif::Field| field.tag.context() == exif::Context::Gps;
@@ -124,7 +127,7 @@ fn in_attachment(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
     findings
 }
 
-/// The addresses readers may have kept: of issues, articles and single pages.
+/// The addresses readers may have kept: of publications, issues, articles and single pages.
 fn addresses(bulletin: &Bulletin) -> BTreeSet<String> {
     let articles = bulletin.articles.iter().map(|article| article.text.url());
     let pages = bulletin.pages.iter().map(|page| page.text.url());
@@ -134,7 +137,7 @@ fn addresses(bulletin: &Bulletin) -> BTreeSet<String> {
     all.map(ToString::to_string).collect()
 }
 
-/// Addresses of the ledger that lead nowhere now (convention 11).
+/// Findings about addresses of the ledger that lead nowhere now (convention 11).
 fn lost(bulletin: &Bulletin, ledger: &Path) -> Result<Vec<Diagnostic>> {
     if !ledger.exists() {
         return Ok(Vec::new());

@@ -14,29 +14,29 @@ pub enum Kind {
 /// What a chart shows: a name for each row, and for each series a number in each row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// What it looks like.
+    /// What the chart looks like.
     pub kind: Kind,
-    /// What it is called; may be empty.
+    /// The chart's title; may be empty.
     pub title: String,
-    /// What the numbers count; may be empty.
+    /// The unit of the numbers; may be empty.
     pub unit: String,
     /// A name for each row.
     pub labels: Vec<String>,
-    /// The numbers.
+    /// The series of numbers, each with one number for each row.
     pub series: Vec<Series>,
 }
 
-/// A row of numbers.
+/// One series of numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// What it is of; may be empty when it is the only one.
+    /// What the numbers are of; may be empty when there is only one series.
     pub name: String,
-    /// One for each label.
+    /// One number for each label.
     pub values: Vec<f64>,
 }
 
 impl Chart {
-    /// 专利申请量（件）
+    /// The title with the unit behind it: 专利申请量（件）; the unit alone when there is no title.
     pub fn caption(&self) -> String {
         match (self.title.is_empty(), self.unit.is_empty()) {
             (true, _) => self.unit.clone(),
@@ -46,7 +46,8 @@ impl Chart {
     }
 }
 
-/// A number as people write it: what binary fractions add behind the comma is no news.
+/// A number as people write it, rounded to six decimals: the tail of a binary fraction says
+/// nothing.
 pub fn shown(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }

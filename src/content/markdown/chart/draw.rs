@@ -1,9 +1,9 @@
 //! A [`Chart`] becomes an inline SVG: one accent, every number beside what it measures.
 //!
-//! Bars lie, so that Chinese names stand before them as in a list, however many there are; parts of
-//! a circle are named in a list of their own. Nothing overlaps by construction, and the same drawing
-//! is read on a phone and in print. Colours are classes for the theme; the attributes are for
-//! readers of feeds, where no style sheet is.
+//! Bars are horizontal, so that any number of Chinese names can stand before them as in a list; the
+//! parts of a circle are named in a list beside it. Nothing overlaps by construction, and the same
+//! drawing is read on a phone and in print. Classes let the theme set the colours; the colour
+//! attributes are for readers of feeds, where there is no style sheet.
 
 use svg::node::element::{Circle, Element, Line, Path, Polyline, Rectangle, Text};
 use svg::{Document, Node};
@@ -11,14 +11,14 @@ use svg::{Document, Node};
 use super::data::{Chart, Kind, Series, shown};
 use crate::content::markdown::sanitise::attribute_text;
 
-/// The width of a drawing, in its own units; on a phone one is a little less than a pixel.
+/// The width of a drawing, in its own units; on a phone one unit is a little less than a pixel.
 const WIDTH: f64 = 400.0;
 /// The size of letters; a Chinese character is as wide as that.
 const EM: f64 = 13.0;
-/// From one line of text to the next.
+/// The distance from one line of text to the next.
 const LINE: f64 = 17.0;
 const GAP: f64 = 8.0;
-/// The most that names take before bars.
+/// The most width that names take before bars.
 const NAMES: f64 = 150.0;
 const RED: &str = "#b5121b";
 const INK: &str = "#1c1a17";
@@ -43,7 +43,7 @@ pub fn draw(chart: &Chart) -> String {
 }
 
 impl Chart {
-    /// All of it in words, for those who do not see it.
+    /// The whole chart in words, for those who do not see it.
     fn spoken(&self) -> String {
         let row = |(row, label): (usize, &String)| {
             let values = self.series.iter().map(|series| series.label(row));
@@ -102,7 +102,8 @@ fn bars(chart: &Chart) -> (f64, Vec<Element>) {
                 place + 1 == chart.series.len(),
                 shade(place, chart.series.len()),
             ));
-            // Where nothing is above zero there is room at the left alone, also for a zero.
+            // Where no value is above zero, only the left has room for numbers, also for that of a
+            // zero.
             let is_left = value < 0.0 || (low < 0.0 && high <= 0.0);
             let (x, anchor) = if is_left { (x - 4.0, "end") } else { (x + length + 4.0, "start") };
             marks.push(text(&series.label(row), x, y + thick / 2.0, anchor));
@@ -130,7 +131,7 @@ fn lines(chart: &Chart) -> (f64, Vec<Element>) {
         marks.push(rule(left, y(*tick), right, y(*tick)));
         marks.push(text(&tick.to_string(), left - 4.0, y(*tick), "end"));
     }
-    // As many names as there is place for; the last one always.
+    // Write as many names as there is room for, and always the last one.
     let widest = chart.labels.iter().map(|label| width(label)).fold(0.0, f64::max) + GAP;
     let every = (1..=last).find(|every| count(*every) * step >= widest).unwrap_or(last + 1);
     for row in (0..=last).rev().step_by(every) {
@@ -158,22 +159,8 @@ fn lines(chart: &Chart) -> (f64, Vec<Element>) {
             marks.push(shape(dot, is_accent, shade(place, chart.series.len())));
         }
     }
-    // Numbers above the points, where one line alone leaves room for them.
     if let [only] = chart.series.as_slice() {
-        let widest =
-            only.values.iter().map(|value| width(&shown(*value).to_string())).fold(0.0, f64::max);
-        if step >= widest + 4.0 {
-            for (row, value) in only.values.iter().enumerate().take(last) {
-                // In a valley there is place below.
-                let is_higher = |other: Option<usize>| {
-                    other.and_then(|other| only.values.get(other)).is_none_or(|other| other > value)
-                };
-                let is_valley = is_higher(row.checked_sub(1)) && is_higher(Some(row + 1));
-                let middle = y(*value) + if is_valley { 13.0 } else { -12.0 };
-                let anchor = if row == 0 { "start" } else { "middle" };
-                marks.push(text(&shown(*value).to_string(), x(row), middle, anchor));
-            }
-        }
+        marks.extend(numbers_above(only, step, x, y));
     }
     let mut ends: Vec<(f64, String)> =
         chart.series.iter().map(|series| (y(series.values[last]), series.label(last))).collect();
@@ -184,6 +171,33 @@ fn lines(chart: &Chart) -> (f64, Vec<Element>) {
         marks.push(text(&label, x(last) + GAP, above, "start"));
     }
     ((TOP + HEIGHT + 2.0 * LINE).max(above + LINE), marks)
+}
+
+/// The numbers above the points of a line that is alone, where there is room for them. The last point
+/// has its number beside it.
+fn numbers_above(
+    line: &Series,
+    step: f64,
+    x: impl Fn(usize) -> f64,
+    y: impl Fn(f64) -> f64,
+) -> Vec<Element> {
+    let numbers: Vec<String> = line.values.iter().map(|value| shown(*value).to_string()).collect();
+    let widest = numbers.iter().map(|number| width(number)).fold(0.0, f64::max);
+    if step < widest + 4.0 {
+        return Vec::new();
+    }
+    let above = |(row, value): (usize, &f64)| {
+        // In a valley there is place below.
+        let is_higher = |other: Option<usize>| {
+            other.and_then(|other| line.values.get(other)).is_none_or(|other| other > value)
+        };
+        let is_valley = is_higher(row.checked_sub(1)) && is_higher(Some(row + 1));
+        let middle = y(*value) + if is_valley { 13.0 } else { -12.0 };
+        let anchor = if row == 0 { "start" } else { "middle" };
+        text(&numbers[row], x(row), middle, anchor)
+    };
+    let last = line.values.len() - 1;
+    line.values.iter().enumerate().take(last).map(above).collect()
 }
 
 fn pie(chart: &Chart) -> (f64, Vec<Element>) {
@@ -246,7 +260,8 @@ fn shape(mark: impl Into<Element>, is_accent: bool, shade: f64) -> Element {
 }
 
 fn text(content: &str, x: f64, middle: f64, anchor: &str) -> Element {
-    // A base line a third below the middle: `dominant-baseline` is not the same everywhere.
+    // The base line is put a third of a character below the middle: `dominant-baseline` is not the
+    // same everywhere.
     Text::new(content)
         .set("x", round(x))
         .set("y", round(middle + EM * 0.36))
@@ -267,17 +282,18 @@ fn rule(x1: f64, y1: f64, x2: f64, y2: f64) -> Element {
         .into()
 }
 
-/// The last series is the newest and the strongest.
+/// How strong the colour of a series is: the last one is the newest and the strongest.
 fn shade(place: usize, of: usize) -> f64 {
     if place + 1 == of { 1.0 } else { round(0.4 + 0.4 * count(place) / count(of)) }
 }
 
-/// The first part is the strongest.
+/// How strong the colour of a part is: the first one is the strongest.
 fn fade(place: usize, of: usize) -> f64 {
     round(1.0 - 0.85 * count(place) / count(of))
 }
 
-/// Marks of an axis at 1, 2 or 5 times a power of ten, around what is shown: at least two.
+/// The marks of an axis: at least two, in steps of 1, 2 or 5 times a power of ten, reaching around
+/// what is shown.
 fn ticks((low, high): (f64, f64)) -> Vec<f64> {
     let span = if high > low { high - low } else { 1.0 };
     let raw = span / 4.0;
@@ -293,7 +309,7 @@ fn ticks((low, high): (f64, f64)) -> Vec<f64> {
     ticks
 }
 
-/// A text in lines of at most this width.
+/// Breaks a text into lines that are at most `most` wide.
 fn wrap(content: &str, most: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0.0;

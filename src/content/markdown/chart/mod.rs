@@ -17,7 +17,7 @@ pub fn is_chart(info: &str) -> bool {
 /// Makes the HTML of a chart.
 ///
 /// # Errors
-/// What is wrong with the block, without a place.
+/// A finding without a place when the block is wrong.
 pub fn render(info: &str, block: &str) -> Result<String, Diagnostic> {
     let chart = read::read(info, block)?;
     let mut out = String::new();
@@ -25,9 +25,11 @@ pub fn render(info: &str, block: &str) -> Result<String, Diagnostic> {
     Ok(out)
 }
 
-/// The caption opens the table: it names what is shown, in whatever language.
+/// Writes the figure. The caption opens the table, so that no word of the interface is needed in
+/// any language.
 fn figure(out: &mut String, chart: &Chart) -> fmt::Result {
-    // Reached by the keyboard, so that a drawing wider than a screen of large type can be scrolled.
+    // The keyboard reaches the drawing, so that it can be scrolled where large type makes it wider
+    // than the screen.
     out.write_str("<figure class=\"chart\"><div class=\"drawing\" tabindex=\"0\">")?;
     write!(out, "{}</div><figcaption><details><summary>", draw::draw(chart))?;
     comrak::html::escape(out, &chart.caption())?;

@@ -1,13 +1,13 @@
-//! The text of a block becomes a [`Chart`]: YAML, or CSV when the kind stands beside `chart`.
+//! Reads the text of a block as a [`Chart`]: YAML, or CSV when the kind stands beside `chart`.
 
 use serde_yaml::Value;
 
 use super::data::{Chart, Kind, Series};
 use crate::base::Diagnostic;
 
-/// More would not be seen on a page.
+/// The most rows of a chart: more could not be seen on a page.
 const MOST: usize = 60;
-/// More shades of one colour are not told apart.
+/// The most parts of a circle: more shades of one colour could not be told apart.
 const PARTS: usize = 8;
 
 /// The keys of a block of YAML, in both languages.
@@ -23,7 +23,7 @@ const KEYS: [[&str; 2]; 6] = [
 /// Reads a block.
 ///
 /// # Errors
-/// What is wrong, without a place.
+/// A finding without a place when the block is wrong.
 pub fn read(info: &str, block: &str) -> Result<Chart, Diagnostic> {
     let words = info.trim().strip_prefix("chart").unwrap_or_default().trim();
     let chart = if words.is_empty() { from_yaml(block) } else { from_csv(words, block) }?;
@@ -113,7 +113,7 @@ fn parse(text: &str) -> Result<f64, Diagnostic> {
     })
 }
 
-/// The first line has the names of series; one alone is the unit.
+/// Reads CSV. The first line has the names of the series; the name of a single series is the unit.
 fn from_csv(words: &str, block: &str) -> Result<Chart, Diagnostic> {
     let (first, title) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
     let kind = kind(first)?;
@@ -145,12 +145,12 @@ fn from_csv(words: &str, block: &str) -> Result<Chart, Diagnostic> {
     Ok(Chart { kind, title: title.trim().to_owned(), unit, labels, series })
 }
 
-/// A chart that cannot be drawn.
+/// The finding on a chart that cannot be drawn.
 fn wrong(why: &'static str) -> Diagnostic {
     Diagnostic::error("bad-chart").wording(why)
 }
 
-/// What no chart can show is refused.
+/// Refuses what no chart can show.
 fn check(chart: Chart) -> Result<Chart, Diagnostic> {
     let rows = chart.labels.len();
     let values = || chart.series.iter().flat_map(|series| &series.values);

@@ -1,7 +1,7 @@
 //! A YAML mapping read key by key: every wrong value is reported, not only the first.
 //!
-//! Used for front matter, `kuaixun.yaml` and `data/units.yaml` alike. What is not asked for
-//! before [`Fields::finish`] is an unknown key.
+//! Used for front matter, `kuaixun.yaml` and `data/units.yaml` alike. A key that nobody asked for
+//! before [`Fields::finish`] is unknown.
 
 mod nested;
 
@@ -17,13 +17,13 @@ use crate::content::yaml::mend::Line;
 use crate::content::yaml::places::{first_line, inner_line, line_of};
 use crate::content::yaml::{mend, plain, slips, value};
 
-/// As many keys that nobody asked for are reported; a file with more is no front matter.
+/// At most this many unknown keys are reported; a file with more is no front matter.
 const MOST_UNKNOWN: usize = 50;
 
-/// As many names may stand under one key.
+/// At most this many names may stand under one key.
 const MOST_NAMES: usize = 100;
 
-/// Keys that hold an article back: one misspelt, it would be published that must not be.
+/// Keys that hold an article back: if one is misspelt, an article is published that must not be.
 const HIDING: [&str; 4] = ["draft", "publish", "expires", "visibility"];
 
 /// A mapping being read, and what was found wrong so far.
@@ -31,9 +31,9 @@ pub struct Fields<'a> {
     file: &'a SourcePath,
     yaml: &'a str,
     offset: usize,
-    /// Where findings point to when this is a mapping inside another.
+    /// Where this mapping stands when it is inside another, for findings.
     inside: Option<Range<usize>>,
-    /// The lines that were mended; empty when it is plain YAML.
+    /// The lines of the keys at the margin; empty when the text is plain YAML.
     lines: Vec<Line>,
     map: Mapping,
     asked: Vec<&'static str>,
@@ -41,8 +41,8 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Parses `yaml`, which starts `offset` bytes into `file` and may have `keys`; an empty text is
-    /// an empty mapping.
+    /// Parses `yaml`, which starts `offset` bytes into `file`; `keys` are those that are known. An
+    /// empty text is an empty mapping.
     ///
     /// # Errors
     /// Findings when the text is no YAML or no mapping, and cannot be mended.
@@ -84,7 +84,8 @@ impl<'a> Fields<'a> {
         self.file
     }
 
-    /// Where `key` stands: its line, or the first line of the mapping it is inside of.
+    /// The line on which `key` stands. When the key is absent: in a mapping inside another the
+    /// first line of that mapping, otherwise an empty range.
     pub fn span(&self, key: &str) -> Span {
         let range = match &self.inside {
             Some(inside) => inner_line(self.yaml, inside, key),
@@ -99,13 +100,13 @@ impl<'a> Fields<'a> {
         present.map(|key| (*key, self.span(key).range)).collect()
     }
 
-    /// A value as text; numbers and booleans as they were typed. Empty is absent.
+    /// A value as text; numbers and booleans as they were typed. An empty value counts as absent.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
         let value = self.ask(key)?;
         let text = match value {
             Value::String(text) => text.trim().to_owned(),
             Value::Number(_) | Value::Bool(_) => self.typed(key),
-            // No text is a list: the brackets belong to it.
+            // A text is wanted, so the brackets belong to it.
             Value::Sequence(_) if self.typed(key).starts_with('[') => {
                 let line = format!("{key}: \"{}\"", self.typed(key));
                 let finding = Diagnostic::warning("loose-front-matter").with("line", line);
@@ -127,8 +128,8 @@ impl<'a> Fields<'a> {
         is_seen.then_some(text)
     }
 
-    /// A list of texts: a YAML sequence, or one text with 、 or commas between its parts. More than
-    /// anybody types are a mistake: each would make pages.
+    /// A list of texts: a YAML sequence, or one text with 、, commas or semicolons between its
+    /// parts. A list longer than anybody types is an error and is cut: each name would make pages.
     pub fn list(&mut self, key: &'static str) -> Vec<String> {
         let mut texts = self.all_of(key);
         if texts.len() > MOST_NAMES {
@@ -158,7 +159,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// `true` or `false` (also 是/否).
+    /// `true` or `false` (also 是/否, yes/no, on/off).
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         match self.ask(key)? {
             Value::Bool(flag) => Some(flag),
@@ -214,7 +215,8 @@ impl<'a> Fields<'a> {
         self.diagnostics.push(finding);
     }
 
-    /// Everything found wrong, unknown keys included (as warnings).
+    /// Everything found wrong, unknown keys included. An unknown key is a warning, or an error when
+    /// it looks like a misspelt key that holds an article back.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let unknown: Vec<String> = self
             .map

@@ -1,4 +1,4 @@
-//! What stands below a key: mappings, lists of them, lines of names.
+//! Reads what stands below a key: mappings, lists of them, lines of names.
 
 use serde_yaml::{Mapping, Value};
 
@@ -48,7 +48,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The items under `key`, each a mapping, or a text standing for one whose only key is `short`.
+    /// The items under `key`. Each is a mapping; a plain text stands for a mapping whose only key
+    /// is `short`.
     pub fn items(&mut self, key: &'static str, short: &'static str) -> Vec<Fields<'a>> {
         let Some(value) = self.ask(key) else { return Vec::new() };
         let items = match value {
@@ -85,7 +86,7 @@ impl<'a> Fields<'a> {
         all
     }
 
-    /// The lines of names under `key`, each with the texts it stands for.
+    /// The names under `key`, each with its text or list of texts.
     pub fn pairs(&mut self, key: &'static str) -> Vec<(String, Vec<String>)> {
         let map = match self.ask(key) {
             Some(Value::Mapping(map)) => map,

@@ -14,17 +14,17 @@ use crate::render::editions::sheet::{self, IssueSheet, Sheet, item_id};
 use crate::render::editions::tools::Tools;
 use crate::render::error::RenderError;
 
-/// A file, what it is called, and characters.
+/// A printed text: its source file, if it has one, its title, and its characters.
 pub type Printed = (Option<SourcePath>, String, String);
 
-/// What a template sees.
+/// The data of a booklet that templates see, and what is needed to report about it.
 pub struct Data {
     /// `data.json` and the pictures it names.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What is printed of each article: its file, its title, all its characters. What is printed around them
-    /// has no file of its own.
+    /// All that is printed: each article and each editor's note. What is printed around them has no
+    /// file of its own.
     pub texts: Vec<Printed>,
-    /// Where pictures come from, by their names in `files`.
+    /// The source files of pictures, by their names in `files`.
     pub sources: BTreeMap<String, SourcePath>,
 }
 
@@ -62,7 +62,7 @@ pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
         "issues": sheet.issues,
         "index": if booklet.year.is_some() { index(booklet) } else { Value::Null },
     });
-    // Templates count what is in a note, also where there is none.
+    // Templates count the nodes of a note, so an issue without one has an empty list.
     for issue in data["issues"].as_array_mut().into_iter().flatten() {
         if issue["note"].is_null() {
             issue["note"] = json!([]);
@@ -94,8 +94,8 @@ fn texts(booklet: &Booklet, sheet: &Sheet<'_, Vec<Value>>, note_called: &str) ->
     texts
 }
 
-/// Who and what a volume can be looked up by: columns, units and authors in the order of the site, each
-/// with its articles in the order of the volume.
+/// The index of a volume: columns, units and authors in the order of the site, each with its
+/// articles in the order of the volume.
 fn index(booklet: &Booklet) -> Value {
     let mut kinds: [BTreeMap<usize, (&str, Vec<Value>)>; 3] = Default::default();
     for (number, issue) in booklet.issues.iter().enumerate() {
@@ -113,7 +113,7 @@ fn index(booklet: &Booklet) -> Value {
     json!({ "columns": columns, "units": units, "authors": authors })
 }
 
-/// Takes out what controls a terminal: nothing of it is seen on a page, and no font has it.
+/// Takes out control characters: they are not seen on a page, and no font has them.
 fn clean(value: &mut Value) {
     match value {
         Value::String(text) => text.retain(|c| !c.is_control()),
@@ -123,7 +123,7 @@ fn clean(value: &mut Value) {
     }
 }
 
-/// All characters of some data that are printed.
+/// All characters in some data, for the check of fonts. The names of nodes are among them.
 fn characters(values: &[Value]) -> String {
     let mut all = String::new();
     let mut rest: Vec<&Value> = values.iter().collect();

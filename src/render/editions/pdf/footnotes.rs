@@ -1,10 +1,10 @@
-//! Footnotes: HTML has their texts at the end, paper at the foot of the page that refers to them.
+//! Footnotes. HTML has their texts at the end, paper at the foot of the page that refers to them.
 
 use std::collections::BTreeMap;
 
 use crate::render::editions::tree::Node;
 
-/// The texts of footnotes, taken out of where HTML has them.
+/// Takes the texts of footnotes out of the end of a text, and answers them by their ids.
 pub fn take_notes(nodes: &mut Vec<Node>) -> BTreeMap<String, Vec<Node>> {
     let mut footnotes = BTreeMap::new();
     nodes.retain(|node| {

@@ -10,7 +10,7 @@ use crate::render::editions::tree::{Element, Node};
 use crate::render::error::RenderError;
 
 impl Nodes<'_> {
-    /// The nodes of a line.
+    /// The nodes that templates set in a line, made of nodes of HTML.
     ///
     /// # Errors
     /// A picture that cannot be read or shown.
@@ -65,7 +65,7 @@ impl Nodes<'_> {
             }
             "a" => return self.link(element, reading, made),
             "rp" => return Ok(()),
-            // How a character is read, behind it.
+            // The reading of a character stands behind it, in brackets.
             "rt" => {
                 let inner = self.inline(&element.children, reading)?;
                 made.push("（".into());
@@ -92,8 +92,8 @@ impl Nodes<'_> {
         Ok(())
     }
 
-    /// On paper an address is of use only where it can be read: a footnote has it. Other pages of
-    /// the site are not named.
+    /// Sets a link. On paper an address is of use only where it can be read, so a footnote shows
+    /// it. Links to other pages of the site become plain text.
     fn link(
         &mut self,
         element: &Element,
@@ -119,7 +119,7 @@ impl Nodes<'_> {
         Ok(())
     }
 
-    /// A footnote where it is first referred to; later its number alone.
+    /// Sets a footnote where it is first referred to; later references have only its number.
     fn note(
         &mut self,
         reference: &Element,

@@ -1,14 +1,14 @@
 //! The printed edition: Typst sets a booklet by the theme's templates (`editions/*.typ`).
 //!
-//! What authors wrote reaches the templates as data (`data.json`), never as code. The compiler sees the
-//! templates, the data, the booklet's pictures and the fonts, and nothing else.
+//! What authors wrote reaches the templates as data (`data.json`), never as code. The compiler sees
+//! the templates, the data, the booklet's pictures and the fonts, and nothing else.
 
 mod data;
-mod desk;
 mod footnotes;
 mod inline;
 mod nodes;
 mod text;
+mod world;
 
 use std::collections::BTreeSet;
 
@@ -22,12 +22,12 @@ use crate::content::fonts::Press;
 use crate::plan::view::Booklet;
 use crate::render::error::RenderError;
 use data::Data;
-use desk::Desk;
+use world::Desk;
 
-/// Of findings about one booklet: more say no more.
+/// At most this many findings are reported about one booklet: more would say no more.
 const MOST_FINDINGS: usize = 20;
 
-/// Sets a booklet.
+/// Sets a booklet, and answers the PDF.
 ///
 /// # Errors
 /// Findings when there is no font, a character no font has, or a template that fails.
@@ -85,7 +85,7 @@ fn missing_glyphs(data: &Data, press: &Press) -> Vec<Diagnostic> {
     missing
 }
 
-/// Whether a character needs a glyph: blanks, joiners and what chooses a variant do not.
+/// Whether a character needs a glyph. Blanks, joiners and selectors of variants do not.
 fn is_drawn(c: char) -> bool {
     let is_selector = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     let is_format = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

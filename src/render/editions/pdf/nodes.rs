@@ -1,4 +1,5 @@
-//! The tree of a text as the nodes that templates set: a text, or a map whose `e` says what it is.
+//! Makes the tree of a text into the nodes that templates set: texts, and maps whose `e` says what
+//! they are.
 
 use std::collections::BTreeMap;
 
@@ -15,22 +16,22 @@ use crate::render::editions::tree::{self, Element, Node};
 use crate::render::editions::{svg, table};
 use crate::render::error::RenderError;
 
-/// The widest picture: 156 mm at 300 points an inch.
+/// The widest picture, in pixels: 156 mm at 300 dots an inch.
 const WIDEST: u32 = 1843;
 
-/// How deep the tree of a text is on paper: Typst bounds how deep its functions call each other (80) and
-/// how deep its boxes lie in each other (72).
+/// How deep the tree of a text may be on paper: Typst bounds how deep its functions call each other
+/// (80) and how deep its boxes lie in each other (72).
 const DEEPEST: usize = 16;
 
 /// Makes nodes, and collects the pictures they name.
 pub struct Nodes<'a> {
-    /// What the text is a part of.
+    /// The booklet that the texts are part of.
     pub booklet: &'a Booklet,
-    /// What it is made with.
+    /// What the edition is made with.
     pub tools: &'a Tools<'a>,
-    /// Pictures, by the names that nodes have for them.
+    /// Pictures: the names that nodes use for them, and their bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// Where those of authors come from.
+    /// The source files of authors' pictures, by the same names.
     pub sources: BTreeMap<String, SourcePath>,
 }
 
@@ -40,15 +41,15 @@ pub struct Reading<'a> {
     pub text: &'a BookletText,
     /// The texts of footnotes by their ids, taken where they are first referred to.
     pub footnotes: BTreeMap<String, Vec<Node>>,
-    /// Those that were taken.
+    /// The ids of the footnotes that were taken.
     pub seen: Vec<String>,
 }
 
-/// Nodes, or a picture that cannot be read or shown.
+/// Nodes, or the error of a picture that cannot be read or shown.
 pub type Made = Result<Vec<Value>, RenderError>;
 
 impl<'a> Nodes<'a> {
-    /// Of a booklet.
+    /// Begins with a booklet; there are no pictures yet.
     pub fn new(booklet: &'a Booklet, tools: &'a Tools<'a>) -> Self {
         Self { booklet, tools, files: Vec::new(), sources: BTreeMap::new() }
     }
@@ -64,7 +65,7 @@ impl<'a> Nodes<'a> {
         self.blocks(&nodes, &mut reading)
     }
 
-    /// Blocks one below the other; what stands loose between them becomes paragraphs.
+    /// Sets blocks one below the other. What stands loose between them becomes paragraphs.
     fn blocks(&mut self, nodes: &[Node], reading: &mut Reading<'_>) -> Made {
         let mut made = Vec::new();
         let mut loose: Vec<&Node> = Vec::new();
@@ -185,7 +186,7 @@ impl<'a> Nodes<'a> {
         )
     }
 
-    /// One paragraph in a cell is its text: there is nothing to indent.
+    /// Sets what is in a cell. A single paragraph becomes plain text: there is nothing to indent.
     fn cell(&mut self, children: &[Node], reading: &mut Reading<'_>) -> Made {
         let mut blocks = self.blocks(children, reading)?;
         match blocks.as_mut_slice() {
@@ -197,7 +198,8 @@ impl<'a> Nodes<'a> {
         }
     }
 
-    /// A picture of its own, or a chart; what else is in a figure stands as it is.
+    /// Sets a figure with a picture or a chart, and its caption. Of any other figure, the content
+    /// is set as it is.
     fn figure(
         &mut self,
         element: &Element,
@@ -206,7 +208,7 @@ impl<'a> Nodes<'a> {
     ) -> Result<(), RenderError> {
         let drawing = if element.has_class("chart") { element.first("svg") } else { None };
         let caption = match (drawing, element.first("figcaption")) {
-            // What is folded away on the page is the drawing in figures.
+            // The page folds a table away that shows the chart in numbers; only its title is set.
             (Some(_), Some(caption)) => caption.first("summary").or(Some(caption)),
             (_, caption) => caption,
         };
@@ -240,7 +242,7 @@ impl<'a> Nodes<'a> {
         json!({ "e": "picture", "file": file, "size": size, "alt": element.get("aria-label") })
     }
 
-    /// A picture, or what describes it where it cannot be shown on paper.
+    /// A picture, or its description in brackets where it cannot be shown on paper.
     pub fn image(
         &mut self,
         image: &Element,

@@ -4,15 +4,15 @@ use serde_json::{Value, json};
 
 use crate::base::han;
 
-/// A run of this many characters without a blank is still whole: the longest words are shorter.
+/// A run of up to this many characters without a blank stays whole: the longest words are shorter.
 const WHOLE: usize = 24;
-/// A longer one may end a line after each of so many.
+/// In a longer run, a line may end after each part of this many characters.
 const PART: usize = 8;
 
-/// From how many characters on a paragraph may have more than one line.
+/// A paragraph with more characters than this may have more than one line.
 const LONG: usize = 20;
 
-/// Adds text, its blanks single as HTML shows them.
+/// Adds text. Several blanks in a row become one, as HTML shows them.
 pub fn push_text(made: &mut Vec<Value>, text: &str) {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -34,7 +34,8 @@ pub fn push_text(made: &mut Vec<Value>, text: &str) {
     }
 }
 
-/// Cuts what has no place for a line to end, so that it does not run off the page: addresses, rows of digits.
+/// Cuts long runs in which no line could end (addresses, rows of digits), so that they do not run
+/// off the page.
 fn parts(text: &str) -> Vec<&str> {
     let is_end = |c: char| c.is_whitespace() || han::is_wide(c);
     let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
@@ -71,7 +72,7 @@ pub fn keep_end(inline: &mut Vec<Value>) {
     let ends = characters.iter().rev().take_while(|(_, c)| !c.is_alphanumeric()).count();
     let Some(start) = characters.len().checked_sub(ends + 2) else { return };
     let is_word = characters[start..start + 2].iter().all(|(_, c)| han::is_han(*c));
-    // Behind an opening bracket no line may end; a short paragraph has one line.
+    // After an opening bracket no line may end; a short paragraph has one line.
     let may_break = start > 0 && characters[start - 1].1.is_alphanumeric();
     if is_word && may_break && ends < 4 && characters.len() > LONG {
         let end = last.split_off(characters[start].0);
@@ -86,7 +87,7 @@ pub fn lines(text: &str) -> Vec<Value> {
         if number > 0 {
             made.push(json!({ "e": "br" }));
         }
-        // Blanks at the start of a line are not dropped when they are hard ones.
+        // Blanks at the start of a line are made hard ones, which are not dropped.
         let line = line.replace('\t', "    ");
         let indent = line.len() - line.trim_start_matches(' ').len();
         made.push("\u{a0}".repeat(indent).into());

@@ -1,24 +1,24 @@
-//! Files that a browser or a server might run. An attachment is what a contributor sends, and lies on the
-//! site's own address: what runs there can do what the site can.
+//! Finds files that a browser or a server might run. A contributor sends an attachment, and it lies
+//! at the site's own address: a program in it could do whatever the site can do.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
 use crate::base::SourcePath;
 
-/// What can be attached: documents, tables, pictures, sound, films, archives. Servers and browsers run
-/// too many other kinds to name them.
+/// The extensions that can be attached: documents, tables, pictures, sound, films, archives. No
+/// list of the other kinds would be complete: servers and browsers run too many.
 const PASSIVE: &str = "pdf doc docx dot dotx rtf wps wpt odt ofd txt epub ceb caj xls xlsx xlsm et csv ods \
     ppt pptx pps ppsx dps odp zip rar 7z tar gz bz2 xz jpg jpeg png apng gif webp avif bmp ico tif tiff heic \
     heif psd svg mp3 wav ogg m4a aac flac wma mp4 m4v mov avi wmv mkv webm mpg mpeg dwg dxf vsd vsdx ics vcf \
     json geojson";
-/// Kinds of programs that servers know by any part of a name.
+/// Extensions of programs that some servers run wherever they stand in a file's name.
 const SERVED: [&str; 7] = [".php", ".phtml", ".asp", ".ashx", ".jsp", ".cgi", ".shtml"];
-/// Elements of drawings that hold programs, pages, or other documents.
+/// Elements of SVG drawings that hold programs, pages, or other documents.
 const ELEMENTS: [&str; 8] =
     ["script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio"];
 
-/// Whether a file may be one, by its name.
+/// Whether a browser or a server might run a file with this name.
 pub fn by_name(path: &SourcePath) -> bool {
     let name = path.file_name().to_lowercase();
     // Some servers run a.php.jpg and a.asp;.jpg.
@@ -26,9 +26,9 @@ pub fn by_name(path: &SourcePath) -> bool {
     is_served || !PASSIVE.split_whitespace().any(|extension| extension == path.extension())
 }
 
-/// Whether a drawing (SVG 2) does anything but show itself.
+/// Whether an SVG 2 drawing might do more than show itself; true also for one that cannot be read.
 pub fn drawing(bytes: &[u8]) -> bool {
-    // Whatever else it claims to be written in, a browser might read it otherwise than this does.
+    // A browser might read another encoding differently from this function.
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) else {
         return true;
     };
@@ -43,7 +43,8 @@ pub fn drawing(bytes: &[u8]) -> bool {
                 }
                 is_root = false;
             }
-            // An entity can stand for anything, an instruction brings in a style or a program.
+            // An entity can stand for anything; a processing instruction can load a style or a
+            // program.
             Ok(Event::Decl(decl)) if !is_utf8(&decl) => return true,
             Ok(Event::DocType(doctype)) if doctype.contains("<!") => return true,
             Ok(Event::PI(_)) | Err(_) => return true,
@@ -71,7 +72,7 @@ fn runs(tag: &BytesStart<'_>) -> bool {
         let value: String =
             value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
         let is_picture = value.starts_with("data:image/") && !value.starts_with("data:image/svg");
-        // Browsers know pages and formulas beside drawings.
+        // A namespace can make a browser read an element as HTML or MathML.
         let is_page = |name: &str| value.contains(name);
         let declares = key == "xmlns" || attribute.key.as_ref().starts_with("xmlns:");
         key.starts_with("on")

@@ -38,8 +38,8 @@ pub fn announce(listening: SocketAddr) {
     }
 }
 
-/// The addresses of this machine, those of IPv4 first; link-local ones need a zone, which a
-/// browser cannot give.
+/// The addresses of this machine: IPv4 before IPv6, loopback addresses last. Link-local ones are
+/// left out: they need a zone, which a browser cannot give.
 pub fn of_this_machine() -> Vec<IpAddr> {
     let is_link_local = |ip: &IpAddr| match ip {
         IpAddr::V4(ip) => ip.is_link_local(),

@@ -7,7 +7,8 @@ use anyhow::{Result, bail};
 use crate::app::report::language::say;
 use crate::base::SourcePath;
 
-/// Whether a file is one of those a person asked for, or lies below one; all are when none was named.
+/// Whether a person asked for a file: by its own path or that of a folder it is in. When no path
+/// was named, all files are asked for.
 pub fn is_asked(path: &SourcePath, asked: &[PathBuf]) -> bool {
     let below = |asked: &PathBuf| {
         Path::new(path.as_str()).starts_with(asked.strip_prefix("./").unwrap_or(asked))
@@ -15,7 +16,7 @@ pub fn is_asked(path: &SourcePath, asked: &[PathBuf]) -> bool {
     asked.is_empty() || asked.iter().any(below)
 }
 
-/// Refuses paths that are not there: a check of nothing would find nothing.
+/// Refuses absolute paths, and paths that are not there: a check of nothing would find nothing.
 ///
 /// # Errors
 /// With the first such path.

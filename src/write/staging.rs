@@ -1,5 +1,5 @@
-//! Makes every changed file whole in the staging folder, in waves: pages, then what takes much to make, then
-//! what is made of other files.
+//! Makes every changed file whole in the staging folder, in waves: first pages, then editions,
+//! which need much memory, then files that are made of other files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,22 +12,22 @@ use rayon::prelude::*;
 
 use super::folder::Folder;
 use super::package;
-use super::product::{Content, Make, Product, PublishError, Step};
+use super::product::{Content, Product, PublishError, Step, Work};
 use crate::base::OutputPath;
 use crate::plan::recipe::Wave;
 use crate::plan::view::Package;
-use crate::plan::{Changes, Entry, Plan};
+use crate::plan::{Changes, Entry};
 
-/// How many issues are made at once at most: each is held as data and as pages.
+/// At most this many issues are made at once: each is held in memory as data and as pages.
 const MOST_ISSUES: usize = 4;
 
 /// A file that was made: waiting in the staging folder, or left alone because it is the same.
 pub struct Staged<'a> {
-    /// Where it shall be.
+    /// The file's path in the output.
     pub path: &'a OutputPath,
-    /// Whether its bytes are others than before.
+    /// Whether its bytes differ from those in the output.
     pub is_new: bool,
-    /// What is noted of it.
+    /// The file's entry in the manifest.
     pub entry: Entry,
 }
 
@@ -36,28 +36,26 @@ type Made<'a> = Result<Staged<'a>, PublishError>;
 /// Makes all changed files.
 ///
 /// # Errors
-/// What is wrong with them, of all of one wave; what the system refuses.
+/// All findings of the first wave that has any; or what the system refuses.
 pub fn stage<'a>(
-    plan: &Plan,
+    work: Work<'_>,
     folder: &Folder,
     changes: &'a Changes,
     staging: &Path,
     may_replace: bool,
-    make: &Make<'_>,
-    told: &(dyn Fn(Step) + Sync),
 ) -> Result<Vec<Staged<'a>>, PublishError> {
     let folders = folders(folder, changes, staging)?;
-    let bench = Bench { plan, folder, staging, folders, may_replace, make };
+    let bench = Bench { work, folder, staging, folders, may_replace };
     let total = changes.render.len();
     let one = |path: &&'a OutputPath| {
         let staged = bench.file(path)?;
-        told(Step::Made(total));
+        (work.told)(Step::Made(total));
         Ok(staged)
     };
     let mut staged = Vec::with_capacity(total);
     for wave in [Wave::Page, Wave::Issue, Wave::Year, Wave::Package, Wave::Whole] {
         let paths: Vec<&OutputPath> =
-            changes.render.iter().filter(|path| plan.wave(path) == wave).collect();
+            changes.render.iter().filter(|path| work.plan.wave(path) == wave).collect();
         let results: Vec<Made<'a>> = match wave {
             Wave::Page => paths.par_iter().map(one).collect(),
             Wave::Issue | Wave::Package => few_at_once(MOST_ISSUES, &paths, one),
@@ -78,8 +76,8 @@ pub fn stage<'a>(
     Ok(staged)
 }
 
-/// Makes files on threads of their own: on those that work is stolen by, a thread that waits for a part of
-/// one issue would begin with another.
+/// Makes files on threads of their own, at most `most` at once. On the shared threads, which steal
+/// work, a thread that waits for a part of one issue would begin with another issue.
 fn few_at_once<'a>(
     most: usize,
     paths: &[&'a OutputPath],
@@ -101,8 +99,8 @@ fn few_at_once<'a>(
     results.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes the staging folders; answers for each whether it is in the output already, since in a
-/// new one no file need be looked for.
+/// Makes the staging folders. Answers for each whether the output has it already: in a new folder
+/// no old file need be looked for.
 fn folders<'a>(
     folder: &Folder,
     changes: &'a Changes,
@@ -118,22 +116,21 @@ fn folders<'a>(
     Ok(folders)
 }
 
-/// Where files are made.
+/// All that is needed to make a file.
 struct Bench<'a> {
-    plan: &'a Plan,
+    work: Work<'a>,
     folder: &'a Folder,
     staging: &'a Path,
     folders: BTreeMap<&'a str, bool>,
     may_replace: bool,
-    make: &'a Make<'a>,
 }
 
 impl Bench<'_> {
     fn file<'p>(&self, path: &'p OutputPath) -> Made<'p> {
-        let output = self.plan.output(path).expect("changes are of planned files");
+        let output = self.work.plan.output(path).expect("changes are of planned files");
         let fresh = self.staging.join(path.as_str());
         let refused = |error| PublishError::Io(fresh.clone(), error);
-        let content = match (self.make)(&output)? {
+        let content = match (self.work.make)(&output)? {
             Product::Package(package) => {
                 self.pack(&package, &fresh)?;
                 Content::Copy(fresh.clone())
@@ -161,7 +158,7 @@ impl Bench<'_> {
         Ok(Staged { path, is_new: !same, entry: Entry { key: output.key, length } })
     }
 
-    /// Packs what is staged, and what is in the output and stays.
+    /// Packs an archive of files that are staged, or that are in the output and stay.
     fn pack(&self, package: &Package, fresh: &Path) -> Result<(), PublishError> {
         let at = |path: &OutputPath| -> PathBuf {
             let staged = self.staging.join(path.as_str());

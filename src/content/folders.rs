@@ -1,4 +1,5 @@
-//! What a file is, by where it lies: the folder list of `content/` is the site's table of contents.
+//! Tells what a file is from where it lies: the folders of `content/` are the site's table of
+//! contents.
 
 use std::fmt;
 
@@ -9,17 +10,17 @@ use crate::base::SourcePath;
 /// What a Markdown file under `content/` is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// `bulletins/<publication>/_index.md`
+    /// A publication, by its folder: `bulletins/<publication>/_index.md`
     Publication(String),
-    /// `bulletins/<publication>/<YYYY-NN>/_index.md`
+    /// An issue of a publication: `bulletins/<publication>/<YYYY-NN>/_index.md`
     Issue(String, IssueId),
-    /// `bulletins/<publication>/<YYYY-NN>/*.md`
+    /// An article of an issue: `bulletins/<publication>/<YYYY-NN>/*.md`
     Bulletin(String, IssueId),
-    /// `news/**/*.md`
+    /// A news article: `news/**/*.md`
     News,
-    /// `summaries/**/*.md`
+    /// A summary: `summaries/**/*.md`
     Summary,
-    /// `pages/*.md`
+    /// A single page: `pages/*.md`
     Page,
     /// Anywhere else: reported, not published.
     Unknown,
@@ -48,7 +49,7 @@ impl Place {
     }
 }
 
-/// Which issue of a publication: a year and a number, or a supplement (增刊) numbered apart.
+/// Which issue of a publication: a year and a number, or a supplement (增刊), numbered separately.
 ///
 /// Sorts by year, then number; supplements stand after the year's ordinary issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +58,7 @@ pub struct IssueId {
     pub year: u16,
     /// Whether it is a supplement.
     pub supplement: bool,
-    /// Its number in the year, from 1, ordinary issues and supplements apart.
+    /// Its number in the year, from 1; ordinary issues and supplements are counted separately.
     pub number: u16,
 }
 

@@ -1,4 +1,4 @@
-//! All that the compiler of a booklet can see.
+//! All that the Typst compiler can see while it sets a booklet.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -25,7 +25,8 @@ pub struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// Lays out templates and the files of a booklet, the template `main` first.
+    /// Puts templates and the files of a booklet on the desk. The compiler begins with the template
+    /// `main`.
     pub fn new(
         main: &str,
         templates: &BTreeMap<String, String>,
@@ -43,7 +44,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// What the compiler says, and where: it is about a template, since texts are data.
+    /// A finding with what the compiler says, and where. It is about a template or a picture, never
+    /// about a text, since texts are data.
     pub fn finding(
         &self,
         error: &SourceDiagnostic,
@@ -105,7 +107,7 @@ impl World for Desk<'_> {
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        // A booklet has the date of its issue; no clock is looked at.
+        // A booklet has the date of its issue, so nobody looks at the clock.
         None
     }
 }

@@ -1,0 +1,86 @@
+//! What a turn depends on is data: read once, not changed by compiling, and read again only where that is
+//! needed.
+
+use std::path::PathBuf;
+
+use crate::support::Site;
+use kuaixun::app::session::Session;
+use kuaixun::compile;
+use kuaixun::content::{Look, Memo};
+
+fn at(paths: &[&str]) -> Look {
+    Look { at: paths.iter().map(PathBuf::from).collect(), everywhere: false }
+}
+
+fn titles(session: &mut Session) -> Vec<String> {
+    let documents = session.documents().documents;
+    let titles = documents.iter().filter_map(|document| document.head.title.as_deref());
+    titles.map(str::to_owned).collect()
+}
+
+#[test]
+fn compiling_leaves_inputs_as_they_are() {
+    let site = Site::small();
+    let mut session = site.session();
+    let before = format!("{:?}", session.inputs());
+    assert!(session.compile().value.is_some());
+    assert_eq!(before, format!("{:?}", session.inputs()));
+    // What is remembered serves again, without a text.
+    let compiled = session.compile();
+    assert!(compiled.diagnostics.is_empty(), "{:#?}", compiled.diagnostics);
+}
+
+#[test]
+fn an_article_that_nobody_read_is_an_error() {
+    let site = Site::small();
+    let session = site.session();
+    let checked = compile(session.inputs(), [].into(), &mut Memo::default());
+    let codes: Vec<_> = checked.diagnostics.iter().map(|finding| finding.code).collect();
+    assert!(!codes.is_empty() && codes.iter().all(|code| *code == "unreadable"), "{codes:?}");
+}
+
+#[test]
+fn a_changed_title_of_the_site_reads_no_article_again() {
+    let site = Site::small();
+    let mut session = site.session();
+    session.compile();
+    site.write("kuaixun.yaml", "title: 新快讯\nbase_url: https://test.example/\n");
+    // Nobody tells of this one, so that reading it would show.
+    site.article("content/news/n.md", "改过", "unit: 乙局\n", "正文。");
+    assert!(session.look(&at(&["kuaixun.yaml"])));
+    let compiled = session.compile();
+    assert!(compiled.diagnostics.is_empty(), "{:#?}", compiled.diagnostics);
+    assert_eq!(compiled.value.expect("a site").plan.bulletin().config.title, "新快讯");
+    assert!(titles(&mut session).contains(&"动态".to_owned()));
+}
+
+#[test]
+fn another_time_zone_reads_them_all_and_sees_what_changed_meanwhile() {
+    let site = Site::small();
+    let mut session = site.session();
+    session.compile();
+    site.write("kuaixun.yaml", "title: 快讯\ntimezone: UTC\n");
+    session.look(&at(&["kuaixun.yaml"]));
+    assert!(session.compile().diagnostics.is_empty());
+    assert_eq!(titles(&mut session).len(), 5);
+    // Changed and not yet told of: an error for this turn, and the next one sees it.
+    site.write("kuaixun.yaml", "title: 快讯\ntimezone: Asia/Shanghai\n");
+    site.article("content/news/n.md", "改过", "unit: 乙局\n", "正文。");
+    session.look(&at(&["kuaixun.yaml"]));
+    let codes: Vec<_> = session.compile().diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["unreadable"]);
+    assert!(session.look(&Look::default()));
+    assert!(session.compile().diagnostics.is_empty());
+    assert!(titles(&mut session).contains(&"改过".to_owned()));
+}
+
+#[test]
+fn a_font_that_comes_is_something_that_happened() {
+    let site = Site::small();
+    let mut session = site.session();
+    assert!(!session.look(&at(&["fonts"])));
+    site.write("fonts/a.ttf", "no font yet");
+    assert!(session.look(&at(&["fonts/a.ttf"])));
+    site.remove("fonts/a.ttf");
+    assert!(session.look(&at(&["fonts/a.ttf"])));
+}
