@@ -19,7 +19,7 @@ fuzz_target!(|text: &str| {
         assert!(*at >= before && body.html.is_char_boundary(*at));
         before = *at;
     }
-    for (finding, range) in proof::read(&passages, None, &proof::WordList::default()) {
+    for (finding, range) in proofreading::read(&passages, None, &proofreading::WordList::default()) {
         assert!(range.start <= range.end && range.end <= text.len() + 4, "{finding:?} {range:?}");
     }
 });

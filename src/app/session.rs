@@ -136,7 +136,7 @@ impl Session {
     /// Compiles the site as it is now.
     pub fn compile(&mut self) -> Checked<Option<Compiled>> {
         if !self.has_fonts && self.inputs.media().contains(&Medium::Pdf) {
-            self.inputs.fonts = Arc::new(read::fonts(&self.root));
+            self.inputs.fonts = Arc::new(read::fonts(&self.inputs.tree, &self.root));
             self.has_fonts = true;
         }
         let texts = self.take_texts();

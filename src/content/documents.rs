@@ -69,7 +69,7 @@ pub struct Documents {
 #[derive(Debug, Default)]
 pub struct Memo {
     /// The settings with which the files were parsed; see [`settings`].
-    settings: (String, RawHtml),
+    settings: Option<Fingerprint>,
     /// The Markdown files, in the order of their paths.
     files: Vec<Remembered>,
 }
@@ -87,7 +87,7 @@ type Parsed = Checked<Option<Arc<Document>>>;
 impl Memo {
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.
     pub fn unknown<'a>(&self, inputs: &'a Inputs) -> Vec<&'a SourcePath> {
-        let is_of_now = self.settings == settings(&inputs.config.value);
+        let is_of_now = self.settings == Some(settings(inputs));
         let mut memory = Memory::new(if is_of_now { &self.files } else { &[] });
         let articles = inputs.tree.articles();
         let unknown = articles.filter(|(path, article)| memory.of(path, article).is_none());
@@ -115,7 +115,7 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     let words = words.map(|words| words.unpack(&mut findings)).unwrap_or_default();
     let (zone, raw_html) = (config.zone(), config.raw_html);
     let reading = Reading { zone, raw_html, words: inputs.proof.then_some(words) };
-    let settings = settings(&config);
+    let settings = Some(settings(inputs));
     if memo.settings != settings {
         *memo = Memo { settings, files: Vec::new() };
     }
@@ -128,10 +128,16 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     Checked::with(Documents { config, units, documents, theme }, findings)
 }
 
-/// The settings that every parsed file depends on: the time zone in which dates are read, and what
-/// becomes of HTML.
-fn settings(config: &Config) -> (String, RawHtml) {
-    (config.time_zone.clone(), config.raw_html)
+/// The fingerprint of what everything that is remembered of files depends on: the time zone in which
+/// dates are read, what becomes of HTML, and the words that proof-reading looks for.
+fn settings(inputs: &Inputs) -> Fingerprint {
+    let config = &inputs.config.value;
+    let words = inputs.tree.text(&words_file()).filter(|_| inputs.proof);
+    Fingerprint::of(&(&config.time_zone, config.raw_html, inputs.proof, words))
+}
+
+fn words_file() -> SourcePath {
+    SourcePath::new("data/words.yaml").expect("a plain name")
 }
 
 /// Findings on the files themselves, whatever their content.
@@ -230,7 +236,7 @@ fn is_lookalike(path: &SourcePath) -> bool {
 }
 
 fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
-    let file = SourcePath::new("data/words.yaml").expect("a plain name");
+    let file = words_file();
     let bytes = tree.text(&file)?;
     Some(decoded(&file, bytes, WordList::default, |text| WordList::parse(&file, text)))
 }

@@ -13,8 +13,9 @@ use crate::base::Fingerprint;
 #[cfg(feature = "pdf")]
 use {
     crate::base::Diagnostic,
-    typst::text::FontInfo,
-    typst_kit::fonts::{FontSource, FontStore},
+    typst::foundations::Bytes,
+    typst::text::{Font, FontInfo},
+    typst_kit::fonts::{FontPath, FontStore},
 };
 
 #[cfg(feature = "pdf")]
@@ -49,13 +50,15 @@ const CHAINS: [&[&str]; ROLES.len()] = [
 /// The fonts of a machine and of a site's `fonts/`.
 #[derive(Default)]
 pub struct Fonts {
+    /// The fingerprints of the site's own font files.
+    own: Vec<Fingerprint>,
     #[cfg(feature = "pdf")]
     store: FontStore,
 }
 
 impl fmt::Debug for Fonts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fonts").finish_non_exhaustive()
+        f.debug_struct("Fonts").field("own", &self.own).finish_non_exhaustive()
     }
 }
 
@@ -80,14 +83,27 @@ impl Press {
     }
 }
 
-#[cfg(feature = "pdf")]
 impl Fonts {
-    /// Adds fonts. When a family is added more than once, the fonts added first are used.
-    pub fn add<F: FontSource>(&mut self, fonts: impl IntoIterator<Item = (F, FontInfo)>) {
+    /// Adds the fonts of one file of the site, whose bytes have this fingerprint.
+    pub fn add(&mut self, fingerprint: Fingerprint, bytes: Vec<u8>) {
+        self.own.push(fingerprint);
+        #[cfg(feature = "pdf")]
+        for font in Font::iter(Bytes::new(bytes)) {
+            let info = font.info().clone();
+            self.store.push((font, info));
+        }
+        #[cfg(not(feature = "pdf"))]
+        drop(bytes);
+    }
+
+    /// Adds fonts that are installed. Of families that the site has, too, its own are used.
+    #[cfg(feature = "pdf")]
+    pub fn add_installed(&mut self, fonts: impl IntoIterator<Item = (FontPath, FontInfo)>) {
         self.store.extend(fonts);
     }
 
     /// All fonts.
+    #[cfg(feature = "pdf")]
     pub fn store(&self) -> &FontStore {
         &self.store
     }
@@ -117,8 +133,8 @@ impl Press {
         press
     }
 
-    /// The fingerprint of the names, kinds and coverage of all fonts that may be used: enough to
-    /// notice another version of a font without reading its outlines.
+    /// The fingerprint of the site's own font files, and of the names, kinds and coverage of all fonts
+    /// that may be used. Another version of an installed font is noticed when it covers more or less.
     fn fingerprint(&self) -> Fingerprint {
         let book = self.fonts.store().book();
         let families = self.families.iter().flatten();
@@ -126,7 +142,7 @@ impl Press {
             .flat_map(|family| book.select_family(&family.to_lowercase()).collect::<Vec<_>>())
             .filter_map(|face| book.info(face))
             .collect();
-        Fingerprint::of(&(&self.families, faces))
+        Fingerprint::of(&(&self.families, faces, &self.fonts.own))
     }
 
     /// Whether in every role some family has a glyph for a character.
@@ -163,7 +179,10 @@ mod tests {
 
     #[test]
     fn the_configuration_comes_first() {
-        let fonts = Arc::new(crate::content::read::fonts(std::path::Path::new("")));
+        let fonts = Arc::new(crate::content::read::fonts(
+            &crate::content::Tree::default(),
+            std::path::Path::new(""),
+        ));
         let family = "Noto Sans CJK SC";
         if !fonts.store().book().contains_family(&family.to_lowercase()) {
             return;

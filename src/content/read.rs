@@ -116,8 +116,9 @@ fn replace(
         if old != Some(file.fingerprint()) {
             read.texts.extend(text.map(|text| (path.clone(), text)));
             read.changed.insert(path.clone());
-            new.push((path, file));
         }
+        // Also when its bytes are the same: its stamp may be one to trust by now.
+        new.push((path, file));
     }
     // Building a map from sorted items is far cheaper than inserting them one by one.
     if tree.files.is_empty() {
@@ -128,36 +129,43 @@ fn replace(
     read
 }
 
-/// Reads the texts of some articles. One that cannot be read, or no longer has the bytes that the
-/// tree knows, is noted as refused.
+/// Reads the texts of some articles that the tree knows. The tree becomes what is there now: an article
+/// may have changed or gone since it was listed.
 pub fn texts(tree: &mut Tree, root: &Path, paths: Vec<SourcePath>) -> Texts {
+    let read = paths.into_par_iter().map(|path| {
+        let file = read_file(&root.join(path.as_str()), &path);
+        (path, file)
+    });
     let mut texts = Texts::new();
-    for path in paths {
-        let known = tree.files.get(&path).map(File::fingerprint);
-        let said = match read_file(&root.join(path.as_str()), &path) {
-            Ok(ReadFile { file, text: Some(text) }) if Some(file.fingerprint()) == known => {
-                texts.insert(path, text);
-                continue;
+    for (path, file) in read.collect::<Vec<_>>() {
+        match file {
+            Ok(ReadFile { file, text }) => {
+                texts.extend(text.map(|text| (path.clone(), text)));
+                tree.files.insert(path, file);
             }
-            Ok(_) => "it was changed while it was read".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        tree.refused.insert(PathBuf::from(path.as_str()), said);
+            Err(error) if is_gone(&error) => drop(tree.files.remove(&path)),
+            Err(error) => {
+                tree.refused.insert(PathBuf::from(path.as_str()), error.to_string());
+            }
+        }
     }
     texts
 }
 
-/// The fonts of a site and those that are installed. The outlines of a font are read when it is
-/// first used.
-pub fn fonts(root: &Path) -> Fonts {
+/// Reads the fonts of a site, whole, and finds those that are installed: their outlines are read when
+/// one is first used.
+pub fn fonts(tree: &Tree, root: &Path) -> Fonts {
     let mut fonts = Fonts::default();
-    #[cfg(feature = "pdf")]
-    {
-        fonts.add(typst_kit::fonts::scan(&root.join(FONTS)));
-        fonts.add(typst_kit::fonts::system());
+    let from = Path::new(FONTS);
+    let own = tree.files.iter().filter(|(path, _)| Path::new(path.as_str()).starts_with(from));
+    for (path, file) in own {
+        // One that went meanwhile makes another turn.
+        if let Ok(bytes) = fs::read(root.join(path.as_str())) {
+            fonts.add(file.fingerprint(), bytes);
+        }
     }
-    #[cfg(not(feature = "pdf"))]
-    let _ = (&mut fonts, root);
+    #[cfg(feature = "pdf")]
+    fonts.add_installed(typst_kit::fonts::system());
     fonts
 }
 
@@ -271,8 +279,10 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<ReadFile> {
         Some("themes") => match path.as_str().split('/').nth(2) {
             Some("templates") => path.extension() == "html",
             Some("i18n") => path.extension() == "yaml",
-            Some("editions") => true,
-            Some("assets") => path.as_str().ends_with(colours::FILE),
+            Some("editions") => {
+                matches!(path.extension().as_str(), "typ" | "xhtml" | "opf" | "html" | "css")
+            }
+            Some("assets") => is_colours(path),
             _ => false,
         },
         Some("content" | "static" | FONTS) => false,
@@ -309,6 +319,11 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<ReadFile> {
     let fingerprint = Fingerprint::of_reader(file)?;
     let size = image_size(disk, path)?;
     Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }).into())
+}
+
+/// Whether this is `themes/<name>/assets/colours.css`.
+fn is_colours(path: &SourcePath) -> bool {
+    path.as_str().splitn(3, '/').nth(2) == Some(colours::FILE)
 }
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {

@@ -112,6 +112,16 @@ pub enum TermKind {
 impl TermKind {
     /// All kinds, in the order of [`PerKind`].
     pub const ALL: [Self; 4] = [Self::Column, Self::Unit, Self::Author, Self::Tag];
+
+    /// The folder of its pages, which is also the key of the words for all of them.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Column => "columns",
+            Self::Unit => "units",
+            Self::Author => "authors",
+            Self::Tag => "tags",
+        }
+    }
 }
 
 /// One value for each kind of term.

@@ -126,16 +126,6 @@ impl Register {
         names
     }
 
-    /// The folder of this kind's pages.
-    fn folder(&self) -> &'static str {
-        match self.kind {
-            TermKind::Column => "columns",
-            TermKind::Unit => "units",
-            TermKind::Author => "authors",
-            TermKind::Tag => "tags",
-        }
-    }
-
     /// The keys of front matter under which names of this kind may stand.
     fn keys(&self) -> &'static [&'static str] {
         match self.kind {
@@ -236,8 +226,8 @@ impl Register {
 
     fn add(&mut self, name: &str, slug: Option<&str>) -> usize {
         let legal = slug.filter(|slug| !slug.contains('/'));
-        let legal = legal.and_then(|slug| urls::term(self.folder(), slug));
-        let url = legal.or_else(|| urls::term(self.folder(), &urls::slug(name)));
+        let legal = legal.and_then(|slug| urls::term(self.kind.folder(), slug));
+        let url = legal.or_else(|| urls::term(self.kind.folder(), &urls::slug(name)));
         self.terms.push(Term {
             name: name.into(),
             full_name: None,

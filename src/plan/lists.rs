@@ -15,13 +15,13 @@ use super::view::{
 use crate::base::OutputPath;
 use crate::model::{Section, Term, TermKind};
 
-/// The folder of the pages of a kind of term, and the word for one term of that kind.
-fn names(kind: TermKind) -> (&'static str, &'static str) {
+/// What a list of a term of this kind is called in its view.
+fn name(kind: TermKind) -> &'static str {
     match kind {
-        TermKind::Column => ("columns", "column"),
-        TermKind::Unit => ("units", "unit"),
-        TermKind::Author => ("authors", "author"),
-        TermKind::Tag => ("tags", "tag"),
+        TermKind::Column => "column",
+        TermKind::Unit => "unit",
+        TermKind::Author => "author",
+        TermKind::Tag => "tag",
     }
 }
 
@@ -32,7 +32,7 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     for kind in TermKind::ALL {
         let terms = &stock.bulletin.terms[kind];
         if !terms.is_empty() {
-            let url = addresses::front(names(kind).0);
+            let url = addresses::front(kind.folder());
             wanted.push((url, Recipe::Terms(kind)));
         }
         lists.extend((0..terms.len()).map(|term| ListOf::Term(kind, term)));
@@ -84,9 +84,9 @@ impl<'a> List<'a> {
                 let term = &stock.bulletin.terms[kind][index];
                 let has_feed = WITH_FEED.contains(&kind);
                 Self {
-                    kind: names(kind).1,
+                    kind: name(kind),
                     title: Arc::clone(&term.name),
-                    above: Some(stock.front(names(kind).0)),
+                    above: Some(stock.front(kind.folder())),
                     term: Some(term),
                     url: term.url.clone(),
                     feed: feed_link(stock, &term.name, &term.url).filter(|_| has_feed),
@@ -140,7 +140,7 @@ pub fn list(stock: &Stock, of: ListOf, number: usize) -> View {
 pub fn terms(stock: &Stock, url: &OutputPath, kind: TermKind) -> View {
     let groups = groups(&stock.bulletin.terms[kind]);
     let page = stock.page(url, None, Vec::new());
-    let (kind, title) = (names(kind).0, stock.words().get(names(kind).0).into());
+    let (kind, title) = (kind.folder(), stock.words().get(kind.folder()).into());
     View::Terms(Box::new(TermsView { page, kind, title, groups }))
 }
 

@@ -5,7 +5,7 @@ use super::manifest::Manifest;
 use super::recipe::{Recipe, Wanted, Wave};
 use super::search::Search;
 use super::stock::Stock;
-use super::view::{SiteView, View};
+use super::view::{Format, SiteView, View};
 use super::{editions, feeds, home, lists, pages, site_wide};
 use crate::base::{Checked, Fingerprint, Hashed, OutputPath};
 use crate::content::Theme;
@@ -96,19 +96,23 @@ impl Plan {
         self.search.key(&self.stock, path)
     }
 
-    /// The part of the key that all HTML pages share. It covers the program's version, the
-    /// templates, the words and `site`.
+    /// The part of the key that pages, e-books and mail share: of the templates and what all of them see.
     pub fn shared_key(&self) -> Fingerprint {
-        self.stock.html_salt
+        self.stock.template_salt()
     }
 
-    /// The path of one HTML page of each kind.
+    /// One file of each kind that a template of Tera makes.
     pub fn samples(&self) -> impl Iterator<Item = &OutputPath> {
         let mut kinds = Vec::new();
         self.files.iter().filter_map(move |(path, recipe)| {
-            let kind = std::mem::discriminant(recipe);
-            let is_html = recipe.is_listed() || matches!(recipe, Recipe::Search | Recipe::NotFound);
-            let is_new = is_html && !kinds.contains(&kind);
+            let (kind, is_made) = match recipe {
+                Recipe::Edition(_, format) => {
+                    (Err(*format), matches!(format, Format::Epub | Format::MailHtml))
+                }
+                Recipe::Search | Recipe::NotFound => (Ok(std::mem::discriminant(recipe)), true),
+                recipe => (Ok(std::mem::discriminant(recipe)), recipe.is_listed()),
+            };
+            let is_new = is_made && !kinds.contains(&kind);
             is_new.then(|| kinds.push(kind)).map(|()| path)
         })
     }

@@ -14,7 +14,7 @@ use super::view::{
 use crate::base::{Address, Fingerprint, Hashed, OutputPath};
 use crate::content::fonts::Press;
 use crate::content::picture::Version;
-use crate::content::{IssueId, LinkKind, Theme, Words};
+use crate::content::{IssueId, LinkKind, Theme, Words, theme};
 use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind};
 
 /// A month that has articles: year, month, and the range of the articles' indices.
@@ -44,11 +44,38 @@ pub struct Stock {
     /// One row for each article, made when the first list shows it.
     rows: Vec<OnceLock<Row>>,
     table: Arc<Table>,
-    /// The fingerprint of what every HTML page depends on.
-    pub html_salt: Fingerprint,
-    salt: Fingerprint,
-    /// Fingerprints of what editions depend on: first EPUB and mail, then PDF.
-    edition_salts: [Fingerprint; 2],
+    salts: Salts,
+}
+
+/// Fingerprints of what all outputs of a kind depend on, beside their views.
+#[derive(Debug)]
+struct Salts {
+    /// All outputs: the program's version.
+    all: Fingerprint,
+    /// HTML pages: the theme's templates and words, and `site`.
+    pages: Fingerprint,
+    /// E-books and mail: their templates, style sheets, words and colours.
+    books: Fingerprint,
+    /// Mail as plain text: the words.
+    text: Fingerprint,
+    /// PDF: its templates, the words, the theme's own red, and the typefaces.
+    print: Fingerprint,
+}
+
+impl Salts {
+    fn of(theme: &Theme, press: &Press, site: &Hashed<SiteView>) -> Self {
+        let all = Fingerprint::of(env!("CARGO_PKG_VERSION"));
+        let (words, editions) = (&theme.words, theme.editions.iter());
+        let (print, books): (Vec<_>, Vec<_>) =
+            editions.partition(|(name, _)| name.ends_with(theme::PRINT));
+        Self {
+            all,
+            pages: Fingerprint::of(&(all, &theme.templates, words, site)),
+            books: Fingerprint::of(&(all, words, books, &theme.colours)),
+            text: Fingerprint::of(&(all, words)),
+            print: Fingerprint::of(&(all, words, print, &theme.own_red, press.fingerprint)),
+        }
+    }
 }
 
 impl Stock {
@@ -60,14 +87,9 @@ impl Stock {
         press: &Press,
         site: &Hashed<SiteView>,
     ) -> Self {
-        let salt = Fingerprint::of(env!("CARGO_PKG_VERSION"));
         let sections = [Section::Bulletin, Section::News, Section::Summary]
             .map(|section| bulletin.section(section));
         let count = bulletin.articles.len();
-        let of_editions = |is_print| -> Vec<_> {
-            let all = theme.editions.iter();
-            all.filter(|(name, _)| name.ends_with(".typ") == is_print).collect()
-        };
         Self {
             base_url: bulletin.config.base_url.as_deref().map(Into::into),
             zone: bulletin.config.zone(),
@@ -83,15 +105,7 @@ impl Stock {
             sections,
             rows: std::iter::repeat_with(OnceLock::new).take(count).collect(),
             table: Table::of(&bulletin),
-            html_salt: Fingerprint::of(&(salt, &theme.templates, &theme.words, site)),
-            salt,
-            edition_salts: [
-                Fingerprint::of(&(salt, &theme.words, of_editions(false), &theme.colours)),
-                Fingerprint::of(&(
-                    (salt, &theme.words, of_editions(true), &theme.own_colours),
-                    press.fingerprint,
-                )),
-            ],
+            salts: Salts::of(&theme, press, site),
             theme,
             bulletin,
         }
@@ -101,17 +115,23 @@ impl Stock {
     /// are outputs of their own, so pages do not depend on them.
     pub fn key(&self, view: &View) -> Fingerprint {
         let salt = match view {
-            View::Edition(Format::Pdf, _) => self.edition_salts[1],
-            View::Edition(..) => self.edition_salts[0],
-            view if view.is_html() => self.html_salt,
-            _ => self.salt,
+            View::Edition(Format::Pdf, _) => self.salts.print,
+            View::Edition(Format::MailText, _) => self.salts.text,
+            View::Edition(Format::Epub | Format::MailHtml, _) => self.salts.books,
+            view if view.is_html() => self.salts.pages,
+            _ => self.salts.all,
         };
         Fingerprint::of(&(salt, view))
     }
 
     /// What every key depends on: the program's version.
     pub fn salt(&self) -> Fingerprint {
-        self.salt
+        self.salts.all
+    }
+
+    /// What every file depends on that a template of Tera makes.
+    pub fn template_salt(&self) -> Fingerprint {
+        Fingerprint::of(&(self.salts.pages, self.salts.books))
     }
 
     /// The indices of a section's articles, the newest first.

@@ -89,7 +89,7 @@ describe("the published site", () => {
 
   // Opened on a phone from disk and on a wide screen over http, and made wider and narrower from there.
   for (const [where, widths, at] of [
-    ["from disk", [320, 360, 768, 1440, 3840], disk],
+    ["from disk", [320, 360, 768, 1440, 3840], (name) => disk(name)],
     ["over http", [3840, 1440, 768, 360, 320], (name) => `${server.address}/${name}`],
   ]) {
     it(`fits into ${widths.join(", ")} px ${where}, and says nothing on the console`, async () => {

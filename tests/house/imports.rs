@@ -192,8 +192,9 @@ fn attributes(item: &Item) -> &[Attribute] {
 
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
-        let words = attribute.meta.require_list().map(|list| list.tokens.to_string());
-        attribute.path().is_ident("cfg") && words.is_ok_and(|words| words.contains("test"))
+        let list = attribute.meta.require_list().map(|list| list.tokens.to_string());
+        let is_only = |words: String| words == "test" || words.starts_with("all (test");
+        attribute.path().is_ident("cfg") && list.is_ok_and(is_only)
     })
 }
 

@@ -144,6 +144,9 @@ fn a_template_of_the_mail_that_fails_is_a_mistake_with_a_place() {
     let output = site.root().join("public");
     let told = kuaixun::publish(&compiled, &site.root(), &output, false, &|_| {});
     let Err(kuaixun::write::PublishError::Render(findings)) = told else { panic!("{told:?}") };
+    // A check and a preview know it before.
+    let mistakes = compiled.mistakes();
+    assert_eq!((mistakes[0].code, &mistakes[0].at), (findings[0].code, &findings[0].at));
     let place = findings[0].at.as_ref().expect("a place");
     assert_eq!(
         (findings[0].code, place.file.as_str()),

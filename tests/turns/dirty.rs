@@ -260,3 +260,34 @@ fn the_order_in_an_issue() {
     assert!(!made.contains("feed.xml"), "{made:?}");
     assert_eq!(gone, set(&[]));
 }
+
+/// The looks of books and mail are files of the theme: each makes again what it is about.
+#[test]
+fn a_style_of_an_edition_makes_that_edition_again() {
+    let with_editions = || {
+        let site = Site::small();
+        site.write("kuaixun.yaml", "title: 甲\ntheme: own\neditions: [epub, mail]\n");
+        site.write("themes/own/assets/colours.css", ":root { --red: #111111; }");
+        site
+    };
+    let ends = |site: Site, edit: fn(&mut Site)| -> BTreeSet<String> {
+        let mut site = site;
+        let (made, removed) = dirty(&mut site, edit);
+        assert!(removed.is_empty());
+        made.iter().map(|path| path.split_once('.').expect("an end").1.to_owned()).collect()
+    };
+    let books = BTreeSet::from(["epub".to_owned(), "mail.html".to_owned()]);
+    let made = ends(with_editions(), |site| {
+        site.write("themes/own/editions/mail.css", "p { margin: 0 }");
+    });
+    assert_eq!(made, books);
+    let made = ends(with_editions(), |site| {
+        site.write("themes/own/assets/colours.css", ":root { --red: #222222; }");
+    });
+    assert_eq!(made, &books | &BTreeSet::from(["css".to_owned()]));
+    // What is no template and no style is nobody's.
+    let made = ends(with_editions(), |site| {
+        site.write("themes/own/editions/logo.png", b"no text \xff");
+    });
+    assert_eq!(made, BTreeSet::new());
+}

@@ -14,7 +14,7 @@ use crate::app::session::Session;
 use crate::app::watch::{IDLE, SOON, Watcher};
 use crate::app::{report, watch};
 use crate::base::Diagnostic;
-use crate::content::Show;
+use crate::content::{Show, read};
 use crate::write::{PublishError, Report, Step};
 use crate::{Compiled, publish};
 
@@ -102,9 +102,7 @@ fn turn(
 /// Refuses to write over the source.
 fn guard(root: &Path, output: &Path) -> Result<()> {
     let (root, output) = (real(root)?, real(output)?);
-    let inside = ["content", "data", "static", "themes"]
-        .iter()
-        .any(|top| output.starts_with(root.join(top)));
+    let inside = read::TOP.iter().any(|top| output.starts_with(root.join(top)));
     if root.starts_with(&output) || inside {
         bail!(
             "the output folder {} holds the site's sources; choose another --output",

@@ -7,8 +7,8 @@ use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use dialoguer::Confirm;
 use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
+use inquire::Confirm;
 
 use super::asked_paths;
 use crate::app::args::FixArgs;
@@ -52,10 +52,9 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
     }
     let asks = || {
         stdin().is_terminal()
-            && Confirm::new()
-                .with_prompt(say("fix-ask", std::slice::from_ref(&count)))
-                .default(false)
-                .interact()
+            && Confirm::new(&say("fix-ask", std::slice::from_ref(&count)))
+                .with_default(false)
+                .prompt()
                 .unwrap_or(false)
     };
     if !args.yes && !asks() {

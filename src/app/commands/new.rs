@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use dialoguer::{FuzzySelect, Input};
+use inquire::{InquireError, Select, Text};
 use jiff::civil::Date;
 
 use super::starter::STARTER;
@@ -26,9 +26,6 @@ use crate::content::{Documents, IssueId, Place, Show};
 
 /// Longest name of a file that is made of a title, in characters.
 const LONGEST: usize = 40;
-
-/// At most this many names to choose from are shown at once.
-const SHOWN: usize = 10;
 
 /// The values that a template can name.
 struct Values {
@@ -262,10 +259,7 @@ impl Asker {
     fn text(&self, given: Option<String>, question: &str) -> Result<String> {
         match given {
             Some(given) => Ok(given),
-            None if self.asks => Ok(Input::new()
-                .with_prompt(say(question, &[]))
-                .allow_empty(true)
-                .interact_text()?),
+            None if self.asks => answered(Text::new(&say(question, &[])).prompt()),
             None => Ok(String::new()),
         }
     }
@@ -275,13 +269,21 @@ impl Asker {
         match given {
             Some(given) => Ok(given),
             None if self.asks && !all.is_empty() => {
-                let asked = FuzzySelect::new().with_prompt(say(question, &[]));
-                let chosen = asked.items(all).default(0).max_length(SHOWN).interact_opt()?;
-                Ok(chosen.map(|place| all[place].clone()).unwrap_or_default())
+                let answer = Select::new(&say(question, &[]), all.to_vec()).prompt_skippable();
+                Ok(answered(answer)?.unwrap_or_default())
             }
             None => Ok(String::new()),
         }
     }
+}
+
+fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
+    answer.map_err(|error| match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            anyhow::anyhow!(say("new-cancelled", &[]))
+        }
+        other => other.into(),
+    })
 }
 
 #[cfg(test)]

@@ -1,65 +1,79 @@
-//! The colours and typefaces of a theme: the custom properties of `assets/colours.css`, for
-//! editions whose style sheets cannot use custom properties.
+//! The colours and typefaces of a theme: the custom properties of `assets/colours.css`, for editions that
+//! cannot have a style sheet of custom properties.
 
 use std::collections::BTreeMap;
 
-/// The style sheet with the colours, below a theme's folder.
+use cssparser::{Delimiter, ParseError, Parser, Token};
+
+/// The file of a theme that has them.
 pub const FILE: &str = "assets/colours.css";
 
-/// At most this many properties may refer to one another in a chain of `var(--name)`.
+/// The longest value that is kept, in bytes: a value may be made of others, many times over.
+const LONGEST: usize = 4096;
+
+/// At most this many values may be nested in each other.
 const DEEPEST: usize = 8;
 
-/// Custom properties (CSS Custom Properties 1) by their names, without `--`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(transparent)]
+/// Custom properties (CSS Custom Properties 1) by their names, without `--`; no value refers to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Colours(BTreeMap<String, String>);
 
 impl Colours {
-    /// Reads the custom properties of a style sheet that hold everywhere: those of `:root` outside
+    /// Reads the custom properties of a style sheet that hold everywhere: those of `:root`, and of no
     /// `@media`.
     pub fn read(css: &str) -> Self {
-        let css = without_comments(css);
-        let (mut all, mut rest) = (BTreeMap::new(), css.as_str());
-        while let Some((selector, after)) = rest.split_once('{') {
-            let end = end_of_block(after);
-            if selector.trim() == ":root" {
-                let declarations = after[..end].split(';').filter_map(|one| one.split_once(':'));
-                let custom = declarations.filter_map(|(name, value)| {
-                    Some((name.trim().strip_prefix("--")?.to_owned(), value.trim().to_owned()))
-                });
-                all.extend(custom);
-            }
-            rest = after.get(end + 1..).unwrap_or_default();
+        let mut all = Self::default();
+        read_rules(&mut Parser::new(css.trim_start_matches('\u{feff}')), &mut all);
+        let written = all.clone();
+        for value in all.0.values_mut() {
+            *value = written.resolve_within(value, DEEPEST);
         }
-        Self(all)
+        all
     }
 
-    /// The value of a property, with `var(--name)` replaced; `None` when there is no such property.
-    pub fn get(&self, name: &str) -> Option<String> {
-        self.0.get(name).map(|value| self.resolve_within(value, DEEPEST))
+    /// The value of a property; `None` when there is no such property.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
     }
 
-    /// A style sheet with the values put in place of `var(--name)`; unknown names stay.
+    /// A value that every program takes for a colour: `#b5121b` or `#fff`.
+    pub fn hexadecimal(&self, name: &str) -> Option<&str> {
+        let is_digits = |digits: &str| {
+            matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
+        self.get(name).filter(|value| value.strip_prefix('#').is_some_and(is_digits))
+    }
+
+    /// A style sheet with the values put in place of `var(--name)`. For an unknown name the value after
+    /// its comma is taken; without one it stays.
     pub fn resolve(&self, css: &str) -> String {
-        self.resolve_within(css, DEEPEST)
+        self.resolve_within(css, 1)
     }
 
+    /// `left` is how many values more may be nested.
     fn resolve_within(&self, css: &str, left: usize) -> String {
         let mut out = String::with_capacity(css.len());
         let mut rest = css;
-        while let Some((before, after)) = rest.split_once("var(--") {
-            let Some((name, behind)) = after.split_once(')') else { break };
+        while let Some((before, after)) = rest.split_once("var(") {
+            let Some(end) = end_of_brackets(after) else { break };
             out.push_str(before);
-            match self.0.get(name.trim()).filter(|_| left > 0) {
-                Some(value) => out.push_str(&self.resolve_within(value, left - 1)),
-                None => out.extend(["var(--", name, ")"]),
+            let (inner, behind) = (&after[..end], &after[end + 1..]);
+            let (name, other) = inner
+                .split_once(',')
+                .map_or((inner, None), |(name, other)| (name, Some(other.trim())));
+            let value = name.trim().strip_prefix("--").and_then(|name| self.get(name));
+            match value.or(other).filter(|_| left > 0) {
+                Some(value) if out.len() < LONGEST || left == 1 => {
+                    out.push_str(&self.resolve_within(value, left - 1));
+                }
+                _ => out.extend(["var(", inner, ")"]),
             }
             rest = behind;
         }
         out + rest
     }
 
-    /// Adds the properties of `other` that are missing here.
+    /// Takes over from another whatever is missing here.
     pub fn fill(&mut self, other: &Self) {
         for (name, value) in &other.0 {
             self.0.entry(name.clone()).or_insert_with(|| value.clone());
@@ -67,29 +81,77 @@ impl Colours {
     }
 }
 
-fn without_comments(css: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(css.len()), css);
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, behind)| behind);
+impl<'a> FromIterator<(&'a str, &'a str)> for Colours {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
     }
-    out + rest
 }
 
-/// The byte of the `}` that ends the block; `css` starts behind its `{` and may have blocks in it.
-fn end_of_block(css: &str) -> usize {
+/// Where the bracket is that closes one before the text; `None` when it does not close.
+fn end_of_brackets(text: &str) -> Option<usize> {
     let mut depth = 1;
-    for (at, c) in css.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
+    text.bytes().position(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
             _ => {}
         }
-        if depth == 0 {
-            return at;
+        depth == 0
+    })
+}
+
+fn read_rules(parser: &mut Parser<'_>, all: &mut Colours) {
+    let mut start = parser.position();
+    loop {
+        match parser.next().cloned() {
+            Ok(Token::CurlyBracketBlock) => {
+                let before = parser.slice_from(start);
+                let selector = before.strip_suffix('{').unwrap_or(before);
+                // A comment may stand before it.
+                let selector = selector.rsplit("*/").next().unwrap_or_default();
+                if selector.split(',').any(|one| one.trim() == ":root") {
+                    let _ = parser.parse_nested_block(|inner| {
+                        read_declarations(inner, all);
+                        Ok::<(), ParseError<()>>(())
+                    });
+                }
+                start = parser.position();
+            }
+            // The end of `@charset` or `@import`.
+            Ok(Token::Semicolon) => start = parser.position(),
+            Ok(_) => {}
+            Err(_) => return,
         }
     }
-    css.len()
+}
+
+fn read_declarations(parser: &mut Parser<'_>, all: &mut Colours) {
+    while !parser.is_exhausted() {
+        let start = parser.state();
+        if matches!(parser.next(), Ok(Token::AtKeyword(_))) {
+            // A rule inside ends with its block, or with a semicolon.
+            let is_end =
+                |token: &Token<'_>| matches!(token, Token::CurlyBracketBlock | Token::Semicolon);
+            while parser.next().is_ok_and(|token| !is_end(token)) {}
+            continue;
+        }
+        parser.reset(&start);
+        let declaration = parser.parse_until_after(Delimiter::Semicolon, |inner| {
+            let name = inner.expect_ident_cloned()?;
+            inner.expect_colon()?;
+            let start = inner.position();
+            while inner.next().is_ok() {}
+            let value = inner.slice_from(start).trim();
+            let value = value.split("!important").next().unwrap_or_default().trim();
+            Ok::<_, ParseError<()>>((name, value.to_owned()))
+        });
+        if let Ok((name, value)) = declaration
+            && let Some(name) = name.strip_prefix("--")
+            && value.len() < LONGEST
+        {
+            all.0.insert(name.to_owned(), value);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,19 +160,30 @@ mod tests {
 
     #[test]
     fn what_holds_everywhere_is_read() {
-        let css = "/* :root { --red: no } */ :root { --red: #1c5c45; --song: \"S\", serif; --hei: var(--song); }\n\
+        let css = "\u{feff}@charset \"utf-8\";/* :root { --red: no } */ html, :root { --red: #1c5c45 !important;\
+            --song: \"S;}\", serif; --hei: var( --song ); @media print { --ink: #111 } --a: url(data:x;base64,) }\n\
             @media print { :root { --red: #000 } } p { color: var(--red) }";
         let colours = Colours::read(css);
-        assert_eq!(colours.get("red").as_deref(), Some("#1c5c45"));
-        assert_eq!(colours.get("hei").as_deref(), Some("\"S\", serif"));
-        let css = "a{color:var(--red)} b{font:var(--hei)} i{color:var(--blue)} u{color:var(";
-        let expected = "a{color:#1c5c45} b{font:\"S\", serif} i{color:var(--blue)} u{color:var(";
+        assert_eq!(colours.hexadecimal("red"), Some("#1c5c45"));
+        assert_eq!(colours.get("hei"), Some("\"S;}\", serif"));
+        assert_eq!((colours.get("a"), colours.get("ink")), (Some("url(data:x;base64,)"), None));
+        let commented = Colours::read("/* red */\n:root { /* no */ --red: #123 }");
+        assert_eq!(commented.get("red"), Some("#123"));
+        let css = "a{color:var(--red)} b{font:var(--hei,x)} i{color:var(--blue)} u{color:var(--no, f(1))} s{var(";
+        let expected =
+            "a{color:#1c5c45} b{font:\"S;}\", serif} i{color:var(--blue)} u{color:f(1)} s{var(";
         assert_eq!(colours.resolve(css), expected);
     }
 
     #[test]
-    fn broken_sheets_and_circles_end() {
+    fn broken_sheets_circles_and_bombs_end() {
         assert_eq!(Colours::read(":root { --a: var(--a)").resolve("var(--a)"), "var(--a)");
         assert_eq!(Colours::read("{{{").get("a"), None);
+        let twenty = |name: char| format!("var(--{name})").repeat(20);
+        let line = |c: char| format!("--{c}:{};", twenty((c as u8 + 1) as char));
+        let bomb = ('a'..'i').map(line).collect::<Vec<_>>().concat();
+        let colours = Colours::read(&format!(":root{{{bomb}--i:1}}"));
+        assert!(colours.0.values().all(|value| value.len() < 1 << 20));
+        assert_eq!(Colours::read(":root{--red: crimson}").hexadecimal("red"), None);
     }
 }

@@ -16,6 +16,9 @@ use words::Words;
 /// The default theme, in the program itself.
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// The end of the names of templates for print (Typst). All other templates of editions are Tera's.
+pub const PRINT: &str = ".typ";
+
 /// A file of the theme that is published as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ThemeAsset {
@@ -34,8 +37,8 @@ pub struct Theme {
     pub editions: BTreeMap<String, String>,
     /// The colours and typefaces, for books and mail.
     pub colours: Colours,
-    /// The colours and typefaces that the site's own theme sets, for print.
-    pub own_colours: Colours,
+    /// The red that the site's own theme gives itself, for print; `None` when it uses the default theme's.
+    pub own_red: Option<String>,
     /// The file of each template that comes from the site's folder, for findings about it.
     pub places: BTreeMap<String, SourcePath>,
     /// The words of the interface.
@@ -79,9 +82,10 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
                     }
                 }
             }
-            (Some(("assets", _)), File::Text(file)) => {
+            (Some(("assets", _)), File::Text(file)) if rest == colours::FILE => {
                 let css = String::from_utf8_lossy(&file.bytes);
-                theme.own_colours = Colours::read(&css);
+                theme.colours = Colours::read(&css);
+                theme.own_red = theme.colours.hexadecimal("red").map(str::to_owned);
                 let asset = ThemeAsset::File(path.clone(), file.fingerprint);
                 theme.assets.insert(rest.to_owned(), asset);
             }
@@ -95,7 +99,6 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
             _ => {}
         }
     }
-    theme.colours = theme.own_colours.clone();
     theme.colours.fill(&default_colours());
     if !found {
         findings.push(Diagnostic::error("unknown-theme").with("name", name));

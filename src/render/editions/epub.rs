@@ -6,13 +6,12 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::pictures::{Kind, picture};
-use super::sheet::{self, Sheet, item_id};
+use super::sheet::{self, item_id};
 use super::svg;
 use super::tools::Tools;
 use super::tree::Element;
@@ -40,14 +39,17 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
         Ok(tools.templates.edition(name, context)?)
     };
     let mut pages: Vec<(String, Vec<u8>)> = Vec::new();
-    if sheet.volume.is_some() {
-        pages.push(("cover.xhtml".to_owned(), page("cover.xhtml", &json!({ "book": sheet }))?));
+    if sheet.front.volume.is_some() {
+        pages.push((
+            "cover.xhtml".to_owned(),
+            page("cover.xhtml", &json!({ "book": sheet.front }))?,
+        ));
     }
     for issue in &sheet.issues {
-        let context = json!({ "book": front(&sheet), "issue": issue });
+        let context = json!({ "book": sheet.front, "issue": issue });
         pages.push((format!("{}.xhtml", issue.id), page("issue.xhtml", &context)?));
         for item in &issue.items {
-            let context = json!({ "book": front(&sheet), "item": item });
+            let context = json!({ "book": sheet.front, "item": item });
             pages.push((format!("{}.xhtml", item.id), page("article.xhtml", &context)?));
         }
     }
@@ -62,26 +64,13 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
     let xhtml = pages.iter().map(|(name, _)| (name, "application/xhtml+xml")).map(files);
     let others = parts.iter().map(|(name, kind, _)| (name, *kind)).map(files);
     let package = json!({
-        "book": front(&sheet),
+        "book": sheet.front,
         "identifier": identifier(booklet),
         "pages": xhtml.collect::<Vec<_>>(),
         "parts": others.collect::<Vec<_>>(),
     });
     let package = page("package.opf", &package)?;
     Ok(pack(booklet, package, nav, pages, parts))
-}
-
-/// What every page sees of the book: everything except its issues.
-fn front<B: Serialize>(sheet: &Sheet<'_, B>) -> Value {
-    json!({
-        "title": sheet.title,
-        "publication": sheet.publication,
-        "publisher": sheet.publisher,
-        "volume": sheet.volume,
-        "language": sheet.language,
-        "address": sheet.address,
-        "date": sheet.date,
-    })
 }
 
 /// Collects the files that the texts of a book need: pictures and drawings.

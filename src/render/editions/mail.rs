@@ -12,7 +12,7 @@ use super::svg;
 use super::tools::Tools;
 use super::tree::Element;
 use super::xhtml::{self, Dress};
-use crate::base::{Diagnostic, OutputPath};
+use crate::base::{Diagnostic, OutputPath, Span};
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::error::RenderError;
 
@@ -32,8 +32,14 @@ pub fn html(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
     let css = tools.theme.colours.resolve(css);
     let options = CSSInliner::options().load_remote_stylesheets(false).extra_css(Some(css.into()));
     let inlined = options.build().inline(&page).map_err(|error| {
-        let finding = Diagnostic::error("edition-failed").with("said", error);
-        RenderError::from(finding.wording("template").with("template", "editions/mail.css"))
+        let finding = Diagnostic::error("edition-failed").wording("mail").with("said", error);
+        let own =
+            ["editions/mail.html", "editions/mail.css"].map(|name| tools.theme.places.get(name));
+        let place = own.into_iter().flatten().next().map(Span::file);
+        RenderError::from(match place {
+            Some(place) => finding.at(place),
+            None => finding,
+        })
     });
     Ok(inlined?.into_bytes())
 }
@@ -46,7 +52,12 @@ struct Letter<'a> {
 impl Dress for Letter<'_> {
     /// Marks paragraphs with a picture: a style inside an element cannot ask what the element has.
     fn class(&self, element: &Element) -> Option<&'static str> {
-        (element.name == "p" && element.first("img").is_some()).then_some("picture")
+        match element.name.as_str() {
+            "p" => element.first("img").map(|_| "picture"),
+            "figure" => Some("figure"),
+            "figcaption" | "summary" => Some("caption"),
+            _ => None,
+        }
     }
 
     fn item(&self, issue: usize, place: usize) -> String {

@@ -33,6 +33,6 @@ pub fn make(format: Format, booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<
         Format::Pdf => unreachable!("a site that asks for PDF is refused before it is planned"),
         Format::Epub => epub::make(booklet, tools),
         Format::MailHtml => mail::html(booklet, tools),
-        Format::MailText => plain_text::make(booklet, &tools.theme.words),
+        Format::MailText => Ok(plain_text::make(booklet, &tools.theme.words)),
     }
 }

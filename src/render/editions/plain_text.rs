@@ -1,28 +1,28 @@
 //! The edition for mail as plain text.
 
+use std::convert::Infallible;
+
 use super::links::{Lead, follow};
 use super::sheet::{self, IssueSheet};
 use super::table;
 use super::tree::{self, DEEPEST, Element, Node};
 use crate::content::Words;
 use crate::plan::view::{Booklet, BookletText};
-use crate::render::error::RenderError;
 
-/// Writes a booklet as plain text. Its lines end with CRLF, as mail and Notepad need it.
-///
-/// # Errors
-/// None: no picture is read.
-pub fn make(booklet: &Booklet, words: &Words) -> Result<Vec<u8>, RenderError> {
-    let body = &mut |text: &BookletText| Ok(inner(&tree::of(text, DEEPEST), booklet));
-    let sheet = sheet::of(booklet, words, body)?;
+/// Writes the plain text, its lines ended as mail and Notepad want them.
+pub fn make(booklet: &Booklet, words: &Words) -> Vec<u8> {
+    let body =
+        &mut |text: &BookletText| Ok::<_, Infallible>(inner(&tree::of(text, DEEPEST), booklet));
+    let Ok(sheet) = sheet::of(booklet, words, body);
     let mut lines: Vec<String> = Vec::new();
     for issue in sheet.issues {
         issue_lines(issue, words, &mut lines);
     }
     let colon = words.get("colon");
-    lines.extend(sheet.address.map(|url| format!("{}{colon}{url}", words.get("on_the_web"))));
+    let address = sheet.front.address;
+    lines.extend(address.map(|url| format!("{}{colon}{url}", words.get("on_the_web"))));
     let text = lines.into_iter().fold(String::new(), |all, line| all + line.trim_end() + "\r\n");
-    Ok(text.into_bytes())
+    text.into_bytes()
 }
 
 fn issue_lines(issue: IssueSheet<'_, Vec<String>>, words: &Words, lines: &mut Vec<String>) {

@@ -8,11 +8,10 @@ use crate::content::front_matter::Imprint;
 use crate::model::{Download, TermKind};
 use crate::plan::view::credits::Credits;
 use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
-use crate::render::error::RenderError;
 
-/// An issue, or the issues of a year.
+/// What a booklet is as a whole.
 #[derive(Debug, Serialize)]
-pub struct Sheet<'a, B> {
+pub struct Front<'a> {
     /// 曲阜科技信息快讯2007年第3期
     pub title: &'a str,
     /// The publication's name.
@@ -27,6 +26,14 @@ pub struct Sheet<'a, B> {
     pub address: Option<String>,
     /// `2007-03-05`
     pub date: String,
+}
+
+/// An issue, or the issues of a year.
+#[derive(Debug, Serialize)]
+pub struct Sheet<'a, B> {
+    /// The booklet as a whole.
+    #[serde(flatten)]
+    pub front: Front<'a>,
     /// The one issue, or the issues of the year in order.
     pub issues: Vec<IssueSheet<'a, B>>,
 }
@@ -94,16 +101,16 @@ pub struct DownloadSheet<'a> {
 ///
 /// # Errors
 /// Any error of `body`.
-pub fn of<'a, B>(
+pub fn of<'a, B, E>(
     booklet: &'a Booklet,
     words: &'a Words,
-    body: &mut dyn FnMut(&'a BookletText) -> Result<B, RenderError>,
-) -> Result<Sheet<'a, B>, RenderError> {
+    body: &mut dyn FnMut(&'a BookletText) -> Result<B, E>,
+) -> Result<Sheet<'a, B>, E> {
     let mut issues = Vec::with_capacity(booklet.issues.len());
     for (number, issue) in booklet.issues.iter().enumerate() {
         issues.push(issue_sheet(number, issue, booklet, words, body)?);
     }
-    Ok(Sheet {
+    let front = Front {
         title: &booklet.title,
         publication: &booklet.publication,
         publisher: &booklet.publisher,
@@ -111,17 +118,17 @@ pub fn of<'a, B>(
         language: &booklet.language,
         address: booklet.base_url.as_ref().map(|base| format!("{base}{}", booklet.url)),
         date: booklet.date.to_string(),
-        issues,
-    })
+    };
+    Ok(Sheet { front, issues })
 }
 
-fn issue_sheet<'a, B>(
+fn issue_sheet<'a, B, E>(
     number: usize,
     issue: &'a BookletIssue,
     booklet: &'a Booklet,
     words: &'a Words,
-    body: &mut dyn FnMut(&'a BookletText) -> Result<B, RenderError>,
-) -> Result<IssueSheet<'a, B>, RenderError> {
+    body: &mut dyn FnMut(&'a BookletText) -> Result<B, E>,
+) -> Result<IssueSheet<'a, B>, E> {
     let imprint = &issue.imprint;
     let note = issue.note.as_ref().map(&mut *body).transpose()?;
     let mut items = Vec::with_capacity(issue.items.len());

@@ -10,12 +10,16 @@ use super::xhtml::is_name;
 use crate::content::theme::colours::Colours;
 use crate::render::xml::escaped;
 
-/// What `site.css` says about charts.
-const STYLE: &str = "text{fill:INK;font-family:FONTS}.accent{fill:RED}.other{fill:SOFT}\
-path,circle{stroke:#fff}.accent-line{stroke:RED}.other-line{stroke:SOFT}.axis{stroke:SOFT}";
+/// What `site.css` says of charts.
+const STYLE: &str = "text{fill:var(--ink)}.accent{fill:var(--red)}.other{fill:var(--soft)}\
+path,circle{stroke:#fff}.accent-line{stroke:var(--red)}.other-line{stroke:var(--soft)}.axis{stroke:var(--soft)}";
 
-/// The colours of charts on paper, where the site's theme gives none of its own.
-const ON_PAPER: [(&str, &str); 3] = [("ink", "#1a1a1a"), ("red", "#c8102e"), ("soft", "#6b6b6b")];
+#[cfg(feature = "pdf")]
+/// The colours of charts on paper; the red is the theme's own where it has one.
+pub fn on_paper(own_red: Option<&str>) -> Colours {
+    let red = own_red.unwrap_or("#c8102e");
+    [("ink", "#1a1a1a"), ("red", red), ("soft", "#6b6b6b")].into_iter().collect()
+}
 
 /// The elements of SVG 1.1 that draw. No others are kept.
 const KNOWN: [&str; 26] = [
@@ -63,11 +67,8 @@ pub fn chart(svg: &Element, families: &[String], colours: &Colours) -> String {
     let fonts: Vec<String> = families.iter().map(|family| format!("'{family}'")).collect();
     let fonts = if fonts.is_empty() { "sans-serif".to_owned() } else { fonts.join(",") };
     let mut style = Element { name: "style".to_owned(), ..Element::default() };
-    let mut css = STYLE.replace("FONTS", &fonts);
-    for (name, on_paper) in ON_PAPER {
-        let colour = colours.get(name).unwrap_or_else(|| on_paper.to_owned());
-        css = css.replace(&name.to_uppercase(), &colour);
-    }
+    // Names of fonts are none of the theme's: they are not looked at for colours.
+    let css = colours.resolve(STYLE) + &format!("text{{font-family:{fonts}}}");
     style.children.push(Node::Text(css));
     let mut svg = svg.clone();
     without_colours(&mut svg);

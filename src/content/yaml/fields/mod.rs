@@ -36,6 +36,8 @@ pub struct Fields<'a> {
     /// The lines of the keys at the margin; empty when the text is plain YAML.
     lines: Vec<Line>,
     map: Mapping,
+    /// The table of the keys that may be asked for; empty for a mapping inside another.
+    keys: &'a [Key],
     asked: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -50,7 +52,7 @@ impl<'a> Fields<'a> {
         file: &'a SourcePath,
         yaml: &'a str,
         offset: usize,
-        keys: &[Key],
+        keys: &'a [Key],
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut fields = Self {
             file,
@@ -59,6 +61,7 @@ impl<'a> Fields<'a> {
             inside: None,
             lines: Vec::new(),
             map: Mapping::new(),
+            keys,
             asked: Vec::new(),
             diagnostics: Vec::new(),
         };
@@ -239,6 +242,9 @@ impl<'a> Fields<'a> {
     }
 
     fn ask(&mut self, key: &'static str) -> Option<Value> {
+        // Editors complete and check by the table: what is read and not in it, they call a mistake.
+        let is_known = self.keys.is_empty() || self.keys.iter().any(|known| known.name == key);
+        debug_assert!(is_known, "the key {key} is in no table of `keys`");
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }

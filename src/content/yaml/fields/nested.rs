@@ -22,6 +22,7 @@ impl<'a> Fields<'a> {
             inside: Some(0..0),
             lines: Vec::new(),
             map: Mapping::from_iter([("items".into(), value)]),
+            keys: &[],
             asked: Vec::new(),
             diagnostics: Vec::new(),
         };
@@ -112,6 +113,7 @@ impl<'a> Fields<'a> {
             inside: Some(line),
             lines: Vec::new(),
             map,
+            keys: &[],
             asked: Vec::new(),
             diagnostics: Vec::new(),
         }

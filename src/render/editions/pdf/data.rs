@@ -58,7 +58,7 @@ pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
         "even_pages": booklet.even_pages,
         "fonts": fonts,
         "words": words,
-        "colours": tools.theme.own_colours,
+        "colours": json!({ "red": tools.theme.own_red }),
         "issues": sheet.issues,
         "index": if booklet.year.is_some() { index(booklet) } else { Value::Null },
     });

@@ -22,7 +22,7 @@ use crate::content::fonts::Press;
 use crate::plan::view::Booklet;
 use crate::render::error::RenderError;
 use data::Data;
-use world::Desk;
+use world::BookletWorld;
 
 /// At most this many findings are reported about one booklet: more would say no more.
 const MOST_FINDINGS: usize = 20;
@@ -41,10 +41,14 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
         return Err(RenderError::Findings(missing));
     }
     let main = if booklet.year.is_some() { "volume.typ" } else { "issue.typ" };
-    let desk =
-        Desk::new(main, &tools.theme.editions, std::mem::take(&mut data.files), &tools.press.fonts);
-    let pdf = set(&desk, booklet).map_err(|errors| {
-        let findings = errors.iter().map(|error| desk.finding(error, tools.theme, &data.sources));
+    let world = BookletWorld::new(
+        main,
+        &tools.theme.editions,
+        std::mem::take(&mut data.files),
+        &tools.press.fonts,
+    );
+    let pdf = set(&world, booklet).map_err(|errors| {
+        let findings = errors.iter().map(|error| world.finding(error, tools.theme, &data.sources));
         RenderError::Findings(findings.take(MOST_FINDINGS).collect())
     });
     // What the compiler remembers is of no use to the next booklet.
@@ -52,8 +56,8 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
     pdf
 }
 
-fn set(desk: &Desk<'_>, booklet: &Booklet) -> typst::diag::SourceResult<Vec<u8>> {
-    let document = typst::compile::<PagedDocument>(desk).output?;
+fn set(world: &BookletWorld<'_>, booklet: &Booklet) -> typst::diag::SourceResult<Vec<u8>> {
+    let document = typst::compile::<PagedDocument>(world).output?;
     let standards = PdfStandards::new(&[PdfStandard::A_2b]).expect("one standard contradicts none");
     let options = PdfOptions {
         ident: Smart::Custom(booklet.name.clone()),

@@ -237,8 +237,11 @@ impl<'a> Nodes<'a> {
 
     pub fn drawing(&mut self, element: &Element) -> Value {
         let (size, families) = (svg::size(element), &self.tools.press.families[2]);
-        let file = self
-            .add("svg", svg::chart(element, families, &self.tools.theme.own_colours).into_bytes());
+        let file = self.add(
+            "svg",
+            svg::chart(element, families, &svg::on_paper(self.tools.theme.own_red.as_deref()))
+                .into_bytes(),
+        );
         json!({ "e": "picture", "file": file, "size": size, "alt": element.get("aria-label") })
     }
 

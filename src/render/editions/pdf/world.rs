@@ -13,18 +13,19 @@ use typst::{Library, LibraryExt as _, World, WorldExt as _};
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::Theme;
 use crate::content::fonts::Fonts;
+use crate::content::theme::PRINT;
 
 /// Typst's own functions: the same for every booklet.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// A world of a few files in memory, and fonts.
-pub struct Desk<'a> {
+pub struct BookletWorld<'a> {
     main: FileId,
     files: BTreeMap<String, Bytes>,
     fonts: &'a Arc<Fonts>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> BookletWorld<'a> {
     /// Puts templates and the files of a booklet on the desk. The compiler begins with the template
     /// `main`.
     pub fn new(
@@ -33,8 +34,9 @@ impl<'a> Desk<'a> {
         files: Vec<(String, Vec<u8>)>,
         fonts: &'a Arc<Fonts>,
     ) -> Self {
+        let templates = templates.iter().filter(|(name, _)| name.ends_with(PRINT));
         let templates =
-            templates.iter().map(|(name, text)| (name.clone(), Bytes::from_string(text.clone())));
+            templates.map(|(name, text)| (name.clone(), Bytes::from_string(text.clone())));
         let files = files.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes)));
         let path = VirtualPath::new(main).expect("a plain name");
         Self {
@@ -77,7 +79,7 @@ fn name(id: FileId) -> String {
     id.get().vpath().get_without_slash().to_owned()
 }
 
-impl World for Desk<'_> {
+impl World for BookletWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
