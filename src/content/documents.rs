@@ -164,7 +164,7 @@ fn parse_articles(
 ) -> Vec<Remembered> {
     let mut memory = Memory::new(remembered);
     let articles = tree.articles().map(|(path, article)| {
-        let known = memory.of(path, article);
+        let known = memory.of(path, article).map(Arc::clone);
         (path, article.fingerprint, known, texts.remove(path))
     });
     let articles: Vec<_> = articles.collect();
@@ -202,10 +202,10 @@ impl<'a> Memory<'a> {
     }
 
     /// What is remembered of a file; `None` when its bytes have changed.
-    fn of(&mut self, path: &SourcePath, article: &Article) -> Option<Arc<Parsed>> {
+    fn of(&mut self, path: &SourcePath, article: &Article) -> Option<&'a Arc<Parsed>> {
         while self.0.next_if(|old| old.path < *path).is_some() {}
         let known = self.0.next_if(|old| old.path == *path)?;
-        (known.source == Some(article.fingerprint)).then(|| Arc::clone(&known.parsed))
+        (known.source == Some(article.fingerprint)).then_some(&known.parsed)
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::xml::escaped;
-use crate::base::{Diagnostic, Moment, SourcePath, Span};
+use crate::base::{Diagnostic, Hashed, Moment, SourcePath, Span};
 use crate::content::Theme;
 use crate::content::theme::words;
 use crate::plan::view::SiteView;
@@ -21,9 +22,10 @@ const PAGE: usize = 16 * 1024;
 pub struct Templates {
     /// The templates of pages.
     tera: Tera,
-    /// The templates of books and mail, which write texts as XML requires.
-    editions: Tera,
-    places: BTreeMap<String, SourcePath>,
+    /// The templates of books and mail, whose texts are written as XML wants them: compiled when the
+    /// first of them is made, since most turns of a preview make none.
+    editions: OnceLock<Result<Tera, Diagnostic>>,
+    theme: Hashed<Theme>,
 }
 
 impl Templates {
@@ -31,23 +33,11 @@ impl Templates {
     ///
     /// # Errors
     /// A finding with what the template engine says.
-    pub fn new(theme: &Theme, site: &SiteView) -> Result<Self, Diagnostic> {
+    pub fn new(theme: &Hashed<Theme>, site: &SiteView) -> Result<Self, Diagnostic> {
         let mut tera = engine(theme);
         tera.global_context().insert("site", site);
-        let mut editions = engine(theme);
-        editions.autoescape_on(ENDS);
-        editions.set_escape_fn(escape_xml);
-        let is_tera = |name: &str| ENDS.iter().any(|end| name.ends_with(end));
-        let of_editions = theme.editions.iter().filter(|(name, _)| is_tera(name));
-        let of_editions: Vec<_> =
-            of_editions.map(|(name, text)| (format!("editions/{name}"), text)).collect();
-        tera.add_raw_templates(theme.templates.iter())
-            .and_then(|()| editions.add_raw_templates(of_editions))
-            .map_err(|error| {
-                let finding = Diagnostic::error("template-syntax");
-                placed(finding, &explain(&error), &theme.places)
-            })?;
-        Ok(Self { tera, editions, places: theme.places.clone() })
+        tera.add_raw_templates(theme.templates.iter()).map_err(|error| misspelt(&error, theme))?;
+        Ok(Self { tera, editions: OnceLock::new(), theme: theme.clone() })
     }
 
     /// Renders one page; `structured` is what the page says to search engines.
@@ -77,13 +67,15 @@ impl Templates {
         let failed = |error: tera::Error| self.failed(&name, &error);
         let context = Context::from_serialize(view).map_err(failed)?;
         let mut bytes = Vec::with_capacity(PAGE);
-        self.editions.render_to(&name, &context, &mut bytes).map_err(failed)?;
+        let editions = self.editions.get_or_init(|| of_editions(&self.theme));
+        let editions = editions.as_ref().map_err(Diagnostic::clone)?;
+        editions.render_to(&name, &context, &mut bytes).map_err(failed)?;
         Ok(bytes)
     }
 
     fn failed(&self, name: &str, error: &tera::Error) -> Diagnostic {
         let finding = Diagnostic::error("template-failed").with("template", name);
-        placed(finding, &explain(error), &self.places)
+        placed(finding, &explain(error), &self.theme.places)
     }
 }
 
@@ -105,6 +97,23 @@ fn engine(theme: &Theme) -> Tera {
     tera.register_filter("minute", minute);
     tera.global_context().insert("words", &theme.words);
     tera
+}
+
+/// The templates of books and mail, compiled.
+fn of_editions(theme: &Theme) -> Result<Tera, Diagnostic> {
+    let mut tera = engine(theme);
+    tera.autoescape_on(ENDS);
+    tera.set_escape_fn(escape_xml);
+    let is_tera = |name: &str| ENDS.iter().any(|end| name.ends_with(end));
+    let templates = theme.editions.iter().filter(|(name, _)| is_tera(name));
+    let templates: Vec<_> =
+        templates.map(|(name, text)| (format!("editions/{name}"), text)).collect();
+    tera.add_raw_templates(templates).map_err(|error| misspelt(&error, theme))?;
+    Ok(tera)
+}
+
+fn misspelt(error: &tera::Error, theme: &Theme) -> Diagnostic {
+    placed(Diagnostic::error("template-syntax"), &explain(error), &theme.places)
 }
 
 /// Writes text, escaped for XML and HTML alike.
