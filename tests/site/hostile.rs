@@ -2,7 +2,7 @@
 //! each input alone, with its messages in both languages and what was published, in
 //! `tests/hostile/*.txt`; then all of them in one folder, in one run.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test hostile` writes the files anew; read the difference.
+//! `just golden` writes the files anew; read the difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,8 +1,7 @@
 //! The pages of the manual that show a session at the terminal are what really happens.
 //!
 //! In `first-steps.md` a block `markdown PATH` is saved as a file, a block `console` is run: each
-//! line `$ kuaixun …` is followed by what it says. `UPDATE_GOLDEN=1 cargo test --test transcript`
-//! writes what is said anew.
+//! line `$ kuaixun …` is followed by what it says. `just golden` writes what is said anew.
 
 use std::fmt::Write as _;
 use std::fs;
