@@ -213,7 +213,10 @@ impl<'a> Memory<'a> {
 pub fn site_config(tree: &Tree) -> Checked<Config> {
     let file = SourcePath::new(config::FILE).expect("a plain name");
     let Some(bytes) = tree.text(&file) else {
-        return Checked::with(Config::default(), vec![Diagnostic::error("no-config")]);
+        // One that is there and cannot be read is reported with the tree.
+        let is_absent = !tree.refused.contains_key(Path::new(config::FILE));
+        let finding = is_absent.then(|| Diagnostic::error("no-config"));
+        return Checked::with(Config::default(), finding.into_iter().collect());
     };
     decoded(&file, bytes, Config::default, |text| config::parse(&file, text))
 }

@@ -245,6 +245,10 @@ impl Found {
                 self.skipped.push((relative.to_path_buf(), finding));
                 continue;
             };
+            if let Some(said) = wrong_kind(&path, entry.file_type()) {
+                self.refused.push((relative.to_path_buf(), said));
+                continue;
+            }
             if entry.path_is_symlink() {
                 let finding = Diagnostic::warning("symlink").at(Span::file(&path));
                 self.skipped.push((relative.to_path_buf(), finding));
@@ -253,6 +257,23 @@ impl Found {
             }
         }
     }
+}
+
+/// Why the system would not let us read a file or a folder on which the whole site stands: something
+/// of another kind has its name.
+fn wrong_kind(path: &SourcePath, kind: fs::FileType) -> Option<String> {
+    let path = path.as_str();
+    let is_file = [TOP[0], "data/units.yaml", "data/words.yaml"].contains(&path);
+    let is_folder = !is_file && TOP.contains(&path);
+    if [TOP[0], "content"].contains(&path) && kind.is_symlink() {
+        return Some("a symbolic link is not followed".to_owned());
+    }
+    let kind = match kind {
+        kind if is_file && kind.is_dir() => io::ErrorKind::IsADirectory,
+        kind if is_folder && kind.is_file() => io::ErrorKind::NotADirectory,
+        _ => return None,
+    };
+    Some(kind.to_string())
 }
 
 /// Whether what was listed is gone, or a file now stands where a folder was.

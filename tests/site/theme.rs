@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{Cursor, Read as _};
 
+use kuaixun::base::Diagnostic;
+
 use crate::support::{Site, repository, tree};
 
 fn with_theme(site: &Site, name: &str) {
@@ -134,12 +136,12 @@ fn unzipped(bytes: &[u8]) -> Vec<Vec<u8>> {
     files
 }
 
-#[test]
-fn a_template_of_the_mail_that_fails_is_a_mistake_with_a_place() {
+/// A small site with editions and one file of its own theme; the findings that stop it.
+fn stopped_by(file: &str, text: &str) -> Vec<Diagnostic> {
     let site = Site::small();
     let config = fs::read_to_string(site.root().join("kuaixun.yaml")).expect("a file");
-    site.write("kuaixun.yaml", format!("{config}theme: red\neditions: [mail]\n"));
-    site.write("themes/red/editions/mail.html", "{{ mail.titel }}");
+    site.write("kuaixun.yaml", format!("{config}theme: red\neditions: [mail, epub]\n"));
+    site.write(&format!("themes/red/{file}"), text);
     let compiled = site.session().compile().value.expect("a site");
     let output = site.root().join("public");
     let told = kuaixun::publish(&compiled, &site.root(), &output, false, &|_| {});
@@ -147,9 +149,56 @@ fn a_template_of_the_mail_that_fails_is_a_mistake_with_a_place() {
     // A check and a preview know it before.
     let mistakes = compiled.mistakes();
     assert_eq!((mistakes[0].code, &mistakes[0].at), (findings[0].code, &findings[0].at));
-    let place = findings[0].at.as_ref().expect("a place");
-    assert_eq!(
-        (findings[0].code, place.file.as_str()),
-        ("template-failed", "themes/red/editions/mail.html")
-    );
+    findings
+}
+
+#[test]
+fn a_template_that_fails_is_a_mistake_with_a_place() {
+    let cases = [
+        ("editions/mail.html", "{{ mail.titel }}", "template-failed"),
+        (
+            "editions/article.xhtml",
+            "<html><body>&nbsp;{{ item.body | safe }}</body></html>",
+            "edition-failed",
+        ),
+        (
+            "editions/issue.xhtml",
+            "<html><body>{{ issue.title }}<br></body></html>",
+            "edition-failed",
+        ),
+    ];
+    for (file, text, code) in cases {
+        let findings = stopped_by(file, text);
+        let place = findings[0].at.as_ref().expect("a place");
+        assert_eq!(
+            (findings[0].code, place.file.as_str()),
+            (code, format!("themes/red/{file}").as_str())
+        );
+    }
+}
+
+#[test]
+fn a_style_sheet_that_cannot_be_read_stops_the_build() {
+    let site = Site::small();
+    let config = fs::read_to_string(site.root().join("kuaixun.yaml")).expect("a file");
+    site.write("kuaixun.yaml", format!("{config}theme: red\n"));
+    let cases = [
+        ("editions/mail.css", "h1 { color: red\n.item { margin: 0 }", true),
+        ("editions/epub.css", "p { margin: 0 } 说明", true),
+        ("assets/colours.css", ":root { --red: #123456; } }", true),
+        ("assets/colours.css", ":root { --red: var(--rde); }", false),
+    ];
+    for (file, css, is_error) in cases {
+        let path = format!("themes/red/{file}");
+        site.write(&path, css);
+        let findings = site.findings();
+        let [finding] = &findings[..] else { panic!("{findings:?}") };
+        let place = finding.at.as_ref().map(|at| at.file.as_str());
+        assert_eq!(
+            (finding.code, finding.is_error(), place),
+            ("bad-style", is_error, Some(path.as_str()))
+        );
+        site.remove(&path);
+        site.write("themes/red/assets/site.css", "");
+    }
 }

@@ -1,6 +1,7 @@
 //! What a turn depends on is data: read once, not changed by compiling, and read again only where that is
 //! needed.
 
+use std::fs;
 use std::path::PathBuf;
 
 use crate::support::Site;
@@ -84,4 +85,30 @@ fn a_font_that_comes_is_something_that_happened() {
     assert!(session.look(&at(&["fonts/a.ttf"])));
     site.remove("fonts/a.ttf");
     assert!(session.look(&at(&["fonts/a.ttf"])));
+}
+
+/// A registry or a folder of texts must not vanish because something else has its name.
+#[test]
+fn what_has_the_name_of_a_folder_and_is_none_is_refused() {
+    for (name, other) in [
+        ("data", ""),
+        ("content", ""),
+        ("static", ""),
+        ("themes", ""),
+        ("fonts", ""),
+        ("data/units.yaml", "x.yaml"),
+        ("data/words.yaml", "x.yaml"),
+        ("kuaixun.yaml", "x.yaml"),
+    ] {
+        let site = Site::small();
+        let there = site.root().join(name);
+        let _ = fs::remove_dir_all(&there).or_else(|_| fs::remove_file(&there));
+        site.write(format!("{name}/{other}").trim_end_matches('/'), "- 甲\n");
+        let codes: Vec<_> = site.findings().iter().map(|finding| finding.code).collect();
+        assert!(
+            codes.contains(&"unreadable") && !codes.contains(&"no-config"),
+            "{name}: {codes:?}"
+        );
+        assert!(Session::open_whole(site.options()).is_err(), "{name}");
+    }
 }

@@ -123,7 +123,8 @@ fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
             let mut table = Table::new();
             table.load_style(presets::NOTHING);
             table.set_header(head.iter().map(|name| say(&format!("list-{name}"), &[])));
-            table.add_rows(rows);
+            let line = |cell: &String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+            table.add_rows(rows.iter().map(|row| row.iter().map(line)));
             table.trim_fmt()
         }
         Shape::Csv => {

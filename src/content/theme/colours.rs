@@ -19,11 +19,14 @@ const DEEPEST: usize = 8;
 pub struct Colours(BTreeMap<String, String>);
 
 impl Colours {
-    /// Reads the custom properties of a style sheet that hold everywhere: those of `:root`, and of no
-    /// `@media`.
+    /// Reads the custom properties of a style sheet that hold everywhere on a screen: those of `:root`
+    /// and `html`, also in `@layer` and `@media screen`.
     pub fn read(css: &str) -> Self {
-        let mut all = Self::default();
-        read_rules(&mut Parser::new(css.trim_start_matches('\u{feff}')), &mut all);
+        let (mut all, mut layers) = (Self::default(), Self::default());
+        read_rules(&mut Parser::new(css.trim_start_matches('\u{feff}')), &mut all, &mut layers);
+        for (name, value) in layers.0 {
+            all.0.entry(name).or_insert(value);
+        }
         let written = all.clone();
         for value in all.0.values_mut() {
             *value = written.resolve_within(value, DEEPEST);
@@ -73,11 +76,20 @@ impl Colours {
         out + rest
     }
 
-    /// Takes over from another whatever is missing here.
-    pub fn fill(&mut self, other: &Self) {
+    /// Takes over from another whatever is missing here, or refers to a property that neither has.
+    /// Answers the names of the latter.
+    pub fn fill(&mut self, other: &Self) -> Vec<String> {
+        for value in self.0.values_mut() {
+            *value = other.resolve(value);
+        }
+        let broken = |value: &str| value.is_empty() || value.contains("var(");
+        let unknown = self.0.iter().filter(|(_, value)| broken(value));
+        let unknown: Vec<String> = unknown.map(|(name, _)| name.clone()).collect();
+        self.0.retain(|_, value| !broken(value));
         for (name, value) in &other.0 {
             self.0.entry(name.clone()).or_insert_with(|| value.clone());
         }
+        unknown
     }
 }
 
@@ -100,7 +112,8 @@ fn end_of_brackets(text: &str) -> Option<usize> {
     })
 }
 
-fn read_rules(parser: &mut Parser<'_>, all: &mut Colours) {
+/// Reads rules; what stands in a layer is weaker than all that does not (CSS Cascade 5, 6.1).
+fn read_rules(parser: &mut Parser<'_>, all: &mut Colours, layers: &mut Colours) {
     let mut start = parser.position();
     loop {
         match parser.next().cloned() {
@@ -108,13 +121,21 @@ fn read_rules(parser: &mut Parser<'_>, all: &mut Colours) {
                 let before = parser.slice_from(start);
                 let selector = before.strip_suffix('{').unwrap_or(before);
                 // A comment may stand before it.
-                let selector = selector.rsplit("*/").next().unwrap_or_default();
-                if selector.split(',').any(|one| one.trim() == ":root") {
-                    let _ = parser.parse_nested_block(|inner| {
+                let selector = selector.rsplit("*/").next().unwrap_or_default().trim();
+                let selector = selector.to_ascii_lowercase();
+                let _ = parser.parse_nested_block(|inner| {
+                    if selector.split(',').any(|one| [":root", "html"].contains(&one.trim())) {
                         read_declarations(inner, all);
-                        Ok::<(), ParseError<()>>(())
-                    });
-                }
+                    } else if is_layer(&selector) {
+                        let mut deeper = Colours::default();
+                        read_rules(inner, layers, &mut deeper);
+                        deeper.0.append(&mut layers.0);
+                        *layers = deeper;
+                    } else if is_for_screens(&selector) {
+                        read_rules(inner, all, layers);
+                    }
+                    Ok::<(), ParseError<()>>(())
+                });
                 start = parser.position();
             }
             // The end of `@charset` or `@import`.
@@ -123,6 +144,16 @@ fn read_rules(parser: &mut Parser<'_>, all: &mut Colours) {
             Err(_) => return,
         }
     }
+}
+
+fn is_layer(rule: &str) -> bool {
+    rule.strip_prefix("@layer").is_some_and(|name| name.is_empty() || name.starts_with([' ', '\t']))
+}
+
+/// Whether a rule holds on every screen, whatever its size and its reader's wishes are.
+fn is_for_screens(rule: &str) -> bool {
+    let media = rule.strip_prefix("@media").map(str::trim);
+    media.is_some_and(|media| media.split(',').any(|one| ["screen", "all"].contains(&one.trim())))
 }
 
 fn read_declarations(parser: &mut Parser<'_>, all: &mut Colours) {
@@ -185,5 +216,34 @@ mod tests {
         let colours = Colours::read(&format!(":root{{{bomb}--i:1}}"));
         assert!(colours.0.values().all(|value| value.len() < 1 << 20));
         assert_eq!(Colours::read(":root{--red: crimson}").hexadecimal("red"), None);
+    }
+
+    #[test]
+    fn every_way_to_say_root_is_read() {
+        for css in [
+            "html { --red: #123456 }",
+            ":ROOT { --red: #123456 }",
+            "@media screen { :root { --red: #123456 } }",
+            "@layer base { html { --red: #123456 } } @layer x;",
+            ":root { --red: #123456 } @layer late { :root { --red: #000 } }",
+            "@layer a { :root { --red: #000 } @layer b { p { --red: #111 } } } html, p { --red: #123456 }",
+        ] {
+            assert_eq!(Colours::read(css).get("red"), Some("#123456"), "{css}");
+        }
+        let none = "@media (prefers-color-scheme: dark) { :root { --red: #000 } } @supports (x) { p { --red: #1 } }";
+        assert_eq!(Colours::read(none).get("red"), None);
+    }
+
+    #[test]
+    fn what_refers_to_nothing_is_the_default_s() {
+        let mut own = Colours::read(
+            ":root { --red: var(--nope); --ink: var(--red2); --a:; --b: var(--song) }",
+        );
+        let unknown = own.fill(&Colours::read(":root { --red: #b00; --song: serif }"));
+        assert_eq!(unknown, ["a", "ink", "red"]);
+        assert_eq!(
+            (own.get("red"), own.get("ink"), own.get("b")),
+            (Some("#b00"), None, Some("serif"))
+        );
     }
 }

@@ -4,6 +4,8 @@
 pub mod colours;
 pub mod words;
 
+mod sheets;
+
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
@@ -70,6 +72,7 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
             (Some((kind @ ("templates" | "editions"), template)), File::Text(file)) => {
                 match std::str::from_utf8(&file.bytes) {
                     Ok(text) if kind == "editions" => {
+                        findings.extend(style_mistake(path, text));
                         theme.editions.insert(template.to_owned(), text.to_owned());
                         theme.places.insert(rest.to_owned(), path.clone());
                     }
@@ -84,6 +87,7 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
             }
             (Some(("assets", _)), File::Text(file)) if rest == colours::FILE => {
                 let css = String::from_utf8_lossy(&file.bytes);
+                findings.extend(style_mistake(path, &css));
                 theme.colours = Colours::read(&css);
                 theme.own_red = theme.colours.hexadecimal("red").map(str::to_owned);
                 let asset = ThemeAsset::File(path.clone(), file.fingerprint);
@@ -99,11 +103,24 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
             _ => {}
         }
     }
-    theme.colours.fill(&default_colours());
+    let unknown = theme.colours.fill(&default_colours());
+    let place =
+        tree.files.keys().find(|path| path.as_str() == format!("{folder}{}", colours::FILE));
+    findings.extend(place.into_iter().flat_map(|path| {
+        let finding = |name| Diagnostic::warning("bad-style").wording("unknown").with("name", name);
+        unknown.iter().map(move |name| finding(name).at(Span::file(path)))
+    }));
     if !found {
         findings.push(Diagnostic::error("unknown-theme").with("name", name));
     }
     Checked::with(Hashed::new(theme), findings)
+}
+
+/// What is wrong in a style sheet that books, mail or drawings are made with.
+fn style_mistake(path: &SourcePath, css: &str) -> Option<Diagnostic> {
+    let is_sheet = path.extension() == "css";
+    let (at, mistake) = sheets::mistake(css).filter(|_| is_sheet)?;
+    Some(Diagnostic::error("bad-style").wording(mistake.name()).at(Span::new(path, at..at)))
 }
 
 /// The words of a language: the program's, and over them the theme's own.

@@ -17,9 +17,10 @@ use super::tools::Tools;
 use super::tree::Element;
 use super::xhtml::{self, Dress};
 use crate::base::moment::zip_time;
-use crate::base::{Fingerprint, OutputPath};
+use crate::base::{Diagnostic, Fingerprint, OutputPath, Span};
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::error::RenderError;
+use crate::render::xml;
 
 /// The widest picture, in pixels: what large devices show.
 const WIDEST: u32 = 1600;
@@ -36,7 +37,11 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
     let body = &mut |text: &BookletText| xhtml::write(text, booklet, &mut book);
     let sheet = sheet::of(booklet, &tools.theme.words, body)?;
     let page = |name: &str, context: &Value| -> Result<Vec<u8>, RenderError> {
-        Ok(tools.templates.edition(name, context)?)
+        let page = tools.templates.edition(name, context)?;
+        match xml::mistake(&page) {
+            Some(said) => Err(ill_formed(name, said, tools).into()),
+            None => Ok(page),
+        }
     };
     let mut pages: Vec<(String, Vec<u8>)> = Vec::new();
     if sheet.front.volume.is_some() {
@@ -71,6 +76,18 @@ pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError
     });
     let package = page("package.opf", &package)?;
     Ok(pack(booklet, package, nav, pages, parts))
+}
+
+/// A template that makes what no reading device can open.
+fn ill_formed(name: &str, said: String, tools: &Tools<'_>) -> Diagnostic {
+    let template = format!("editions/{name}");
+    let place = tools.theme.places.get(&template).map(Span::file);
+    let finding = Diagnostic::error("edition-failed").wording("epub");
+    let finding = finding.with("template", template).with("said", said);
+    match place {
+        Some(place) => finding.at(place),
+        None => finding,
+    }
 }
 
 /// Collects the files that the texts of a book need: pictures and drawings.
