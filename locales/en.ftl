@@ -262,6 +262,16 @@ picture-says-where = the picture says when and where it was taken, which cannot 
     .help = open it with a viewer and save it as JPEG
 html-picture = pictures in HTML are not shown
     .help = write ![what is seen](file.jpg)
+footnote = nothing refers to the footnote [^{ $label }], so it is not shown
+    .help = write [^{ $label }] in the text where it belongs, or delete the footnote
+footnote_twice = there are two footnotes [^{ $label }]; only the first is shown
+    .help = give one of them another label, in the text, too
+underlined-sentence = a line is drawn right below a sentence; Markdown would make a heading of the whole paragraph, here it is a rule
+    .help = leave an empty line above it if it is a rule; write ## and a space before the text if it is a heading
+indented-code = these lines are indented by four blanks and shown as code, but have much Chinese in them
+    .help = delete the blanks before them if they are text; put a line ``` above and below if they are code
+line-ends = some lines of this paragraph end early; they are joined here
+    .help = put a backslash \ at the end of a line to keep it a line, leave an empty line for a new paragraph, or join the lines
 
 ## Charts
 

@@ -30,8 +30,19 @@ pub fn is_wide(c: char) -> bool {
 
 /// Whether a newline between these two characters means nothing, not even a space (convention 19).
 pub fn joins(before: char, after: char) -> bool {
-    let quiet = |c| is_wide(c) || is_shared_punctuation(c);
-    (is_wide(before) && quiet(after)) || (quiet(before) && is_wide(after))
+    let wide = |c| is_wide(c) || is_wide_letter(c);
+    let quiet = |c| wide(c) || is_shared_punctuation(c);
+    (wide(before) && quiet(after)) || (quiet(before) && wide(after))
+}
+
+/// A full-width digit or letter.
+fn is_wide_letter(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+/// Whether a character only chooses the form of the one before it (Unicode 23.4).
+pub fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// 字数 (convention 23): Han characters and full-width punctuation count one each,

@@ -12,7 +12,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 32] = [
+pub const CODES: [&str; 36] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -45,6 +45,10 @@ pub const CODES: [&str; 32] = [
     "not-utf8",
     "unknown-key",
     "html-picture",
+    "footnote",
+    "underlined-sentence",
+    "indented-code",
+    "line-ends",
 ];
 
 /// How bad a breach of a rule is on this site.

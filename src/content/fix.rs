@@ -17,7 +17,7 @@ use super::yaml::fields::Fields;
 use super::yaml::keys::{ARTICLE, INDEX, Key, Kind};
 use super::yaml::mend;
 use super::yaml::mend::Line;
-use super::{encoding, front_matter, proofreading};
+use super::{encoding, front_matter, markdown, proofreading};
 use crate::base::{Diagnostic, Moment, SourcePath};
 
 /// A piece of the text, in bytes, and the text that replaces it.
@@ -142,8 +142,8 @@ fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
 
 fn prose(text: &str, body: usize, rules: Rules) -> Result<Vec<Edit>, Diagnostic> {
     let arena = Arena::new();
-    let root = limits::parse(&arena, &text[body..])?;
-    let passages = proofreading::passages(root, &Source::new(&text[body..], body));
+    let read = markdown::read(&arena, &text[body..])?;
+    let passages = proofreading::passages(read.root, &Source::new(&read.typed, body));
     let is_prose = |passage: &&Passage| passage.kind != proofreading::Kind::Code;
     let read = passages.iter().filter(is_prose);
     Ok(read.flat_map(|passage| in_passage(text, passage, rules)).collect())

@@ -23,6 +23,7 @@ mod pages;
 mod pathological;
 mod pictures;
 mod proofreading;
+mod real_texts;
 #[path = "../support/mod.rs"]
 mod support;
 mod theme;

@@ -113,6 +113,8 @@ fn node(
             context.user.column += usize::from(!entering);
             tables::cell(context, node, column, entering)?;
         }
+        // No new line after it: between Han characters it would be a blank.
+        NodeValue::LineBreak if entering => context.write_str("<br>")?,
         NodeValue::Item(own) if entering => item(context, node, own.start)?,
         NodeValue::CodeBlock(block) => {
             if entering {

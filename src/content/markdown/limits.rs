@@ -32,9 +32,10 @@ pub fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
-    options.extension.autolink = true;
     options.extension.tasklist = true;
     options.extension.footnotes = true;
+    // Those that lead nowhere are found and told.
+    options.parse.leave_footnote_definitions = true;
     options.extension.cjk_friendly_emphasis = true;
     // Raw HTML is written as it is here and cleaned by an allow-list afterwards.
     options.render.r#unsafe = true;

@@ -1,10 +1,14 @@
 //! Markdown becomes a [`Body`]: `CommonMark` and GFM, read as Chinese prose, with holes for links.
 
+mod addresses;
 pub mod body;
+mod breaks;
 pub mod chart;
 mod formatter;
 mod highlight;
 pub mod limits;
+pub mod lines;
+mod notes;
 mod outline;
 mod prose;
 mod sanitise;
@@ -20,7 +24,8 @@ use super::proofreading;
 use super::proofreading::Passage;
 use crate::base::{Diagnostic, han};
 use body::{Body, RawLink, marks};
-use formatter::FoundLink;
+use formatter::{FoundLink, FoundMistake};
+use lines::Typed;
 
 /// What becomes of authors' own HTML.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -48,17 +53,18 @@ pub fn render(
 ) -> Result<Body, Diagnostic> {
     let arena = Arena::new();
     let clean = without_marks(markdown);
-    let root = limits::parse(&arena, &clean)?;
+    let Read { root, typed, mut mistakes } = read(&arena, &clean)?;
     if clean.contains("&#") {
         remove_marks(root);
     }
     if let Some(passages) = passages {
-        passages.extend(proofreading::passages(root, &proofreading::Source::new(&clean, offset)));
+        passages.extend(proofreading::passages(root, &proofreading::Source::new(&typed, offset)));
     }
+    mistakes.extend(notes::settle(root));
     if clean.contains('[') {
         sanitise::attributes(root);
     }
-    prose::arrange(&arena, root);
+    prose::arrange(&arena, root, &typed, &mut mistakes);
     tables::align_numbers(root);
     let headings = outline::settle(&arena, root);
     let mut options = limits::options();
@@ -67,14 +73,13 @@ pub fn render(
     let is_suspect = formatted.has_raw_html && raw_html == RawHtml::Sanitise;
     let marked = if is_suspect { sanitise::clean(&formatted.marked) } else { formatted.marked };
     let (html, holes) = marks::extract(&marked, &formatted.charts);
-    let has_places = !formatted.links.is_empty() || !formatted.mistakes.is_empty();
-    let lines = Lines::of(if has_places { &clean } else { "" }, offset);
+    mistakes.extend(formatted.mistakes);
+    let lines = Lines { starts: &typed.starts, offset };
     Ok(Body {
         html,
         holes,
         links: formatted.links.into_iter().map(|link| lines.link(link)).collect(),
-        mistakes: formatted
-            .mistakes
+        mistakes: mistakes
             .into_iter()
             .map(|(finding, place)| (finding, lines.range(place)))
             .collect(),
@@ -82,6 +87,42 @@ pub fn render(
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
         words: count(root),
     })
+}
+
+/// A text as the parser understood it.
+pub struct Read<'a, 't> {
+    /// The tree.
+    pub root: Node<'a>,
+    /// The text that was parsed.
+    pub typed: Typed<'t>,
+    /// What was taken otherwise than typed, or may be meant otherwise.
+    mistakes: Vec<FoundMistake>,
+}
+
+/// Parses a text as people type it.
+///
+/// # Errors
+/// A finding without a place when the text is beyond the bounds in [`limits`].
+pub fn read<'a, 't>(arena: &'a Arena<'a>, text: &'t str) -> Result<Read<'a, 't>, Diagnostic> {
+    let mut typed = Typed::of(text);
+    let mut root = limits::parse(arena, &typed.text)?;
+    let mut unclear = Vec::new();
+    let indented = prose::indented_texts(root, &mut unclear);
+    if !indented.is_empty() {
+        typed.dedent(&indented);
+        root = limits::parse(arena, &typed.text)?;
+        unclear.clear();
+        prose::indented_texts(root, &mut unclear);
+    }
+    typed.restore(root);
+    addresses::link(arena, root);
+    let lines = typed
+        .findings
+        .iter()
+        .map(|(finding, line)| (finding.clone(), Sourcepos::from((line + 1, 1, line + 1, 1))));
+    let unclear = unclear.into_iter().map(|place| (Diagnostic::warning("indented-code"), place));
+    let mistakes = lines.chain(unclear).collect();
+    Ok(Read { root, typed, mistakes })
 }
 
 fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
@@ -114,20 +155,19 @@ fn remove_marks(root: Node<'_>) {
 }
 
 /// Turns the parser's lines and columns into bytes from the start of the file.
-struct Lines(Vec<usize>);
+struct Lines<'a> {
+    starts: &'a [usize],
+    offset: usize,
+}
 
-impl Lines {
-    fn of(text: &str, offset: usize) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self(std::iter::once(offset).chain(ends.map(|(at, _)| offset + at + 1)).collect())
-    }
-
+impl Lines<'_> {
     fn range(&self, place: Sourcepos) -> Range<usize> {
         let at = |line: usize| {
-            line.checked_sub(1).and_then(|line| self.0.get(line)).or(self.0.first()).copied()
+            let start = line.checked_sub(1).and_then(|line| self.starts.get(line));
+            self.offset + start.or(self.starts.first()).copied().unwrap_or_default()
         };
-        let start = at(place.start.line).unwrap_or_default() + place.start.column.saturating_sub(1);
-        start..(at(place.end.line).unwrap_or_default() + place.end.column).max(start)
+        let start = at(place.start.line) + place.start.column.saturating_sub(1);
+        start..(at(place.end.line) + place.end.column).max(start)
     }
 
     fn link(&self, (kind, destination, place): FoundLink) -> RawLink {
@@ -199,14 +239,29 @@ mod tests {
 
     #[test]
     fn newlines_between_han_vanish_also_through_emphasis_and_links() {
-        assert_eq!(html("科技\n工作"), "<p>科技工作</p>");
+        // A paragraph of short lines alone would keep them.
+        let long = "各镇各街道要把这项工作摆上重要的位置，有关部门要各尽其责";
+        let joined = |text: &str| html(&format!("{long}{text}{long}")).replace(long, "");
+        assert_eq!(joined("科技\n工作"), "<p>科技工作</p>");
         assert_eq!(
-            html("**科技**\n[工作](a.md)"),
+            joined("**科技**\n[工作](a.md)"),
             "<p><strong>科技</strong><a href=\"L0\">工作</a></p>"
         );
-        assert_eq!(html("会议。\n“科技”"), "<p>会议。“科技”</p>");
-        assert_eq!(html("共\n30 项\nGB 标准"), "<p>共\n30 项\nGB 标准</p>");
-        assert_eq!(html("用\n`x`\n写"), "<p>用\n<code>x</code>\n写</p>");
+        assert_eq!(joined("会议。\n“科技”"), "<p>会议。“科技”</p>");
+        assert_eq!(joined("共\n30 项\nGB 标准"), "<p>共\n30 项\nGB 标准</p>");
+        assert_eq!(joined("用\n`x`\n写"), "<p>用\n<code>x</code>\n写</p>");
+        // A form of a character is no character, and wide figures are as wide as Han.
+        assert_eq!(
+            joined("葛\u{e0100}\n城，２０２４年\n５月"),
+            "<p>葛\u{e0100}城，２０２４年５月</p>"
+        );
+    }
+
+    #[test]
+    fn short_lines_stay_lines() {
+        assert_eq!(html("孙晓东　李明\n周海涛　王芳"), "<p>孙晓东　李明<br>周海涛　王芳</p>");
+        assert_eq!(html("葛\u{e0100}\n城"), "<p>葛\u{e0100}<br>城</p>");
+        assert_eq!(html("one\ntwo"), "<p>one\ntwo</p>");
     }
 
     #[test]
@@ -218,7 +273,7 @@ mod tests {
     fn typed_indents_go_and_begin_paragraphs() {
         assert_eq!(html("　　甲。\n　　乙。"), "<p>甲。</p>\n<p>乙。</p>");
         assert_eq!(html("一是甲。\n（二）乙丙。"), "<p>一是甲。</p>\n<p>（二）乙丙。</p>");
-        assert_eq!(html("增长了\n3.5亿元"), "<p>增长了\n3.5亿元</p>");
+        assert_eq!(html("增长了\n3.5亿元"), "<p>增长了<br>3.5亿元</p>");
     }
 
     #[test]

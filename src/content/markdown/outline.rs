@@ -1,6 +1,6 @@
 //! Settles the levels of a text's headings and makes their anchors unique.
 
-use comrak::nodes::{AstNode, NodeHeading, NodeValue};
+use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Anchorizer, Arena, Node, html};
 
 use super::body::{Heading, Hole, marks};
@@ -9,30 +9,22 @@ use super::prose;
 /// Settles levels and anchors of all headings, run-in ones included, and returns them in the order
 /// of the text.
 pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
-    let blocks: Vec<Node<'a>> = root.children().collect();
-    let has_h1 = blocks.iter().any(|block| {
-        matches!(block.data().value, NodeValue::Heading(NodeHeading { level: 1, .. }))
-    });
+    let mut levels = Levels::default();
     let mut anchors = Anchorizer::new();
     let mut headings: Vec<Heading> = Vec::new();
     let may_lead =
         |node: &Node<'a>| matches!(node.data().value, NodeValue::Heading(_) | NodeValue::Paragraph);
     for block in root.descendants().filter(may_lead).collect::<Vec<_>>() {
-        let level = match block.data().value {
-            NodeValue::Heading(heading) => Some(heading.level + u8::from(has_h1)),
-            NodeValue::Paragraph => None,
-            _ => continue,
+        let kind = match block.data().value {
+            NodeValue::Heading(heading) => Some(heading.level),
+            _ => None,
         };
-        let heading = match level {
-            Some(wanted) => {
-                // A level is never skipped on the way down: h2, then h3 (WCAG 1.3.1).
-                let deepest = headings.last().map_or(2, |last| last.level + 1);
-                Heading {
-                    level: wanted.clamp(2, deepest.min(6)),
-                    ..named(&mut anchors, &block.collect_text())
-                }
+        let heading = match kind {
+            Some(kind) => {
+                let name = named(&mut anchors, &block.collect_text());
+                Heading { level: levels.of(kind), ..name }
             }
-            None => match run_in(arena, block, &mut anchors) {
+            None => match run_in(arena, block, &mut anchors, &mut levels) {
                 Some(heading) => heading,
                 None => continue,
             },
@@ -40,6 +32,20 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
         headings.push(heading);
     }
     headings
+}
+
+/// The kinds of headings that are open, outermost first: levels of Markdown, then ranks.
+#[derive(Default)]
+struct Levels(Vec<u8>);
+
+impl Levels {
+    /// The level of the next heading: how many kinds are open above it, counted from h2. So headings of
+    /// one kind below the same heading have one level, and none is skipped (WCAG 1.3.1).
+    fn of(&mut self, kind: u8) -> u8 {
+        self.0.retain(|open| *open < kind);
+        self.0.push(kind);
+        u8::try_from(self.0.len() + 1).unwrap_or(6).min(6)
+    }
 }
 
 fn named(anchors: &mut Anchorizer, text: &str) -> Heading {
@@ -54,6 +60,7 @@ fn run_in<'a>(
     arena: &'a Arena<'a>,
     paragraph: Node<'a>,
     anchors: &mut Anchorizer,
+    levels: &mut Levels,
 ) -> Option<Heading> {
     let first = paragraph.first_child()?;
     let parent_is_document = matches!(paragraph.parent()?.data().value, NodeValue::Document);
@@ -66,7 +73,8 @@ fn run_in<'a>(
     };
     let rank = prose::Rank::of(&text)?;
     let name = named(anchors, text[..end].trim_end_matches('。'));
-    let heading = Heading { level: rank.level(), is_run_in: true, ..name };
+    let level = levels.of(prose::RANKED + rank as u8);
+    let heading = Heading { level, is_run_in: true, ..name };
     let mut opening = String::from("<b class=\"run-in\" id=\"");
     marks::write(&mut opening, Hole::Prefix).expect("writing to a String cannot fail");
     html::escape(&mut opening, &heading.anchor).expect("writing to a String cannot fail");
@@ -77,4 +85,29 @@ fn run_in<'a>(
     first.insert_before(alloc(NodeValue::Raw("</b>".to_owned())));
     first.data_mut().value = NodeValue::Text(text[end..].to_owned().into());
     Some(heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Levels;
+
+    proptest! {
+        /// Headings of one kind below the same heading have one level; the first is h2, none is skipped.
+        #[test]
+        fn siblings_are_equal(kinds in proptest::collection::vec(1_u8..14, 0..30)) {
+            let mut levels = Levels::default();
+            let found: Vec<u8> = kinds.iter().map(|kind| levels.of(*kind)).collect();
+            for (at, level) in found.iter().enumerate() {
+                let before = found[..at].last().copied().unwrap_or(1);
+                prop_assert!((2..=6).contains(level) && *level <= before + 1);
+                let above = |end: usize| kinds[..end].iter().rposition(|kind| *kind < kinds[at]);
+                let sibling = (0..at).rev().find(|other| kinds[*other] == kinds[at]);
+                if let Some(sibling) = sibling.filter(|sibling| above(*sibling) == above(at)) {
+                    prop_assert_eq!(found[sibling], *level);
+                }
+            }
+        }
+    }
 }

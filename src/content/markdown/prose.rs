@@ -4,26 +4,34 @@
 //! authors type for a bulletin differs, and this pass takes it the way they mean it. It never
 //! changes or renumbers what they typed.
 
-use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeValue};
+use std::collections::{BTreeMap, BTreeSet};
+
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeValue, Sourcepos};
 use comrak::{Arena, Node};
 
+use super::breaks;
+use super::formatter::FoundMistake;
+use super::lines::Typed;
 use crate::base::han;
 
-/// Applies every rule below to a parsed document.
-pub fn arrange<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
-    let shapes = |value: &NodeValue| {
-        matches!(value, NodeValue::List(_) | NodeValue::Link(_) | NodeValue::Paragraph)
-    };
+/// Applies every rule below to a parsed document. What may be meant otherwise is added to `mistakes`.
+pub fn arrange<'a>(
+    arena: &'a Arena<'a>,
+    root: Node<'a>,
+    typed: &Typed<'_>,
+    mistakes: &mut Vec<FoundMistake>,
+) {
+    let shapes = |value: &NodeValue| matches!(value, NodeValue::List(_) | NodeValue::Paragraph);
     for node in collect(root, shapes) {
         undo_year_list(arena, node);
-        end_autolink(arena, node);
-        split_lines(arena, node);
+        breaks::split(arena, node, typed);
     }
+    undo_lone_items(arena, root);
     let holds_text = |value: &NodeValue| {
         matches!(value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell)
     };
     for node in collect(root, holds_text) {
-        join_lines(node);
+        mistakes.extend(breaks::settle(node));
     }
     raise_headings(root);
 }
@@ -34,6 +42,95 @@ fn collect(root: Node<'_>, wanted: impl Fn(&NodeValue) -> bool) -> Vec<Node<'_>>
 
 fn text<'a>(arena: &'a Arena<'a>, content: String) -> Node<'a> {
     arena.alloc(AstNode::from(NodeValue::Text(content.into())))
+}
+
+/// Items of a numbered list that stand alone, with text between them, are paragraphs that begin with a
+/// number: `1. 甲`, a paragraph, `2. 乙`, a paragraph. The parser makes a list of each.
+fn undo_lone_items<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+    let blocks: Vec<Node<'a>> = root.children().collect();
+    let numbers: Vec<Option<usize>> = blocks.iter().map(|block| lone_item(block)).collect();
+    let mut last: Option<(usize, usize)> = None;
+    let mut alone = BTreeSet::new();
+    for (at, number) in numbers.iter().enumerate() {
+        let Some(number) = number else { continue };
+        if let Some((before, its)) = last {
+            let between = &blocks[before + 1..at];
+            let is_text = |block: &Node<'_>| matches!(block.data().value, NodeValue::Paragraph);
+            if its + 1 == *number && between.iter().any(is_text) {
+                alone.extend([before, at]);
+            }
+        }
+        last = Some((at, *number));
+    }
+    for at in alone {
+        let list = blocks[at];
+        let (Some(item), Some(number)) = (list.first_child(), numbers[at]) else { continue };
+        let Some(paragraph) = item.first_child() else { continue };
+        let is_paren = matches!(item.data().value, NodeValue::Item(own) if own.delimiter == ListDelimType::Paren);
+        let mark = if is_paren { ')' } else { '.' };
+        paragraph.prepend(text(arena, format!("{number}{mark} ")));
+        list.insert_before(paragraph);
+        list.detach();
+    }
+}
+
+/// The number of a list that is one item of one paragraph with Chinese text.
+fn lone_item(list: Node<'_>) -> Option<usize> {
+    let NodeValue::List(own) = list.data().value else { return None };
+    let item = list.first_child().filter(|item| item.next_sibling().is_none())?;
+    let paragraph = item.first_child().filter(|first| first.next_sibling().is_none())?;
+    let is_text = matches!(paragraph.data().value, NodeValue::Paragraph);
+    let is_lone = own.list_type == ListType::Ordered && is_text;
+    (is_lone && paragraph.collect_text().chars().any(han::is_han)).then_some(own.start)
+}
+
+/// Which share of a block of indented code must be Chinese text for it to be no code, in percent; from
+/// half of that on it is not clear.
+const PROSE: usize = 50;
+
+/// The lines of blocks that were indented like a paragraph and taken for code, by their numbers counted
+/// from 0, each with the blanks before it that belong to a list. Blocks of which it is not clear are
+/// added to `unclear`.
+pub fn indented_texts(root: Node<'_>, unclear: &mut Vec<Sourcepos>) -> BTreeMap<usize, usize> {
+    let mut lines = BTreeMap::new();
+    for node in root.descendants() {
+        let data = node.data();
+        let NodeValue::CodeBlock(block) = &data.value else { continue };
+        let is_inside = |above: Node<'_>| {
+            matches!(
+                above.data().value,
+                NodeValue::Document | NodeValue::List(_) | NodeValue::Item(_)
+            )
+        };
+        if block.fenced || !node.ancestors().skip(1).all(is_inside) {
+            continue;
+        }
+        let share = prose_share(&block.literal);
+        if share >= PROSE {
+            let kept = data.sourcepos.start.column.saturating_sub(5);
+            let first = data.sourcepos.start.line - 1;
+            lines.extend((first..first + block.literal.lines().count()).map(|line| (line, kept)));
+        } else if share >= PROSE / 2 {
+            unclear.push(data.sourcepos);
+        }
+    }
+    lines
+}
+
+/// How much of a text is Chinese, in percent of its characters; figures count as half.
+fn prose_share(text: &str) -> usize {
+    let (mut prose, mut all) = (0, 0);
+    let mut has_han = false;
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        has_han |= han::is_han(c);
+        all += 2;
+        prose += match c {
+            c if han::is_wide(c) || han::is_shared_punctuation(c) => 2,
+            '0'..='9' | '.' | '%' => 1,
+            _ => 0,
+        };
+    }
+    if has_han { prose * 100 / all } else { 0 }
 }
 
 /// `2007. 全年…` is a year at the start of a sentence, not item 2007 of a list.
@@ -57,145 +154,13 @@ fn undo_year_list<'a>(arena: &'a Arena<'a>, list: Node<'a>) {
     list.detach();
 }
 
-/// A bare address ends at Chinese punctuation: GFM looks only for spaces, so in
-/// `见www.example.cn，谢谢` it would take the thanks into the link.
-fn end_autolink<'a>(arena: &'a Arena<'a>, node: Node<'a>) {
-    let Some(child) = node.first_child().filter(|child| child.next_sibling().is_none()) else {
-        return;
-    };
-    let mut data = node.data_mut();
-    let mut child = child.data_mut();
-    let (NodeValue::Link(link), NodeValue::Text(shown)) = (&mut data.value, &mut child.value)
-    else {
-        return;
-    };
-    // A link that GFM made by itself shows its own address, perhaps without the scheme that GFM
-    // added.
-    let added = link.url.strip_suffix(shown.as_ref());
-    let has_scheme = link.url.contains("://") || link.url.starts_with("mailto:");
-    if !has_scheme || !matches!(added, Some("" | "http://" | "mailto:")) {
-        return;
-    }
-    let scheme = shown.find("://").map_or(0, |at| at + 3);
-    let mut in_host = true;
-    let end = shown.char_indices().skip_while(|(at, _)| *at < scheme).find(|(_, c)| {
-        in_host &= *c != '/';
-        han::is_wide_punctuation(*c)
-            || han::is_shared_punctuation(*c)
-            || (in_host && han::is_han(*c))
-    });
-    if let Some((end, _)) = end {
-        let rest = shown[end..].to_owned();
-        link.url.truncate(link.url.len() - rest.len());
-        *shown = shown[..end].to_owned().into();
-        drop(data);
-        drop(child);
-        node.insert_after(text(arena, rest));
-    }
-}
-
-/// Begins a new paragraph at a line that has an indent of U+3000, or that begins with a number of
-/// official prose after a finished line, even when no empty line stands before it.
-fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>) {
-    if !matches!(paragraph.data().value, NodeValue::Paragraph) {
-        return;
-    }
-    let splits = paragraph.parent().is_some_and(|parent| {
-        matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
-    });
-    let is_break = |child: Node<'a>| matches!(child.data().value, NodeValue::SoftBreak);
-    if !splits || !paragraph.children().any(is_break) {
-        return;
-    }
-    let mut current = paragraph;
-    let mut line = String::new();
-    for child in paragraph.children().collect::<Vec<_>>() {
-        let is_break = is_break(child);
-        if is_break && child.next_sibling().is_some_and(|next| begins_paragraph(&line, next)) {
-            let position = child.next_sibling().map(|next| next.data().sourcepos);
-            let fresh = arena.alloc(AstNode::from(NodeValue::Paragraph));
-            if let Some(position) = position {
-                fresh.data_mut().sourcepos = position;
-            }
-            current.insert_after(fresh);
-            child.detach();
-            current = fresh;
-            line.clear();
-            continue;
-        }
-        if is_break {
-            line.clear();
-        } else {
-            child.collect_text_append(&mut line);
-        }
-        if !current.same_node(paragraph) {
-            current.append(child);
-        }
-    }
-}
-
-fn begins_paragraph(line_before: &str, next: Node<'_>) -> bool {
-    let text = next.collect_text();
-    let finished = line_before.ends_with(['。', '；', '：', '！', '？', '”', '）'])
-        || Rank::of(line_before).is_some();
-    text.starts_with('\u{3000}') || (finished && Rank::of(&text).is_some())
-}
-
-/// Strips typed indents and removes newlines that mean no space, also across emphasis and links.
-fn join_lines(block: Node<'_>) {
-    if is_one_plain_line(block) {
-        return;
-    }
-    let mut before = None;
-    let mut pending: Option<Node<'_>> = None;
-    let mut at_line_start = true;
-    for node in block.descendants().skip(1).collect::<Vec<_>>() {
-        match &mut node.data_mut().value {
-            NodeValue::Text(content) => {
-                if at_line_start && content.starts_with(['\u{3000}', ' ']) {
-                    *content = content.trim_start_matches(['\u{3000}', ' ']).to_owned().into();
-                }
-                let (Some(first), Some(last)) = (content.chars().next(), content.chars().last())
-                else {
-                    continue;
-                };
-                if let (Some(newline), Some(before)) = (pending.take(), before)
-                    && han::joins(before, first)
-                {
-                    newline.detach();
-                }
-                before = Some(last);
-                at_line_start = false;
-            }
-            NodeValue::SoftBreak => {
-                pending = Some(node);
-                at_line_start = true;
-            }
-            NodeValue::LineBreak => {
-                (before, pending) = (None, None);
-                at_line_start = true;
-            }
-            NodeValue::Code(_) | NodeValue::Image(_) => {
-                (before, pending) = (None, None);
-                at_line_start = false;
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether there is nothing to strip or join, as in most paragraphs.
-fn is_one_plain_line(block: Node<'_>) -> bool {
-    let Some(only) = block.first_child().filter(|child| child.next_sibling().is_none()) else {
-        return false;
-    };
-    let data = only.data();
-    matches!(&data.value, NodeValue::Text(text) if !text.starts_with(['\u{3000}', ' ']))
-}
-
-/// The levels of numbers in official prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The kinds of numbers in official prose, the one above all others first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
+    /// 第一章
+    Chapter,
+    /// 第一节
+    Section,
     /// 一、
     First,
     /// （一）
@@ -211,12 +176,23 @@ impl Rank {
     pub fn of(line: &str) -> Option<Self> {
         let line = line.trim_start_matches(['\u{3000}', ' ']);
         let numeral = |c: char| "一二三四五六七八九十百〇零".contains(c);
+        if let Some(rest) = line.strip_prefix('第') {
+            let after = rest.trim_start_matches(|c| numeral(c) || c.is_ascii_digit());
+            let is_numbered = after.len() < rest.len();
+            let is_apart = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\u{3000}']);
+            return match (after.strip_prefix('章'), after.strip_prefix('节')) {
+                (Some(rest), _) if is_numbered && is_apart(rest) => Some(Self::Chapter),
+                (_, Some(rest)) if is_numbered && is_apart(rest) => Some(Self::Section),
+                _ => None,
+            };
+        }
         let inner = line.strip_prefix(['（', '(']);
         let rest = inner.unwrap_or(line);
         let chinese = rest.trim_start_matches(numeral);
-        let arabic = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        let arabic = rest.trim_start_matches(is_digit);
         let is_chinese = chinese.len() < rest.len();
-        let digits = rest.len() - arabic.len();
+        let digits = rest[..rest.len() - arabic.len()].chars().count();
         match inner {
             Some(_) if is_chinese && chinese.starts_with(['）', ')']) => Some(Self::Second),
             Some(_) if (1..=2).contains(&digits) && arabic.starts_with(['）', ')']) => {
@@ -225,19 +201,9 @@ impl Rank {
             None if is_chinese && chinese.starts_with('、') => Some(Self::First),
             None if (1..=2).contains(&digits) => {
                 let after = arabic.strip_prefix(['.', '．', '、'])?;
-                (!after.starts_with(|c: char| c.is_ascii_digit())).then_some(Self::Third)
+                (!after.starts_with(is_digit)).then_some(Self::Third)
             }
             _ => None,
-        }
-    }
-
-    /// The level of a heading of this rank, below the article's title.
-    pub fn level(self) -> u8 {
-        match self {
-            Self::First => 2,
-            Self::Second => 3,
-            Self::Third => 4,
-            Self::Fourth => 5,
         }
     }
 }
@@ -272,6 +238,9 @@ fn stands_alone(block: Node<'_>) -> Option<Rank> {
     Rank::of(text).filter(|_| is_one_line && short && open_ended)
 }
 
+/// What is added to a [`Rank`] in the node of a heading: all levels of Markdown are above them.
+pub const RANKED: u8 = 7;
+
 /// Turns paragraphs that are headings into heading nodes. In a run of lines of one rank each is an
 /// item, not a heading: 1. 甲 / 2. 乙.
 fn raise_headings<'a>(root: Node<'a>) {
@@ -283,7 +252,7 @@ fn raise_headings<'a>(root: Node<'a>) {
         let after = ranks.get(index + 1).copied().flatten();
         let has_text_below = index + 1 < blocks.len();
         if has_text_below && before != Some(rank) && after != Some(rank) {
-            let heading = NodeHeading { level: rank.level(), setext: false, closed: false };
+            let heading = NodeHeading { level: RANKED + rank as u8, setext: false, closed: false };
             block.data_mut().value = NodeValue::Heading(heading);
         }
     }
@@ -316,6 +285,10 @@ mod tests {
             ("2007.全年", None),
             ("一年来，", None),
             ("（见附件）", None),
+            ("１．培训", Some(Rank::Third)),
+            ("第一章 总则", Some(Rank::Chapter)),
+            ("第二节", Some(Rank::Section)),
+            ("第一章节", None),
         ] {
             assert_eq!(Rank::of(line), rank, "{line}");
         }

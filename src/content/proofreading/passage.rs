@@ -7,6 +7,7 @@ use comrak::Node;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use crate::base::Diagnostic;
+use crate::content::markdown::lines::Typed;
 
 /// What is found in a file: findings without a place, each with its bytes in the file.
 pub type Found = Vec<(Diagnostic, Range<usize>)>;
@@ -108,19 +109,24 @@ impl Passage {
     }
 }
 
-/// The lines of a Markdown text that begins `offset` bytes into its file.
+/// A Markdown text that begins `offset` bytes into its file, by its lines.
 pub struct Source<'a> {
     text: &'a str,
-    offset: usize,
+    /// Where each line starts in `text`.
     starts: Vec<usize>,
+    /// Where each line starts in what was typed.
+    typed: &'a [usize],
+    offset: usize,
 }
 
 impl<'a> Source<'a> {
-    /// Finds where the lines of `text` start.
-    pub fn new(text: &'a str, offset: usize) -> Self {
+    /// Finds where the lines of a text start.
+    pub fn new(typed: &'a Typed<'_>, offset: usize) -> Self {
+        let text = &*typed.text;
         let ends =
             text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, offset, starts: std::iter::once(0).chain(ends).collect() }
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { text, starts, typed: &typed.starts, offset }
     }
 
     fn range(&self, place: Sourcepos) -> Range<usize> {
@@ -134,6 +140,13 @@ impl<'a> Source<'a> {
                 .unwrap_or(0)
         };
         inside(start)..inside(end.max(start))
+    }
+
+    /// The byte of the file at which a byte of the text stands.
+    fn in_file(&self, at: usize) -> usize {
+        let line = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let typed = self.typed.get(line).copied().unwrap_or_default();
+        self.offset + typed + (at - self.starts[line])
     }
 }
 
@@ -174,8 +187,14 @@ impl Reader<'_> {
                 }
                 NodeValue::CodeBlock(_) | NodeValue::HtmlBlock(_) => {
                     let range = self.source.range(child.data().sourcepos);
-                    let text = &self.source.text[range.clone()];
-                    self.all.push(Passage::of(Kind::Code, text, range.start + self.source.offset));
+                    let place = self.source.in_file(range.start)..self.source.in_file(range.end);
+                    let mut passage = Passage::empty(Kind::Code, place);
+                    let mut at = range.start;
+                    for line in self.source.text[range].split_inclusive('\n') {
+                        passage.push(line, self.source.in_file(at));
+                        at += line.len();
+                    }
+                    self.all.push(passage);
                     continue;
                 }
                 NodeValue::Item(_) => {
@@ -197,13 +216,13 @@ impl Reader<'_> {
         let text = &self.source.text[range.clone()];
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let number = text[..digits].parse().ok().filter(|number| *number < 100)?;
-        let start = range.start + self.source.offset;
+        let start = self.source.in_file(range.start);
         Some((number, start..start + digits))
     }
 
     fn inlines<'n>(&mut self, block: &'n AstNode<'n>, kind: Kind, number: Number) {
         let place = self.source.range(block.data().sourcepos);
-        let place = place.start + self.source.offset..place.end + self.source.offset;
+        let place = self.source.in_file(place.start)..self.source.in_file(place.end);
         let mut passage = Passage { number, ..Passage::empty(kind, place) };
         self.inline(block, &mut passage);
         self.all.push(passage);
@@ -216,7 +235,7 @@ impl Reader<'_> {
             let data = child.data();
             let range = self.source.range(data.sourcepos);
             let (slice, start) =
-                (&self.source.text[range.clone()], range.start + self.source.offset);
+                (&self.source.text[range.clone()], self.source.in_file(range.start));
             let object = |passage: &mut Passage| {
                 passage.push(OBJECT.encode_utf8(&mut [0; 4]), start);
             };
@@ -244,15 +263,9 @@ impl Reader<'_> {
                     let said = passage.text[before..].to_owned();
                     let is_bare = said.contains("://") || said.starts_with("www.");
                     if is_bare || (link.url.contains(&said) && said.is_ascii()) {
-                        // An address ends where Chinese text goes on, whatever the parser thinks.
-                        let end = said.find(|c: char| !c.is_ascii()).unwrap_or(said.len());
-                        let rest = passage.source(&(before + end..before + said.len())).start;
                         passage.text.truncate(before);
                         passage.pieces.truncate(pieces);
                         object(passage);
-                        if end < said.len() {
-                            passage.push(&said[end..], rest);
-                        }
                     }
                 }
                 // Blanks to fill in are typed as underlines, which the parser takes for emphasis.
@@ -283,14 +296,13 @@ mod tests {
     fn every_character_knows_its_place() {
         let text = "　　甲**重。**\\*乙&amp;丙 `x`，[链](a.md)\n第二行___和___。\n\n- 丁,\n  戊\n\n|己|\n|-|\n|1,2|\n\n![图，](a.png)见 https://a.cn/x,y 说\n";
         let arena = comrak::Arena::new();
-        let root =
-            comrak::parse_document(&arena, text, &crate::content::markdown::limits::options());
-        let all = passages(root, &Source::new(text, 10));
+        let read = crate::content::markdown::read(&arena, text).unwrap();
+        let all = passages(read.root, &Source::new(&read.typed, 10));
         let shown: Vec<_> = all.iter().map(|passage| passage.text.as_str()).collect();
         assert_eq!(
             shown,
             [
-                "　　甲重。*乙&丙 \u{fffc}，链\n第二行___和___。",
+                "甲重。*乙&丙 \u{fffc}，链\n第二行___和___。",
                 "丁,\n戊",
                 "己",
                 "1,2",

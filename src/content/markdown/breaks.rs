@@ -1,0 +1,278 @@
+//! Which line ends of a paragraph its author meant (convention 19).
+//!
+//! Markdown takes the end of a line for a blank. Chinese has no blank there, and people who type a
+//! list of names, a verse or a signature mean each line. What they meant is decided by the paragraph as
+//! a whole.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Node};
+
+use super::formatter::FoundMistake;
+use super::lines::Typed;
+use super::prose::Rank;
+use crate::base::{Diagnostic, han};
+
+/// The longest line that is short, in characters as wide as Han: half a line of a page.
+const SHORT: usize = 20;
+
+/// A line is far shorter than the longest when it has less than this share of it, in percent.
+const FAR_SHORTER: usize = 60;
+
+/// Begins a new paragraph at a line that has an indent of U+3000, or that begins with a number of
+/// official prose after a finished line or in a run of such lines, even when no empty line stands
+/// before it.
+pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
+    if !matches!(paragraph.data().value, NodeValue::Paragraph) {
+        return;
+    }
+    let splits = paragraph.parent().is_some_and(|parent| {
+        matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
+    });
+    let is_break = |child: Node<'a>| matches!(child.data().value, NodeValue::SoftBreak);
+    if !splits || !paragraph.children().any(is_break) {
+        return;
+    }
+    let ranks = ranks(paragraph);
+    let is_run = |rank: Rank| ranks.iter().filter(|other| **other == rank).nth(1).is_some();
+    let mut current = paragraph;
+    let mut line = String::new();
+    for child in paragraph.children().collect::<Vec<_>>() {
+        let is_break = is_break(child);
+        if is_break
+            && child
+                .next_sibling()
+                .is_some_and(|next| begins_paragraph(&line, next, typed, &is_run))
+        {
+            let position = child.next_sibling().map(|next| next.data().sourcepos);
+            let fresh = arena.alloc(AstNode::from(NodeValue::Paragraph));
+            if let Some(position) = position {
+                fresh.data_mut().sourcepos = position;
+            }
+            current.insert_after(fresh);
+            child.detach();
+            current = fresh;
+            line.clear();
+            continue;
+        }
+        if is_break {
+            line.clear();
+        } else {
+            child.collect_text_append(&mut line);
+        }
+        if !current.same_node(paragraph) {
+            current.append(child);
+        }
+    }
+}
+
+fn begins_paragraph(
+    line_before: &str,
+    next: Node<'_>,
+    typed: &Typed<'_>,
+    is_run: &impl Fn(Rank) -> bool,
+) -> bool {
+    let text = next.collect_text();
+    let finished = line_before.ends_with(['。', '；', '：', '！', '？', '”', '）'])
+        || Rank::of(line_before).is_some();
+    let line = next.data().sourcepos.start.line.wrapping_sub(1);
+    let is_indented = typed.indented.get(line) == Some(&true);
+    let rank = Rank::of(&text);
+    is_indented || text.starts_with('\u{3000}') || rank.is_some_and(|rank| finished || is_run(rank))
+}
+
+/// The ranks of the lines of a paragraph that begin with a number.
+fn ranks(paragraph: Node<'_>) -> Vec<Rank> {
+    lines(paragraph).iter().filter_map(|line| Rank::of(line)).collect()
+}
+
+fn is_break(node: &Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::SoftBreak)
+}
+
+/// The texts between the line ends of a paragraph, without blanks at their ends. One line more than
+/// there are line ends.
+fn lines(paragraph: Node<'_>) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for child in paragraph.children() {
+        match &child.data().value {
+            NodeValue::SoftBreak => lines.push(String::new()),
+            // What was broken on purpose counts as two lines in one.
+            NodeValue::LineBreak => {
+                lines.iter_mut().last().into_iter().for_each(|line| line.push('\n'))
+            }
+            _ => {
+                if let Some(line) = lines.last_mut() {
+                    child.collect_text_append(line);
+                }
+            }
+        }
+    }
+    lines.iter().map(|line| line.trim().to_owned()).collect()
+}
+
+/// For each line end whether it was meant; and whether that is not clear.
+fn meant(lines: &[String]) -> (Vec<bool>, bool) {
+    let ends = lines.len() - 1;
+    if ends == 0 || !lines.iter().any(|line| line.chars().any(han::is_han)) {
+        return (vec![false; ends], false);
+    }
+    let is_short = |line: &String| width(line) <= SHORT;
+    let is_verse = lines.iter().all(is_short) && !lines.iter().any(|line| runs_on(line));
+    if is_verse || lines.iter().all(|line| is_field(line)) {
+        return (vec![true; ends], false);
+    }
+    let signs: Vec<bool> = lines.iter().map(|line| begins_with_sign(line)).collect();
+    if signs.iter().filter(|sign| **sign).count() > 1 {
+        return (signs[1..].to_vec(), false);
+    }
+    // A line that a program broke is nearly as long as all others. One far shorter, without a mark at
+    // its end, may be a line of its own.
+    let longest = lines.iter().map(|line| width(line)).max().unwrap_or_default();
+    let is_ended = |line: &str| {
+        line.ends_with(|c: char| {
+            han::is_wide_punctuation(c) || han::is_shared_punctuation(c) || c.is_ascii_punctuation()
+        })
+    };
+    let stops = |line: &String| {
+        width(line) * 100 < longest * FAR_SHORTER
+            && !is_ended(line)
+            && line.chars().any(han::is_han)
+    };
+    (vec![false; ends], lines[..ends].iter().any(stops))
+}
+
+/// Whether a sentence ends inside a line and the next begins there: such lines are running text.
+fn runs_on(line: &str) -> bool {
+    let inner = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    inner.contains(['。', '！', '？', '；'])
+}
+
+/// How wide a line is, in characters as wide as Han.
+fn width(line: &str) -> usize {
+    let halves: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    halves.div_ceil(2)
+}
+
+/// Whether a line is a name and a value: `来源：市科技局`.
+fn is_field(line: &str) -> bool {
+    let name = line.split(['：', ':']).next().unwrap_or_default();
+    let is_name = |c: char| han::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '　' | ' ');
+    (1..=8).contains(&name.chars().count())
+        && name.len() < line.len()
+        && name.chars().all(is_name)
+        && name.chars().any(han::is_han)
+}
+
+/// Whether a line begins with ①, ▲, ✅, a number of official prose and the like.
+fn begins_with_sign(line: &str) -> bool {
+    let Some(first) = line.chars().next() else { return false };
+    let is_sign = matches!(first, '\u{b7}' | '\u{2022}' | '\u{203b}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
+    is_sign || Rank::of(line).is_some()
+}
+
+/// Keeps the line ends of a paragraph that its author meant, strips typed indents and removes newlines
+/// that mean no space, also across emphasis and links. Answers a finding when it is not clear what the
+/// author meant.
+pub fn settle(block: Node<'_>) -> Option<FoundMistake> {
+    if is_one_plain_line(block) {
+        return None;
+    }
+    let mut mistake = None;
+    if matches!(block.data().value, NodeValue::Paragraph) {
+        let lines = lines(block);
+        let (meant, unclear) = meant(&lines);
+        let breaks = block.children().filter(|child| is_break(child));
+        for (node, is_meant) in breaks.collect::<Vec<_>>().into_iter().zip(meant) {
+            if is_meant {
+                node.data_mut().value = NodeValue::LineBreak;
+            }
+        }
+        let place = || block.data().sourcepos;
+        mistake = unclear.then(|| (Diagnostic::warning("line-ends"), place()));
+    }
+    let mut before = None;
+    let mut pending: Option<Node<'_>> = None;
+    let mut at_line_start = true;
+    for node in block.descendants().skip(1).collect::<Vec<_>>() {
+        match &mut node.data_mut().value {
+            NodeValue::Text(content) => {
+                if at_line_start && content.starts_with(['\u{3000}', ' ']) {
+                    *content = content.trim_start_matches(['\u{3000}', ' ']).to_owned().into();
+                }
+                let mut letters = content.chars().rev().filter(|c| !han::is_variation_selector(*c));
+                let (Some(first), Some(last)) = (content.chars().next(), letters.next()) else {
+                    continue;
+                };
+                if let (Some(newline), Some(before)) = (pending.take(), before)
+                    && han::joins(before, first)
+                {
+                    newline.detach();
+                }
+                before = Some(last);
+                at_line_start = false;
+            }
+            NodeValue::SoftBreak => {
+                pending = Some(node);
+                at_line_start = true;
+            }
+            NodeValue::LineBreak => {
+                (before, pending) = (None, None);
+                at_line_start = true;
+            }
+            NodeValue::Code(_) | NodeValue::Image(_) => {
+                (before, pending) = (None, None);
+                at_line_start = false;
+            }
+            _ => {}
+        }
+    }
+    mistake
+}
+
+/// Whether there is nothing to strip or join, as in most paragraphs.
+fn is_one_plain_line(block: Node<'_>) -> bool {
+    let Some(only) = block.first_child().filter(|child| child.next_sibling().is_none()) else {
+        return false;
+    };
+    let data = only.data();
+    matches!(&data.value, NodeValue::Text(text) if !text.starts_with(['\u{3000}', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    fn ends(text: &str) -> (Vec<bool>, bool) {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        meant(&lines)
+    }
+
+    #[test]
+    fn lines_that_were_meant_stay() {
+        for text in [
+            "赵一　钱二　孙三\n李四　周五　吴六",
+            "春到田间早\n人忙日影斜\n渠开千亩绿\n灯照万家花",
+            "报送：市政府办公室，各镇政府、各街道办事处、有关企业和示范基地\n编辑：甲",
+            "市科学技术局\n2026年3月5日",
+        ] {
+            let (meant, unclear) = ends(text);
+            assert!(meant.iter().all(|end| *end) && !unclear, "{text}");
+        }
+        let (meant, _) =
+            ends("为做好下一阶段的各项有关工作，现在提出下列几点具体要求\n①甲乙\n②丙丁");
+        assert_eq!(meant, [true, true]);
+    }
+
+    #[test]
+    fn lines_that_a_program_broke_are_joined() {
+        let broken = "各镇、各街道要把这项工作摆上重要的位置，主要负责同志要\n亲自过问，分管负责同志要靠上去抓，有关的部门要各尽其责\n，密切配合。";
+        assert_eq!(ends(broken), (vec![false, false], false));
+        let sentences = "今年的培训班办得很好。\n参加的人员比去年多了三成，内容也比去年更贴近田间地头的实际需要。";
+        assert_eq!(ends(sentences), (vec![false], false));
+        let unclear = "关于举办培训班的通知\n各镇要组织有关人员按时参加，不得缺席，并且把参加的情况及时报到市局。";
+        assert_eq!(ends(unclear), (vec![false], true));
+        assert_eq!(ends("one\ntwo"), (vec![false], false));
+        let running = "会议要求各镇\n抓好培训。各村\n也要跟上。";
+        assert_eq!(ends(running), (vec![false, false], false));
+    }
+}

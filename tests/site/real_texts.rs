@@ -1,0 +1,187 @@
+//! What people really type, and what a reader must see of it: nothing lost, nothing changed in silence.
+
+use kuaixun::content::Body;
+use kuaixun::content::markdown::{RawHtml, render};
+use scraper::Html;
+
+fn body(text: &str) -> Body {
+    render(text, 0, RawHtml::Sanitise, None).expect("an article")
+}
+
+/// The text that a reader sees, without blanks at its ends.
+fn shown(text: &str) -> String {
+    let page = Html::parse_fragment(&body(text).html);
+    page.root_element().text().collect::<String>().trim().to_owned()
+}
+
+/// Where the links of a text lead.
+fn links(text: &str) -> Vec<String> {
+    body(text).links.into_iter().map(|link| link.destination).collect()
+}
+
+fn codes(text: &str) -> Vec<&'static str> {
+    body(text).mistakes.iter().map(|(finding, _)| finding.code).collect()
+}
+
+/// The levels of a text's headings.
+fn levels(text: &str) -> Vec<(u8, String)> {
+    body(text).headings.into_iter().map(|heading| (heading.level, heading.text)).collect()
+}
+
+#[test]
+fn a_bare_address_ends_where_chinese_goes_on() {
+    let text = "详情请看 https://kx.example/tz，**务必**带上[回执](回执.xlsx)、身份证[^证]。\n\n[^证]: 原件。";
+    assert_eq!(links(text), ["https://kx.example/tz", "回执.xlsx"]);
+    assert!(
+        body(text).html.contains("<strong>务必</strong>") && body(text).html.contains("fnref-1-1")
+    );
+    let four = "https://a.example/1、https://b.example/2；www.c.example，邮箱：kx@d.example";
+    assert_eq!(
+        links(four),
+        [
+            "https://a.example/1",
+            "https://b.example/2",
+            "http://www.c.example",
+            "mailto:kx@d.example"
+        ]
+    );
+    assert_eq!(shown(four), four);
+    for (text, inside) in [
+        ("**https://a.example/x**。", "<strong><a"),
+        ("*https://a.example/x*，", "<em><a"),
+        ("\"https://a.example/x\"，", "&quot;<a"),
+        ("~~https://a.example/x~~，", "<del><a"),
+        ("（https://a.example/x）", "（<a"),
+        ("地址:https://a.example/x.", "地址:<a"),
+    ] {
+        assert_eq!(links(text), ["https://a.example/x"], "{text}");
+        assert!(body(text).html.contains(inside), "{}", body(text).html);
+    }
+    let tail = "见https://a.example/x。&lt;标签&gt; \\*转义\\*";
+    assert_eq!(shown(tail), "见https://a.example/x。<标签> *转义*");
+    for whole in
+        ["<https://a.example/你好，同学>", "[https://a.example/你，好](https://a.example/你，好)"]
+    {
+        assert!(links(whole)[0].ends_with(['学', '好']) && links(whole).len() == 1, "{whole}");
+    }
+    for none in ["http://例子.中国/路径", "https://", "www.", "a@b", "甲@乙.cn", "http://，甲"]
+    {
+        assert_eq!((links(none), shown(none)), (vec![], none.to_owned()));
+    }
+    assert_eq!(links("访问www.a.example查询"), ["http://www.a.example"]);
+    assert_eq!(
+        links("https://a.example/搜索?词=科技&页=2 一文"),
+        ["https://a.example/搜索?词=科技&页=2"]
+    );
+}
+
+#[test]
+fn ranges_and_products_stay_as_typed() {
+    for text in [
+        "降水15~25毫米，局部40~60毫米",
+        "上午8:30~11:30，下午14:00~17:30",
+        "2月~4月报名，5月~7月施工",
+        "渠道断面2*3*4米",
+        "2*3=6，4*5=20",
+        "长3米*宽4米*高5米，共2*60立方米",
+        "~甲~ 和 ~乙~",
+    ] {
+        assert_eq!(shown(text), text);
+        assert!(shown(&format!("|时间|\n|-|\n|{text}|\n")).contains(text));
+        assert_eq!(shown(&format!("`{text}`")), text);
+    }
+    assert!(
+        body("~~删~~ *重* **点**").html.contains("<del>删</del> <em>重</em> <strong>点</strong>")
+    );
+    assert_eq!(links("[甲~乙](https://a.example/~x/~y)"), ["https://a.example/~x/~y"]);
+}
+
+#[test]
+fn notes_lead_to_their_own() {
+    let text = "甲[^1]，乙[^2]，丙[^3]。\n\n[^1]: 一。\n[^1]: 又一。\n[^2]：二。\n　　[^3]: 三。\n[^4]: 四。\n";
+    let html = body(text).html;
+    for (number, note) in [(1, "一。"), (2, "二。"), (3, "三。")] {
+        let item = html.split(&format!("fn-{number}\">")).nth(1).expect("a note");
+        assert!(item.trim_start_matches(['\n', '<', 'p', '>']).starts_with(note), "{html}");
+    }
+    assert!(!html.contains("又一") && html.matches("class=\"footnotes\"").count() == 1);
+    assert_eq!(codes(text), ["footnote", "footnote"]);
+}
+
+#[test]
+fn siblings_have_one_level() {
+    let three = "1、概况\n\n文字。\n\n2、做法\n\n文字。\n\n3、打算\n\n文字。\n";
+    assert!(levels(three).iter().all(|(level, _)| *level == 2) && levels(three).len() == 3);
+    let deep = "一、甲\n\n（一）乙\n\n（1）丙\n\n文。\n\n（2）丁\n\n文。\n\n（3）戊\n\n文。\n";
+    assert_eq!(levels(deep).iter().map(|(level, _)| *level).collect::<Vec<_>>(), [2, 3, 4, 4, 4]);
+    let lone = "1. 概况\n\n今年的情况。\n\n2. 做法\n\n主要的做法。\n\n3. 打算\n\n明年的打算。\n";
+    assert_eq!(
+        levels(lone),
+        [1, 2, 3].map(|n| (2, format!("{n}. {}", ["概况", "做法", "打算"][n - 1])))
+    );
+    assert_eq!(levels("１．概况\n\n今年的情况。\n")[0].0, 2);
+    assert!(levels("第一章 总则\n\n第一条 为了。\n\n第二章　职责\n\n第二条 县局。\n").len() == 2);
+}
+
+#[test]
+fn a_run_of_numbered_lines_is_no_heading_and_is_not_glued() {
+    let run = "参加的单位有\n1、甲局\n2、乙局\n3、丙局";
+    assert!(levels(run).is_empty());
+    let html = body(run).html;
+    for line in run.lines() {
+        assert!(html.contains(&format!("<p>{line}</p>")), "{html}");
+    }
+    let item = "- 搞好宣传。\n二、工作打算\n\n明年。";
+    assert_eq!(levels(item), [(2, "二、工作打算".to_owned())]);
+    assert!(body(item).html.contains("<li>搞好宣传。</li>"));
+}
+
+#[test]
+fn an_indented_paragraph_is_no_code() {
+    for indent in [
+        "    ",
+        "\t",
+        "     ",
+        "&emsp;&emsp;",
+        "&nbsp;&nbsp;&nbsp;&nbsp;",
+        "\u{2003}\u{2003}",
+        "\u{a0}",
+        "　　",
+    ] {
+        let text = format!("{indent}全县的春耕开始了。\n\n{indent}各镇都派出了技术员。");
+        assert!(!body(&text).html.contains("<pre"), "{text}");
+        assert_eq!(shown(&text).replace('\n', ""), "全县的春耕开始了。各镇都派出了技术员。");
+        assert_eq!(levels(&format!("{indent}一、概况\n\n文。")).len(), 1, "{indent:?}");
+    }
+    for code in
+        ["    let a = 1; // 数\n", "    cd 资料\n    ls -l\n", "```\n　　全县的春耕开始了。\n```"]
+    {
+        assert!(body(code).html.contains("<pre"), "{code}");
+    }
+    assert_eq!(codes("    int 个数 = 取数(甲);\n"), ["indented-code"]);
+    let inner = "- 甲\n\n      全县的春耕开始了。\n- 乙";
+    assert!(!body(inner).html.contains("<pre") && body(inner).html.matches("<li>").count() == 2);
+}
+
+#[test]
+fn a_line_below_a_sentence_is_a_rule() {
+    let text = "会议到下午4时结束，参加的有58人。\n------\n\n下文。";
+    assert!(levels(text).is_empty() && body(text).html.contains("<hr"));
+    assert_eq!(codes(text), ["underlined-sentence"]);
+    assert_eq!(levels("工作简报\n---\n\n文。"), [(2, "工作简报".to_owned())]);
+}
+
+#[test]
+fn lines_that_were_meant_stay_lines() {
+    for text in [
+        "孙一　李二\n周三　王四",
+        "春到田间早\n人忙日影斜\n渠开千亩绿\n灯照万家花",
+        "来源：甲报\n编辑：乙",
+        "▲甲\n▲乙",
+        "市科学技术局\n市农业农村局",
+    ] {
+        assert_eq!(body(text).html.matches("<br>").count(), text.lines().count() - 1, "{text}");
+        assert_eq!(shown(text).replace('　', ""), text.replace(['\n', '　'], ""));
+        assert!(shown(text).matches('　').count() == text.matches('　').count());
+    }
+}
