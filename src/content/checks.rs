@@ -12,7 +12,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 36] = [
+pub const CODES: [&str; 38] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -49,6 +49,8 @@ pub const CODES: [&str; 36] = [
     "underlined-sentence",
     "indented-code",
     "line-ends",
+    "html-dropped",
+    "html-shown",
 ];
 
 /// How bad a breach of a rule is on this site.

@@ -134,7 +134,8 @@ fn meant(lines: &[String]) -> (Vec<bool>, bool) {
         })
     };
     let stops = |line: &String| {
-        width(line) * 100 < longest * FAR_SHORTER
+        longest > SHORT
+            && width(line) * 100 < longest * FAR_SHORTER
             && !is_ended(line)
             && line.chars().any(han::is_han)
     };

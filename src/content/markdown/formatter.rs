@@ -166,7 +166,7 @@ fn shows_own_picture(value: &NodeValue) -> bool {
     lower.split("<img").skip(1).any(|rest| {
         let tag = rest.split('>').next().unwrap_or_default();
         let source =
-            tag.split_once("src=").map(|(_, source)| source.trim_start_matches(['"', '\'']));
+            tag.split_once(" src=").map(|(_, source)| source.trim_start_matches(['"', '\'']));
         !source
             .is_some_and(|source| source.starts_with("http://") || source.starts_with("https://"))
     })

@@ -13,6 +13,7 @@ use comrak::nodes::NodeValue;
 use regex::Regex;
 
 use super::prose::Rank;
+use super::raw_html;
 use crate::base::{Diagnostic, han};
 
 /// A text, ready for the parser.
@@ -25,8 +26,8 @@ pub struct Typed<'a> {
     pub indented: Vec<bool>,
     /// What is taken otherwise than typed, with its line, counted from 0.
     pub findings: Vec<(Diagnostic, usize)>,
-    /// The characters that stand for `~` and `*` where these are no markup.
-    quiet: Option<[char; 2]>,
+    /// The characters that stand for `~`, `*` and `<` where these are no markup.
+    quiet: Option<[char; 3]>,
 }
 
 /// Blanks that indent a line in Chinese, as characters or as entities; more than one in a row.
@@ -134,17 +135,21 @@ impl<'a> Typed<'a> {
             && !line.starts_with([' ', '\t'])
     }
 
-    /// Replaces `~` and `*` that are no markup: in a range, in a product. The parser would read both
-    /// as the start of a markup that the next one ends.
+    /// Replaces `~`, `*` and `<` that are no markup: in a range, in a product, in the name of a tag. The
+    /// parser would read each as the start of a markup.
     fn quieten(&mut self) {
         let ranges = signs(&RANGE, &self.text);
         let times = signs(&TIMES, &self.text);
-        if ranges.is_empty() && times.is_empty() {
+        let tags =
+            if self.text.contains('<') { raw_html::named_tags(&self.text) } else { Vec::new() };
+        if ranges.is_empty() && times.is_empty() && tags.is_empty() {
             return;
         }
         let mut free = ('\u{1}'..='\u{8}').filter(|c| !self.text.contains(*c));
-        let (Some(tilde), Some(star)) = (free.next(), free.next()) else { return };
-        self.quiet = Some([tilde, star]);
+        let (Some(tilde), Some(star), Some(less)) = (free.next(), free.next(), free.next()) else {
+            return;
+        };
+        self.quiet = Some([tilde, star, less]);
         let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
         for at in ranges {
             text[at] = tilde as u8;
@@ -152,14 +157,18 @@ impl<'a> Typed<'a> {
         for at in times {
             text[at] = star as u8;
         }
+        for at in tags {
+            text[at] = less as u8;
+        }
         self.text = Cow::Owned(String::from_utf8(text).expect("one byte of ASCII for another"));
     }
 
-    /// Puts `~` and `*` back into a parsed tree.
+    /// Puts `~`, `*` and `<` back into a parsed tree.
     pub fn restore(&self, root: Node<'_>) {
-        let Some([tilde, star]) = self.quiet else { return };
-        let back = |text: &str| text.replace(tilde, "~").replace(star, "*");
-        let is_quiet = |text: &str| text.contains([tilde, star]);
+        let Some(quiet) = self.quiet else { return };
+        let [tilde, star, less] = quiet;
+        let back = |text: &str| text.replace(tilde, "~").replace(star, "*").replace(less, "<");
+        let is_quiet = |text: &str| text.contains(quiet);
         for node in root.descendants() {
             match &mut node.data_mut().value {
                 NodeValue::Text(text) if is_quiet(text) => *text = back(text).into(),

@@ -11,6 +11,7 @@ pub mod lines;
 mod notes;
 mod outline;
 mod prose;
+mod raw_html;
 mod sanitise;
 mod summary;
 mod tables;
@@ -56,6 +57,9 @@ pub fn render(
     let Read { root, typed, mut mistakes } = read(&arena, &clean)?;
     if clean.contains("&#") {
         remove_marks(root);
+    }
+    if raw_html == RawHtml::Sanitise {
+        mistakes.extend(raw_html::settle(&arena, root));
     }
     if let Some(passages) = passages {
         passages.extend(proofreading::passages(root, &proofreading::Source::new(&typed, offset)));
