@@ -247,3 +247,36 @@ fn no_tag_swallows_what_is_outside_it() {
     assert_eq!(shown("<p>甲<o:p></o:p></p>"), "甲");
     assert!(codes("<p class=\"MsoNormal\">甲<o:p></o:p></p>").is_empty());
 }
+
+#[test]
+fn destinations_that_are_nearly_right_are_read() {
+    for (text, to) in [
+        ("![照片](照片 (1).jpg)", "照片 (1).jpg"),
+        ("![清淤](清淤 3.jpg)", "清淤 3.jpg"),
+        ("见[全文](实施 方案.pdf)。", "实施 方案.pdf"),
+        ("![图](pic.png）", "pic.png"),
+        ("见[名单]（a.csv）。", "a.csv"),
+        ("![图](pic.png “图1”)", "pic.png"),
+        ("![[pic 2.png]]", "pic 2.png"),
+    ] {
+        assert_eq!(links(text), [to], "{text}");
+        assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
+    }
+    assert!(body("![图](pic.png “图1”)").html.contains("<figcaption>图1</figcaption>"));
+    assert_eq!(shown("见[名单]（a.csv）。"), "见名单。");
+    for text in ["`[全文](实施 方案.pdf)`", "[注]（见附件）"] {
+        assert!(links(text).is_empty() && shown(text) == text.trim_matches('`'), "{text}");
+    }
+}
+
+#[test]
+fn markup_without_effect_is_told() {
+    for text in
+        ["[甲](乙", "见[^9]。", "**重点", "[[甲]]", "~~删", "甲](乙)", "这是<b>粗</b>和<your>"]
+    {
+        assert!(codes(text).contains(&"leftover-markup"), "{text}: {:?}", codes(text));
+    }
+    for text in ["\\*\\*甲", "`**`", "\\[\\[甲", "数组[1]", "2**3", "a < b"] {
+        assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
+    }
+}

@@ -12,6 +12,7 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 use regex::Regex;
 
+use super::destinations;
 use super::prose::Rank;
 use super::raw_html;
 use crate::base::{Diagnostic, han};
@@ -26,8 +27,8 @@ pub struct Typed<'a> {
     pub indented: Vec<bool>,
     /// What is taken otherwise than typed, with its line, counted from 0.
     pub findings: Vec<(Diagnostic, usize)>,
-    /// The characters that stand for `~`, `*` and `<` where these are no markup.
-    quiet: Option<[char; 3]>,
+    /// The characters that stand for `~`, `*`, `<` and blanks where these are no markup.
+    quiet: Option<[char; 4]>,
 }
 
 /// Blanks that indent a line in Chinese, as characters or as entities; more than one in a row.
@@ -72,7 +73,7 @@ impl<'a> Typed<'a> {
             starts: Vec::new(),
             indented: Vec::new(),
             findings: Vec::new(),
-            quiet: None,
+            quiet: quiet(text),
         };
         typed.settle_lines(text);
         typed.quieten();
@@ -103,14 +104,11 @@ impl<'a> Typed<'a> {
             self.starts.push(start + blanks);
             self.indented.push(blanks > 0);
             before.reads(rest, is_code);
-            let note = WIDE_NOTE.find(rest).filter(|_| !is_code);
-            if let Some(note) = note {
-                let text = out.get_or_insert_with(|| original[..start].to_owned());
-                text.push_str(&rest[..note.end() - '：'.len_utf8()]);
-                text.push_str(":  ");
-                text.push_str(&rest[note.end()..]);
-            } else if let Some(text) = &mut out {
-                text.push_str(rest);
+            match self.forms(rest).filter(|_| !is_code) {
+                Some(better) => {
+                    out.get_or_insert_with(|| original[..start].to_owned()).push_str(&better)
+                }
+                None => out.iter_mut().for_each(|text| text.push_str(rest)),
             }
         }
         if original.is_empty() || original.ends_with('\n') {
@@ -120,6 +118,22 @@ impl<'a> Typed<'a> {
         if let Some(text) = out {
             self.text = Cow::Owned(text);
         }
+    }
+
+    /// A line with links and notes in their right form, as long as it is; `None` when it has that form.
+    fn forms(&self, line: &str) -> Option<String> {
+        let mut edits = Vec::new();
+        if let Some(note) = WIDE_NOTE.find(line) {
+            edits.push((note.end() - '：'.len_utf8()..note.end(), ":  ".to_owned()));
+        }
+        if let (Some([.., blank]), false) = (self.quiet, line.starts_with(['\t'])) {
+            edits.extend(destinations::edits(line, blank));
+        }
+        let mut better = (!edits.is_empty()).then(|| line.to_owned())?;
+        for (range, new) in edits.into_iter().rev() {
+            better.replace_range(range, &new);
+        }
+        Some(better)
     }
 
     /// Whether an empty line belongs before a line.
@@ -142,14 +156,10 @@ impl<'a> Typed<'a> {
         let times = signs(&TIMES, &self.text);
         let tags =
             if self.text.contains('<') { raw_html::named_tags(&self.text) } else { Vec::new() };
+        let Some([tilde, star, less, _]) = self.quiet else { return };
         if ranges.is_empty() && times.is_empty() && tags.is_empty() {
             return;
         }
-        let mut free = ('\u{1}'..='\u{8}').filter(|c| !self.text.contains(*c));
-        let (Some(tilde), Some(star), Some(less)) = (free.next(), free.next(), free.next()) else {
-            return;
-        };
-        self.quiet = Some([tilde, star, less]);
         let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
         for at in ranges {
             text[at] = tilde as u8;
@@ -166,8 +176,7 @@ impl<'a> Typed<'a> {
     /// Puts `~`, `*` and `<` back into a parsed tree.
     pub fn restore(&self, root: Node<'_>) {
         let Some(quiet) = self.quiet else { return };
-        let [tilde, star, less] = quiet;
-        let back = |text: &str| text.replace(tilde, "~").replace(star, "*").replace(less, "<");
+        let back = |text: &str| self.back(text);
         let is_quiet = |text: &str| text.contains(quiet);
         for node in root.descendants() {
             match &mut node.data_mut().value {
@@ -190,6 +199,13 @@ impl<'a> Typed<'a> {
         }
     }
 
+    /// A piece of the parser's text with `~`, `*`, `<` and blanks put back.
+    pub fn back(&self, text: &str) -> String {
+        let Some([tilde, star, less, blank]) = self.quiet else { return text.to_owned() };
+        let text = text.replace(tilde, "~").replace(star, "*");
+        text.replace(less, "<").replace(blank, " ")
+    }
+
     /// Takes blanks off the start of lines: for each, by its number counted from 0, how many are kept.
     pub fn dedent(&mut self, lines: &BTreeMap<usize, usize>) {
         let mut out = String::with_capacity(self.text.len());
@@ -202,6 +218,17 @@ impl<'a> Typed<'a> {
         }
         self.text = Cow::Owned(out);
     }
+}
+
+/// Characters of one byte that a text does not have, to stand for `~`, `*`, `<` and a blank. `None` when
+/// it might have any, by its number.
+fn quiet(text: &str) -> Option<[char; 4]> {
+    let is_free = |c: &char| !text.contains(*c);
+    let mut controls = ('\u{1}'..='\u{8}').filter(is_free);
+    // No control character is allowed in the destination of a link.
+    let letter = ('A'..='Z').rev().find(is_free)?;
+    let three = (controls.next()?, controls.next()?, controls.next()?);
+    (!text.contains("&#")).then_some([three.0, three.1, three.2, letter])
 }
 
 /// Where the signs stand that a pattern finds as its first group. What follows one may come before the

@@ -4,8 +4,10 @@ mod addresses;
 pub mod body;
 mod breaks;
 pub mod chart;
+mod destinations;
 mod formatter;
 mod highlight;
+mod leftovers;
 pub mod limits;
 pub mod lines;
 mod notes;
@@ -65,6 +67,7 @@ pub fn render(
         passages.extend(proofreading::passages(root, &proofreading::Source::new(&typed, offset)));
     }
     mistakes.extend(notes::settle(root));
+    mistakes.extend(leftovers::find(root, &typed));
     if clean.contains('[') {
         sanitise::attributes(root);
     }

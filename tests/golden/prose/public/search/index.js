@@ -1,1 +1,1 @@
-kuaixun_shard("index",{"entries":3,"years":[[2007,0]],"groups":"64e2c8cc","texts":"ab1b7d9c","variants":"a873da1a"})
+kuaixun_shard("index",{"entries":3,"years":[[2007,0]],"groups":"094b9db0","texts":"85034960","variants":"a873da1a"})

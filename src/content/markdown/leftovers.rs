@@ -1,0 +1,66 @@
+//! Signs of Markdown that are left standing in a text: something was meant, and was not understood.
+
+use std::cell::LazyCell;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use comrak::Node;
+use comrak::nodes::{NodeValue, Sourcepos};
+use regex::{Captures, Regex};
+
+use super::formatter::FoundMistake;
+use super::lines::Typed;
+use crate::base::Diagnostic;
+
+static SIGNS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?P<sign>\]\(|\]（|!\[|\[\^|\[\[)|(?:^|[^*])(?P<bold>\*\*)(?:[^*]|$)|(?:^|[^~])(?P<struck>~~)(?:[^~]|$)",
+        r#"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*/?>)"#
+    ))
+    .expect("a tested pattern")
+});
+
+/// Where the first sign stands in a text. Two stars between figures are a power or hide a number.
+fn sign(text: &str) -> Option<Range<usize>> {
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let groups = |found: Captures<'_>| {
+        let names = ["sign", "bold", "struck", "tag"];
+        names.iter().find_map(|name| found.name(name)).map(|sign| sign.range())
+    };
+    let is_meant = |range: &Range<usize>| {
+        &text[range.clone()] != "**"
+            || !is_figure(text[..range.start].chars().next_back())
+            || !is_figure(text[range.end..].chars().next())
+    };
+    SIGNS.captures_iter(text).filter_map(groups).find(is_meant)
+}
+
+/// Finds the signs in all texts of a tree, one finding for a text at most. Those that the author escaped
+/// are meant.
+pub fn find(root: Node<'_>, typed: &Typed<'_>) -> Vec<FoundMistake> {
+    let lines = LazyCell::new(|| typed.text.split('\n').collect::<Vec<_>>());
+    let slice = |place: Sourcepos| {
+        let line = lines.get(place.start.line.wrapping_sub(1)).copied().unwrap_or_default();
+        let is_one_line = place.start.line == place.end.line;
+        let end = if is_one_line { place.end.column.min(line.len()) } else { line.len() };
+        typed.back(line.get(place.start.column.saturating_sub(1)..end).unwrap_or_default())
+    };
+    let mut found = Vec::new();
+    for node in root.descendants() {
+        let data = node.data();
+        let NodeValue::Text(text) = &data.value else { continue };
+        if !text.contains(['[', ']', '*', '~', '<']) {
+            continue;
+        }
+        // Where the text is as it was typed, the sign stands where it was found.
+        let source = slice(data.sourcepos);
+        let sign = if source == **text { sign(text) } else { sign(&source) };
+        if let Some(range) = sign.filter(|range| text.contains(&source[range.clone()])) {
+            let (line, column) = (data.sourcepos.start.line, data.sourcepos.start.column);
+            let place = (line, column + range.start, line, column + range.end - 1);
+            let finding = Diagnostic::warning("leftover-markup").with("sign", &source[range]);
+            found.push((finding, Sourcepos::from(place)));
+        }
+    }
+    found
+}
