@@ -12,7 +12,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 39] = [
+pub const CODES: [&str; 40] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -52,6 +52,7 @@ pub const CODES: [&str; 39] = [
     "html-dropped",
     "html-shown",
     "leftover-markup",
+    "code-info",
 ];
 
 /// How bad a breach of a rule is on this site.

@@ -5,6 +5,7 @@
 mod commands;
 #[cfg(target_os = "linux")]
 mod confinement;
+mod conservation;
 #[allow(dead_code, reason = "benchmarks use the rest")]
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;

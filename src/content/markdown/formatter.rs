@@ -9,7 +9,7 @@ use comrak::{Node, Options};
 
 use super::body::{Heading, Hole, LinkKind, marks};
 use super::{chart, highlight, tables};
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, han};
 
 /// A link in a text: its kind, its destination as written, its place in the text.
 pub type FoundLink = (LinkKind, String, Sourcepos);
@@ -118,6 +118,10 @@ fn node(
         NodeValue::Item(own) if entering => item(context, node, own.start)?,
         NodeValue::CodeBlock(block) => {
             if entering {
+                if block.info.chars().any(han::is_han) && !chart::is_chart(&block.info) {
+                    let finding = Diagnostic::warning("code-info").with("info", &block.info);
+                    context.user.mistakes.push((finding, position));
+                }
                 code(context, &block.info, &block.literal, position)?;
             }
         }

@@ -35,6 +35,23 @@ fn sign(text: &str) -> Option<Range<usize>> {
     SIGNS.captures_iter(text).filter_map(groups).find(is_meant)
 }
 
+/// A sign of Markdown in a block of HTML: its tags are HTML's own.
+fn in_html(html: &str, place: Sourcepos) -> Option<FoundMistake> {
+    let texts =
+        html.split('<').map(|piece| (piece, piece.split_once('>').map_or(piece, |(_, text)| text)));
+    let mut line = place.start.line;
+    for (piece, text) in texts {
+        if let Some(range) = sign(text).filter(|range| !text[range.clone()].starts_with('<')) {
+            let before = piece.len() - text.len() + range.start;
+            let line = line + piece[..before].matches('\n').count();
+            let finding = Diagnostic::warning("leftover-markup").with("sign", &text[range]);
+            return Some((finding, Sourcepos::from((line, 1, line, 1))));
+        }
+        line += piece.matches('\n').count();
+    }
+    None
+}
+
 /// Finds the signs in all texts of a tree, one finding for a text at most. Those that the author escaped
 /// are meant.
 pub fn find(root: Node<'_>, typed: &Typed<'_>) -> Vec<FoundMistake> {
@@ -48,17 +65,34 @@ pub fn find(root: Node<'_>, typed: &Typed<'_>) -> Vec<FoundMistake> {
     let mut found = Vec::new();
     for node in root.descendants() {
         let data = node.data();
-        let NodeValue::Text(text) = &data.value else { continue };
+        let text = match &data.value {
+            NodeValue::Text(text) => text,
+            // Markdown is not read inside a block of HTML.
+            NodeValue::HtmlBlock(block) => {
+                found.extend(in_html(&block.literal, data.sourcepos));
+                continue;
+            }
+            _ => continue,
+        };
         if !text.contains(['[', ']', '*', '~', '<']) {
             continue;
         }
         // Where the text is as it was typed, the sign stands where it was found.
         let source = slice(data.sourcepos);
-        let sign = if source == **text { sign(text) } else { sign(&source) };
-        if let Some(range) = sign.filter(|range| text.contains(&source[range.clone()])) {
+        // Where it is not, there may be an escape. Without one the parser's place is that of another
+        // line, as below a definition of a link.
+        let has_escape = source.contains(['\\', '&']);
+        let (range, name) = if source == **text || !has_escape {
+            let range = sign(text);
+            (range.clone(), range.map(|range| text[range].to_owned()))
+        } else {
+            let range = sign(&source).filter(|range| text.contains(&source[range.clone()]));
+            (range.clone(), range.map(|range| source[range].to_owned()))
+        };
+        if let (Some(range), Some(name)) = (range, name) {
             let (line, column) = (data.sourcepos.start.line, data.sourcepos.start.column);
             let place = (line, column + range.start, line, column + range.end - 1);
-            let finding = Diagnostic::warning("leftover-markup").with("sign", &source[range]);
+            let finding = Diagnostic::warning("leftover-markup").with("sign", name);
             found.push((finding, Sourcepos::from(place)));
         }
     }

@@ -9,12 +9,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use comrak::Node;
-use comrak::nodes::NodeValue;
 use regex::Regex;
 
 use super::destinations;
 use super::prose::Rank;
-use super::raw_html;
+use super::quiet::Quiet;
 use crate::base::{Diagnostic, han};
 
 /// A text, ready for the parser.
@@ -27,8 +26,8 @@ pub struct Typed<'a> {
     pub indented: Vec<bool>,
     /// What is taken otherwise than typed, with its line, counted from 0.
     pub findings: Vec<(Diagnostic, usize)>,
-    /// The characters that stand for `~`, `*`, `<` and blanks where these are no markup.
-    quiet: Option<[char; 4]>,
+    /// What stands for signs that are no markup.
+    quiet: Option<Quiet>,
 }
 
 /// Blanks that indent a line in Chinese, as characters or as entities; more than one in a row.
@@ -38,16 +37,6 @@ static WIDE_BLANKS: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a tested pattern")
 });
-
-/// A sign between two measures: `3*4米`, `长3米*宽4米`.
-static TIMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[0-9０-９][\p{Han}A-Za-z]{0,2}(\*)[\p{Han}A-Za-z]{0,2}[0-9０-９]")
-        .expect("a tested pattern")
-});
-
-/// One `~` alone, and not escaped.
-static RANGE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^~\\])(~)(?:[^~]|$)").expect("a tested pattern"));
 
 /// The mark of a footnote with a wide colon.
 static WIDE_NOTE: LazyLock<Regex> =
@@ -73,10 +62,12 @@ impl<'a> Typed<'a> {
             starts: Vec::new(),
             indented: Vec::new(),
             findings: Vec::new(),
-            quiet: quiet(text),
+            quiet: Quiet::of(text),
         };
         typed.settle_lines(text);
-        typed.quieten();
+        if let Some(text) = typed.quiet.and_then(|quiet| quiet.quieten(&typed.text)) {
+            typed.text = Cow::Owned(text);
+        }
         typed
     }
 
@@ -126,8 +117,8 @@ impl<'a> Typed<'a> {
         if let Some(note) = WIDE_NOTE.find(line) {
             edits.push((note.end() - '：'.len_utf8()..note.end(), ":  ".to_owned()));
         }
-        if let (Some([.., blank]), false) = (self.quiet, line.starts_with(['\t'])) {
-            edits.extend(destinations::edits(line, blank));
+        if let (Some(quiet), false) = (self.quiet, line.starts_with('\t')) {
+            edits.extend(destinations::edits(line, quiet.blank()));
         }
         let mut better = (!edits.is_empty()).then(|| line.to_owned())?;
         for (range, new) in edits.into_iter().rev() {
@@ -149,61 +140,16 @@ impl<'a> Typed<'a> {
             && !line.starts_with([' ', '\t'])
     }
 
-    /// Replaces `~`, `*` and `<` that are no markup: in a range, in a product, in the name of a tag. The
-    /// parser would read each as the start of a markup.
-    fn quieten(&mut self) {
-        let ranges = signs(&RANGE, &self.text);
-        let times = signs(&TIMES, &self.text);
-        let tags =
-            if self.text.contains('<') { raw_html::named_tags(&self.text) } else { Vec::new() };
-        let Some([tilde, star, less, _]) = self.quiet else { return };
-        if ranges.is_empty() && times.is_empty() && tags.is_empty() {
-            return;
-        }
-        let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
-        for at in ranges {
-            text[at] = tilde as u8;
-        }
-        for at in times {
-            text[at] = star as u8;
-        }
-        for at in tags {
-            text[at] = less as u8;
-        }
-        self.text = Cow::Owned(String::from_utf8(text).expect("one byte of ASCII for another"));
-    }
-
-    /// Puts `~`, `*` and `<` back into a parsed tree.
+    /// Puts signs that are no markup back into a parsed tree.
     pub fn restore(&self, root: Node<'_>) {
-        let Some(quiet) = self.quiet else { return };
-        let back = |text: &str| self.back(text);
-        let is_quiet = |text: &str| text.contains(quiet);
-        for node in root.descendants() {
-            match &mut node.data_mut().value {
-                NodeValue::Text(text) if is_quiet(text) => *text = back(text).into(),
-                NodeValue::Code(code) => code.literal = back(&code.literal),
-                NodeValue::CodeBlock(block) => {
-                    block.info = back(&block.info);
-                    block.literal = back(&block.literal);
-                }
-                NodeValue::HtmlBlock(block) => block.literal = back(&block.literal),
-                NodeValue::HtmlInline(html) => *html = back(html),
-                NodeValue::Link(link) | NodeValue::Image(link) => {
-                    link.url = back(&link.url);
-                    link.title = back(&link.title);
-                }
-                NodeValue::FootnoteDefinition(note) => note.name = back(&note.name),
-                NodeValue::FootnoteReference(note) => note.name = back(&note.name),
-                _ => {}
-            }
+        if let Some(quiet) = self.quiet {
+            quiet.restore(root);
         }
     }
 
-    /// A piece of the parser's text with `~`, `*`, `<` and blanks put back.
+    /// A piece of the parser's text with such signs put back.
     pub fn back(&self, text: &str) -> String {
-        let Some([tilde, star, less, blank]) = self.quiet else { return text.to_owned() };
-        let text = text.replace(tilde, "~").replace(star, "*");
-        text.replace(less, "<").replace(blank, " ")
+        self.quiet.map_or_else(|| text.to_owned(), |quiet| quiet.back(text))
     }
 
     /// Takes blanks off the start of lines: for each, by its number counted from 0, how many are kept.
@@ -218,29 +164,6 @@ impl<'a> Typed<'a> {
         }
         self.text = Cow::Owned(out);
     }
-}
-
-/// Characters of one byte that a text does not have, to stand for `~`, `*`, `<` and a blank. `None` when
-/// it might have any, by its number.
-fn quiet(text: &str) -> Option<[char; 4]> {
-    let is_free = |c: &char| !text.contains(*c);
-    let mut controls = ('\u{1}'..='\u{8}').filter(is_free);
-    // No control character is allowed in the destination of a link.
-    let letter = ('A'..='Z').rev().find(is_free)?;
-    let three = (controls.next()?, controls.next()?, controls.next()?);
-    (!text.contains("&#")).then_some([three.0, three.1, three.2, letter])
-}
-
-/// Where the signs stand that a pattern finds as its first group. What follows one may come before the
-/// next.
-fn signs(pattern: &Regex, text: &str) -> Vec<usize> {
-    let mut all = Vec::new();
-    let mut from = 0;
-    while let Some(sign) = pattern.captures_at(text, from).and_then(|found| found.get(1)) {
-        all.push(sign.start());
-        from = sign.end();
-    }
-    all
 }
 
 /// How many bytes of blanks a line begins with, if one of them is as wide as a character.
@@ -301,6 +224,8 @@ impl Fence {
 struct Before {
     /// Whether an item of a list goes on, without an empty line since.
     in_list: bool,
+    /// Whether a block of HTML goes on, which an empty line would end.
+    in_html: bool,
     /// The paragraph's lines so far.
     lines: usize,
     /// Whether one of them ends a sentence, or is too long for a heading.
@@ -310,8 +235,9 @@ struct Before {
 impl Before {
     fn reads(&mut self, line: &str, is_code: bool) {
         let text = line.trim();
-        if text.is_empty() || is_code || text.starts_with(['#', '|', '<']) {
-            *self = Self::default();
+        let in_html = !text.is_empty() && (self.in_html || text.starts_with('<'));
+        if text.is_empty() || is_code || in_html || text.starts_with(['#', '|']) {
+            *self = Self { in_html, ..Self::default() };
             return;
         }
         if ITEM.is_match(line) {
@@ -363,17 +289,5 @@ mod tests {
             assert!(text[*start..].starts_with(line), "{line}");
         }
         assert_eq!(typed.findings.len(), 1);
-    }
-
-    #[test]
-    fn ranges_and_products_are_no_markup() {
-        for text in ["10~20，30~50", "3*4*5米", "2*3=6，4*5=20", "长3米*宽4米*高5米", "1月~3月"]
-        {
-            let typed = typed(text);
-            assert!(!typed.contains(['~', '*']) && typed.len() == text.len(), "{text}");
-        }
-        for text in ["~~删~~", "*重点*2023年", "**3**4", "\\~", "~~~\n"] {
-            assert_eq!(typed(text), text);
-        }
     }
 }

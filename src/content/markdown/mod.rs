@@ -13,6 +13,7 @@ pub mod lines;
 mod notes;
 mod outline;
 mod prose;
+mod quiet;
 mod raw_html;
 mod sanitise;
 mod summary;

@@ -4,6 +4,7 @@
 //! A parser of HTML never refuses: `<script>` in a sentence would take the rest of the article for a
 //! program, an open comment would hide it, an open `<details>` would fold it away.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -24,9 +25,9 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a tested pattern")
 });
 
-/// A tag of a namespace that Word puts into what it copies; it shows nothing.
+/// A tag of a namespace of Office, which Word puts into what it copies; it shows nothing.
 static OF_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^</?[A-Za-z][A-Za-z0-9]*:[A-Za-z][^<>]*>").expect("a tested pattern")
+    Regex::new(r"(?i)</?(?:o|w|v|m|x|st[0-9]|u[0-9]):[a-z][^<>]*>").expect("a tested pattern")
 });
 
 /// Elements that are kept ([`super::sanitise`] decides on their attributes).
@@ -174,6 +175,14 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<FoundMistake> {
             continue;
         }
         let place = node.data().sourcepos;
+        if let NodeValue::Text(text) = &mut node.data_mut().value
+            && text.contains(":")
+            && OF_WORD.is_match(text)
+        {
+            // `CommonMark` takes it for text.
+            *text = OF_WORD.replace_all(text, "").into_owned().into();
+            continue;
+        }
         let html = match &node.data().value {
             NodeValue::HtmlInline(html) => html.clone(),
             NodeValue::HtmlBlock(block) => block.literal.clone(),
@@ -330,7 +339,7 @@ fn piece(html: &str) -> (usize, Piece<'_>) {
             None => (html.len(), Piece::Unclosed),
         };
     }
-    if let Some(tag) = OF_WORD.find(html) {
+    if let Some(tag) = OF_WORD.find(html).filter(|tag| tag.start() == 0) {
         return (tag.end(), Piece::Gone(None));
     }
     let Some(tag) = TAG.captures(html) else {
@@ -379,34 +388,39 @@ fn dropped(name: &str) -> Diagnostic {
     Diagnostic::warning("html-dropped").with("name", name)
 }
 
-/// Where tags stand in a text that begin an element whose content is no HTML, and their ends: in a
-/// sentence they are named, not meant. One at the start of a line or with attributes, and with its end
-/// behind it, is meant.
+/// Where tags stand in a text that are no tags: of no element of HTML, or named in a sentence. An element
+/// whose content is no HTML is meant only at the start of a line or with attributes, and with its end
+/// behind it.
 pub fn named_tags(text: &str) -> Vec<usize> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)</?(iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp)\b[^<>]*>")
-            .expect("a tested pattern")
+        Regex::new(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*|/)?>").expect("a tested pattern")
     });
     let mut all = Vec::new();
     let mut meant: Range<usize> = 0..0;
-    // For each name whether its end is still to come: looked up once.
+    // For each name where it ends for the last time.
     let mut last_ends: BTreeMap<String, Option<usize>> = BTreeMap::new();
-    let lower = LazyLock::new(|| text.to_ascii_lowercase());
+    let lower = LazyCell::new(|| text.to_ascii_lowercase());
     for tag in NAMED.captures_iter(text) {
         let (whole, name) = (tag.get(0).expect("the tag").range(), tag[1].to_ascii_lowercase());
-        if meant.contains(&whole.start) {
+        let is_dropped = DROPPED.contains(&name.as_str());
+        if meant.contains(&whole.start) || KEPT.contains(&name.as_str()) {
             continue;
         }
-        let is_end = text[whole.clone()].starts_with("</");
-        let line = text[..whole.start].rfind('\n').map_or(0, |at| at + 1);
-        let is_first = text[line..whole.start].trim().is_empty();
-        let last =
-            *last_ends.entry(name.clone()).or_insert_with(|| lower.rfind(&format!("</{name}")));
-        let is_meant = is_first || text[whole.clone()].contains('=');
-        let end = last.filter(|last| is_meant && !is_end && *last >= whole.end);
-        match end.and_then(|_| lower[whole.end..].find(&format!("</{name}"))) {
-            Some(end) => meant = whole.start..whole.end + end + 1,
-            None => all.push(whole.start),
+        if !WHOLE.contains(&name.as_str()) {
+            all.extend((!is_dropped).then_some(whole.start));
+            continue;
+        }
+        let end = format!("</{name}");
+        let before = text[..whole.start].trim_end_matches([' ', '\t']);
+        let is_first = before.is_empty() || before.ends_with('\n');
+        let is_meant = is_first || is_dropped || text[whole.clone()].contains('=');
+        let last = *last_ends.entry(name).or_insert_with(|| lower.rfind(&end));
+        let is_closed = last.is_some_and(|last| last >= whole.end);
+        if is_meant && is_closed && !text[whole.clone()].starts_with("</") {
+            let length = lower[whole.end..].find(&end).unwrap_or_default();
+            meant = whole.start..whole.end + length + 1;
+        } else if !is_dropped {
+            all.push(whole.start);
         }
     }
     all

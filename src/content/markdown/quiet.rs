@@ -1,0 +1,209 @@
+//! Signs that are no markup where they stand: `10~20`, `3*4`, a bare address, the name of a tag. The parser
+//! would read each as the start of a markup, so it sees a character instead that the text does not have.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use comrak::Node;
+use comrak::nodes::NodeValue;
+use regex::Regex;
+
+use super::raw_html;
+
+/// A sign between two measures: `3*4米`, `长3米*宽4米`.
+static TIMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[0-9０-９][\p{Han}A-Za-z]{0,2}(\*)[\p{Han}A-Za-z]{0,2}[0-9０-９]")
+        .expect("a tested pattern")
+});
+
+/// One `~` alone, and not escaped.
+static RANGE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^~\\])(~)(?:[^~]|$)").expect("a tested pattern"));
+
+/// A bare address, as far as it is ASCII; also one inside a link.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)(?:https?://|ftp://|www\.)[!#-'*-;=?-Z_a-z~]+"#).expect("a tested pattern")
+});
+
+/// The definition of a link (`CommonMark` 4.7), from its start on.
+static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^ {0,3}(\[)([^\[\]^][^\[\]]*)\]:[ \t]*\n?[ \t]*[^\s]")
+        .expect("a tested pattern")
+});
+
+/// What may be the label of a link.
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\[([^\[\]]+)\]").expect("a tested pattern"));
+
+/// A character written as a number.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));?").expect("a tested pattern")
+});
+
+/// The signs, in the order of their stand-ins.
+const SIGNS: [char; 6] = ['~', '*', '_', '<', '[', ' '];
+
+/// The characters that stand for [`SIGNS`] in a text.
+#[derive(Clone, Copy)]
+pub struct Quiet([char; 6]);
+
+impl Quiet {
+    /// Chooses characters of one byte that a text does not have, nor is made of; `None` where it has all.
+    pub fn of(text: &str) -> Option<Self> {
+        let numbers = NUMBERED.captures_iter(text).filter_map(|number| {
+            let parse = |group: usize, base| {
+                number.get(group).and_then(|digits| u32::from_str_radix(digits.as_str(), base).ok())
+            };
+            parse(1, 16).or_else(|| parse(2, 10)).and_then(char::from_u32)
+        });
+        let numbered: BTreeSet<char> =
+            if text.contains("&#") { numbers.collect() } else { BTreeSet::new() };
+        // Letters first: the parser takes them as they are everywhere.
+        let all = ('A'..='Z').rev().chain(('a'..='z').rev()).chain('\u{1}'..='\u{8}');
+        let mut free = all.filter(|c| !text.contains(*c) && !numbered.contains(c));
+        let mut next = || free.next();
+        Some(Self([next()?, next()?, next()?, next()?, next()?, next()?]))
+    }
+
+    /// What stands for a blank.
+    pub fn blank(self) -> char {
+        self.0[5]
+    }
+
+    /// A text with the signs quiet that are no markup; `None` when it has none.
+    pub fn quieten(self, text: &str) -> Option<String> {
+        let mut quiet: Vec<usize> = signs(&RANGE, text);
+        quiet.extend(signs(&TIMES, text));
+        if text.contains('<') {
+            quiet.extend(raw_html::named_tags(text));
+        }
+        quiet.extend(unused_definitions(text));
+        for address in ADDRESS.find_iter(text) {
+            // Marks at its end close what was opened before it.
+            let inner = address.as_str().trim_end_matches(['*', '_', '~', ')', '.', ',']);
+            let marks = inner.match_indices(['*', '_', '~']);
+            quiet.extend(marks.map(|(at, _)| address.start() + at));
+        }
+        if self.0.iter().any(char::is_ascii_control) {
+            let places = destinations(text);
+            quiet.retain(|at| !places.iter().any(|place| place.contains(at)));
+        }
+        if quiet.is_empty() {
+            return None;
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        for at in quiet {
+            let sign = SIGNS.iter().position(|sign| *sign as u8 == bytes[at]);
+            if let Some(stand_in) = sign.map(|sign| self.0[sign]) {
+                bytes[at] = stand_in as u8;
+            }
+        }
+        Some(String::from_utf8(bytes).expect("one byte of ASCII for another"))
+    }
+
+    /// A piece of the parser's text with its signs put back.
+    pub fn back(self, text: &str) -> String {
+        let sign = |c: char| self.0.iter().position(|stand_in| *stand_in == c).map(|at| SIGNS[at]);
+        text.chars().map(|c| sign(c).unwrap_or(c)).collect()
+    }
+
+    /// Puts all signs back into a parsed tree.
+    pub fn restore(self, root: Node<'_>) {
+        let back = |text: &mut String| {
+            if text.contains(self.0) {
+                *text = self.back(text);
+            }
+        };
+        for node in root.descendants() {
+            match &mut node.data_mut().value {
+                NodeValue::Text(text) if text.contains(self.0) => *text = self.back(text).into(),
+                NodeValue::Code(code) => back(&mut code.literal),
+                NodeValue::CodeBlock(block) => {
+                    back(&mut block.info);
+                    back(&mut block.literal);
+                }
+                NodeValue::HtmlBlock(block) => back(&mut block.literal),
+                NodeValue::HtmlInline(html) => back(html),
+                NodeValue::Link(link) | NodeValue::Image(link) => {
+                    back(&mut link.url);
+                    back(&mut link.title);
+                }
+                NodeValue::FootnoteDefinition(note) => back(&mut note.name),
+                NodeValue::FootnoteReference(note) => back(&mut note.name),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Where definitions of links begin that no link refers to: they would not be seen. `[注]: 无` is one.
+fn unused_definitions(text: &str) -> Vec<usize> {
+    if !text.contains("]:") {
+        return Vec::new();
+    }
+    let label = |label: &str| label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let used = LABEL.captures_iter(text).filter(|found| {
+        let end = found.get(0).expect("the label").end();
+        !text[end..].starts_with(':')
+    });
+    let used: BTreeSet<String> = used.map(|found| label(&found[1])).collect();
+    let all = DEFINITION.captures_iter(text);
+    let unused = all.filter(|found| !used.contains(&label(&found[2])));
+    unused.filter_map(|found| found.get(1)).map(|open| open.start()).collect()
+}
+
+/// Where the destinations of links stand: no control character is allowed in one.
+fn destinations(text: &str) -> Vec<Range<usize>> {
+    let starts = text.match_indices("](").map(|(at, _)| at);
+    let range = |start: usize| {
+        let length = text[start + 2..].find([')', '\n', ' ']).unwrap_or(text.len() - start - 2);
+        start..start + 2 + length
+    };
+    starts.map(range).collect()
+}
+
+/// Where the signs stand that a pattern finds as its first group. What follows one may come before the
+/// next.
+fn signs(pattern: &Regex, text: &str) -> Vec<usize> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    while let Some(sign) = pattern.captures_at(text, from).and_then(|found| found.get(1)) {
+        all.push(sign.start());
+        from = sign.end();
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quiet(text: &str) -> String {
+        let quiet = Quiet::of(text).expect("free letters");
+        let new = quiet.quieten(text).unwrap_or_else(|| text.to_owned());
+        assert_eq!(quiet.back(&new), text);
+        new
+    }
+
+    #[test]
+    fn ranges_products_and_addresses_are_no_markup() {
+        let texts = ["10~20，30~50", "3*4*5米", "2*3=6，4*5=20", "长3米*宽4米*高5米", "1月~3月"];
+        for text in texts.into_iter().chain(["见https://a.cn/_x_/~y*z，"]) {
+            let quiet = quiet(text);
+            assert!(!quiet.contains(['~', '*', '_']) && quiet.len() == text.len(), "{quiet}");
+        }
+        for text in ["~~删~~", "*重点*2023年", "**3**4", "\\~", "~~~\n", "**https://a.cn/x**。"]
+        {
+            assert_eq!(quiet(text), text);
+        }
+    }
+
+    #[test]
+    fn a_text_with_every_letter_has_quiet_signs_but_in_destinations() {
+        let letters: String = ('A'..='Z').chain('a'..='z').collect();
+        let text = format!("{letters} 3*4 ![](https://a.cn/1*2.png) &#1;");
+        let new = quiet(&text);
+        assert!(new.contains("1*2.png") && !new.contains("3*4") && !new.contains('\u{1}'), "{new}");
+    }
+}
