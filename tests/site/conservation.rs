@@ -56,7 +56,8 @@ struct Plain {
 fn plain<'a>(node: &'a AstNode<'a>, out: &mut Plain) {
     match &node.data().value {
         NodeValue::Text(text) => out.text.push_str(text),
-        NodeValue::Code(code) => out.text.push_str(&code.literal),
+        // A span over several lines may end at the start of a block for us.
+        NodeValue::Code(code) => out.text.push_str(&without_tags(&code.literal)),
         NodeValue::CodeBlock(block) if block.fenced => out.text.push_str(&block.literal),
         // Where we read a paragraph, its tags are tags.
         NodeValue::CodeBlock(block) => out.text.push_str(&without_tags(&block.literal)),
@@ -90,8 +91,9 @@ fn without_tags(html: &str) -> String {
 struct Shown<'a> {
     /// All of it.
     all: String,
-    /// The same, and behind each link and picture where it leads: what the parser alone may take for text.
-    with_destinations: String,
+    /// The same, with the numbers of items, and behind each link and picture where it leads: what the
+    /// parser alone may take for text.
+    with_markup: String,
     /// What is outside code.
     prose: String,
     /// The destinations still to come.
@@ -107,7 +109,7 @@ impl<'a> Shown<'a> {
 
     fn add(&mut self, text: &str) {
         self.all.push_str(text);
-        self.with_destinations.push_str(text);
+        self.with_markup.push_str(text);
     }
 
     fn read(&mut self, element: ElementRef<'_>, in_code: bool) {
@@ -117,6 +119,12 @@ impl<'a> Shown<'a> {
             return;
         }
         let in_code = in_code || matches!(name, "code" | "pre");
+        if let Some(number) = number(element) {
+            self.with_markup.push_str(&number.to_string());
+        }
+        // The language of code.
+        let language = element.attr("class").and_then(|class| class.strip_prefix("language-"));
+        self.with_markup.push_str(language.unwrap_or_default());
         self.add(element.attr("alt").unwrap_or_default());
         for child in element.children() {
             match child.value() {
@@ -145,10 +153,25 @@ impl<'a> Shown<'a> {
         };
         if address == Some("") {
             let link = self.destinations.next().map_or("", |link| &link.destination);
-            self.with_destinations.push_str(link);
+            self.with_markup.push_str(link);
         }
         self.add(element.attr("title").unwrap_or_default());
     }
+}
+
+/// The number of an item of a numbered list.
+fn number(item: ElementRef<'_>) -> Option<usize> {
+    let list =
+        item.parent().and_then(ElementRef::wrap).filter(|list| list.value().name() == "ol")?;
+    let mut number = list.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1_usize);
+    for other in list.child_elements() {
+        number = other.attr("value").and_then(|value| value.parse().ok()).unwrap_or(number);
+        if other == item {
+            return Some(number);
+        }
+        number += 1;
+    }
+    None
 }
 
 /// Whether one text is in the other, with more in between.
@@ -175,33 +198,46 @@ pub fn holds(text: &str) -> Result<(), String> {
     let shown = Shown::of(&body);
     let prose = &shown.prose;
     let is_told = |list: &[&str]| codes.iter().any(|code| list.contains(code));
-    if SIGNS.is_match(prose) && !is_told(&STANDING) && !text.contains(['\\', '&']) {
-        let sign = SIGNS.find(prose).map(|sign| sign.as_str().to_owned());
-        return Err(format!("{sign:?} is left standing"));
+    let sign = SIGNS.find(prose).map(|sign| sign.as_str().trim());
+    // What only a comment parted is no sign.
+    let sign = sign.filter(|sign| text.contains(sign) && !text.contains(['\\', '&']));
+    if let Some(sign) = sign.filter(|_| !is_told(&STANDING)) {
+        return Err(format!("{sign} is left standing"));
     }
     if is_told(&LOST) {
         return Ok(());
     }
-    let arena = Arena::new();
-    let mut alone = Plain::default();
+    let source = as_meant(text);
+    // A definition that a link refers to is no text for us, also below a heading after wide blanks.
+    is_conserved(&source, &shown)
+        .or_else(|lost| is_conserved(&source.replace("[甲]: /x", ""), &shown).map_err(|_| lost))
+}
+
+/// A text for the second opinion, without what is meant to be read in another way.
+fn as_meant(text: &str) -> String {
     // A box that is ticked has no letter for us, also where the parser alone sees no list.
-    let text = text.replace("[x]", "[ ]").replace("<o:p></o:p>", "");
+    let text = text.replace("[x]", "[ ]").replace("<o:p></o:p>", "§");
+    // Blanks as entities are blanks, also where the parser alone sees code.
+    let text = text.replace("&emsp;", "　").replace("&nbsp;", "　").replace("&#20013;", "§");
     // What is named in a sentence is no tag for us.
     let mut text = text.replace("<script>\nlet 甲;\n</script>", "");
     for name in ["script", "/script", "title", "textarea", "name"] {
         text = text.replace(&format!("<{name}>"), "§");
     }
-    let notes = NOTES.replace_all(&text, "$1: ");
-    plain(comrak::parse_document(&arena, &notes, &options()), &mut alone);
-    let (all, more) = (letters(&shown.all), letters(&shown.with_destinations));
-    // HTML itself puts text of a table that stands in no cell before the table (HTML 13.2.6.1).
-    let is_moved = ["<table", "<tr", "<td"].iter().any(|tag| text.contains(tag));
+    NOTES.replace_all(&text, "$1: ").into_owned()
+}
+
+fn is_conserved(source: &str, shown: &Shown<'_>) -> Result<(), String> {
+    let arena = Arena::new();
+    let mut alone = Plain::default();
+    plain(comrak::parse_document(&arena, source, &options()), &mut alone);
+    let (all, more) = (letters(&shown.all), letters(&shown.with_markup));
     let sorted = |text: &str| {
         let mut all: Vec<char> = text.chars().collect();
         all.sort_unstable();
         all.into_iter().collect::<String>()
     };
-    let within = |part: &str| {
+    let within = |part: &str, is_moved: bool| {
         // The mark of a note becomes a number.
         let part = letters(&MARKS.replace_all(part, ""));
         let is_within = |whole: &str| match is_moved {
@@ -210,9 +246,12 @@ pub fn holds(text: &str) -> Result<(), String> {
         };
         is_within(&all).or_else(|_| is_within(&more))
     };
-    within(&alone.text).map_err(|lost| format!("lost: {lost}"))?;
+    // HTML itself puts text of a table that stands in no cell before the table (HTML 13.2.6.1).
+    let is_moved = ["<table", "<tr", "<td"].iter().any(|tag| source.contains(tag));
+    within(&alone.text, is_moved).map_err(|lost| format!("lost: {lost}"))?;
+    // Notes stand at the end, and may end earlier for us, at a line that is indented.
     for part in alone.notes.iter().chain(&alone.titles) {
-        within(part).map_err(|lost| format!("lost in a note: {lost}"))?;
+        within(part, true).map_err(|lost| format!("lost in a note: {lost}"))?;
     }
     Ok(())
 }

@@ -37,8 +37,11 @@ fn sign(text: &str) -> Option<Range<usize>> {
 
 /// A sign of Markdown in a block of HTML: its tags are HTML's own.
 fn in_html(html: &str, place: Sourcepos) -> Option<FoundMistake> {
-    let texts =
-        html.split('<').map(|piece| (piece, piece.split_once('>').map_or(piece, |(_, text)| text)));
+    // What stands before the first tag, then each tag with the text behind it.
+    let texts = html.split('<').enumerate().map(|(at, piece)| {
+        let text = piece.split_once('>').filter(|_| at > 0).map_or(piece, |(_, text)| text);
+        (piece, text)
+    });
     let mut line = place.start.line;
     for (piece, text) in texts {
         if let Some(range) = sign(text).filter(|range| !text[range.clone()].starts_with('<')) {

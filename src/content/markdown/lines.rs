@@ -174,7 +174,10 @@ fn wide_blanks(line: &str) -> usize {
         return 0;
     }
     let blanks = WIDE_BLANKS.find(line).map_or("", |found| found.as_str());
-    if blanks.bytes().all(|byte| matches!(byte, b' ' | b'\t')) { 0 } else { blanks.len() }
+    let is_plain = blanks.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+    // HTML and code that begin so are inside a paragraph, and do not begin a block.
+    let is_inside = ["<", "```", "~~~"].iter().any(|start| line[blanks.len()..].starts_with(start));
+    if is_plain || is_inside { 0 } else { blanks.len() }
 }
 
 /// Whether lines are inside fenced code, or `<pre>`.
