@@ -1,4 +1,4 @@
-//! What everything stands on: diagnostics, fingerprints, checked paths, dates.
+//! What everything stands on: diagnostics, fingerprints, checked paths, dates, numbers of headings.
 //!
 //! This folder knows nothing of bulletins and does no input or output.
 
@@ -7,8 +7,10 @@ pub mod fingerprint;
 pub mod han;
 pub mod moment;
 pub mod path;
+pub mod rank;
 
 pub use diagnostic::{Checked, Diagnostic, Severity, Span};
 pub use fingerprint::{Fingerprint, Hashed};
 pub use moment::Moment;
 pub use path::{Address, OutputPath, Root, SourcePath};
+pub use rank::Rank;

@@ -5,7 +5,6 @@
 mod commands;
 #[cfg(target_os = "linux")]
 mod confinement;
-mod conservation;
 #[allow(dead_code, reason = "benchmarks use the rest")]
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;
@@ -24,8 +23,8 @@ mod pages;
 mod pathological;
 mod pictures;
 mod proofreading;
-mod real_texts;
 #[path = "../support/mod.rs"]
 mod support;
+mod texts;
 mod theme;
 mod transcript;

@@ -9,8 +9,7 @@ use comrak::{Arena, Node};
 
 use super::formatter::FoundMistake;
 use super::lines::Typed;
-use super::prose::Rank;
-use crate::base::{Diagnostic, han};
+use crate::base::{Diagnostic, Rank, han};
 
 /// The longest line that is short, in characters as wide as Han: half a line of a page.
 const SHORT: usize = 20;

@@ -12,9 +12,8 @@ use comrak::Node;
 use regex::Regex;
 
 use super::destinations;
-use super::prose::Rank;
 use super::quiet::Quiet;
-use crate::base::{Diagnostic, han};
+use crate::base::{Diagnostic, Rank, han};
 
 /// A text, ready for the parser.
 pub struct Typed<'a> {

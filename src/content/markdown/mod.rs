@@ -5,6 +5,7 @@ pub mod body;
 mod breaks;
 pub mod chart;
 mod destinations;
+mod elements;
 mod formatter;
 mod highlight;
 mod leftovers;

@@ -5,6 +5,7 @@ use comrak::{Anchorizer, Arena, Node, html};
 
 use super::body::{Heading, Hole, marks};
 use super::prose;
+use crate::base::Rank;
 
 /// Settles levels and anchors of all headings, run-in ones included, and returns them in the order
 /// of the text.
@@ -71,7 +72,7 @@ fn run_in<'a>(
         }
         _ => return None,
     };
-    let rank = prose::Rank::of(&text)?;
+    let rank = Rank::of(&text)?;
     let name = named(anchors, text[..end].trim_end_matches('。'));
     let level = levels.of(prose::RANKED + rank as u8);
     let heading = Heading { level, is_run_in: true, ..name };

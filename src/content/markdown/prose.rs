@@ -12,6 +12,7 @@ use comrak::{Arena, Node};
 use super::breaks;
 use super::formatter::FoundMistake;
 use super::lines::Typed;
+use crate::base::Rank;
 use crate::base::han;
 
 /// Applies every rule below to a parsed document. What may be meant otherwise is added to `mistakes`.
@@ -154,60 +155,6 @@ fn undo_year_list<'a>(arena: &'a Arena<'a>, list: Node<'a>) {
     list.detach();
 }
 
-/// The kinds of numbers in official prose, the one above all others first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
-    /// 第一章
-    Chapter,
-    /// 第一节
-    Section,
-    /// 一、
-    First,
-    /// （一）
-    Second,
-    /// 1.
-    Third,
-    /// （1）
-    Fourth,
-}
-
-impl Rank {
-    /// The rank of the number a line begins with, if it begins with one.
-    pub fn of(line: &str) -> Option<Self> {
-        let line = line.trim_start_matches(['\u{3000}', ' ']);
-        let numeral = |c: char| "一二三四五六七八九十百〇零".contains(c);
-        if let Some(rest) = line.strip_prefix('第') {
-            let after = rest.trim_start_matches(|c| numeral(c) || c.is_ascii_digit());
-            let is_numbered = after.len() < rest.len();
-            let is_apart = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\u{3000}']);
-            return match (after.strip_prefix('章'), after.strip_prefix('节')) {
-                (Some(rest), _) if is_numbered && is_apart(rest) => Some(Self::Chapter),
-                (_, Some(rest)) if is_numbered && is_apart(rest) => Some(Self::Section),
-                _ => None,
-            };
-        }
-        let inner = line.strip_prefix(['（', '(']);
-        let rest = inner.unwrap_or(line);
-        let chinese = rest.trim_start_matches(numeral);
-        let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-        let arabic = rest.trim_start_matches(is_digit);
-        let is_chinese = chinese.len() < rest.len();
-        let digits = rest[..rest.len() - arabic.len()].chars().count();
-        match inner {
-            Some(_) if is_chinese && chinese.starts_with(['）', ')']) => Some(Self::Second),
-            Some(_) if (1..=2).contains(&digits) && arabic.starts_with(['）', ')']) => {
-                Some(Self::Fourth)
-            }
-            None if is_chinese && chinese.starts_with('、') => Some(Self::First),
-            None if (1..=2).contains(&digits) => {
-                let after = arabic.strip_prefix(['.', '．', '、'])?;
-                (!after.starts_with(is_digit)).then_some(Self::Third)
-            }
-            _ => None,
-        }
-    }
-}
-
 /// The longest line taken for a heading, in characters.
 const LONGEST_HEADING: usize = 40;
 
@@ -271,28 +218,6 @@ pub fn run_in_end(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranks_of_official_prose() {
-        for (line, rank) in [
-            ("一、工作回顾", Some(Rank::First)),
-            ("　　（二）科技宣传", Some(Rank::Second)),
-            ("(三)科技兴农", Some(Rank::Second)),
-            ("1.培训情况", Some(Rank::Third)),
-            ("12、培训情况", Some(Rank::Third)),
-            ("（1）乡镇", Some(Rank::Fourth)),
-            ("3.5亿元", None),
-            ("2007.全年", None),
-            ("一年来，", None),
-            ("（见附件）", None),
-            ("１．培训", Some(Rank::Third)),
-            ("第一章 总则", Some(Rank::Chapter)),
-            ("第二节", Some(Rank::Section)),
-            ("第一章节", None),
-        ] {
-            assert_eq!(Rank::of(line), rank, "{line}");
-        }
-    }
 
     #[test]
     fn a_run_in_heading_ends_at_the_first_full_stop() {

@@ -13,6 +13,7 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Node, html};
 use regex::Regex;
 
+use super::elements::{DROPPED, KEPT, SILENT, UNPAIRED, WHOLE};
 use super::formatter::FoundMistake;
 use crate::base::Diagnostic;
 
@@ -29,127 +30,6 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
 static OF_WORD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)</?(?:o|w|v|m|x|st[0-9]|u[0-9]):[a-z][^<>]*>").expect("a tested pattern")
 });
-
-/// Elements that are kept ([`super::sanitise`] decides on their attributes).
-const KEPT: [&str; 77] = [
-    "a",
-    "abbr",
-    "acronym",
-    "area",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "data",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "map",
-    "mark",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-    "input",
-];
-
-/// All other elements of HTML, the old ones included.
-const DROPPED: [&str; 55] = [
-    "address", "applet", "audio", "base", "basefont", "bgsound", "big", "blink", "body", "button",
-    "canvas", "datalist", "dialog", "dir", "embed", "fieldset", "font", "form", "frame",
-    "frameset", "head", "html", "iframe", "keygen", "label", "legend", "link", "main", "marquee",
-    "menu", "menuitem", "meta", "meter", "nobr", "object", "optgroup", "option", "output", "param",
-    "picture", "progress", "rb", "rtc", "select", "slot", "source", "spacer", "svg", "math",
-    "search", "template", "track", "video", "image", "isindex",
-];
-
-/// Elements whose content is no HTML, or another language: they go with all that is in them.
-const WHOLE: [&str; 13] = [
-    "iframe",
-    "math",
-    "noembed",
-    "noframes",
-    "noscript",
-    "object",
-    "plaintext",
-    "script",
-    "style",
-    "svg",
-    "template",
-    "textarea",
-    "title",
-];
-
-/// Elements whose tags show nothing and hold no text of their own.
-const SILENT: [&str; 12] = [
-    "html", "head", "body", "meta", "link", "base", "main", "label", "address", "source",
-    "picture", "rb",
-];
-
-/// Elements without an end tag, and those whose end tag may be left out (HTML 13.1.2.4).
-const UNPAIRED: [&str; 25] = [
-    "area", "br", "col", "hr", "img", "input", "wbr", "p", "li", "dt", "dd", "tr", "td", "th",
-    "thead", "tbody", "tfoot", "colgroup", "rp", "rt", "caption", "embed", "param", "source",
-    "track",
-];
 
 /// What a tag or a piece of a block becomes.
 enum Piece<'t> {

@@ -1,0 +1,4 @@
+//! Texts as people type them.
+
+mod cases;
+mod conservation;
