@@ -446,6 +446,8 @@ list-expires = Expires
 fix-nothing = There is nothing to put right.
 fix-converts = { $file }: becomes UTF-8
 fix-ask = Change { $count } files so?
+file-read-only = { $path } is read-only and was not changed; make it writable and run this again
+file-changed = { $path } was saved by somebody else meanwhile and was not changed; run this again
 fix-done = { $count } files were changed.
 fix-not-done = { $count } files can be put right, and were not; --yes does it.
 

@@ -446,6 +446,8 @@ list-expires = 有效期至
 fix-nothing = 没有可以代改的。
 fix-converts = { $file }：转成 UTF-8
 fix-ask = 照这样改 { $count } 个文件吗？
+file-read-only = 文件 { $path } 是只读的，没有改；去掉只读属性再运行一次
+file-changed = 文件 { $path } 刚才又被人保存过，没有改；再运行一次
 fix-done = 改了 { $count } 个文件。
 fix-not-done = 有 { $count } 个文件可以代改，还没有改；加上 --yes 就改。
 

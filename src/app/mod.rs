@@ -5,6 +5,7 @@ pub mod commands;
 pub mod preview;
 pub mod report;
 pub mod session;
+mod source_file;
 pub mod watch;
 
 use std::process::ExitCode;

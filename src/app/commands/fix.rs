@@ -15,6 +15,7 @@ use crate::app::args::FixArgs;
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::session::Session;
+use crate::app::source_file;
 use crate::content::{Show, fix};
 
 /// Runs the command. Exit status: 0 nothing to do, or done; 1 there is something to do.
@@ -42,7 +43,7 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
             ));
         }
         if is_converted || before != after {
-            changed.push((file, after));
+            changed.push((file, bytes, after));
         }
     }
     let count = ("count", changed.len().into());
@@ -61,8 +62,8 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
         report::lines(&say("fix-not-done", &[count]));
         return Ok(ExitCode::from(1));
     }
-    for (file, text) in changed {
-        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    for (file, before, after) in changed {
+        source_file::replace(&file, &before, after.as_bytes())?;
     }
     report::lines(&say("fix-done", &[count]));
     Ok(ExitCode::SUCCESS)

@@ -20,6 +20,7 @@ use crate::app::args::{Kind, NewArgs};
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::session::{Options, Session};
+use crate::app::source_file;
 use crate::base::{OutputPath, SourcePath};
 use crate::content::yaml::value;
 use crate::content::{Documents, IssueId, Place, Show};
@@ -185,9 +186,7 @@ fn write(root: &Path, path: &str, template: &str, values: &Values) -> Result<Str
         bail!(say("new-taken", &[("path", shown.into())]));
     }
     let text = fill(&archetype(root, template)?, values);
-    let folder = target.parent().unwrap_or(root);
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    fs::write(&target, text).with_context(|| format!("cannot write {shown}"))?;
+    source_file::create(&target, text.as_bytes())?;
     Ok(shown)
 }
 

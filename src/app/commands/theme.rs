@@ -1,18 +1,13 @@
 //! `kuaixun theme`: lists the files of the theme, and copies some out to be changed.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the shell puts files where a person asked for them"
-)]
-
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::app::args::ThemeArgs;
+use crate::app::source_file;
 use crate::base::SourcePath;
 use crate::base::diagnostic::did_you_mean;
 use crate::content::{Look, Tree, config, documents, read, theme};
@@ -68,9 +63,7 @@ fn copy_out(root: &Path, name: &str, file: &str) -> Result<()> {
     if target.exists() {
         bail!("{shown} is there already; it is not written over");
     }
-    let folder = target.parent().unwrap_or(root);
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    fs::write(&target, bytes).with_context(|| format!("cannot write {shown}"))?;
+    source_file::create(&target, bytes)?;
     let _ = writeln!(anstream::stdout(), "{shown}");
     Ok(())
 }
