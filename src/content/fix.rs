@@ -239,6 +239,7 @@ fn applied(text: &str, mut edits: Vec<Edit>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use comrak::nodes::NodeValue;
     use proptest::prelude::*;
 
     fn fixed(text: &str) -> String {
@@ -279,6 +280,10 @@ mod tests {
             "[a]: http://甲,乙.cn/\n一二三四五六七八九十一二三,丙[a]\n",
             "甲,乙 <!-- check: allow half-width-punctuation 原文 -->\n",
             "他说\"好\n",
+            "见 https://a.cn/搜索?词=科技,专利 一文\n",
+            "放在 C:\\资料\\表,一.xls 里，或 \\\\主机\\共享\\表,二.xls\n",
+            "![清淤](清淤 3.jpg)，[全文](实施 方案,二.pdf)，![[图,1.png]]\n",
+            "见http://例子.中国/甲,乙 和 <https://a.cn/甲,乙>\n",
         ] {
             assert_eq!(body(text), text);
         }
@@ -293,6 +298,24 @@ mod tests {
         assert!(fixed.ends_with("甲,乙，丙\n"), "{fixed}");
     }
 
+    /// What the parser alone finds that is no prose.
+    fn parts(text: &str) -> Vec<String> {
+        let arena = Arena::new();
+        let mut options = comrak::Options::default();
+        options.extension.table = true;
+        options.extension.autolink = true;
+        options.extension.footnotes = true;
+        let root = comrak::parse_document(&arena, text, &options);
+        let part = |node: comrak::Node<'_>| match &node.data().value {
+            NodeValue::Link(link) | NodeValue::Image(link) => Some(link.url.clone()),
+            NodeValue::Code(code) => Some(code.literal.clone()),
+            NodeValue::CodeBlock(block) if block.fenced => Some(block.literal.clone()),
+            NodeValue::HtmlInline(html) => Some(html.clone()),
+            _ => None,
+        };
+        root.descendants().filter_map(part).collect()
+    }
+
     proptest! {
         /// A second time nothing is left to do, and no letter or figure is ever touched.
         #[test]
@@ -301,6 +324,18 @@ mod tests {
             prop_assert_eq!(&body(&once), &once);
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             prop_assert_eq!(letters(&once), letters(&text));
+        }
+
+        /// The parser alone reads the same links, pictures and code as before.
+        #[test]
+        fn fixing_touches_no_link_picture_or_code(pieces in proptest::collection::vec(prop::sample::select(vec![
+            "甲,", "乙", "(", ")", "\"", ".", "，，", "https://a.cn/甲,乙?x=(1) ", "[丙,](a b,c.md)", "[丁](戊,己.pdf \"庚,辛\")",
+            "![图,](清淤 3.jpg)", "![[图,1.png]]", "`甲,乙`", "<https://a.cn/甲,>", "<b title=\"甲,乙\">", "\n\n", "\n", "- ",
+            "    ", "```\n甲,乙\n```\n", "C:\\甲,乙.xls", "[甲]: /甲,乙\n", "[^1]", "[^1]: 甲,乙\n", "|甲,|\n|-|\n", "10~20", "3*4",
+        ]), 0..12)) {
+            let text = pieces.concat();
+            let once = body(&text);
+            prop_assert_eq!(parts(&once), parts(&text), "{} -> {}", text, once);
         }
     }
 }

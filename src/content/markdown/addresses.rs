@@ -107,15 +107,18 @@ fn part(whole: Sourcepos, range: &Range<usize>) -> Sourcepos {
 fn length(text: &str, start: usize) -> Option<usize> {
     let address = &text[start..];
     let before = text[..start].chars().next_back();
-    if before.is_some_and(|c| {
-        c.is_ascii_alphanumeric() || matches!(c, '/' | '@' | '.' | '_' | '-' | '+')
-    }) {
-        return None;
-    }
     let starts = |scheme: &&&str| {
         address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
     let scheme = ["https://", "http://", "ftp://"].iter().find(starts);
+    let is_part = before.is_some_and(|c| match scheme {
+        // Letters before it would make another scheme.
+        Some(_) => c.is_ascii_alphabetic(),
+        None => c.is_ascii_alphanumeric() || matches!(c, '/' | '@' | '.' | '_' | '-' | '+'),
+    });
+    if is_part {
+        return None;
+    }
     if scheme.is_none() && !is_www(address) {
         return mail(address);
     }

@@ -2,9 +2,11 @@
 //! in the file.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use comrak::Node;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
+use regex::Regex;
 
 use crate::base::Diagnostic;
 use crate::content::markdown::lines::Typed;
@@ -42,6 +44,12 @@ fn is_tag(tag: &str, name: &str) -> bool {
 
 /// The character that stands for what is no prose: code, pictures, addresses.
 const OBJECT: char = '\u{fffc}';
+
+/// Names of files with their folders, and addresses that no browser would follow.
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:[A-Za-z]:\\|[A-Za-z][A-Za-z0-9+.-]*://)[^\s，。；！？、（）《》“”]+|\\{1,2}[^\s，。；！？、（）《》“”\\]+\\[^\s，。；！？、（）《》“”]+")
+        .expect("a tested pattern")
+});
 
 /// A piece of text that is read on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +100,9 @@ impl Passage {
 
     /// Adds a text whose source has escapes and entities in it.
     fn push_escaped(&mut self, text: &str, slice: &str, source: usize) {
+        let mut names = NAMES.find_iter(text).peekable();
         let mut at = 0;
-        for c in text.chars() {
+        for (place, c) in text.char_indices() {
             let rest = slice.get(at..).unwrap_or_default();
             let length = match rest.chars().next() {
                 Some('\\') if c != '\\' || rest[1..].starts_with('\\') => 1 + c.len_utf8(),
@@ -103,7 +112,14 @@ impl Passage {
                 Some(other) => other.len_utf8(),
                 None => 0,
             };
-            self.push(c.encode_utf8(&mut [0; 4]), source + at);
+            while names.next_if(|name| name.end() <= place).is_some() {}
+            match names.peek() {
+                Some(name) if name.start() == place => {
+                    self.push(OBJECT.encode_utf8(&mut [0; 4]), source + at);
+                }
+                Some(name) if name.start() < place => {}
+                _ => self.push(c.encode_utf8(&mut [0; 4]), source + at),
+            }
             at += length;
         }
     }
@@ -249,7 +265,15 @@ impl Reader<'_> {
                 continue;
             }
             match &data.value {
-                NodeValue::Text(text) if slice == text.as_ref() => passage.push(text, start),
+                NodeValue::Text(text) if slice == text.as_ref() => {
+                    let mut done = 0;
+                    for name in NAMES.find_iter(text) {
+                        passage.push(&text[done..name.start()], start + done);
+                        passage.push(OBJECT.encode_utf8(&mut [0; 4]), start + name.start());
+                        done = name.end();
+                    }
+                    passage.push(&text[done..], start + done);
+                }
                 NodeValue::Text(text) => passage.push_escaped(text, slice, start),
                 NodeValue::SoftBreak | NodeValue::LineBreak => passage.push("\n", start),
                 NodeValue::Code(_) => object(passage),
