@@ -189,8 +189,28 @@ fn first_paragraph(root: Node<'_>) -> Option<String> {
         .filter(|block| {
             matches!(block.data().value, NodeValue::Paragraph) && !formatter::is_figure(block)
         })
-        .map(comrak::arena_tree::Node::collect_text)
+        .map(|block| without_readings(block))
         .find(|text| !text.trim().is_empty())
+}
+
+/// The text of a paragraph without the readings of its characters (`<rt>`, `<rp>`).
+fn without_readings(block: Node<'_>) -> String {
+    let (mut text, mut in_reading) = (String::new(), false);
+    for node in block.descendants() {
+        match &node.data().value {
+            NodeValue::HtmlInline(tag) => {
+                let tag = tag.to_ascii_lowercase();
+                let is = |start: &[&str]| start.iter().any(|start| tag.starts_with(start));
+                in_reading = is(&["<rt", "<rp"]) || in_reading && !is(&["</rt", "</rp", "</ruby"]);
+            }
+            _ if in_reading => {}
+            NodeValue::Text(own) => text.push_str(own),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::LineBreak | NodeValue::SoftBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
 }
 
 /// The 字数 of everything that is read as text: paragraphs, headings, tables.

@@ -18,7 +18,14 @@ pub fn cut(paragraph: &str) -> String {
     let mut open: Vec<char> = Vec::new();
     let (mut sentence, mut clause, mut hard) = (None, None, 0);
     for (index, (at, c)) in paragraph.char_indices().enumerate().take(MOST) {
-        if let Some((_, closing)) = PAIRS.iter().find(|(opening, _)| *opening == c) {
+        if c == '"' {
+            // Both marks of the pair are the same.
+            if open.last() == Some(&c) {
+                open.pop();
+            } else {
+                open.push(c);
+            }
+        } else if let Some((_, closing)) = PAIRS.iter().find(|(opening, _)| *opening == c) {
             open.push(*closing);
         } else if open.last() == Some(&c) {
             open.pop();
@@ -66,6 +73,8 @@ mod tests {
     fn cuts_at_a_sentence_but_not_inside_quotes() {
         let filler = "科".repeat(60);
         let text = format!("会议召开。他说：“{filler}。好！{filler}”");
+        assert_eq!(cut(&text), "会议召开。");
+        let text = format!("会议召开。他说：\"{filler}。好！{filler}\"");
         assert_eq!(cut(&text), "会议召开。");
         let text = format!("{filler}（一。二），{filler}");
         assert_eq!(cut(&text), format!("{filler}（一。二）…"));

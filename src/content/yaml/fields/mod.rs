@@ -5,9 +5,13 @@
 
 mod nested;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::tz::TimeZone;
+use regex::Regex;
 use serde_yaml::{Mapping, Value};
 
 use crate::base::diagnostic::did_you_mean;
@@ -71,7 +75,7 @@ impl<'a> Fields<'a> {
         let mended = mend::mend(file, yaml, offset, keys)?;
         fields.lines = mended.lines;
         fields.diagnostics = mended.findings;
-        match serde_yaml::from_str(&mended.yaml) {
+        match serde_yaml::from_str(&quoted_numbers(&mended.yaml)) {
             Ok(Value::Mapping(map)) => Ok(Self { map, ..fields }),
             Ok(Value::Null) => Ok(fields),
             Ok(_) => {
@@ -146,7 +150,8 @@ impl<'a> Fields<'a> {
     fn all_of(&mut self, key: &'static str) -> Vec<String> {
         match self.ask(key) {
             Some(Value::Sequence(items)) => {
-                let texts: Vec<_> = items.into_iter().filter_map(scalar).collect();
+                let typed = self.typed_items(key, &items);
+                let texts = typed.unwrap_or_else(|| items.into_iter().filter_map(scalar).collect());
                 texts.into_iter().filter(|text| !text.is_empty()).collect()
             }
             Some(Value::Mapping(_)) => {
@@ -261,6 +266,24 @@ impl<'a> Fields<'a> {
         value::split_comment(value.trim_matches(mend::is_blank)).0.to_owned()
     }
 
+    /// The items of a list at the margin as they stand in the file, where YAML made something else of
+    /// one: `3.10` is no 3.1, and `016` no 14.
+    fn typed_items(&self, key: &str, items: &[Value]) -> Option<Vec<String>> {
+        let is_other = |item: &Value| matches!(item, Value::Number(_) | Value::Bool(_));
+        if self.inside.is_some() || !items.iter().any(is_other) {
+            return None;
+        }
+        let text = &self.yaml[self.line(key)?.start..];
+        let is_inside =
+            |line: &str| line.starts_with([' ', '\t', '-', '#', ']']) || line.trim().is_empty();
+        let rest = text.split_inclusive('\n').skip(1).take_while(|line| is_inside(line));
+        let length = text.split_inclusive('\n').next()?.len() + rest.map(str::len).sum::<usize>();
+        // Where texts are wanted, the parser gives them as they were typed.
+        let texts: BTreeMap<String, Vec<String>> =
+            serde_yaml::from_str(&quoted_numbers(&text[..length])).ok()?;
+        texts.into_values().next().filter(|texts| texts.len() == items.len())
+    }
+
     /// The line of a key at the margin.
     fn line(&self, key: &str) -> Option<Range<usize>> {
         let mended = self.lines.iter().find(|line| line.key == key);
@@ -277,6 +300,15 @@ impl<'a> Fields<'a> {
         let finding = Diagnostic::error("value-is-comment").with("key", key);
         self.report(finding.with("value", typed).at(self.span(key)));
     }
+}
+
+/// A text with quotation marks around whole numbers that are too long for the parser.
+fn quoted_numbers(yaml: &str) -> Cow<'_, str> {
+    static LONG: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)((?:^|[\[,:-])[ \t]*)([+-]?[0-9]{19,})([ \t]*(?:[,\]]|$))")
+            .expect("a tested pattern")
+    });
+    LONG.replace_all(yaml, "$1\"$2\"$3")
 }
 
 fn scalar(value: Value) -> Option<String> {
@@ -305,6 +337,20 @@ mod tests {
         assert_eq!(with("title: 1.10", |f| f.text("title")).0.as_deref(), Some("1.10"));
         assert_eq!(with("title: 2007 # 年", |f| f.text("title")).0.as_deref(), Some("2007"));
         assert_eq!(with("title: yes", |f| f.text("title")).0.as_deref(), Some("yes"));
+    }
+
+    #[test]
+    fn items_keep_what_was_typed() {
+        for yaml in [
+            "tags: [3.10, 1e3, 0x1F, +86, 016]",
+            "tags:\n- 3.10\n- 1e3 # 数\n- 0x1F\n- +86\n- 016\ntitle: x",
+        ] {
+            let (tags, _) = with(yaml, |fields| fields.list("tags"));
+            assert_eq!(tags, ["3.10", "1e3", "0x1F", "+86", "016"], "{yaml}");
+        }
+        let (tags, _) =
+            with("tags: [22222222222222222222, true, 甲]", |fields| fields.list("tags"));
+        assert_eq!(tags, ["22222222222222222222", "true", "甲"]);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::{Fields, scalar};
+use super::{Fields, quoted_numbers, scalar};
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::yaml::places::{first_line, item_lines};
-use crate::content::yaml::slips;
+use crate::content::yaml::{slips, value};
 
 impl<'a> Fields<'a> {
     /// Parses a file that is a list of mappings.
@@ -13,7 +13,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// A finding when the text is no YAML or no such list.
     pub fn parse_items(file: &'a SourcePath, yaml: &'a str) -> Result<Vec<Self>, Diagnostic> {
-        let value = serde_yaml::from_str(yaml)
+        let value = serde_yaml::from_str(&quoted_numbers(yaml))
             .map_err(|error| slips::syntax_error(file, yaml, 0, &error))?;
         let mut outer = Self {
             file,
@@ -52,8 +52,8 @@ impl<'a> Fields<'a> {
     /// The items under `key`. Each is a mapping; a plain text stands for a mapping whose only key
     /// is `short`.
     pub fn items(&mut self, key: &'static str, short: &'static str) -> Vec<Fields<'a>> {
-        let Some(value) = self.ask(key) else { return Vec::new() };
-        let items = match value {
+        let Some(found) = self.ask(key) else { return Vec::new() };
+        let items = match found {
             Value::Sequence(items) => items,
             Value::Null => return Vec::new(),
             _ => {
@@ -64,13 +64,23 @@ impl<'a> Fields<'a> {
         let mut all = Vec::new();
         let around = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
         let places = item_lines(self.yaml, &around, key);
+        let typed = self.typed_items(key, &items);
         for (number, item) in items.into_iter().enumerate() {
             let place = places.get(number).unwrap_or(&around).clone();
             let here = Span::new(self.file, place.start + self.offset..place.end + self.offset);
             let map = match item {
                 Value::Mapping(map) => map,
                 other => {
-                    let Some(text) = scalar(other) else {
+                    let line = places.get(number).and_then(|line| self.yaml.get(line.clone()));
+                    let own = line.and_then(|line| line.trim_start().strip_prefix("- "));
+                    let text = match (&typed, own, &other) {
+                        (Some(typed), ..) => typed.get(number).cloned(),
+                        (None, Some(own), Value::Number(_) | Value::Bool(_)) => {
+                            Some(value::split_comment(own.trim()).0.trim_end().to_owned())
+                        }
+                        _ => scalar(other),
+                    };
+                    let Some(text) = text else {
                         self.wrong(key, "items");
                         continue;
                     };
