@@ -29,6 +29,8 @@ impl Moment {
     /// 3339, is moved to `zone`; without an offset the day never shifts. `None` for other texts.
     pub fn parse(text: &str, zone: &TimeZone) -> Option<Self> {
         let text = text.trim();
+        let figures = text.contains(['年', '元']).then(|| in_figures(text)).flatten();
+        let text = figures.as_deref().unwrap_or(text);
         let (date, rest) = read_date(text)?;
         let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
         if rest.is_empty() {
@@ -64,6 +66,41 @@ impl Moment {
 
 /// The years that a date can have; any other is a typing error.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// A date in Han figures, as official texts have it, in ASCII ones: 二〇二六年一月八日, 2026年元月8日.
+/// `None` when there is nothing to change, or it is no date.
+fn in_figures(text: &str) -> Option<String> {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let digit = |c: char| match c {
+        '零' | '○' | 'Ｏ' => Some(0),
+        c => DIGITS.chars().position(|known| known == c),
+    };
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, rest) = rest.split_once('日')?;
+    let year = match year.chars().map(digit).collect::<Option<Vec<_>>>() {
+        Some(digits) if digits.len() == 4 => digits.iter().map(ToString::to_string).collect(),
+        _ => year.to_owned(),
+    };
+    // Up to 三十一: tens before 十, ones behind it.
+    let number = |text: &str| -> Option<usize> {
+        match text.split_once('十') {
+            None => text.chars().next().and_then(digit).filter(|_| text.chars().count() == 1),
+            Some((tens, ones)) => {
+                let one = |part: &str| part.chars().next().and_then(digit);
+                let tens = if tens.is_empty() { Some(1) } else { one(tens) };
+                let ones = if ones.is_empty() { Some(0) } else { one(ones) };
+                Some(tens? * 10 + ones?)
+            }
+        }
+    };
+    let plain = |text: &str| match text.trim() {
+        "元" => "1".to_owned(),
+        text => number(text).map_or_else(|| text.to_owned(), |number| number.to_string()),
+    };
+    let form = format!("{year}年{}月{}日{rest}", plain(month), plain(day));
+    (form != text).then_some(form)
+}
 
 fn read_date(text: &str) -> Option<(Date, &str)> {
     let (year, rest) = read_number(text, 4)?;
@@ -165,6 +202,14 @@ mod tests {
             ["2007-03-05", "2007-3-5", "2007/3/5", "2007.3.5", "2007年3月5日", "2007年03月05日"]
         {
             assert_eq!(parse(text).as_deref(), Some("2007-03-05"), "{text}");
+        }
+        for (text, day) in [
+            ("二〇二六年一月八日", "2026-01-08"),
+            ("二○二六年十二月三十一日", "2026-12-31"),
+            ("2026年元月8日", "2026-01-08"),
+            ("二零零七年十月二十日", "2007-10-20"),
+        ] {
+            assert_eq!(parse(text).as_deref(), Some(day), "{text}");
         }
         for text in
             ["2007-03-05 8:30", "2007-03-05T08:30:00", "2007年3月5日 08:30", "2007年3月5日8:30"]

@@ -232,7 +232,7 @@ fn registry(tree: &Tree) -> Option<Checked<Vec<UnitEntry>>> {
 fn is_lookalike(path: &SourcePath) -> bool {
     let name = path.file_name().trim_end().to_lowercase();
     let ends = [".md.txt", ".markdown", ".mdown", ".mkd", "．md", "。md"];
-    let is_article = path.file_name().ends_with(".md");
+    let is_article = path.extension() == "md";
     path.as_str().starts_with("content/")
         && !is_article
         && (ends.iter().any(|end| name.ends_with(end)) || name.ends_with(".md"))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::files::{SourceFile, Treatment};
 use super::select::{Hidden, Shown};
@@ -81,7 +82,7 @@ impl Destinations<'_> {
         let path = document.path.sibling(file).ok_or_else(|| outside(file))?;
         match self.file(&path, LinkKind::Link, found)? {
             Some(Target::File(url, _)) => Ok(url),
-            _ => Err(self.missing(document, file, &path, "attachment")),
+            _ => Err(self.missing(document, file, &path, "attachment", None)),
         }
     }
 
@@ -115,7 +116,12 @@ impl Destinations<'_> {
         if let Some(address) = path.strip_prefix('/') {
             return self.by_address(address, anchor, span, found);
         }
+        if path.starts_with("www.") {
+            let finding = Diagnostic::error("broken-link").wording("bare");
+            return Err(finding.with("address", destination));
+        }
         let source = document.path.sibling(&path).ok_or_else(|| outside(&path))?;
+        let source = self.as_on_disk(source);
         if let Some(other) = self.document(&source) {
             let url = &other.url;
             let anchor = match anchor.filter(|anchor| !anchor.is_empty()) {
@@ -133,7 +139,17 @@ impl Destinations<'_> {
         }
         let word = if link.kind == LinkKind::Image { "picture" } else { "" };
         self.file(&source, link.kind, found)?
-            .ok_or_else(|| self.missing(document, &path, &source, word))
+            .ok_or_else(|| self.missing(document, &path, &source, word, Some(destination)))
+    }
+
+    /// The path of a file as the disk has it: one name can be written in several ways (Unicode NFC, NFD).
+    fn as_on_disk(&self, source: SourcePath) -> SourcePath {
+        if source.as_str().is_ascii() || self.tree.files.contains_key(&source) {
+            return source;
+        }
+        let wanted: String = source.as_str().nfc().collect();
+        let is_it = |path: &&SourcePath| path.as_str().nfc().eq(wanted.chars());
+        self.tree.files.keys().find(is_it).cloned().unwrap_or(source)
     }
 
     fn document(&self, source: &SourcePath) -> Option<&Document> {
@@ -162,6 +178,11 @@ impl Destinations<'_> {
             Diagnostic::error("broken-link").wording("page").with("address", address)
         })?;
         found.expected.push((url.clone(), span.clone()));
+        let other = self.shown.iter().map(|shown| shown.document).find(|other| other.url == url);
+        let anchor = match (other, anchor.filter(|anchor| !anchor.is_empty())) {
+            (Some(other), Some(anchor)) => Some(format!("{ID_PREFIX}{}", heading(other, &anchor)?)),
+            (_, anchor) => anchor,
+        };
         Ok(Target::Page(url, anchor))
     }
 
@@ -212,15 +233,27 @@ impl Destinations<'_> {
         written: &str,
         path: &SourcePath,
         word: &'static str,
+        raw: Option<&str>,
     ) -> Diagnostic {
         let finding = Diagnostic::error("broken-link").wording(word).with("file", written);
+        // `#` and `%` mean something else in an address.
+        if let Some(raw) = raw.filter(|raw| raw.contains(['#', '%']))
+            && document.path.sibling(raw).is_some_and(|path| self.tree.files.contains_key(&path))
+        {
+            let form = raw.replace('%', "%25").replace('#', "%23");
+            return finding.near(Some(&form));
+        }
         let start = SourcePath::new(path.folder()).unwrap_or_else(|| path.clone());
         let beside = self.tree.files.range(start..).map(|(other, _)| other);
         let names = beside
             .take_while(|other| other.as_str().starts_with(path.folder()))
             .filter(|other| other.folder() == path.folder() && **other != document.path)
             .map(SourcePath::file_name);
-        finding.near(did_you_mean(path.file_name(), names))
+        let names: Vec<&str> = names.collect();
+        let wanted = path.file_name().to_lowercase();
+        // The same name in other capitals is meant before any other.
+        let same = names.iter().find(|name| name.to_lowercase() == wanted).copied();
+        finding.near(same.or_else(|| did_you_mean(path.file_name(), names)))
     }
 }
 
@@ -245,6 +278,10 @@ fn can_be_shown(
     Ok(())
 }
 
+/// The schemes of links: what a browser hands on runs nothing.
+const SCHEMES: [&str; 11] =
+    ["http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "irc", "ircs", "magnet"];
+
 /// The scheme of an absolute address, in lower case; `None` for a relative one.
 fn scheme(destination: &str) -> Option<String> {
     let (scheme, _) = destination.split_once(':')?;
@@ -256,10 +293,13 @@ fn scheme(destination: &str) -> Option<String> {
 
 fn elsewhere(destination: &str, scheme: &str) -> Result<Target, Diagnostic> {
     match scheme {
-        "http" | "https" | "mailto" | "tel" => Ok(Target::Elsewhere(destination.to_owned())),
+        known if SCHEMES.contains(&known) => Ok(Target::Elsewhere(destination.to_owned())),
         "file" => Err(on_own_disk(destination)),
         drive if drive.len() == 1 => Err(on_own_disk(destination)),
-        other => Err(Diagnostic::error("bad-scheme").with("scheme", other)),
+        other => {
+            let finding = Diagnostic::error("bad-scheme").with("scheme", other);
+            Err(finding.near(did_you_mean(other, ["https", "http", "mailto"])))
+        }
     }
 }
 

@@ -5,11 +5,12 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::bulletin::{Numbers, PerKind, Term, TermKind};
 use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Span};
+use crate::base::{Diagnostic, Span, han};
 use crate::content::config::ColumnEntry;
 use crate::content::units::UnitEntry;
 use crate::content::urls;
@@ -79,6 +80,27 @@ struct Register {
     /// For each term, the number of articles that have it.
     used: Vec<usize>,
     by_name: FxHashMap<String, usize>,
+    /// The same by [`form`].
+    by_form: FxHashMap<String, usize>,
+}
+
+/// What a name is compared by: no blanks between Han characters, one middle dot at most, NFC. 王　强 is
+/// 王强.
+fn form(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.nfc() {
+        let is_blank = c.is_whitespace() || c == '·' || c == '\u{30fb}' || c == '•';
+        let after_han =
+            out.chars().next_back().is_some_and(|last| han::is_han(last) || last == '·');
+        match c {
+            _ if !is_blank => out.push(c),
+            _ if !after_han => out.push(c),
+            // A dot between two names in Han stays; a blank there goes.
+            '·' | '\u{30fb}' | '•' if !out.ends_with('·') => out.push('·'),
+            _ => {}
+        }
+    }
+    out.trim_end().to_owned()
 }
 
 impl Register {
@@ -94,7 +116,8 @@ impl Register {
     /// Names that are accepted as written.
     fn open(kind: TermKind) -> Self {
         let (terms, used) = (Vec::new(), Vec::new());
-        Self { kind, closed: false, terms, used, by_name: FxHashMap::default() }
+        let (by_name, by_form) = (FxHashMap::default(), FxHashMap::default());
+        Self { kind, closed: false, terms, used, by_name, by_form }
     }
 
     /// Units, from the registry where there is one.
@@ -109,6 +132,7 @@ impl Register {
             names.terms[index].group.clone_from(&unit.group);
             for other in unit.names() {
                 names.by_name.insert(other.to_owned(), index);
+                names.by_form.entry(form(other)).or_insert(index);
             }
         }
         names
@@ -149,7 +173,7 @@ impl Register {
     /// The index of the term that a name stands for. An open list gains the name; `None` when the
     /// list is closed and does not have it.
     fn find(&mut self, name: &str) -> Option<usize> {
-        let known = self.by_name.get(name).copied();
+        let known = self.by_name.get(name).or_else(|| self.by_form.get(&form(name))).copied();
         if known.is_none() && !self.closed {
             return Some(self.add(name, None));
         }
@@ -164,7 +188,13 @@ impl Register {
         };
         let mut known: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
         known.sort_unstable();
-        Diagnostic::error(code).with("name", name).near(did_you_mean(name, known))
+        let finding = Diagnostic::error(code).with("name", name);
+        let parts: Vec<&str> = name.split_whitespace().collect();
+        if parts.len() > 1 && parts.iter().all(|part| self.by_name.contains_key(*part)) {
+            let list = format!("[{}]", parts.join(", "));
+            return finding.wording("several").with("list", list);
+        }
+        finding.near(did_you_mean(name, known))
     }
 
     /// Reads the names in all texts, and sorts the terms.
@@ -239,6 +269,7 @@ impl Register {
         });
         self.used.push(0);
         self.by_name.insert(name.to_owned(), self.terms.len() - 1);
+        self.by_form.entry(form(name)).or_insert(self.terms.len() - 1);
         self.terms.len() - 1
     }
 }

@@ -51,7 +51,8 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
         let (publication, id) = next_issue(args, &documents, date, &asker)?;
         let values =
             Values { title: String::new(), date, unit: String::new(), column: String::new() };
-        write(root, &format!("content/bulletins/{publication}/{id}/_index.md"), "issue", &values)?
+        let text = fill(&archetype(root, "issue")?, &values);
+        write(root, &format!("content/bulletins/{publication}/{id}/_index.md"), &text)?
     } else {
         let folder = match args.kind {
             Kind::News => format!("content/news/{:04}", date.year()),
@@ -77,7 +78,8 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
             bail!(say("new-bad-name", &[("path", name.into())]));
         }
         let values = Values { title, date, unit, column };
-        write(root, &format!("{folder}/{name}.md"), args.kind.name(), &values)?
+        let text = fill(&archetype(root, args.kind.name())?, &values);
+        write(root, &format!("{folder}/{name}.md"), &text)?
     };
     report::lines(&path);
     Ok(ExitCode::SUCCESS)
@@ -101,7 +103,10 @@ pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
         column: name(documents.config.columns.first().map(|column| &column.name)),
     };
     let path = format!("content/news/{:04}/{}.md", date.year(), file_name(&values.title));
-    write(root, &path, "news", &values)
+    let text = fill(&archetype(root, "news")?, &values);
+    // What the archetype asks for stands below its front matter: here is a text to begin with.
+    let head = text.splitn(3, "---\n").take(2).collect::<Vec<_>>().join("---\n");
+    write(root, &path, &format!("{head}---\n\n{}\n", say("init-first-text", &[])))
 }
 
 /// The folder of the issue that an article joins: the one asked for, or else the latest.
@@ -176,7 +181,7 @@ fn publication(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<S
 }
 
 /// Writes a file that is not there yet. Answers its path.
-fn write(root: &Path, path: &str, template: &str, values: &Values) -> Result<String> {
+fn write(root: &Path, path: &str, text: &str) -> Result<String> {
     let Some(path) = SourcePath::new(path) else {
         bail!(say("new-bad-name", &[("path", path.into())]));
     };
@@ -185,7 +190,6 @@ fn write(root: &Path, path: &str, template: &str, values: &Values) -> Result<Str
     if target.exists() {
         bail!(say("new-taken", &[("path", shown.into())]));
     }
-    let text = fill(&archetype(root, template)?, values);
     source_file::create(&target, text.as_bytes())?;
     Ok(shown)
 }

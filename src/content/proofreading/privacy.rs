@@ -39,8 +39,12 @@ pub fn private_data(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
         };
         let inside = &groups[next..next + count];
         let digits: String = inside.iter().map(|group| group.digits.as_str()).collect();
-        let finding = Diagnostic::error(code).with("masked", masked(&digits));
-        found.push((finding, inside[0].range.start..inside[count - 1].range.end));
+        let range = inside[0].range.start..inside[count - 1].range.end;
+        // A number in a program that nobody has is an example.
+        let is_example =
+            code == "mobile-number" && is_made_up(&digits) && is_code(text, range.start);
+        let finding = if is_example { Diagnostic::warning(code) } else { Diagnostic::error(code) };
+        found.push((finding.with("masked", masked(&digits)), range));
         next += count;
     }
     found
@@ -58,9 +62,10 @@ fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
     // It is part of a longer number, of an address or of a mask, or it is an amount.
     let is_part = before.is_some_and(|c| "*./=&".contains(c))
+        && !is_called_telephone(&text[..start])
         || after.is_some_and(|c| "*元万亿".contains(c))
         || (after == Some('.') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
-    if is_word(before) || is_word(after) || is_part {
+    if is_word(before) || is_word(after) || is_part || is_of_address(&text[..start]) {
         return None;
     }
     let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
@@ -73,6 +78,39 @@ fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether a number stands in a full address, where it counts something else; not as the value of what
+/// is called a telephone there.
+fn is_of_address(before: &str) -> bool {
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | '（' | '，' | '。');
+    let token = before.rsplit(ends).next().unwrap_or_default().to_ascii_lowercase();
+    token.contains("://") && !is_called_telephone(before)
+}
+
+fn is_called_telephone(before: &str) -> bool {
+    let names = ["tel=", "phone=", "mobile=", "手机="];
+    let at_end = |name: &&str| {
+        let tail = before.len().checked_sub(name.len()).and_then(|start| before.get(start..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(name))
+    };
+    names.iter().any(|name| at_end(name))
+}
+
+/// Whether the last eight digits are one digit, or count up or down.
+fn is_made_up(digits: &str) -> bool {
+    let last = &digits.as_bytes()[digits.len().saturating_sub(8)..];
+    let steps: Vec<i16> =
+        last.windows(2).map(|two| i16::from(two[1]) - i16::from(two[0])).collect();
+    [0, 1, -1].iter().any(|step| steps.iter().all(|own| own == step))
+}
+
+/// Whether a place is inside a fence of code: an odd number of fences stands before it.
+fn is_code(text: &str, at: usize) -> bool {
+    let is_fence =
+        |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+    text[..at].lines().filter(is_fence).count() % 2 == 1
 }
 
 /// The number with stars for all but its first and last digits, so that it may be shown.
@@ -208,6 +246,14 @@ mod tests {
         }
         assert_eq!(codes("13812345678 13912345678，2007-12-20 13812345678"), ["mobile-number"; 3]);
         assert_eq!(codes("0537-4412345 13812345678"), ["mobile-number"]);
+        for text in
+            ["https://a.cn/?tel=13812345678", "[打](tel:13812345678)", "https://a.cn/x 13812345678"]
+        {
+            assert_eq!(codes(text), ["mobile-number"], "{text}");
+        }
+        let fence = "```\nsendSms(\"13188888888\")\n```\n";
+        let level = |text: &str| private_data(text)[0].0.is_error();
+        assert!(!level(fence) && level("13188888888") && level("```\n13197531246\n```\n"));
         assert_eq!(codes("卡号6222021234567890128"), ["bank-card"]);
         assert_eq!(codes("6222 0212 3456 7890 128"), ["bank-card"]);
     }
@@ -228,6 +274,8 @@ mod tests {
             "2007-03-20 08:30:00",
             "1000 2000 3000 4000",
             "abc13812345678",
+            "https://shop.example/tickets-14905925023",
+            "见https://a.cn/13812345678/x?id=13912345678",
         ] {
             assert_eq!(codes(text), Vec::<&str>::new(), "{text}");
         }

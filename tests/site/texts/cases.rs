@@ -283,7 +283,11 @@ fn markup_without_effect_is_told() {
 
 #[test]
 fn a_summary_has_no_readings_and_no_half_quotation() {
-    assert_eq!(body("学<ruby>字<rt>zì</rt></ruby>，写<ruby>词<rp>（</rp><rt>cí</rt><rp>）</rp></ruby>。").summary, "学字，写词。");
+    assert_eq!(
+        body("学<ruby>字<rt>zì</rt></ruby>，写<ruby>词<rp>（</rp><rt>cí</rt><rp>）</rp></ruby>。")
+            .summary,
+        "学字，写词。"
+    );
     let long = "科".repeat(60);
     let text = format!("会议召开。他说：\"{long}。好！{long}\"");
     assert_eq!(body(&text).summary, "会议召开。");
