@@ -9,7 +9,7 @@ use super::checks::{CODES, Level};
 use super::editions;
 use super::editions::{Medium, Print};
 use super::front_matter::Visibility;
-use super::markdown::RawHtml;
+use super::markdown::{Markup, RawHtml};
 use super::yaml::fields::Fields;
 use super::yaml::keys;
 use crate::base::diagnostic::did_you_mean;
@@ -104,8 +104,8 @@ pub struct Config {
     pub print: Print,
     /// By the code of a rule, how bad a breach is, where the site changes the usual level.
     pub checks: BTreeMap<String, Level>,
-    /// What becomes of authors' own HTML.
-    pub raw_html: RawHtml,
+    /// How texts are read.
+    pub markup: Markup,
     /// Further data for the theme, as written.
     pub extra: Option<serde_yaml::Value>,
 }
@@ -129,7 +129,7 @@ impl Default for Config {
             editions: BTreeSet::new(),
             print: Print::default(),
             checks: BTreeMap::new(),
-            raw_html: RawHtml::default(),
+            markup: Markup::default(),
             extra: None,
         }
     }
@@ -172,7 +172,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         editions: editions::editions(&mut fields),
         print: editions::print(&mut fields),
         checks: checks(&mut fields),
-        raw_html: raw_html(&mut fields),
+        markup: markup(&mut fields),
         extra: fields.raw("extra"),
     };
     Checked::with(config, fields.finish())
@@ -247,8 +247,8 @@ fn spot(column: &mut Fields<'_>) -> Spot {
     }
 }
 
-fn raw_html(fields: &mut Fields<'_>) -> RawHtml {
-    let Some(mut markup) = fields.nested("markup") else { return RawHtml::default() };
+fn markup(fields: &mut Fields<'_>) -> Markup {
+    let Some(mut markup) = fields.nested("markup") else { return Markup::default() };
     let given = markup.text("raw_html");
     let raw_html = match given.as_deref() {
         None | Some("sanitise") => RawHtml::Sanitise,
@@ -260,10 +260,11 @@ fn raw_html(fields: &mut Fields<'_>) -> RawHtml {
             RawHtml::default()
         }
     };
+    let official = markup.flag("official").unwrap_or(true);
     for finding in markup.finish() {
         fields.report(finding);
     }
-    raw_html
+    Markup { raw_html, official }
 }
 
 fn checks(fields: &mut Fields<'_>) -> BTreeMap<String, Level> {

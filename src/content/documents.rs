@@ -14,7 +14,7 @@ use super::folders::Place;
 use super::front_matter::{Head, Split};
 use super::inputs::{Article, Inputs, Texts, Tree};
 use super::markdown::body::Body;
-use super::markdown::{RawHtml, limits};
+use super::markdown::{Markup, limits};
 use super::proofreading::{Passage, WordList};
 use super::theme::Theme;
 use super::units::UnitEntry;
@@ -113,8 +113,8 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     let theme = theme::load(&inputs.tree, &config.theme, &config.language).unpack(&mut findings);
     let words = word_list(&inputs.tree).filter(|_| inputs.proof);
     let words = words.map(|words| words.unpack(&mut findings)).unwrap_or_default();
-    let (zone, raw_html) = (config.zone(), config.raw_html);
-    let reading = Reading { zone, raw_html, words: inputs.proof.then_some(words) };
+    let (zone, markup) = (config.zone(), config.markup);
+    let reading = Reading { zone, markup, words: inputs.proof.then_some(words) };
     let settings = Some(settings(inputs));
     if memo.settings != settings {
         *memo = Memo { settings, files: Vec::new() };
@@ -129,11 +129,11 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
 }
 
 /// The fingerprint of what everything that is remembered of files depends on: the time zone in which
-/// dates are read, what becomes of HTML, and the words that proof-reading looks for.
+/// dates are read, how texts are read, and the words that proof-reading looks for.
 fn settings(inputs: &Inputs) -> Fingerprint {
     let config = &inputs.config.value;
     let words = inputs.tree.text(&words_file()).filter(|_| inputs.proof);
-    Fingerprint::of(&(&config.time_zone, config.raw_html, inputs.proof, words))
+    Fingerprint::of(&(&config.time_zone, config.markup, inputs.proof, words))
 }
 
 fn words_file() -> SourcePath {
@@ -248,8 +248,8 @@ fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
 struct Reading {
     /// The time zone of dates.
     zone: TimeZone,
-    /// What becomes of HTML.
-    raw_html: RawHtml,
+    /// How texts are read.
+    markup: Markup,
     /// The words to look for; `None` when texts are not proof-read.
     words: Option<WordList>,
 }
@@ -308,11 +308,11 @@ fn read_document(
         .unpack(diagnostics)
         .ok_or_else(|| Diagnostic::error("url-too-long").at(Span::file(path)))?;
     // The body depends on these alone, so it gets their fingerprint.
-    let source = Fingerprint::of(&(reading.raw_html, &text[start..]));
+    let source = Fingerprint::of(&(reading.markup, &text[start..]));
     let mut passages = of_head(&head, &places, &text);
     let is_read = reading.words.is_some() || proofreading::may_be_private(&text);
     let texts = is_read.then_some(&mut passages);
-    let rendered = markdown::render(&text[start..], start, reading.raw_html, texts);
+    let rendered = markdown::render(&text[start..], start, reading.markup, texts);
     let body = Hashed::with(rendered.map_err(here)?, source);
     let (allows, mut found) = checks::allows(&text);
     found.extend(body.mistakes.iter().cloned());

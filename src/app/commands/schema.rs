@@ -148,7 +148,7 @@ fn levels() -> Value {
 
 fn markup() -> Value {
     let raw_html = json!({ "enum": ["sanitise", "escape", "trust"] });
-    json!({ "type": "object", "properties": { "raw_html": raw_html }, "additionalProperties": false })
+    json!({ "type": "object", "properties": { "raw_html": raw_html, "official": { "type": "boolean" } }, "additionalProperties": false })
 }
 
 fn attachments() -> Value {

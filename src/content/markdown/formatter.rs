@@ -8,6 +8,7 @@ use comrak::options::Plugins;
 use comrak::{Node, Options};
 
 use super::body::{Heading, Hole, LinkKind, marks};
+use super::figures::{is_figure, is_row};
 use super::{chart, highlight, tables};
 use crate::base::{Diagnostic, han};
 
@@ -100,6 +101,9 @@ fn node(
         NodeValue::Image(link) => return image(context, node, link, entering),
         NodeValue::Paragraph if is_figure(node) => {
             context.write_str(if entering { "<figure>" } else { "</figure>\n" })?;
+        }
+        NodeValue::Paragraph if is_row(node) => {
+            context.write_str(if entering { "<div class=\"pictures\">" } else { "</div>\n" })?;
         }
         NodeValue::Paragraph if tables::is_caption(node) => tables::caption(context, entering)?,
         NodeValue::Paragraph => return paragraph(context, node, entering),
@@ -228,22 +232,13 @@ fn title(context: &mut Context<'_, '_, Writer>, title: &str) -> fmt::Result {
     Ok(())
 }
 
-/// Whether a paragraph of the document or of a quotation holds one image and nothing else.
-pub fn is_figure(paragraph: Node<'_>) -> bool {
-    paragraph.first_child().is_some_and(|child| {
-        child.next_sibling().is_none() && matches!(child.data().value, NodeValue::Image(_))
-    }) && paragraph.parent().is_some_and(|parent| {
-        matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
-    })
-}
-
 fn image(
     context: &mut Context<'_, '_, Writer>,
     node: Node<'_>,
     link: &NodeLink,
     entering: bool,
 ) -> Result<ChildRendering, fmt::Error> {
-    let in_figure = node.parent().is_some_and(is_figure);
+    let in_figure = node.parent().is_some_and(is_figure) && node.next_sibling().is_none();
     if entering {
         let number = context.user.link(LinkKind::Image, link, node.data().sourcepos);
         context.write_str("<img src=\"")?;

@@ -5,18 +5,18 @@ pub mod body;
 mod breaks;
 pub mod chart;
 mod destinations;
-mod elements;
+mod figures;
 mod formatter;
 mod highlight;
+mod html;
 mod leftovers;
 pub mod limits;
 pub mod lines;
 mod notes;
+mod official;
 mod outline;
 mod prose;
 mod quiet;
-mod raw_html;
-mod sanitise;
 mod summary;
 mod tables;
 
@@ -45,6 +45,21 @@ pub enum RawHtml {
     Trust,
 }
 
+/// How texts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Markup {
+    /// What becomes of authors' own HTML.
+    pub raw_html: RawHtml,
+    /// Whether the parts of an official text are set as such.
+    pub official: bool,
+}
+
+impl Default for Markup {
+    fn default() -> Self {
+        Self { raw_html: RawHtml::default(), official: true }
+    }
+}
+
 /// Renders the Markdown of one file; `offset` is where it starts in the file, in bytes. Its text is
 /// added to `passages`, if given.
 ///
@@ -53,7 +68,7 @@ pub enum RawHtml {
 pub fn render(
     markdown: &str,
     offset: usize,
-    raw_html: RawHtml,
+    markup: Markup,
     passages: Option<&mut Vec<Passage>>,
 ) -> Result<Body, Diagnostic> {
     let arena = Arena::new();
@@ -62,8 +77,9 @@ pub fn render(
     if clean.contains("&#") {
         remove_marks(root);
     }
+    let raw_html = markup.raw_html;
     if raw_html == RawHtml::Sanitise {
-        mistakes.extend(raw_html::settle(&arena, root));
+        mistakes.extend(html::settle(&arena, root));
     }
     if let Some(passages) = passages {
         passages.extend(proofreading::passages(root, &proofreading::Source::new(&typed, offset)));
@@ -71,16 +87,21 @@ pub fn render(
     mistakes.extend(notes::settle(root));
     mistakes.extend(leftovers::find(root, &typed));
     if clean.contains('[') {
-        sanitise::attributes(root);
+        html::sanitise::attributes(root);
     }
     prose::arrange(&arena, root, &typed, &mut mistakes);
+    if markup.official {
+        official::mark(&arena, root);
+    }
+    figures::arrange(&arena, root);
     tables::align_numbers(root);
     let headings = outline::settle(&arena, root);
     let mut options = limits::options();
     options.render.escape = raw_html == RawHtml::Escape;
     let formatted = formatter::format(root, &options, headings, clean.len() * 5 / 4);
     let is_suspect = formatted.has_raw_html && raw_html == RawHtml::Sanitise;
-    let marked = if is_suspect { sanitise::clean(&formatted.marked) } else { formatted.marked };
+    let marked =
+        if is_suspect { html::sanitise::clean(&formatted.marked) } else { formatted.marked };
     let (html, holes) = marks::extract(&marked, &formatted.charts);
     mistakes.extend(formatted.mistakes);
     let lines = Lines { starts: &typed.starts, offset };
@@ -156,8 +177,8 @@ fn remove_marks(root: Node<'_>) {
                 clean(&mut link.title);
             }
             NodeValue::CodeBlock(block) => clean(&mut block.info),
-            NodeValue::HtmlBlock(block) => sanitise::unmark(&mut block.literal),
-            NodeValue::HtmlInline(text) => sanitise::unmark(text),
+            NodeValue::HtmlBlock(block) => html::sanitise::unmark(&mut block.literal),
+            NodeValue::HtmlInline(text) => html::sanitise::unmark(text),
             _ => {}
         }
     }
@@ -187,7 +208,9 @@ impl Lines<'_> {
 fn first_paragraph(root: Node<'_>) -> Option<String> {
     root.children()
         .filter(|block| {
-            matches!(block.data().value, NodeValue::Paragraph) && !formatter::is_figure(block)
+            matches!(block.data().value, NodeValue::Paragraph)
+                && !figures::is_figure(block)
+                && !figures::is_row(block)
         })
         .map(|block| without_readings(block))
         .find(|text| !text.trim().is_empty())
@@ -257,7 +280,7 @@ mod tests {
     }
 
     fn render(markdown: &str, offset: usize) -> Body {
-        super::render(markdown, offset, RawHtml::Sanitise, None).unwrap()
+        super::render(markdown, offset, Markup::default(), None).unwrap()
     }
 
     fn html(markdown: &str) -> String {

@@ -25,6 +25,7 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
                 let name = named(&mut anchors, &block.collect_text());
                 Heading { level: levels.of(kind), ..name }
             }
+            None if article(arena, block, &mut anchors) => continue,
             None => match run_in(arena, block, &mut anchors, &mut levels) {
                 Some(heading) => heading,
                 None => continue,
@@ -56,6 +57,43 @@ fn named(anchors: &mut Anchorizer, text: &str) -> Heading {
     Heading { level: 0, anchor, text, is_run_in: false }
 }
 
+/// Sets the number of an article of a regulation in bold, with an anchor: 第三条　…
+fn article<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, anchors: &mut Anchorizer) -> bool {
+    let Some(first) = paragraph.first_child() else { return false };
+    let text = match &first.data().value {
+        NodeValue::Text(text) => text.to_string(),
+        _ => return false,
+    };
+    let end = text.find('条').map_or(0, |at| at + '条'.len_utf8());
+    let number = text[..end].strip_prefix('第').and_then(|rest| rest.strip_suffix('条'));
+    let is_numeral = |c: char| "一二三四五六七八九十百〇零".contains(c) || c.is_ascii_digit();
+    let is_number =
+        number.is_some_and(|number| !number.is_empty() && number.chars().all(is_numeral));
+    let is_apart =
+        text[end..].is_empty() || text[end..].starts_with([' ', '\u{3000}', '：', ':', '（']);
+    let in_document =
+        paragraph.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+    if !is_number || !is_apart || !in_document {
+        return false;
+    }
+    let anchor = named(anchors, &text[..end]).anchor;
+    in_bold(arena, first, &anchor, &text, end);
+    true
+}
+
+/// Sets the start of a text in bold, with an anchor.
+fn in_bold<'a>(arena: &'a Arena<'a>, first: Node<'a>, anchor: &str, text: &str, end: usize) {
+    let mut opening = String::from("<b class=\"run-in\" id=\"");
+    marks::write(&mut opening, Hole::Prefix).expect("writing to a String cannot fail");
+    html::escape(&mut opening, anchor).expect("writing to a String cannot fail");
+    opening.push_str("\">");
+    let alloc = |value| arena.alloc(AstNode::from(value));
+    first.insert_before(alloc(NodeValue::Raw(opening)));
+    first.insert_before(alloc(NodeValue::Text(text[..end].to_owned().into())));
+    first.insert_before(alloc(NodeValue::Raw("</b>".to_owned())));
+    first.data_mut().value = NodeValue::Text(text[end..].to_owned().into());
+}
+
 /// Sets the heading of a run-in paragraph in bold, with an anchor.
 fn run_in<'a>(
     arena: &'a Arena<'a>,
@@ -76,15 +114,7 @@ fn run_in<'a>(
     let name = named(anchors, text[..end].trim_end_matches('。'));
     let level = levels.of(prose::RANKED + rank as u8);
     let heading = Heading { level, is_run_in: true, ..name };
-    let mut opening = String::from("<b class=\"run-in\" id=\"");
-    marks::write(&mut opening, Hole::Prefix).expect("writing to a String cannot fail");
-    html::escape(&mut opening, &heading.anchor).expect("writing to a String cannot fail");
-    opening.push_str("\">");
-    let alloc = |value| arena.alloc(AstNode::from(value));
-    first.insert_before(alloc(NodeValue::Raw(opening)));
-    first.insert_before(alloc(NodeValue::Text(text[..end].to_owned().into())));
-    first.insert_before(alloc(NodeValue::Raw("</b>".to_owned())));
-    first.data_mut().value = NodeValue::Text(text[end..].to_owned().into());
+    in_bold(arena, first, &heading.anchor, &text, end);
     Some(heading)
 }
 

@@ -9,7 +9,7 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 use regex::Regex;
 
-use super::raw_html;
+use super::html;
 
 /// A sign between two measures: `3*4米`, `长3米*宽4米`.
 static TIMES: LazyLock<Regex> = LazyLock::new(|| {
@@ -76,7 +76,7 @@ impl Quiet {
         let mut quiet: Vec<usize> = signs(&RANGE, text);
         quiet.extend(signs(&TIMES, text));
         if text.contains('<') {
-            quiet.extend(raw_html::named_tags(text));
+            quiet.extend(html::named_tags(text));
         }
         quiet.extend(unused_definitions(text));
         for address in ADDRESS.find_iter(text) {

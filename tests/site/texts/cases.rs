@@ -1,11 +1,11 @@
 //! What people really type, and what a reader must see of it: nothing lost, nothing changed in silence.
 
 use kuaixun::content::Body;
-use kuaixun::content::markdown::{RawHtml, render};
+use kuaixun::content::markdown::{Markup, render};
 use scraper::Html;
 
 fn body(text: &str) -> Body {
-    render(text, 0, RawHtml::Sanitise, None).expect("an article")
+    render(text, 0, Markup::default(), None).expect("an article")
 }
 
 /// The text that a reader sees, without blanks at its ends.
@@ -291,4 +291,69 @@ fn a_summary_has_no_readings_and_no_half_quotation() {
     let long = "科".repeat(60);
     let text = format!("会议召开。他说：\"{long}。好！{long}\"");
     assert_eq!(body(&text).summary, "会议召开。");
+}
+
+#[test]
+fn parts_of_an_official_text_are_set_as_such() {
+    let notice = "关于开展春季培训的通知\n\n各镇街：\n\n为了抓好培训，现通知如下。\n\n一、时间\n\n三月。\n\n　　　　　　　　市科学技术局\n　　　　　　　　2026年3月5日\n";
+    let html = body(notice).html;
+    assert!(html.contains("<div class=\"addressee\">\n<p>各镇街：</p>\n</div>"), "{html}");
+    let signed = ["<div class=\"signature\">", "市科学技术局", "2026年3月5日", "</div>"];
+    let tail = html.split(signed[0]).nth(1).expect("a signature");
+    assert!(
+        tail.contains(signed[1]) && tail.contains(signed[2]) && !html.contains("<pre"),
+        "{html}"
+    );
+    for end in [
+        "市科学技术局\n\n2026年3月5日",
+        "    市科学技术局\n    2026年3月5日",
+        "市科学技术局\n二〇二六年三月五日\n\n附件：1.名单",
+        "市科学技术局\n2026年3月5日\n\n（此件公开发布）",
+    ] {
+        assert!(body(&format!("文。\n\n{end}")).html.contains("class=\"signature\""), "{end}");
+    }
+    for other in
+        ["会议在2026年3月5日举行。", "会议由市科技局主办。\n\n2026年3月5日", "2026年3月5日"]
+    {
+        assert!(!body(&format!("文。\n\n{other}")).html.contains("signature"), "{other}");
+    }
+    assert!(!body("要求如下：\n\n文。").html.contains("addressee"));
+    let off = Markup { official: false, ..Markup::default() };
+    assert!(
+        !render(notice, 0, off, None).expect("an article").html.contains("class=\"signature\"")
+    );
+    let rules = body(
+        "第一章 总则\n\n第一条　为了规范管理，制定本办法。\n\n第二条 县局负责。\n\n第三条是什么。",
+    )
+    .html;
+    assert_eq!(rules.matches("<b class=\"run-in\"").count(), 2, "{rules}");
+    assert!(rules.contains("<h id=\"第一章-总则\"") && rules.contains("第一条</b>　为了"), "{rules}");
+}
+
+#[test]
+fn a_picture_with_a_line_below_is_a_figure() {
+    for text in ["![现场](a.jpg)\n图为培训现场。", "![现场](a.jpg) 图为培训现场。"]
+    {
+        let html = body(text).html;
+        assert!(
+            html.contains("<figure><img")
+                && html.contains("<figcaption>图为培训现场。</figcaption></figure>"),
+            "{html}"
+        );
+    }
+    for text in ["![布局](a.jpg)\n\n图1 展区布局", "图1 展区布局\n\n![布局](a.jpg)"] {
+        let html = body(text).html;
+        assert!(
+            html.contains("<figcaption>图1 展区布局</figcaption>") && !html.contains("<p>"),
+            "{html}"
+        );
+    }
+    let row = body("![甲](a.jpg) ![乙](b.jpg)\n![丙](c.jpg)").html;
+    assert!(
+        row.starts_with("<div class=\"pictures\"><figure><img")
+            && row.matches("</figure>").count() == 3,
+        "{row}"
+    );
+    let long = format!("![图](a.jpg){}", "这是一段很长的话，讲的是别的事情。".repeat(6));
+    assert!(!body(&long).html.contains("<figure"));
 }

@@ -6,7 +6,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
-use kuaixun::content::markdown::{RawHtml, render};
+use kuaixun::content::markdown::{Markup, render};
 use kuaixun::content::{Body, RawLink};
 use proptest::prelude::*;
 use regex::Regex;
@@ -188,7 +188,7 @@ fn is_within(part: &str, whole: &str) -> Result<(), String> {
 
 /// Checks the law on one text.
 pub fn holds(text: &str) -> Result<(), String> {
-    let body = match render(text, 0, RawHtml::Sanitise, None) {
+    let body = match render(text, 0, Markup::default(), None) {
         Ok(body) => body,
         Err(finding) => {
             return if finding.is_error() { Ok(()) } else { Err(finding.code.to_owned()) };

@@ -9,7 +9,7 @@ use svg::node::element::{Circle, Element, Line, Path, Polyline, Rectangle, Text}
 use svg::{Document, Node};
 
 use super::data::{Chart, Kind, Series, shown};
-use crate::content::markdown::sanitise::attribute_text;
+use crate::content::markdown::html::sanitise::attribute_text;
 
 /// The width of a drawing, in its own units; on a phone one unit is a little less than a pixel.
 const WIDTH: f64 = 400.0;

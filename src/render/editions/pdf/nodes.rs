@@ -132,6 +132,13 @@ impl<'a> Nodes<'a> {
                 made.push(table);
             }
             "figure" => self.figure(element, reading, made)?,
+            "div" if matches!(element.get("class"), Some("signature" | "addressee")) => {
+                let align =
+                    if element.get("class") == Some("signature") { "right" } else { "flush" };
+                let mut inner = self.blocks(children, reading)?;
+                inner.iter_mut().for_each(|block| block["align"] = align.into());
+                made.extend(inner);
+            }
             _ => made.extend(self.blocks(children, reading)?),
         }
         Ok(())

@@ -8,7 +8,7 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 use regex::Regex;
 
-use super::body::marks;
+use crate::content::markdown::body::marks;
 use crate::content::yaml::mend;
 
 /// Built when the first raw HTML is met: most articles have none.
@@ -139,11 +139,11 @@ fn widened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::RawHtml;
+    use crate::content::markdown::Markup;
     use crate::content::{Body, markdown};
 
     fn render(markdown: &str) -> Body {
-        markdown::render(markdown, 0, RawHtml::Sanitise, None).unwrap()
+        markdown::render(markdown, 0, Markup::default(), None).unwrap()
     }
 
     fn html(markdown: &str) -> String {

@@ -4,6 +4,10 @@
 //! A parser of HTML never refuses: `<script>` in a sentence would take the rest of the article for a
 //! program, an open comment would hide it, an open `<details>` would fold it away.
 
+pub mod sanitise;
+
+mod elements;
+
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,9 +17,9 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Node, html};
 use regex::Regex;
 
-use super::elements::{DROPPED, KEPT, SILENT, UNPAIRED, WHOLE};
-use super::formatter::FoundMistake;
 use crate::base::Diagnostic;
+use crate::content::markdown::formatter::FoundMistake;
+use elements::{DROPPED, KEPT, SILENT, UNPAIRED, WHOLE};
 
 /// A tag, as `CommonMark` defines it (6.6).
 static TAG: LazyLock<Regex> = LazyLock::new(|| {

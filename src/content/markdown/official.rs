@@ -1,0 +1,138 @@
+//! The parts of an official text that stand apart (GB/T 9704, 7.3): whom it is for, flush left; who signs
+//! it and when, at the right. They are known by their form and their place, not by a syntax.
+
+use std::sync::LazyLock;
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Node};
+use regex::Regex;
+
+/// A date alone on a line, in ASCII or Han figures.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[0-9０-９〇○零一二三四五六七八九]{4}\s*年\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*月\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日$")
+        .expect("a tested pattern")
+});
+
+/// What may follow the signature: attachments, remarks in brackets, a rule.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:附件?[：:0-9一]|附[：:]|（.*）$|\(.*\)$)").expect("a tested pattern")
+});
+
+/// The longest line of a signature, and the longest line that says whom a text is for, in characters.
+const LONGEST: usize = 40;
+
+/// Marks these parts of a text.
+pub fn mark<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+    let blocks: Vec<Node<'a>> = root.children().collect();
+    if let Some(first) = blocks.iter().take(2).find(|block| is_addressee(block)) {
+        wrap(arena, "addressee", first, first);
+    }
+    let Some((first, last)) = signature(&blocks) else { return };
+    wrap(arena, "signature", blocks[first], blocks[last]);
+}
+
+/// Puts a division around blocks that follow each other.
+fn wrap<'a>(arena: &'a Arena<'a>, class: &str, first: Node<'a>, last: Node<'a>) {
+    let raw = |html: String| arena.alloc(AstNode::from(NodeValue::Raw(html)));
+    first.insert_before(raw(format!("<div class=\"{class}\">\n")));
+    last.insert_after(raw("</div>\n".to_owned()));
+}
+
+/// 各乡镇：
+fn is_addressee(block: Node<'_>) -> bool {
+    let Some(text) = paragraph(block) else { return false };
+    let name = text.trim_end_matches(['：', ':']);
+    let is_plain = |c: char| !matches!(c, '。' | '！' | '？' | '；' | '：' | ':' | '\n' | '“');
+    name.len() < text.len()
+        && name.chars().all(is_plain)
+        && (2..=LONGEST * 3).contains(&name.chars().count())
+        && is_name_of_many(name)
+}
+
+/// Whether a text names units: it begins or ends as their names do.
+fn is_name_of_many(name: &str) -> bool {
+    let starts = ["各", "全", "县", "市", "区", "省", "局", "本", "有关", "机关", "尊敬", "致"];
+    let ends = [
+        "局",
+        "委",
+        "办",
+        "部门",
+        "单位",
+        "政府",
+        "办事处",
+        "科室",
+        "股室",
+        "村",
+        "镇",
+        "乡",
+        "街道",
+        "公司",
+        "学校",
+        "中心",
+        "同志",
+        "企业",
+    ];
+    starts.iter().any(|start| name.starts_with(start)) || ends.iter().any(|end| name.ends_with(end))
+}
+
+/// The blocks of the signature, by their numbers: a unit and a date at the end of a text.
+fn signature(blocks: &[Node<'_>]) -> Option<(usize, usize)> {
+    let mut last = blocks.len();
+    while let Some(before) = last.checked_sub(1) {
+        let block = blocks[before];
+        let is_after = match &block.data().value {
+            NodeValue::Paragraph => AFTER.is_match(block.collect_text().trim()),
+            NodeValue::List(_) | NodeValue::ThematicBreak | NodeValue::FootnoteDefinition(_) => {
+                true
+            }
+            _ => false,
+        };
+        if !is_after {
+            break;
+        }
+        last = before;
+    }
+    let last = last.checked_sub(1)?;
+    let text = paragraph(blocks[last])?;
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let (date, units) = lines.split_last()?;
+    if !DATE.is_match(date) {
+        return None;
+    }
+    if !units.is_empty() {
+        return units.iter().all(|unit| is_unit(unit)).then_some((last, last));
+    }
+    let mut first = last;
+    while let Some(before) = first.checked_sub(1) {
+        let unit =
+            paragraph(blocks[before]).filter(|text| text.lines().all(|line| is_unit(line.trim())));
+        if unit.is_none() || last - before > 4 {
+            break;
+        }
+        first = before;
+    }
+    (first < last).then_some((first, last))
+}
+
+/// The text of a paragraph, line by line.
+fn paragraph(block: Node<'_>) -> Option<String> {
+    if !matches!(block.data().value, NodeValue::Paragraph) {
+        return None;
+    }
+    let mut text = String::new();
+    for node in block.descendants() {
+        match &node.data().value {
+            NodeValue::Text(own) => text.push_str(own),
+            NodeValue::LineBreak => text.push('\n'),
+            NodeValue::Paragraph | NodeValue::SoftBreak | NodeValue::Strong | NodeValue::Emph => {}
+            _ => return None,
+        }
+    }
+    Some(text.trim().to_owned())
+}
+
+/// Whether a line may be the name of who signs: short, without a mark of a sentence.
+fn is_unit(line: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '。' | '，' | '；' | '：' | '！' | '？' | ':' | ',');
+    (2..=LONGEST).contains(&line.chars().count()) && !line.contains(is_mark)
+}
