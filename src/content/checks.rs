@@ -12,7 +12,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 40] = [
+pub const CODES: [&str; 42] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -53,6 +53,8 @@ pub const CODES: [&str; 40] = [
     "html-shown",
     "leftover-markup",
     "code-info",
+    "picture-elsewhere",
+    "tabbed-lines",
 ];
 
 /// How bad a breach of a rule is on this site.

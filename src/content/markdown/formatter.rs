@@ -240,7 +240,12 @@ fn image(
 ) -> Result<ChildRendering, fmt::Error> {
     let in_figure = node.parent().is_some_and(is_figure) && node.next_sibling().is_none();
     if entering {
-        let number = context.user.link(LinkKind::Image, link, node.data().sourcepos);
+        let position = node.data().sourcepos;
+        if link.url.starts_with("http://") || link.url.starts_with("https://") {
+            let finding = Diagnostic::warning("picture-elsewhere").with("address", &link.url);
+            context.user.mistakes.push((finding, position));
+        }
+        let number = context.user.link(LinkKind::Image, link, position);
         context.write_str("<img src=\"")?;
         marks::write(context, Hole::Image(number))?;
         context.write_str("\" alt=\"")?;

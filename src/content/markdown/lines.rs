@@ -93,7 +93,9 @@ impl<'a> Typed<'a> {
             }
             self.starts.push(start + blanks);
             self.indented.push(blanks > 0);
-            before.reads(rest, is_code);
+            if before.reads(rest, is_code) {
+                self.findings.push((Diagnostic::warning("tabbed-lines"), self.starts.len() - 1));
+            }
             match self.forms(rest).filter(|_| !is_code) {
                 Some(better) => {
                     out.get_or_insert_with(|| original[..start].to_owned()).push_str(&better)
@@ -228,6 +230,8 @@ struct Before {
     in_list: bool,
     /// Whether a block of HTML goes on, which an empty line would end.
     in_html: bool,
+    /// How many lines in a row have tabs between their words.
+    tabbed: usize,
     /// The paragraph's lines so far.
     lines: usize,
     /// Whether one of them ends a sentence, or is too long for a heading.
@@ -235,8 +239,17 @@ struct Before {
 }
 
 impl Before {
-    fn reads(&mut self, line: &str, is_code: bool) {
+    /// Reads the next line. Answers whether it is the second in a row with tabs between its words.
+    fn reads(&mut self, line: &str, is_code: bool) -> bool {
         let text = line.trim();
+        let has_tab = !is_code && text.contains('\t') && text.chars().any(han::is_han);
+        let tabbed = if has_tab { self.tabbed + 1 } else { 0 };
+        self.read(line, text, is_code);
+        self.tabbed = tabbed;
+        tabbed == 2
+    }
+
+    fn read(&mut self, line: &str, text: &str, is_code: bool) {
         let in_html = !text.is_empty() && (self.in_html || text.starts_with('<'));
         if text.is_empty() || is_code || in_html || text.starts_with(['#', '|']) {
             *self = Self { in_html, ..Self::default() };

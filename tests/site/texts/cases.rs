@@ -327,7 +327,10 @@ fn parts_of_an_official_text_are_set_as_such() {
     )
     .html;
     assert_eq!(rules.matches("<b class=\"run-in\"").count(), 2, "{rules}");
-    assert!(rules.contains("<h id=\"第一章-总则\"") && rules.contains("第一条</b>　为了"), "{rules}");
+    assert!(
+        rules.contains("<h id=\"第一章-总则\"") && rules.contains("第一条</b>　为了"),
+        "{rules}"
+    );
 }
 
 #[test]
@@ -356,4 +359,18 @@ fn a_picture_with_a_line_below_is_a_figure() {
     );
     let long = format!("![图](a.jpg){}", "这是一段很长的话，讲的是别的事情。".repeat(6));
     assert!(!body(&long).html.contains("<figure"));
+}
+
+#[test]
+fn tables_of_others_scroll_and_lines_with_tabs_are_told() {
+    for text in
+        ["<table><tr><td>甲</td></tr></table>\n\n第二段。", "<table>\n<tr><td>甲\n\n第二段。"]
+    {
+        let html = body(text).html;
+        assert!(html.contains("<div class=\"table\" tabindex=\"0\"><table>"), "{html}");
+        assert!(html.trim_end().ends_with("<p>第二段。</p>"), "{html}");
+    }
+    assert_eq!(codes("单位\t数量\n甲局\t3\n乙局\t5\n"), ["tabbed-lines"]);
+    assert_eq!(codes("![图](https://a.example/1.png)"), ["picture-elsewhere"]);
+    assert!(codes("\t全县的春耕\n").is_empty() && codes("```\n甲\t1\n乙\t2\n```\n").is_empty());
 }

@@ -35,6 +35,10 @@ static OF_WORD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)</?(?:o|w|v|m|x|st[0-9]|u[0-9]):[a-z][^<>]*>").expect("a tested pattern")
 });
 
+/// The box of a table.
+const BOX: &str = "<div class=\"table\" tabindex=\"0\">";
+const BOX_END: &str = "</div>";
+
 /// What a tag or a piece of a block becomes.
 enum Piece<'t> {
     /// A tag that is kept.
@@ -92,16 +96,17 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<FoundMistake> {
 struct Tags<'a>(BTreeMap<String, Vec<Node<'a>>>);
 
 impl<'a> Tags<'a> {
-    fn read(&mut self, name: &str, is_end: bool, node: Node<'a>) {
+    /// Reads a tag. Answers whether it begins an element, or ends one that was begun.
+    fn read(&mut self, name: &str, is_end: bool, node: Node<'a>) -> bool {
         if UNPAIRED.contains(&name) {
-            return;
+            return false;
         }
         let open = self.0.entry(name.to_owned()).or_default();
         if is_end {
-            open.pop();
-        } else {
-            open.push(node);
+            return open.pop().is_some();
         }
+        open.push(node);
+        true
     }
 
     fn open(&self) -> impl Iterator<Item = (&str, Node<'a>)> {
@@ -115,6 +120,7 @@ fn close<'a>(arena: &'a Arena<'a>, node: Node<'a>, name: &str) {
     if let NodeValue::HtmlBlock(block) = &mut node.data_mut().value {
         block.literal.truncate(block.literal.trim_end().len());
         block.literal.push_str(&end);
+        block.literal.push_str(if name == "table" { BOX_END } else { "" });
         block.literal.push('\n');
         return;
     }
@@ -147,7 +153,7 @@ fn inline<'a>(
         return;
     }
     match piece(html).1 {
-        Piece::Tag { name, is_end } => tags.read(&name, is_end, node),
+        Piece::Tag { name, is_end } => drop(tags.read(&name, is_end, node)),
         Piece::Text(_) | Piece::Shown | Piece::Unclosed => {
             node.data_mut().value = NodeValue::Text(html.to_owned().into());
         }
@@ -190,8 +196,11 @@ fn block<'a>(
             Sourcepos::from((line, 1, line, text.lines().next().map_or(1, str::len).max(1)));
         match piece {
             Piece::Tag { name, is_end } => {
-                tags.read(&name, is_end, node);
+                // A wide table scrolls in its own box, like one in Markdown.
+                let is_table = tags.read(&name, is_end, node) && name == "table";
+                out.push_str(if is_table && !is_end { BOX } else { "" });
                 out.push_str(text);
+                out.push_str(if is_table && is_end { BOX_END } else { "" });
             }
             Piece::Text(text) => out.push_str(text),
             Piece::Shown | Piece::Unclosed => {
