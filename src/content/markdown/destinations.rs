@@ -17,6 +17,10 @@ static BLANKS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a tested pattern")
 });
 
+/// The end of a file's name.
+static FILE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?$").expect("a tested pattern"));
+
 /// `[text]（file.csv）`
 static WIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\](?P<open>（)(?P<name>[^（）()\s]+\.[A-Za-z0-9]{2,5}|https?://[^（）()\s]+)(?P<end>）|\))")
@@ -67,8 +71,11 @@ fn blanks(found: &Captures<'_>, blank: char) -> Vec<Edit> {
     let inner = typed.trim();
     let mut edits = Vec::new();
     let start = name.start + (typed.len() - typed.trim_start().len());
-    let is_link = !inner.is_empty() && !inner.contains(['"', '\'']);
-    if is_link && inner.contains([' ', '\t']) {
+    // With blanks in it, only the name of a file: `c[x](x > 1)` is a formula.
+    let has_blanks = inner.contains([' ', '\t']);
+    let is_link =
+        !inner.is_empty() && !inner.contains(['"', '\'']) && (!has_blanks || FILE.is_match(inner));
+    if is_link && has_blanks {
         let masked =
             inner.chars().map(|c| if matches!(c, ' ' | '\t') { blank } else { c }).collect();
         edits.push((start..start + inner.len(), masked));
@@ -149,6 +156,7 @@ mod tests {
             "`[甲](a b.md)`",
             "[注]（见附件）",
             "数组[1](甲)",
+            "c[x](x \\ge 1)",
             "[甲](a.md)和[乙](b.md)",
         ] {
             assert_eq!(edited(line), line);

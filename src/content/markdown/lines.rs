@@ -242,7 +242,9 @@ impl Before {
     /// Reads the next line. Answers whether it is the second in a row with tabs between its words.
     fn reads(&mut self, line: &str, is_code: bool) -> bool {
         let text = line.trim();
-        let has_tab = !is_code && text.contains('\t') && text.chars().any(han::is_han);
+        // Not the tab behind the mark of an item.
+        let item = ITEM.find(line).map_or(text, |mark| line[mark.end()..].trim());
+        let has_tab = !is_code && item.contains('\t') && item.chars().any(han::is_han);
         let tabbed = if has_tab { self.tabbed + 1 } else { 0 };
         self.read(line, text, is_code);
         self.tabbed = tabbed;

@@ -47,8 +47,14 @@ const OBJECT: char = '\u{fffc}';
 
 /// Names of files with their folders, and addresses that no browser would follow.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:[A-Za-z]:\\|[A-Za-z][A-Za-z0-9+.-]*://)[^\s，。；！？、（）《》“”]+|\\{1,2}[^\s，。；！？、（）《》“”\\]+\\[^\s，。；！？、（）《》“”]+")
-        .expect("a tested pattern")
+    // A network's own name begins with two backslashes, of which Markdown may read one as an escape;
+    // a formula has single ones, too, but no ending.
+    Regex::new(concat!(
+        r"(?-u:\b)(?:[A-Za-z]:\\|[A-Za-z][A-Za-z0-9+.-]*://)[^\s，。；！？、（）《》“”]+",
+        r"|\\\\[^\s，。；！？、（）《》“”\\]+\\[^\s，。；！？、（）《》“”]+",
+        r"|\\[^\s，。；！？、（）《》“”\\{}]+\\[^\s，。；！？、（）《》“”{}]+\.[A-Za-z]{2,5}"
+    ))
+    .expect("a tested pattern")
 });
 
 /// A piece of text that is read on its own.
