@@ -23,6 +23,7 @@ pub mod write;
 use std::path::Path;
 
 use base::{Checked, Diagnostic, SourcePath};
+use content::checks::accepted::Accepted;
 use content::checks::{bounded, settle};
 use content::fonts::Press;
 use content::{Inputs, Medium, Memo, Texts};
@@ -36,6 +37,8 @@ pub struct Compiled {
     pub plan: Plan,
     /// Makes the bytes of each file.
     pub renderer: Renderer,
+    /// The findings that the editor has accepted, and which of them were met.
+    pub accepted: Accepted,
 }
 
 /// A picture of one pixel (PNG), in the place of any other where templates are tried.
@@ -82,11 +85,13 @@ pub fn compile(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Option
         place.map_or(&[][..], |place| &documents.documents[place].allows)
     };
     let mut findings = settle(findings, &documents.config.checks, allowed);
+    let mut accepted = documents.accepted.clone();
+    findings.retain(|finding| !accepted.meets(finding));
     // Freeing the documents of a large site takes time, and nobody has to wait for that.
     rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     let findings = bounded(findings);
-    Checked::with(renderer.map(|renderer| Compiled { plan, renderer }), findings)
+    Checked::with(renderer.map(|renderer| Compiled { plan, renderer, accepted }), findings)
 }
 
 /// Makes the output folder match the plan. `root` is the site's folder, from which files are

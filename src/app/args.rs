@@ -126,6 +126,9 @@ pub struct CheckArgs {
     /// Note all addresses in data/urls.lock; from then on one that is lost is reported
     #[arg(long)]
     pub accept_urls: bool,
+    /// Note today's findings in data/accepted.yaml; from then on only new ones count
+    #[arg(long)]
+    pub accept: bool,
 }
 
 /// What makes a check fail besides errors.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use super::checks::accepted::Accepted;
 use super::checks::{self, Allow};
 use super::config::Config;
 use super::folders::Place;
@@ -63,6 +64,8 @@ pub struct Documents {
     pub documents: Vec<Arc<Document>>,
     /// Templates and assets.
     pub theme: Hashed<Theme>,
+    /// The findings that the editor has accepted.
+    pub accepted: Accepted,
 }
 
 /// What is remembered from the last turn: a file whose bytes did not change is not parsed again.
@@ -125,7 +128,9 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
         findings.extend(parsed.diagnostics.iter().cloned());
         documents.extend(parsed.value.iter().cloned());
     }
-    Checked::with(Documents { config, units, documents, theme }, findings)
+    let accepted = accepted(&inputs.tree).map(|accepted| accepted.unpack(&mut findings));
+    let accepted = accepted.unwrap_or_default();
+    Checked::with(Documents { config, units, documents, theme, accepted }, findings)
 }
 
 /// The fingerprint of what everything that is remembered of files depends on: the time zone in which
@@ -242,6 +247,12 @@ fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
     let file = words_file();
     let bytes = tree.text(&file)?;
     Some(decoded(&file, bytes, WordList::default, |text| WordList::parse(&file, text)))
+}
+
+fn accepted(tree: &Tree) -> Option<Checked<Accepted>> {
+    let file = SourcePath::new(checks::accepted::FILE).expect("a plain name");
+    let bytes = tree.text(&file)?;
+    Some(decoded(&file, bytes, Accepted::default, |text| Accepted::parse(&file, text)))
 }
 
 /// How documents are read.

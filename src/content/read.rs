@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::checks::accepted;
 use super::fonts::Fonts;
 use super::inputs::{Article, Asset, File, Look, Stamp, Text, Texts, Tree};
 use super::theme::colours;
@@ -263,7 +264,7 @@ impl Found {
 /// of another kind has its name.
 fn wrong_kind(path: &SourcePath, kind: fs::FileType) -> Option<String> {
     let path = path.as_str();
-    let is_file = [TOP[0], "data/units.yaml", "data/words.yaml"].contains(&path);
+    let is_file = [TOP[0], "data/units.yaml", "data/words.yaml", accepted::FILE].contains(&path);
     let is_folder = !is_file && TOP.contains(&path);
     if [TOP[0], "content"].contains(&path) && kind.is_symlink() {
         return Some("a symbolic link is not followed".to_owned());

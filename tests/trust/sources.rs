@@ -108,6 +108,13 @@ fn a_source_is_the_old_or_the_new_one() {
             }
         });
         assert!(spoilt > 1, "{how}: {spoilt}");
+        let spoilt = spoil(&["check", "--accept"], how, |before, after, now, what| {
+            for (path, bytes) in now {
+                let is_known = before.get(path) == Some(bytes) || after.get(path) == Some(bytes);
+                assert!(is_known, "{what}: {path}");
+            }
+        });
+        assert!(spoilt > 1, "{how}: {spoilt}");
     }
 }
 

@@ -166,7 +166,8 @@ impl Setting for Prose {
                 Some(widest) => write!(out, "{}{}", self.root, widest.url),
                 None => Ok(()),
             },
-            Target::Nowhere => Ok(()),
+            // To the top of its own page: an empty address would load it again.
+            Target::Nowhere => out.write_char('#'),
         }
     }
 

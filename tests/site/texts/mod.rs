@@ -1,5 +1,6 @@
 //! Texts as people type them.
 
+mod archive;
 mod cases;
 mod conservation;
 mod names;

@@ -20,7 +20,9 @@ use crate::app::report;
 use crate::app::report::formats::Summary;
 use crate::app::report::language::say;
 use crate::app::session::{Options, Session};
+use crate::app::source_file;
 use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::checks::accepted::{self, Accepted};
 use crate::content::proofreading::{attached, private_data};
 use crate::content::{Show, checks};
 use crate::model::{Bulletin, Treatment};
@@ -58,7 +60,21 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         } else {
             more.extend(lost(bulletin, &ledger)?);
         }
-        findings.extend(checks::settle(more, &bulletin.config.checks, |_| &[]));
+        let mut known = site.accepted.clone();
+        let mut more = checks::settle(more, &bulletin.config.checks, |_| &[]);
+        more.retain(|finding| !known.meets(finding));
+        findings.extend(more);
+        if args.accept {
+            let count = accept_findings(&known, &findings, &root)?;
+            report::note(&say("findings-accepted", &[("count", count.into())]));
+            findings
+                .retain(|finding| !checks::CODES.contains(&finding.code) || finding.at.is_none());
+        } else {
+            findings.extend(known.gone());
+            if known.count() > 0 {
+                report::note(&say("check-accepted", &[("count", known.count().into())]));
+            }
+        }
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
     let is_asked = |path: &SourcePath| asked_paths::is_asked(path, &args.paths);
@@ -158,6 +174,17 @@ fn lost(bulletin: &Bulletin, ledger: &Path) -> Result<Vec<Diagnostic>> {
         at += line.len();
     }
     Ok(findings)
+}
+
+/// Notes all findings that can be accepted. Answers how many are noted now.
+fn accept_findings(accepted: &Accepted, findings: &[Diagnostic], root: &Path) -> Result<usize> {
+    let (text, count) = accepted.with(findings);
+    let path = root.join(accepted::FILE);
+    match fs::read(&path) {
+        Ok(before) => source_file::replace(&path, &before, text.as_bytes())?,
+        Err(_) => source_file::create(&path, text.as_bytes())?,
+    }
+    Ok(count)
 }
 
 fn accept(bulletin: &Bulletin, ledger: &Path) -> Result<()> {

@@ -2,6 +2,8 @@
 //! where one is allowed (`<!-- check: allow CODE reason -->`, in front matter
 //! `# check: allow CODE reason`).
 
+pub mod accepted;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 42] = [
+pub const CODES: [&str; 47] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -55,6 +57,11 @@ pub const CODES: [&str; 42] = [
     "code-info",
     "picture-elsewhere",
     "tabbed-lines",
+    "broken-link",
+    "broken-anchor",
+    "empty-link",
+    "link-to-hidden",
+    "bad-scheme",
 ];
 
 /// How bad a breach of a rule is on this site.
