@@ -105,6 +105,7 @@ pub struct BuildArgs {
 
 /// `kuaixun check`
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct CheckArgs {
     /// The site.
     #[command(flatten)]

@@ -82,7 +82,7 @@ impl Destinations<'_> {
         let path = document.path.sibling(file).ok_or_else(|| outside(file))?;
         match self.file(&path, LinkKind::Link, found)? {
             Some(Target::File(url, _)) => Ok(url),
-            _ => Err(self.missing(document, file, &path, "attachment", None)),
+            _ => Err(self.missing(document, file, &path, "attachment")),
         }
     }
 
@@ -138,8 +138,16 @@ impl Destinations<'_> {
             return Err(unpublished(&path, *why));
         }
         let word = if link.kind == LinkKind::Image { "picture" } else { "" };
-        self.file(&source, link.kind, found)?
-            .ok_or_else(|| self.missing(document, &path, &source, word, Some(destination)))
+        self.file(&source, link.kind, found)?.ok_or_else(|| {
+            let form = self.form_of(document, destination);
+            match form {
+                Some(form) => Diagnostic::error("broken-link")
+                    .wording(word)
+                    .with("file", &path)
+                    .near(Some(&form)),
+                None => self.missing(document, &path, &source, word),
+            }
+        })
     }
 
     /// The path of a file as the disk has it: one name can be written in several ways (Unicode NFC, NFD).
@@ -227,22 +235,22 @@ impl Destinations<'_> {
         Ok(Some(Target::File(url, asset.size)))
     }
 
+    /// The right form of a destination that is the name of a file as it stands: `#` and `%` mean
+    /// something else in an address.
+    fn form_of(&self, document: &Document, destination: &str) -> Option<String> {
+        let path = document.path.sibling(destination)?;
+        let is_there = destination.contains(['#', '%']) && self.tree.files.contains_key(&path);
+        is_there.then(|| destination.replace('%', "%25").replace('#', "%23"))
+    }
+
     fn missing(
         &self,
         document: &Document,
         written: &str,
         path: &SourcePath,
         word: &'static str,
-        raw: Option<&str>,
     ) -> Diagnostic {
         let finding = Diagnostic::error("broken-link").wording(word).with("file", written);
-        // `#` and `%` mean something else in an address.
-        if let Some(raw) = raw.filter(|raw| raw.contains(['#', '%']))
-            && document.path.sibling(raw).is_some_and(|path| self.tree.files.contains_key(&path))
-        {
-            let form = raw.replace('%', "%25").replace('#', "%23");
-            return finding.near(Some(&form));
-        }
         let start = SourcePath::new(path.folder()).unwrap_or_else(|| path.clone());
         let beside = self.tree.files.range(start..).map(|(other, _)| other);
         let names = beside

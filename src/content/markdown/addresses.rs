@@ -179,12 +179,12 @@ fn trimmed(address: &str) -> &str {
 /// Whether a text is a domain (GFM 6.9, valid domain); a scheme before it allows `localhost`.
 fn is_domain(host: &str, has_scheme: bool) -> bool {
     let parts: Vec<&str> = host.split('.').collect();
-    let is_part = |part: &&str| {
+    let is_part = |part: &str| {
         !part.is_empty()
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
     };
     let named = parts.iter().rev().take(2).all(|part| !part.contains('_'));
-    parts.iter().all(|part| is_part(&part)) && named && (has_scheme || parts.len() > 1)
+    parts.iter().all(|part| is_part(part)) && named && (has_scheme || parts.len() > 1)
 }
 
 /// How long a mail address is; `None` when there is none.

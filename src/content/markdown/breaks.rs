@@ -84,7 +84,7 @@ fn ranks(paragraph: Node<'_>) -> Vec<Rank> {
     lines(paragraph).iter().filter_map(|line| Rank::of(line)).collect()
 }
 
-fn is_break(node: &Node<'_>) -> bool {
+fn is_break(node: Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::SoftBreak)
 }
 
@@ -97,7 +97,9 @@ fn lines(paragraph: Node<'_>) -> Vec<String> {
             NodeValue::SoftBreak => lines.push(String::new()),
             // What was broken on purpose counts as two lines in one.
             NodeValue::LineBreak => {
-                lines.iter_mut().last().into_iter().for_each(|line| line.push('\n'))
+                if let Some(line) = lines.last_mut() {
+                    line.push('\n');
+                }
             }
             _ => {
                 if let Some(line) = lines.last_mut() {

@@ -78,7 +78,7 @@ fn is_blank(node: Node<'_>) -> bool {
 }
 
 /// `图1 布局`, short, on one line.
-fn is_numbered(block: &Node<'_>) -> bool {
+fn is_numbered(block: Node<'_>) -> bool {
     let is_line = |child: Node<'_>| {
         !matches!(
             child.data().value,

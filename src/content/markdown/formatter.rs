@@ -122,10 +122,6 @@ fn node(
         NodeValue::Item(own) if entering => item(context, node, own.start)?,
         NodeValue::CodeBlock(block) => {
             if entering {
-                if block.info.chars().any(han::is_han) && !chart::is_chart(&block.info) {
-                    let finding = Diagnostic::warning("code-info").with("info", &block.info);
-                    context.user.mistakes.push((finding, position));
-                }
                 code(context, &block.info, &block.literal, position)?;
             }
         }
@@ -188,6 +184,10 @@ fn code(
     position: Sourcepos,
 ) -> fmt::Result {
     if !chart::is_chart(info) {
+        if info.chars().any(han::is_han) {
+            let finding = Diagnostic::warning("code-info").with("info", info);
+            context.user.mistakes.push((finding, position));
+        }
         context.user.code += text.len();
         let is_short = context.user.code <= highlight::MOST;
         return highlight::write(context, info, text, is_short);

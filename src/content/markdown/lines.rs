@@ -98,7 +98,7 @@ impl<'a> Typed<'a> {
             }
             match self.forms(rest).filter(|_| !is_code) {
                 Some(better) => {
-                    out.get_or_insert_with(|| original[..start].to_owned()).push_str(&better)
+                    out.get_or_insert_with(|| original[..start].to_owned()).push_str(&better);
                 }
                 None => out.iter_mut().for_each(|text| text.push_str(rest)),
             }

@@ -50,18 +50,18 @@ fn text<'a>(arena: &'a Arena<'a>, content: String) -> Node<'a> {
 fn undo_lone_items<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
     let blocks: Vec<Node<'a>> = root.children().collect();
     let numbers: Vec<Option<usize>> = blocks.iter().map(|block| lone_item(block)).collect();
-    let mut last: Option<(usize, usize)> = None;
+    let mut previous: Option<(usize, usize)> = None;
     let mut alone = BTreeSet::new();
     for (at, number) in numbers.iter().enumerate() {
         let Some(number) = number else { continue };
-        if let Some((before, its)) = last {
+        if let Some((before, its)) = previous {
             let between = &blocks[before + 1..at];
             let is_text = |block: &Node<'_>| matches!(block.data().value, NodeValue::Paragraph);
             if its + 1 == *number && between.iter().any(is_text) {
                 alone.extend([before, at]);
             }
         }
-        last = Some((at, *number));
+        previous = Some((at, *number));
     }
     for at in alone {
         let list = blocks[at];

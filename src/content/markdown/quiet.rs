@@ -23,7 +23,7 @@ static RANGE: LazyLock<Regex> =
 
 /// A bare address, as far as it is ASCII; also one inside a link.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)(?:https?://|ftp://|www\.)[!#-'*-;=?-Z_a-z~]+"#).expect("a tested pattern")
+    Regex::new(r"(?i)(?:https?://|ftp://|www\.)[!#-'*-;=?-Z_a-z~]+").expect("a tested pattern")
 });
 
 /// The definition of a link (`CommonMark` 4.7), from its start on.

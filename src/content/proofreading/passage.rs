@@ -104,6 +104,17 @@ impl Passage {
         self.text.push_str(text);
     }
 
+    /// Adds a text that stands in the source as it is.
+    fn push_typed(&mut self, text: &str, source: usize) {
+        let mut done = 0;
+        for name in NAMES.find_iter(text) {
+            self.push(&text[done..name.start()], source + done);
+            self.push(OBJECT.encode_utf8(&mut [0; 4]), source + name.start());
+            done = name.end();
+        }
+        self.push(&text[done..], source + done);
+    }
+
     /// Adds a text whose source has escapes and entities in it.
     fn push_escaped(&mut self, text: &str, slice: &str, source: usize) {
         let mut names = NAMES.find_iter(text).peekable();
@@ -271,15 +282,7 @@ impl Reader<'_> {
                 continue;
             }
             match &data.value {
-                NodeValue::Text(text) if slice == text.as_ref() => {
-                    let mut done = 0;
-                    for name in NAMES.find_iter(text) {
-                        passage.push(&text[done..name.start()], start + done);
-                        passage.push(OBJECT.encode_utf8(&mut [0; 4]), start + name.start());
-                        done = name.end();
-                    }
-                    passage.push(&text[done..], start + done);
-                }
+                NodeValue::Text(text) if slice == text.as_ref() => passage.push_typed(text, start),
                 NodeValue::Text(text) => passage.push_escaped(text, slice, start),
                 NodeValue::SoftBreak | NodeValue::LineBreak => passage.push("\n", start),
                 NodeValue::Code(_) => object(passage),

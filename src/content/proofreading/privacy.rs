@@ -95,7 +95,7 @@ fn is_called_telephone(before: &str) -> bool {
         let tail = before.len().checked_sub(name.len()).and_then(|start| before.get(start..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(name))
     };
-    names.iter().any(|name| at_end(name))
+    names.iter().any(at_end)
 }
 
 /// Whether the last eight digits are one digit, or count up or down.

@@ -53,8 +53,8 @@ struct Plain {
     titles: Vec<String>,
 }
 
-fn plain<'a>(node: &'a AstNode<'a>, out: &mut Plain) {
-    match &node.data().value {
+fn plain<'a>(block: &'a AstNode<'a>, out: &mut Plain) {
+    match &block.data().value {
         NodeValue::Text(text) => out.text.push_str(text),
         // A span over several lines may end at the start of a block for us.
         NodeValue::Code(code) => out.text.push_str(&without_tags(&code.literal)),
@@ -65,15 +65,15 @@ fn plain<'a>(node: &'a AstNode<'a>, out: &mut Plain) {
         NodeValue::Link(link) | NodeValue::Image(link) => out.titles.push(link.title.clone()),
         NodeValue::FootnoteDefinition(_) => {
             let mut note = Plain::default();
-            node.children().for_each(|child| plain(child, &mut note));
+            block.children().for_each(|child| plain(child, &mut note));
             out.notes.push(note.text);
             out.notes.extend(note.notes);
             return;
         }
         _ => {}
     }
-    node.children().for_each(|child| plain(child, out));
-    if node.data().value.block() {
+    block.children().for_each(|child| plain(child, out));
+    if block.data().value.block() {
         out.text.push('\n');
     }
 }
@@ -240,9 +240,12 @@ fn is_conserved(source: &str, shown: &Shown<'_>) -> Result<(), String> {
     let within = |part: &str, is_moved: bool| {
         // The mark of a note becomes a number.
         let part = letters(&MARKS.replace_all(part, ""));
-        let is_within = |whole: &str| match is_moved {
-            true => is_within(&sorted(&part), &sorted(whole)),
-            false => is_within(&part, whole),
+        let is_within = |whole: &str| {
+            if is_moved {
+                is_within(&sorted(&part), &sorted(whole))
+            } else {
+                is_within(&part, whole)
+            }
         };
         is_within(&all).or_else(|_| is_within(&more))
     };
@@ -258,155 +261,160 @@ fn is_conserved(source: &str, shown: &Shown<'_>) -> Result<(), String> {
 }
 
 /// What people type, in pieces.
+const PIECES: &[&str] = &[
+    "科技下乡",
+    "会议要求，",
+    "各镇要抓好。",
+    "8个",
+    "GB 2312",
+    "3.5亿元",
+    "10~20毫米",
+    "1月~3月",
+    "3*4*5米",
+    "2*3=6",
+    "https://a.example/x，",
+    "见https://a.example/~x/y_z*1。",
+    "www.b.example",
+    "kx@c.example",
+    "<https://d.example/你好，>",
+    "[名单](a.csv)",
+    "[全文](实施 方案.pdf)",
+    "![图](照片 (1).jpg)",
+    "![图](p.png “图1”)",
+    "![[p q.png]]",
+    "[名单]（a.csv）",
+    "[甲](",
+    "**重点**",
+    "**重点。**后",
+    "*斜*",
+    "**",
+    "~~删~~",
+    "~~",
+    "~",
+    "`代码~*`",
+    "`",
+    "``甲`乙``",
+    "<script>",
+    "</script>",
+    "<title>",
+    "<b>粗</b>",
+    "<b>",
+    "<font color=red>红</font>",
+    "<name>",
+    "<o:p></o:p>",
+    "<!-- 注 -->",
+    "<br>",
+    "<img src=\"https://a.example/1.png\">",
+    "<ruby>字<rt>zì</rt></ruby>",
+    "<div>",
+    "</div>",
+    "<details>",
+    "<td>",
+    "<svg><path d=\"M0\"/></svg>",
+    "<a href=x>",
+    "<textarea>",
+    "<select>",
+    "[^1]",
+    "[^注]",
+    "[^9]",
+    "“引”",
+    "（见附件）",
+    "&nbsp;",
+    "&lt;甲&gt;",
+    "&amp;",
+    "&#20013;",
+    "\\*",
+    "\\[",
+    "　",
+    "  ",
+    "\t",
+    "葛\u{e0100}",
+    "２０２４年",
+    "$x_1$",
+    "①",
+    "▲",
+    "——",
+    "……",
+    "：",
+    "来源：",
+    "王　强",
+    "|",
+    "#",
+    "> ",
+    "- [x] ",
+];
+
 fn piece() -> impl Strategy<Value = String> {
-    let fixed = [
-        "科技下乡",
-        "会议要求，",
-        "各镇要抓好。",
-        "8个",
-        "GB 2312",
-        "3.5亿元",
-        "10~20毫米",
-        "1月~3月",
-        "3*4*5米",
-        "2*3=6",
-        "https://a.example/x，",
-        "见https://a.example/~x/y_z*1。",
-        "www.b.example",
-        "kx@c.example",
-        "<https://d.example/你好，>",
-        "[名单](a.csv)",
-        "[全文](实施 方案.pdf)",
-        "![图](照片 (1).jpg)",
-        "![图](p.png “图1”)",
-        "![[p q.png]]",
-        "[名单]（a.csv）",
-        "[甲](",
-        "**重点**",
-        "**重点。**后",
-        "*斜*",
-        "**",
-        "~~删~~",
-        "~~",
-        "~",
-        "`代码~*`",
-        "`",
-        "``甲`乙``",
-        "<script>",
-        "</script>",
-        "<title>",
-        "<b>粗</b>",
-        "<b>",
-        "<font color=red>红</font>",
-        "<name>",
-        "<o:p></o:p>",
-        "<!-- 注 -->",
-        "<br>",
-        "<img src=\"https://a.example/1.png\">",
-        "<ruby>字<rt>zì</rt></ruby>",
-        "<div>",
-        "</div>",
-        "<details>",
-        "<td>",
-        "<svg><path d=\"M0\"/></svg>",
-        "<a href=x>",
-        "<textarea>",
-        "<select>",
-        "[^1]",
-        "[^注]",
-        "[^9]",
-        "“引”",
-        "（见附件）",
-        "&nbsp;",
-        "&lt;甲&gt;",
-        "&amp;",
-        "&#20013;",
-        "\\*",
-        "\\[",
-        "　",
-        "  ",
-        "\t",
-        "葛\u{e0100}",
-        "２０２４年",
-        "$x_1$",
-        "①",
-        "▲",
-        "——",
-        "……",
-        "：",
-        "来源：",
-        "王　强",
-        "|",
-        "#",
-        "> ",
-        "- [x] ",
-    ];
-    prop::sample::select(fixed.to_vec()).prop_map(str::to_owned)
+    prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned)
 }
 
+/// How lines begin.
+const STARTS: &[&str] = &[
+    "",
+    "",
+    "",
+    "",
+    "　　",
+    "    ",
+    "\t",
+    "&emsp;&emsp;",
+    "\u{a0}\u{a0}",
+    "- ",
+    "* ",
+    "1. ",
+    "2. ",
+    "1、",
+    "2、",
+    "3、",
+    "一、",
+    "二、",
+    "（一）",
+    "（1）",
+    "１．",
+    "第一章 ",
+    "第一条 ",
+    "# ",
+    "## ",
+    "### ",
+    "> ",
+    "- - ",
+    "10. ",
+    "①",
+    "  - ",
+    "[^1]: ",
+    "[^注]：",
+    "　　[^1]: ",
+    "[甲]: /x\n",
+];
+
+/// Whole lines.
+const WHOLE: &[&str] = &[
+    "---",
+    "===",
+    "------",
+    "```",
+    "~~~",
+    "|甲|乙|\n|-|-|\n|1~2|<b>丙|",
+    "<table>",
+    "<tr><td>甲</td></tr>",
+    "</table>",
+    "<script>\nlet 甲;\n</script>",
+    "<!-- 忘了",
+    "<div title=\"没有结束>",
+    "<p class=MsoNormal>甲<o:p></o:p></p>",
+    "    let a = 1;",
+    "![图](p.png)\n图为现场。",
+    "",
+    "",
+    "",
+    "",
+];
+
 fn line() -> impl Strategy<Value = String> {
-    let starts = [
-        "",
-        "",
-        "",
-        "",
-        "　　",
-        "    ",
-        "\t",
-        "&emsp;&emsp;",
-        "\u{a0}\u{a0}",
-        "- ",
-        "* ",
-        "1. ",
-        "2. ",
-        "1、",
-        "2、",
-        "3、",
-        "一、",
-        "二、",
-        "（一）",
-        "（1）",
-        "１．",
-        "第一章 ",
-        "第一条 ",
-        "# ",
-        "## ",
-        "### ",
-        "> ",
-        "- - ",
-        "10. ",
-        "①",
-        "  - ",
-        "[^1]: ",
-        "[^注]：",
-        "　　[^1]: ",
-        "[甲]: /x\n",
-    ];
     let inline = prop::collection::vec(piece(), 1..6).prop_map(|pieces| pieces.concat());
-    let whole = [
-        "---",
-        "===",
-        "------",
-        "```",
-        "~~~",
-        "|甲|乙|\n|-|-|\n|1~2|<b>丙|",
-        "<table>",
-        "<tr><td>甲</td></tr>",
-        "</table>",
-        "<script>\nlet 甲;\n</script>",
-        "<!-- 忘了",
-        "<div title=\"没有结束>",
-        "<p class=MsoNormal>甲<o:p></o:p></p>",
-        "    let a = 1;",
-        "![图](p.png)\n图为现场。",
-        "",
-        "",
-        "",
-        "",
-    ];
     prop_oneof![
-        4 => (prop::sample::select(starts.to_vec()), inline).prop_map(|(start, text)| format!("{start}{text}")),
-        1 => prop::sample::select(whole.to_vec()).prop_map(str::to_owned),
+        4 => (prop::sample::select(STARTS.to_vec()), inline).prop_map(|(start, text)| format!("{start}{text}")),
+        1 => prop::sample::select(WHOLE.to_vec()).prop_map(str::to_owned),
     ]
 }
 

@@ -64,7 +64,7 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<FoundMistake> {
         }
         let place = node.data().sourcepos;
         if let NodeValue::Text(text) = &mut node.data_mut().value
-            && text.contains(":")
+            && text.contains(':')
             && OF_WORD.is_match(text)
         {
             // `CommonMark` takes it for text.

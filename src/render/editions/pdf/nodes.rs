@@ -136,7 +136,9 @@ impl<'a> Nodes<'a> {
                 let align =
                     if element.get("class") == Some("signature") { "right" } else { "flush" };
                 let mut inner = self.blocks(children, reading)?;
-                inner.iter_mut().for_each(|block| block["align"] = align.into());
+                for block in &mut inner {
+                    block["align"] = align.into();
+                }
                 made.extend(inner);
             }
             _ => made.extend(self.blocks(children, reading)?),
