@@ -283,6 +283,7 @@ mod tests {
             "见 https://a.cn/搜索?词=科技,专利 一文\n",
             "放在 C:\\资料\\表,一.xls 里，或 \\\\主机\\共享\\表,二.xls\n",
             "![清淤](清淤 3.jpg)，[全文](实施 方案,二.pdf)，![[图,1.png]]\n",
+            "[甲,乙]很好，[丙,丁][]\n\n[甲,乙]: http://a.cn/x\n[丙,丁]: http://a.cn/y\n",
             "见http://例子.中国/甲,乙 和 <https://a.cn/甲,乙>\n",
         ] {
             assert_eq!(body(text), text);

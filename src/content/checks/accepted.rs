@@ -11,6 +11,9 @@ use crate::base::{Checked, Diagnostic, SourcePath, Span};
 /// The file that has them.
 pub const FILE: &str = "data/accepted.yaml";
 
+/// What is never accepted: it must not be published, however old it is.
+const PRIVATE: [&str; 3] = ["id-number", "mobile-number", "bank-card"];
+
 /// What the file begins with.
 const HEAD: &str =
     "# 已经认可的问题，由 kuaixun check --accept 写成。删去一条，那一处就重新提示。\n";
@@ -102,15 +105,17 @@ impl Accepted {
     }
 }
 
+/// Whether a finding can be accepted.
+pub fn can_be(finding: &Diagnostic) -> bool {
+    key(finding).is_some()
+}
+
 /// `None` for a finding that cannot be accepted: one without a file, or on what would be written wrong.
 fn key(finding: &Diagnostic) -> Option<Key> {
     let file = finding.at.as_ref().map(|span| span.file.to_string())?;
     let text: Vec<&str> = finding.args.iter().map(|(_, value)| value.as_str()).collect();
-    CODES.contains(&finding.code).then(|| Key {
-        file,
-        code: finding.code.to_owned(),
-        text: text.join(" "),
-    })
+    let can_be = CODES.contains(&finding.code) && !PRIVATE.contains(&finding.code);
+    can_be.then(|| Key { file, code: finding.code.to_owned(), text: text.join(" ") })
 }
 
 #[cfg(test)]
@@ -124,8 +129,13 @@ mod tests {
             Diagnostic::error(code).with("file", link).at(Span::new(&path, at..at + 1))
         };
         let today = [finding("broken-link", "甲.md", 3), finding("broken-link", "甲.md", 9)];
-        let (yaml, count) =
-            Accepted::default().with(&[&today[..], &[finding("title-missing", "", 0)]].concat());
+        let (yaml, count) = Accepted::default().with(
+            &[
+                &today[..],
+                &[finding("title-missing", "", 0), finding("mobile-number", "138****1234", 0)],
+            ]
+            .concat(),
+        );
         assert_eq!(count, 2, "{yaml}");
         let file = SourcePath::new(FILE).unwrap();
         let mut accepted = Accepted::parse(&file, &yaml).value;

@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 47] = [
+pub const CODES: [&str; 48] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -57,6 +57,7 @@ pub const CODES: [&str; 47] = [
     "code-info",
     "picture-elsewhere",
     "tabbed-lines",
+    "extra-cells",
     "broken-link",
     "broken-anchor",
     "empty-link",

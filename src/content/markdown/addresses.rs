@@ -16,6 +16,15 @@ static START: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a tested pattern")
 });
 
+/// Whether there may be an address in a text: a glance.
+pub fn may_be(text: &str) -> bool {
+    text.contains("://")
+        || text.contains('@')
+        || text.contains("www.")
+        || text.contains("WWW.")
+        || text.contains("Www.")
+}
+
 /// Makes links of the addresses in all texts that are in no link.
 pub fn link<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
     let mut texts = Vec::new();
@@ -31,11 +40,7 @@ fn collect<'a>(node: Node<'a>, texts: &mut Vec<Node<'a>>) {
         match &child.data().value {
             NodeValue::Link(_) | NodeValue::Image(_) => {}
             NodeValue::Text(text) => {
-                if text.contains("://")
-                    || text.contains("ww.")
-                    || text.contains("WW.")
-                    || text.contains('@')
-                {
+                if may_be(text) {
                     texts.push(child);
                 }
             }

@@ -25,7 +25,8 @@ const PICTURE_START: &str = "<figure>";
 /// Arranges the pictures of a text.
 pub fn arrange<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
     let blocks: Vec<Node<'a>> = root.children().collect();
-    for block in &blocks {
+    // Each begins with a picture.
+    for block in blocks.iter().filter(|block| block.first_child().is_some_and(is_image)) {
         caption_inside(arena, block);
         row(arena, block);
     }

@@ -25,8 +25,10 @@ pub struct Typed<'a> {
     pub indented: Vec<bool>,
     /// What is taken otherwise than typed, with its line, counted from 0.
     pub findings: Vec<(Diagnostic, usize)>,
-    /// What stands for signs that are no markup.
+    /// What stands for signs that are no markup; `None` when there are none.
     quiet: Option<Quiet>,
+    /// Whether a blank in the name of a file is one of them.
+    has_blanks: bool,
 }
 
 /// Blanks that indent a line in Chinese, as characters or as entities; more than one in a row.
@@ -62,10 +64,13 @@ impl<'a> Typed<'a> {
             indented: Vec::new(),
             findings: Vec::new(),
             quiet: Quiet::of(text),
+            has_blanks: false,
         };
         typed.settle_lines(text);
-        if let Some(text) = typed.quiet.and_then(|quiet| quiet.quieten(&typed.text)) {
-            typed.text = Cow::Owned(text);
+        match typed.quiet.and_then(|quiet| quiet.quieten(&typed.text)) {
+            Some(text) => typed.text = Cow::Owned(text),
+            None if !typed.has_blanks => typed.quiet = None,
+            None => {}
         }
         typed
     }
@@ -113,13 +118,18 @@ impl<'a> Typed<'a> {
     }
 
     /// A line with links and notes in their right form, as long as it is; `None` when it has that form.
-    fn forms(&self, line: &str) -> Option<String> {
+    fn forms(&mut self, line: &str) -> Option<String> {
+        if !line.contains([']', '[']) {
+            return None;
+        }
         let mut edits = Vec::new();
         if let Some(note) = WIDE_NOTE.find(line) {
             edits.push((note.end() - '：'.len_utf8()..note.end(), ":  ".to_owned()));
         }
         if let (Some(quiet), false) = (self.quiet, line.starts_with('\t')) {
-            edits.extend(destinations::edits(line, quiet.blank()));
+            let more = destinations::edits(line, quiet.blank());
+            self.has_blanks |= !more.is_empty();
+            edits.extend(more);
         }
         let mut better = (!edits.is_empty()).then(|| line.to_owned())?;
         for (range, new) in edits.into_iter().rev() {
@@ -223,6 +233,11 @@ impl Fence {
     }
 }
 
+fn is_item(line: &str) -> bool {
+    let may_be = |byte: &u8| matches!(byte, b' ' | b'-' | b'+' | b'*' | b'0'..=b'9');
+    line.as_bytes().first().is_some_and(may_be) && ITEM.is_match(line)
+}
+
 /// What the lines before a line are.
 #[derive(Default)]
 struct Before {
@@ -243,8 +258,10 @@ impl Before {
     fn reads(&mut self, line: &str, is_code: bool) -> bool {
         let text = line.trim();
         // Not the tab behind the mark of an item.
-        let item = ITEM.find(line).map_or(text, |mark| line[mark.end()..].trim());
-        let has_tab = !is_code && item.contains('\t') && item.chars().any(han::is_han);
+        let has_tab = !is_code && text.contains('\t') && {
+            let item = ITEM.find(line).map_or(text, |mark| line[mark.end()..].trim());
+            item.contains('\t') && item.chars().any(han::is_han)
+        };
         let tabbed = if has_tab { self.tabbed + 1 } else { 0 };
         self.read(line, text, is_code);
         self.tabbed = tabbed;
@@ -257,7 +274,7 @@ impl Before {
             *self = Self { in_html, ..Self::default() };
             return;
         }
-        if ITEM.is_match(line) {
+        if is_item(line) {
             *self = Self { in_list: true, ..Self::default() };
             return;
         }
@@ -265,7 +282,9 @@ impl Before {
         let marks = ['。', '！', '？', '；', '：', '，'];
         self.has_sentence |= text.ends_with(marks)
             || text.ends_with(['”', '）']) && text.contains('。')
-            || (text.chars().count() > LONGEST_HEADING && text.chars().any(han::is_han));
+            || (text.len() > LONGEST_HEADING
+                && text.chars().nth(LONGEST_HEADING).is_some()
+                && text.chars().any(han::is_han));
     }
 
     /// Whether the lines are a text and no heading.

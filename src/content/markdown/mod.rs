@@ -20,6 +20,7 @@ mod quiet;
 mod summary;
 mod tables;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::nodes::{NodeValue, Sourcepos};
@@ -78,14 +79,21 @@ pub fn render(
         remove_marks(root);
     }
     let raw_html = markup.raw_html;
-    if raw_html == RawHtml::Sanitise {
+    if raw_html == RawHtml::Sanitise && clean.contains('<') {
         mistakes.extend(html::settle(&arena, root));
     }
     if let Some(passages) = passages {
         passages.extend(proofreading::passages(root, &proofreading::Source::new(&typed, offset)));
     }
-    mistakes.extend(notes::settle(root));
-    mistakes.extend(leftovers::find(root, &typed));
+    if clean.contains('|') {
+        mistakes.extend(tables::extra_cells(root, &typed));
+    }
+    if clean.contains("[^") {
+        mistakes.extend(notes::settle(root));
+    }
+    if clean.contains(['[', ']', '*', '~', '<']) {
+        mistakes.extend(leftovers::find(root, &typed));
+    }
     if clean.contains('[') {
         html::sanitise::attributes(root);
     }
@@ -93,7 +101,9 @@ pub fn render(
     if markup.official {
         official::mark(&arena, root);
     }
-    figures::arrange(&arena, root);
+    if clean.contains('[') {
+        figures::arrange(&arena, root);
+    }
     tables::align_numbers(root);
     let headings = outline::settle(&arena, root);
     let mut options = limits::options();
@@ -137,7 +147,9 @@ pub fn read<'a, 't>(arena: &'a Arena<'a>, text: &'t str) -> Result<Read<'a, 't>,
     let mut typed = Typed::of(text);
     let mut root = limits::parse(arena, &typed.text)?;
     let mut unclear = Vec::new();
-    let indented = prose::indented_texts(root, &mut unclear);
+    let may_be_code = ["    ", "\t"].iter().any(|blanks| typed.text.contains(blanks));
+    let indented =
+        if may_be_code { prose::indented_texts(root, &mut unclear) } else { BTreeMap::new() };
     if !indented.is_empty() {
         typed.dedent(&indented);
         root = limits::parse(arena, &typed.text)?;
@@ -145,7 +157,9 @@ pub fn read<'a, 't>(arena: &'a Arena<'a>, text: &'t str) -> Result<Read<'a, 't>,
         prose::indented_texts(root, &mut unclear);
     }
     typed.restore(root);
-    addresses::link(arena, root);
+    if addresses::may_be(&typed.text) {
+        addresses::link(arena, root);
+    }
     let lines = typed
         .findings
         .iter()

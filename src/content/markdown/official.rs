@@ -15,7 +15,8 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What may follow the signature: attachments, remarks in brackets, a rule.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:附件?[：:0-9一]|附[：:]|（.*）$|\(.*\)$)").expect("a tested pattern")
+    Regex::new(r"^(?:附件?[：:0-9一]|附[：:]|抄送|主题词|.*印发$|（.*）$|\(.*\)$)")
+        .expect("a tested pattern")
 });
 
 /// The longest line of a signature, and the longest line that says whom a text is for, in characters.
@@ -131,8 +132,59 @@ fn paragraph(block: Node<'_>) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
-/// Whether a line may be the name of who signs: short, without a mark of a sentence.
+/// How the names of those end who sign official texts.
+const SIGNERS: [&str; 44] = [
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "院",
+    "校",
+    "站",
+    "所",
+    "处",
+    "科",
+    "股",
+    "室",
+    "政府",
+    "委员会",
+    "办公室",
+    "领导小组",
+    "指挥部",
+    "中心",
+    "公司",
+    "集团",
+    "协会",
+    "学会",
+    "工会",
+    "联合会",
+    "妇联",
+    "团委",
+    "镇",
+    "乡",
+    "村",
+    "街道",
+    "社区",
+    "县",
+    "市",
+    "区",
+    "省",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "医院",
+    "银行",
+    "合作社",
+    "编辑部",
+];
+
+/// Whether a line may be the name of who signs: short, without a mark of a sentence, and ending as such
+/// names do.
 fn is_unit(line: &str) -> bool {
     let is_mark = |c: char| matches!(c, '。' | '，' | '；' | '：' | '！' | '？' | ':' | ',');
-    (2..=LONGEST).contains(&line.chars().count()) && !line.contains(is_mark)
+    let name = line.trim_end_matches(['）', ')', '章', '盖', '（', '(', '印']);
+    let is_signer = SIGNERS.iter().any(|end| name.ends_with(end));
+    (3..=LONGEST).contains(&line.chars().count()) && !line.contains(is_mark) && is_signer
 }

@@ -23,7 +23,7 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
         let heading = match kind {
             Some(kind) => {
                 let name = named(&mut anchors, &block.collect_text());
-                Heading { level: levels.of(kind), ..name }
+                Heading { level: levels.of(kind, rank_in_han(&name.text)), ..name }
             }
             None if article(arena, block, &mut anchors) => continue,
             None => match run_in(arena, block, &mut anchors, &mut levels) {
@@ -38,16 +38,28 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
 
 /// The kinds of headings that are open, outermost first: levels of Markdown, then ranks.
 #[derive(Default)]
-struct Levels(Vec<u8>);
+struct Levels {
+    open: Vec<u8>,
+    /// For each rank the kind that it was first met as: `## 一、甲` and 二、乙 are siblings.
+    ranks: [Option<u8>; 6],
+}
 
 impl Levels {
     /// The level of the next heading: how many kinds are open above it, counted from h2. So headings of
-    /// one kind below the same heading have one level, and none is skipped (WCAG 1.3.1).
-    fn of(&mut self, kind: u8) -> u8 {
-        self.0.retain(|open| *open < kind);
-        self.0.push(kind);
-        u8::try_from(self.0.len() + 1).unwrap_or(6).min(6)
+    /// one kind below the same heading have one level, and none is skipped (WCAG 1.3.1). `rank` is that
+    /// of the number it begins with, if it has one in Han figures.
+    fn of(&mut self, kind: u8, rank: Option<Rank>) -> u8 {
+        let known = rank.map(|rank| &mut self.ranks[rank as usize]);
+        let kind = known.map_or(kind, |known| *known.get_or_insert(kind));
+        self.open.retain(|open| *open < kind);
+        self.open.push(kind);
+        u8::try_from(self.open.len() + 1).unwrap_or(6).min(6)
     }
+}
+
+/// The rank of a number in Han figures: `## 1. 甲` may stand above `### 1.1 乙`, 一、 stands for itself.
+fn rank_in_han(text: &str) -> Option<Rank> {
+    Rank::of(text).filter(|rank| !matches!(rank, Rank::Third | Rank::Fourth))
 }
 
 fn named(anchors: &mut Anchorizer, text: &str) -> Heading {
@@ -61,7 +73,7 @@ fn named(anchors: &mut Anchorizer, text: &str) -> Heading {
 fn article<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, anchors: &mut Anchorizer) -> bool {
     let Some(first) = paragraph.first_child() else { return false };
     let text = match &first.data().value {
-        NodeValue::Text(text) => text.to_string(),
+        NodeValue::Text(text) if text.starts_with('第') => text.to_string(),
         _ => return false,
     };
     let end = text.find('条').map_or(0, |at| at + '条'.len_utf8());
@@ -112,7 +124,7 @@ fn run_in<'a>(
     };
     let rank = Rank::of(&text)?;
     let name = named(anchors, text[..end].trim_end_matches('。'));
-    let level = levels.of(prose::RANKED + rank as u8);
+    let level = levels.of(prose::RANKED + rank as u8, rank_in_han(&text));
     let heading = Heading { level, is_run_in: true, ..name };
     in_bold(arena, first, &heading.anchor, &text, end);
     Some(heading)
@@ -129,7 +141,7 @@ mod tests {
         #[test]
         fn siblings_are_equal(kinds in proptest::collection::vec(1_u8..14, 0..30)) {
             let mut levels = Levels::default();
-            let found: Vec<u8> = kinds.iter().map(|kind| levels.of(*kind)).collect();
+            let found: Vec<u8> = kinds.iter().map(|kind| levels.of(*kind, None)).collect();
             for (at, level) in found.iter().enumerate() {
                 let before = found[..at].last().copied().unwrap_or(1);
                 prop_assert!((2..=6).contains(level) && *level <= before + 1);

@@ -9,13 +9,16 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 use regex::Regex;
 
-use super::html;
+use super::{addresses, html};
+use crate::base::han;
 
 /// A sign between two measures: `3*4米`, `长3米*宽4米`.
 static TIMES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[0-9０-９][\p{Han}A-Za-z]{0,2}(\*)[\p{Han}A-Za-z]{0,2}[0-9０-９]")
         .expect("a tested pattern")
 });
+
+static STARS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\*+").expect("a tested pattern"));
 
 /// One `~` alone, and not escaped.
 static RANGE: LazyLock<Regex> =
@@ -51,6 +54,10 @@ pub struct Quiet([char; 6]);
 impl Quiet {
     /// Chooses characters of one byte that a text does not have, nor is made of; `None` where it has all.
     pub fn of(text: &str) -> Option<Self> {
+        // Most texts have none of the signs.
+        if !text.contains(['~', '*', '_', '<', '[']) {
+            return None;
+        }
         let numbers = NUMBERED.captures_iter(text).filter_map(|number| {
             let parse = |group: usize, base| {
                 number.get(group).and_then(|digits| u32::from_str_radix(digits.as_str(), base).ok())
@@ -73,13 +80,17 @@ impl Quiet {
 
     /// A text with the signs quiet that are no markup; `None` when it has none.
     pub fn quieten(self, text: &str) -> Option<String> {
-        let mut quiet: Vec<usize> = signs(&RANGE, text);
-        quiet.extend(signs(&TIMES, text));
+        let mut quiet = if text.contains('~') { signs(&RANGE, text) } else { Vec::new() };
+        if text.contains('*') {
+            quiet.extend(signs(&TIMES, text));
+            quiet.extend(stray_stars(text));
+        }
         if text.contains('<') {
             quiet.extend(html::named_tags(text));
         }
         quiet.extend(unused_definitions(text));
-        for address in ADDRESS.find_iter(text) {
+        let has_address = text.contains(['*', '_', '~']) && addresses::may_be(text);
+        for address in ADDRESS.find_iter(if has_address { text } else { "" }) {
             // Marks at its end close what was opened before it.
             let inner = address.as_str().trim_end_matches(['*', '_', '~', ')', '.', ',']);
             let marks = inner.match_indices(['*', '_', '~']);
@@ -137,6 +148,36 @@ impl Quiet {
     }
 }
 
+/// Where stars stand that open and close nothing: four and more hide a number (138****1234), and some
+/// behind a letter or a figure, before a mark of the sentence, say how sure a figure is (0.85**，).
+fn stray_stars(text: &str) -> Vec<usize> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    for paragraph in text.split("\n\n") {
+        let start = at;
+        at += paragraph.len() + 2;
+        let mut open: Vec<usize> = Vec::new();
+        for run in STARS.find_iter(paragraph) {
+            let before = paragraph[..run.start()].chars().next_back();
+            let after = paragraph[run.end()..].chars().next();
+            let is_line = before.is_none_or(|c| c == '\n') && after.is_none_or(char::is_whitespace);
+            let hides = run.len() > 3 && !is_line;
+            let ends = after.is_none_or(|c| c.is_whitespace() || han::is_wide_punctuation(c));
+            let is_behind = before.is_some_and(|c| c.is_ascii_alphanumeric()) && ends;
+            if let Some(at) =
+                open.iter().rposition(|length| *length == run.len()).filter(|_| !hides)
+            {
+                open.truncate(at);
+            } else if hides || is_behind {
+                all.extend(start + run.start()..start + run.end());
+            } else if !after.is_none_or(char::is_whitespace) {
+                open.push(run.len());
+            }
+        }
+    }
+    all
+}
+
 /// Where definitions of links begin that no link refers to: they would not be seen. `[注]: 无` is one.
 fn unused_definitions(text: &str) -> Vec<usize> {
     if !text.contains("]:") {
@@ -188,13 +229,32 @@ mod tests {
 
     #[test]
     fn ranges_products_and_addresses_are_no_markup() {
-        let texts = ["10~20，30~50", "3*4*5米", "2*3=6，4*5=20", "长3米*宽4米*高5米", "1月~3月"];
+        let texts = [
+            "10~20，30~50",
+            "3*4*5米",
+            "2*3=6，4*5=20",
+            "长3米*宽4米*高5米",
+            "1月~3月",
+            "张三138****1234，李四139****5678",
+            "0.85**，0.92**。",
+            "r=0.8*，s=0.9*。",
+        ];
         for text in texts.into_iter().chain(["见https://a.cn/_x_/~y*z，"]) {
             let quiet = quiet(text);
             assert!(!quiet.contains(['~', '*', '_']) && quiet.len() == text.len(), "{quiet}");
         }
-        for text in ["~~删~~", "*重点*2023年", "**3**4", "\\~", "~~~\n", "**https://a.cn/x**。"]
-        {
+        for text in [
+            "~~删~~",
+            "*重点*2023年",
+            "**0.85**，*b*。",
+            "* 甲*乙*\n* 丙",
+            "***\n",
+            "***重***",
+            "**3**4",
+            "\\~",
+            "~~~\n",
+            "**https://a.cn/x**。",
+        ] {
             assert_eq!(quiet(text), text);
         }
     }

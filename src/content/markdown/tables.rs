@@ -7,6 +7,10 @@ use comrak::Node;
 use comrak::html::Context;
 use comrak::nodes::{NodeValue, TableAlignment};
 
+use super::formatter::FoundMistake;
+use super::lines::Typed;
+use crate::base::Diagnostic;
+
 /// The longest caption, in characters.
 const CAPTION: usize = 60;
 
@@ -26,6 +30,33 @@ pub fn align_numbers(root: Node<'_>) {
             }
         }
     }
+}
+
+/// Finds rows with more cells than the head has: the parser drops them. Most often a `|` in a text was
+/// meant as a sign.
+pub fn extra_cells(root: Node<'_>, typed: &Typed<'_>) -> Vec<FoundMistake> {
+    let lines: Vec<&str> = typed.text.lines().collect();
+    let mut found = Vec::new();
+    for row in root.descendants() {
+        let data = row.data();
+        let NodeValue::TableRow(false) = data.value else { continue };
+        let place = data.sourcepos;
+        let line = lines.get(place.start.line.wrapping_sub(1)).copied().unwrap_or_default();
+        let line = line.get(place.start.column.saturating_sub(1)..).unwrap_or_default().trim();
+        let inner = line.strip_prefix('|').unwrap_or(line);
+        let inner = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(inner);
+        let bars = inner.match_indices('|').filter(|(at, _)| !inner[..*at].ends_with('\\')).count();
+        let columns = row.children().count();
+        if bars + 1 > columns {
+            let extra = inner.splitn(columns + 1, '|').last().unwrap_or_default();
+            if !extra.trim_matches(['|', ' ']).is_empty() {
+                let finding =
+                    Diagnostic::warning("extra-cells").with("text", typed.back(extra.trim()));
+                found.push((finding, place));
+            }
+        }
+    }
+    found
 }
 
 /// Whether a text is a figure: `10000`, `1,234.5`, `-3`, `45%`, or `—` where there is none.

@@ -107,7 +107,8 @@ impl Passage {
     /// Adds a text that stands in the source as it is.
     fn push_typed(&mut self, text: &str, source: usize) {
         let mut done = 0;
-        for name in NAMES.find_iter(text) {
+        let may_be = text.contains('\\') || text.contains("://");
+        for name in NAMES.find_iter(if may_be { text } else { "" }) {
             self.push(&text[done..name.start()], source + done);
             self.push(OBJECT.encode_utf8(&mut [0; 4]), source + name.start());
             done = name.end();
@@ -295,7 +296,9 @@ impl Reader<'_> {
                     self.inline(child, passage);
                     let said = passage.text[before..].to_owned();
                     let is_bare = said.contains("://") || said.starts_with("www.");
-                    if is_bare || (link.url.contains(&said) && said.is_ascii()) {
+                    // The words of a reference are its label, which stands elsewhere, too.
+                    let is_label = slice.starts_with('[') && slice.ends_with(']');
+                    if is_bare || is_label || (link.url.contains(&said) && said.is_ascii()) {
                         passage.text.truncate(before);
                         passage.pieces.truncate(pieces);
                         object(passage);

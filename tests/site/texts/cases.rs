@@ -374,3 +374,49 @@ fn tables_of_others_scroll_and_lines_with_tabs_are_told() {
     assert_eq!(codes("![图](https://a.example/1.png)"), ["picture-elsewhere"]);
     assert!(codes("\t全县的春耕\n").is_empty() && codes("```\n甲\t1\n乙\t2\n```\n").is_empty());
 }
+
+#[test]
+fn what_an_attack_found() {
+    for text in [
+        "张三138****1234，李四139****5678。",
+        "相关系数0.85**，0.92**，显著。",
+        "若a<b>c则止，后文很多。",
+        "身份证3708**********1234和3708**********5678。",
+    ] {
+        assert_eq!(shown(text), text);
+    }
+    let row = "| 甲 | 乙 |\n|---|---|\n| 一 | 二 | 三备注 |\n| `a | b` | 或 |\n| 四\\|五 | 六 |\n";
+    assert_eq!(codes(row).iter().filter(|code| **code == "extra-cells").count(), 2);
+    for text in [
+        "前。\n\n<?xml version=\"1.0\"?>\n\n后。",
+        "<!DOCTYPE html>\n\n后。",
+        "<![CDATA[\n\n数据\n\n]]>尾",
+    ] {
+        assert!(
+            !codes(text).contains(&"html-unclosed") && shown(text).contains(['后', '数']),
+            "{text}"
+        );
+    }
+    for text in [
+        "## 一、甲\n\n文。\n\n二、乙\n\n文。\n\n三、丙\n\n文。",
+        "一、甲\n\n文。\n\n## 二、乙\n\n文。\n\n三、丙\n\n文。",
+    ] {
+        assert!(levels(text).iter().all(|(level, _)| *level == 2), "{:?}", levels(text));
+    }
+    assert_eq!(
+        levels("## 1. 甲\n\n### 1.1 乙\n\n## 2. 丙\n")
+            .iter()
+            .map(|(level, _)| *level)
+            .collect::<Vec<_>>(),
+        [2, 3, 2]
+    );
+    for text in [
+        "奖项如下：\n\n张三 一等奖\n\n李四 二等奖\n\n2007年3月5日",
+        "时间\n2007年3月5日",
+        "北京奥运会开幕\n\n2008年8月8日",
+    ] {
+        assert!(!body(text).html.contains("signature"), "{text}");
+    }
+    let paper = "正文。\n\n市政府办公室\n2007年3月5日\n\n抄送：市委办，市人大办。";
+    assert!(body(paper).html.contains("signature"));
+}

@@ -67,8 +67,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         if args.accept {
             let count = accept_findings(&known, &findings, &root)?;
             report::note(&say("findings-accepted", &[("count", count.into())]));
-            findings
-                .retain(|finding| !checks::CODES.contains(&finding.code) || finding.at.is_none());
+            findings.retain(|finding| !accepted::can_be(finding));
         } else {
             findings.extend(known.gone());
             if known.count() > 0 {

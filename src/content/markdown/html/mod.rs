@@ -232,6 +232,14 @@ fn piece(html: &str) -> (usize, Piece<'_>) {
             None => (html.len(), Piece::Unclosed),
         };
     }
+    for (start, end) in [("<?", "?>"), ("<!DOCTYPE", ">"), ("<!doctype", ">")] {
+        if let Some(length) = html.strip_prefix(start).and_then(|rest| rest.find(end)) {
+            return (start.len() + length + end.len(), Piece::Gone(None));
+        }
+    }
+    if let Some(length) = html.strip_prefix("<![CDATA[").and_then(|rest| rest.find("]]>")) {
+        return ("<![CDATA[".len() + length + "]]>".len(), Piece::Shown);
+    }
     if let Some(tag) = OF_WORD.find(html).filter(|tag| tag.start() == 0) {
         return (tag.end(), Piece::Gone(None));
     }
@@ -281,6 +289,17 @@ fn dropped(name: &str) -> Diagnostic {
     Diagnostic::warning("html-dropped").with("name", name)
 }
 
+/// Whether what looks like a tag compares two things: `a<b>c`, and no end of it in the paragraph.
+fn is_comparison(text: &str, tag: &Range<usize>, name: &str) -> bool {
+    let is_bare = tag.len() == name.len() + 2 && name.len() == 1;
+    let before = text[..tag.start].chars().next_back();
+    let paragraph = text[tag.end..].split("\n\n").next().unwrap_or_default();
+    let end = format!("</{name}>");
+    is_bare
+        && before.is_some_and(|c| c.is_ascii_alphanumeric())
+        && !paragraph.to_ascii_lowercase().contains(&end)
+}
+
 /// Where tags stand in a text that are no tags: of no element of HTML, or named in a sentence. An element
 /// whose content is no HTML is meant only at the start of a line or with attributes, and with its end
 /// behind it.
@@ -296,7 +315,11 @@ pub fn named_tags(text: &str) -> Vec<usize> {
     for tag in NAMED.captures_iter(text) {
         let (whole, name) = (tag.get(0).expect("the tag").range(), tag[1].to_ascii_lowercase());
         let is_dropped = DROPPED.contains(&name.as_str());
-        if meant.contains(&whole.start) || KEPT.contains(&name.as_str()) {
+        if meant.contains(&whole.start) {
+            continue;
+        }
+        if KEPT.contains(&name.as_str()) {
+            all.extend(is_comparison(text, &whole, &name).then_some(whole.start));
             continue;
         }
         if !WHOLE.contains(&name.as_str()) {
