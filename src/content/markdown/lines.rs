@@ -119,7 +119,7 @@ impl<'a> Typed<'a> {
 
     /// A line with links and notes in their right form, as long as it is; `None` when it has that form.
     fn forms(&mut self, line: &str) -> Option<String> {
-        if !line.contains([']', '[']) {
+        if !line.contains(']') {
             return None;
         }
         let mut edits = Vec::new();

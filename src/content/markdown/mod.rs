@@ -91,7 +91,8 @@ pub fn render(
     if clean.contains("[^") {
         mistakes.extend(notes::settle(root));
     }
-    if clean.contains(['[', ']', '*', '~', '<']) {
+    let is_sign = |byte| matches!(byte, b'[' | b']' | b'*' | b'~' | b'<');
+    if clean.bytes().any(is_sign) {
         mistakes.extend(leftovers::find(root, &typed));
     }
     if clean.contains('[') {
