@@ -15,7 +15,11 @@ test-print:
 # Thousands of random scripts of edits, each turn compared with a clean build; builds killed at every
 # call, on disks that fail, in pairs.
 long:
-    cargo test --release --test turns --test trust --test site -- --ignored
+    cargo test --release --test turns --test trust --test site -- --ignored --skip texts_of_a_folder
+
+# Conservation in texts of others: every `.md` below a folder.
+texts folder:
+    KUAIXUN_TEXTS={{folder}} cargo test --release --test site -- --ignored texts_of_a_folder
 
 # Write the golden trees and the command pages anew; read the difference before committing.
 golden:
