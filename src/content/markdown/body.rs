@@ -7,9 +7,13 @@
 use std::fmt::{self, Write};
 use std::ops::Range;
 
+use comrak::nodes::Sourcepos;
 use serde::Serialize;
 
 use crate::base::Diagnostic;
+
+/// What is wrong, and its place in the text that was parsed.
+pub type FoundMistake = (Diagnostic, Sourcepos);
 
 /// What a hole stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

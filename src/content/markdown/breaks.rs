@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Node};
 
-use super::formatter::FoundMistake;
+use super::body::FoundMistake;
 use super::lines::Typed;
 use crate::base::{Diagnostic, Rank, han};
 

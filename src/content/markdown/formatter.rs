@@ -7,7 +7,7 @@ use comrak::nodes::{NodeLink, NodeValue, Sourcepos};
 use comrak::options::Plugins;
 use comrak::{Node, Options};
 
-use super::body::{Heading, Hole, LinkKind, marks};
+use super::body::{FoundMistake, Heading, Hole, LinkKind, marks};
 use super::figures::{is_figure, is_row};
 use super::{chart, highlight, tables};
 use crate::base::{Diagnostic, han};
@@ -30,9 +30,6 @@ pub struct Formatted {
     /// Findings on what cannot be shown, and where it stands.
     pub mistakes: Vec<FoundMistake>,
 }
-
-/// What is wrong, and its place in the text.
-pub type FoundMistake = (Diagnostic, Sourcepos);
 
 /// Writes a tree whose outline is settled; `capacity` is about how many bytes the HTML will have.
 pub fn format(

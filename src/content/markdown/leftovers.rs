@@ -8,7 +8,7 @@ use comrak::Node;
 use comrak::nodes::{NodeValue, Sourcepos};
 use regex::{Captures, Regex};
 
-use super::formatter::FoundMistake;
+use super::body::FoundMistake;
 use super::lines::Typed;
 use crate::base::Diagnostic;
 

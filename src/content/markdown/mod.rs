@@ -29,8 +29,8 @@ use comrak::{Arena, Node};
 use super::proofreading;
 use super::proofreading::Passage;
 use crate::base::{Diagnostic, han};
-use body::{Body, RawLink, marks};
-use formatter::{FoundLink, FoundMistake};
+use body::{Body, FoundMistake, RawLink, marks};
+use formatter::FoundLink;
 use lines::Typed;
 
 /// What becomes of authors' own HTML.

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeValue, Sourcepos};
 use comrak::{Arena, Node};
 
+use super::body::FoundMistake;
 use super::breaks;
-use super::formatter::FoundMistake;
 use super::lines::Typed;
 use crate::base::Rank;
 use crate::base::han;

@@ -7,7 +7,7 @@ use comrak::Node;
 use comrak::html::Context;
 use comrak::nodes::{NodeValue, TableAlignment};
 
-use super::formatter::FoundMistake;
+use super::body::FoundMistake;
 use super::lines::Typed;
 use crate::base::Diagnostic;
 

@@ -18,7 +18,7 @@ use comrak::{Arena, Node, html};
 use regex::Regex;
 
 use crate::base::Diagnostic;
-use crate::content::markdown::formatter::FoundMistake;
+use crate::content::markdown::body::FoundMistake;
 use elements::{DROPPED, KEPT, SILENT, UNPAIRED, WHOLE};
 
 /// A tag, as `CommonMark` defines it (6.6).
