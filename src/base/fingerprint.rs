@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::Xxh3;
 /// A 128-bit summary of a value: equal values have equal fingerprints.
 ///
 /// Stable between runs of one build of the program on one machine, not between versions.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(u128);
 
 impl Fingerprint {

@@ -75,7 +75,7 @@ pub struct Text {
 }
 
 /// A file that is published as it is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Asset {
     /// The fingerprint of the file's bytes.
     pub fingerprint: Fingerprint,
@@ -83,6 +83,12 @@ pub struct Asset {
     pub stamp: Option<Stamp>,
     /// Width and height in pixels, when it is an image that says so.
     pub size: Option<(u32, u32)>,
+    /// How many bytes it has.
+    pub length: u64,
+    /// Whether it is a text that begins as an article does.
+    pub has_front_matter: bool,
+    /// Whether it is a picture that moves.
+    pub moves: bool,
     /// Whether a browser or a server might run what is in it.
     pub is_active: bool,
 }

@@ -1,6 +1,12 @@
-//! What is known of a picture without decoding it, and in which widths it is published.
+//! What is known of a picture, a film or a sound without decoding it, and in which widths photographs are
+//! published.
 
+use std::io::Cursor;
+
+use image::AnimationDecoder;
+use image::codecs::gif::GifDecoder;
 use image::metadata::Orientation;
+use img_parts::webp::CHUNK_ANIM;
 use img_parts::{DynImage, ImageEXIF};
 
 use crate::base::OutputPath;
@@ -63,9 +69,51 @@ impl Photo {
     }
 }
 
-/// How a picture has to be turned: phones store pictures on their side and say so in the file.
+/// What a browser plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Playable {
+    /// It is seen and heard.
+    Film,
+    /// It is heard.
+    Sound,
+}
+
+/// Whether the file at an address is played, by the end of its name.
+pub fn playable(address: &str) -> Option<Playable> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "mp4" | "m4v" | "mov" | "webm" => Some(Playable::Film),
+        "mp3" | "m4a" | "aac" | "ogg" | "wav" | "flac" => Some(Playable::Sound),
+        _ => None,
+    }
+}
+
+/// Whether a picture moves: a GIF, a PNG or a WebP with several frames.
+pub fn moves(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"GIF8") {
+        let frames = GifDecoder::new(Cursor::new(bytes)).map(AnimationDecoder::into_frames);
+        return frames.is_ok_and(|mut frames| matches!(frames.nth(1), Some(Ok(_))));
+    }
+    parts(bytes).is_some_and(|picture| has_frames(&picture))
+}
+
+fn parts(bytes: &[u8]) -> Option<DynImage> {
+    DynImage::from_bytes(bytes.to_vec().into()).ok().flatten()
+}
+
+fn has_frames(picture: &DynImage) -> bool {
+    match picture {
+        DynImage::Jpeg(_) => false,
+        // PNG, third edition, 11.3.6.1.
+        DynImage::Png(png) => png.chunk_by_type(*b"acTL").is_some(),
+        DynImage::WebP(webp) => webp.has_chunk(CHUNK_ANIM),
+    }
+}
+
+/// How a picture has to be turned: phones store pictures on their side and say so in the file. One that
+/// moves is never turned.
 pub fn orientation(bytes: &[u8]) -> Orientation {
-    let picture = DynImage::from_bytes(bytes.to_vec().into()).ok().flatten();
+    let picture = parts(bytes).filter(|picture| !has_frames(picture));
     let exif = picture.and_then(|picture| picture.exif());
     exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms)
 }
@@ -109,6 +157,41 @@ mod tests {
         let names: Vec<_> = versions(1600, 1200).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["news/a.480w.jpg", "news/a.960w.jpg", "news/a.jpg"]);
         assert_eq!(versions(5000, 1).pop().unwrap().1, (1600, 1));
+    }
+
+    #[test]
+    fn pictures_of_several_frames_move() {
+        let frame = || image::Frame::new(image::RgbaImage::new(8, 8));
+        let gif = |frames: usize| {
+            let mut bytes = Vec::new();
+            let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+            encoder.encode_frames((0..frames).map(|_| frame())).unwrap();
+            drop(encoder);
+            bytes
+        };
+        assert!(moves(&gif(2)) && !moves(&gif(1)) && !moves(b"GIF89a"));
+        let made = |format| {
+            let mut bytes = Cursor::new(Vec::new());
+            image::RgbaImage::new(8, 8).write_to(&mut bytes, format).unwrap();
+            img_parts::Bytes::from(bytes.into_inner())
+        };
+        let mut png = img_parts::png::Png::from_bytes(made(image::ImageFormat::Png)).unwrap();
+        assert!(!moves(&png.clone().encoder().bytes()));
+        let control = img_parts::png::PngChunk::new(*b"acTL", vec![0, 0, 0, 2, 0, 0, 0, 0].into());
+        png.chunks_mut().insert(1, control);
+        assert!(moves(&png.encoder().bytes()));
+        let mut webp = img_parts::webp::WebP::from_bytes(made(image::ImageFormat::WebP)).unwrap();
+        assert!(!moves(&webp.clone().encoder().bytes()));
+        let control = img_parts::riff::RiffContent::Data(vec![0; 6].into());
+        webp.chunks_mut().push(img_parts::riff::RiffChunk::new(CHUNK_ANIM, control));
+        assert!(moves(&webp.encoder().bytes()));
+    }
+
+    #[test]
+    fn films_and_sound_are_played() {
+        assert_eq!(playable("a/清淤.MP4?x"), Some(Playable::Film));
+        assert_eq!(playable("a.mp3"), Some(Playable::Sound));
+        assert_eq!(playable("a.jpg"), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::checks::accepted;
 use super::fonts::Fonts;
 use super::inputs::{Article, Asset, File, Look, Stamp, Text, Texts, Tree};
 use super::theme::colours;
-use super::{active_content, picture};
+use super::{active_content, front_matter, picture};
 use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
 
 /// The files and folders that are read in the site's folder; everything else there is ignored.
@@ -324,23 +324,40 @@ fn read_file(disk: &Path, path: &SourcePath) -> io::Result<ReadFile> {
             File::Text(Text { fingerprint, stamp, bytes }).into()
         });
     }
-    let is_active = active_content::by_name(path);
-    if matches!(path.extension().as_str(), "jpg" | "jpeg" | "png") {
-        let bytes = fs::read(disk)?;
-        let fingerprint = Fingerprint::of_bytes(&bytes);
-        let size = picture::shown_size(&bytes);
-        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }).into());
+    asset(disk, path, file).map(|asset| File::Asset(Asset { stamp, ..asset }).into())
+}
+
+/// A file that is published as it is, with what its kind tells of it.
+fn asset(disk: &Path, path: &SourcePath, file: fs::File) -> io::Result<Asset> {
+    let mut asset = Asset {
+        length: file.metadata()?.len(),
+        is_active: active_content::by_name(path),
+        ..Asset::default()
+    };
+    match path.extension().as_str() {
+        "jpg" | "jpeg" | "png" | "apng" | "gif" | "webp" => {
+            let bytes = fs::read(disk)?;
+            asset.fingerprint = Fingerprint::of_bytes(&bytes);
+            asset.size = picture::shown_size(&bytes);
+            asset.moves = picture::moves(&bytes);
+        }
+        "svg" => {
+            let bytes = fs::read(disk)?;
+            asset.fingerprint = Fingerprint::of_bytes(&bytes);
+            asset.size = std::str::from_utf8(&bytes).ok().and_then(svg_size);
+            asset.is_active |= active_content::drawing(&bytes);
+        }
+        "txt" | "text" => {
+            let bytes = fs::read(disk)?;
+            asset.fingerprint = Fingerprint::of_bytes(&bytes);
+            asset.has_front_matter = front_matter::is_at_start(path, &bytes);
+        }
+        _ => {
+            asset.fingerprint = Fingerprint::of_reader(file)?;
+            asset.size = image_size(disk, path)?;
+        }
     }
-    if path.extension() == "svg" {
-        let bytes = fs::read(disk)?;
-        let fingerprint = Fingerprint::of_bytes(&bytes);
-        let size = std::str::from_utf8(&bytes).ok().and_then(svg_size);
-        let is_active = is_active || active_content::drawing(&bytes);
-        return Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }).into());
-    }
-    let fingerprint = Fingerprint::of_reader(file)?;
-    let size = image_size(disk, path)?;
-    Ok(File::Asset(Asset { fingerprint, stamp, size, is_active }).into())
+    Ok(asset)
 }
 
 /// Whether this is `themes/<name>/assets/colours.css`.
@@ -350,7 +367,7 @@ fn is_colours(path: &SourcePath) -> bool {
 
 fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
     match path.extension().as_str() {
-        "gif" | "webp" | "avif" | "bmp" => {
+        "avif" | "bmp" => {
             let size = imagesize::reader_size(BufReader::new(fs::File::open(disk)?)).ok();
             Ok(size
                 .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?))))

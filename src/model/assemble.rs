@@ -39,6 +39,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     };
     take_in(found, &mut bulletin, &mut findings);
     findings.extend(rules::errors(&bulletin, documents));
+    findings.extend(rules::pictures(&bulletin, &inputs.tree));
     if inputs.proof {
         findings.extend(rules::columns(&bulletin));
     }

@@ -10,6 +10,7 @@ use super::select::{Hidden, Shown};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
 use crate::content::markdown::body::ID_PREFIX;
+use crate::content::picture;
 use crate::content::picture::Photo;
 use crate::content::{Document, File, LinkKind, Place, RawLink, Tree, urls};
 
@@ -24,6 +25,8 @@ pub enum Target {
     Page(OutputPath, Option<String>),
     /// A file of this site, with its size in pixels if it is an image.
     File(OutputPath, Option<(u32, u32)>),
+    /// A film or a sound of this site, with its length in bytes.
+    Media(OutputPath, u64),
     /// A photograph, shown in several widths.
     Photo(Photo),
     /// Nowhere: the link is wrong, and a finding says why.
@@ -109,7 +112,9 @@ impl Destinations<'_> {
         if path.is_empty() {
             let anchor = anchor.filter(|anchor| !anchor.is_empty());
             return match anchor {
-                Some(anchor) => heading(document, &anchor).map(Target::Here),
+                Some(anchor) => heading(document, &anchor)
+                    .map(Target::Here)
+                    .map_err(|finding| finding.wording("here")),
                 None => Err(Diagnostic::error("empty-link")),
             };
         }
@@ -178,7 +183,10 @@ impl Destinations<'_> {
         if let Some(File::Asset(asset)) = static_file.and_then(|path| self.tree.files.get(&path))
             && let Some(url) = OutputPath::new(address)
         {
-            return Ok(Target::File(url, asset.size));
+            return Ok(match picture::playable(address) {
+                Some(_) => Target::Media(url, asset.length),
+                None => Target::File(url, asset.size),
+            });
         }
         let url =
             if address.is_empty() { OutputPath::new("index.html") } else { urls::alias(address) };
@@ -211,12 +219,15 @@ impl Destinations<'_> {
             let word = if extension == "svg" { "drawing" } else { "" };
             return Err(Diagnostic::error("active-file").wording(word).with("file", path));
         }
-        if kind == LinkKind::Image {
+        let is_played =
+            kind == LinkKind::Image && picture::playable(&format!("a.{extension}")).is_some();
+        if kind == LinkKind::Image && !is_played {
             can_be_shown(path, &extension, asset.size)?;
         }
         let fingerprint = asset.fingerprint;
         let source = |treatment| SourceFile { path: path.clone(), fingerprint, treatment };
-        let photo = asset.size.filter(|_| kind == LinkKind::Image);
+        // Scaled, it would stand still.
+        let photo = asset.size.filter(|_| kind == LinkKind::Image && !asset.moves);
         if let Some(photo) = photo.and_then(|size| Photo::new(&url, size)) {
             for version in photo.versions() {
                 let width = version.size.0;
@@ -228,11 +239,15 @@ impl Destinations<'_> {
         }
         let is_picture = matches!(
             extension.as_str(),
-            "jpg" | "jpeg" | "png" | "webp" | "avif" | "heic" | "heif"
+            "jpg" | "jpeg" | "png" | "apng" | "webp" | "avif" | "heic" | "heif"
         );
         let treatment = if is_picture { Treatment::Clean } else { Treatment::Copy };
         found.files.push((url.clone(), source(treatment)));
-        Ok(Some(Target::File(url, asset.size)))
+        Ok(Some(if is_played {
+            Target::Media(url, asset.length)
+        } else {
+            Target::File(url, asset.size)
+        }))
     }
 
     /// The right form of a destination that is the name of a file as it stands: `#` and `%` mean
@@ -275,8 +290,9 @@ fn can_be_shown(
         return Err(Diagnostic::error("unknown-picture").with("path", path));
     }
     // A browser shows a broken picture for any file that is not a picture.
-    let is_shown = matches!(extension, "svg" | "ico" | "apng");
-    let is_measured = matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp");
+    let is_shown = matches!(extension, "svg" | "ico");
+    let is_measured =
+        matches!(extension, "jpg" | "jpeg" | "png" | "apng" | "gif" | "webp" | "avif" | "bmp");
     if !is_shown && !is_measured {
         return Err(Diagnostic::error("unknown-picture").with("path", path));
     }
@@ -335,6 +351,13 @@ fn heading(document: &Document, anchor: &str) -> Result<String, Diagnostic> {
     let anchors = || document.body.headings.iter().map(|heading| heading.anchor.as_str());
     let short = anchor.strip_prefix(ID_PREFIX).unwrap_or(anchor);
     if let Some(known) = anchors().find(|known| [anchor, short].contains(known)) {
+        return Ok(known.to_owned());
+    }
+    if let Some(own) = document.body.anchors.get(short) {
+        return Ok(own.clone());
+    }
+    // Ids of headings have small letters; what authors see has capitals.
+    if let Some(known) = anchors().find(|known| known.eq_ignore_ascii_case(short)) {
         return Ok(known.to_owned());
     }
     let finding = Diagnostic::error("broken-anchor").with("anchor", anchor);

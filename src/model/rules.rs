@@ -4,8 +4,10 @@ use jiff::Span as Time;
 use jiff::civil::Date;
 
 use super::bulletin::{Article, Bulletin, TermKind};
+use super::links::Target;
 use crate::base::{Diagnostic, SourcePath, Span};
-use crate::content::{Documents, config};
+use crate::content::editions::Medium;
+use crate::content::{Documents, File, LinkKind, Tree, config};
 
 /// Within how many days a column should be updated, by a word in its name (convention 31).
 const RHYTHMS: [(&str, i64); 7] = [
@@ -41,6 +43,39 @@ pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
             let finding = Diagnostic::error("date-after-issue").with("date", date);
             let finding = finding.with("issue", issue).with("issue_date", of_issue);
             findings.push(finding.at(document.span("date")));
+        }
+    }
+    findings
+}
+
+/// Finds pictures of issues that the editions cannot show as the page does: kinds that only browsers read,
+/// and pictures that move.
+pub fn pictures(bulletin: &Bulletin, tree: &Tree) -> Vec<Diagnostic> {
+    let media = &bulletin.config.editions;
+    if !media.iter().any(|medium| *medium != Medium::Zip) {
+        return Vec::new();
+    }
+    let articles = bulletin.issues.iter().flat_map(|issue| &issue.articles);
+    let articles = articles.map(|article| &bulletin.articles[*article].text);
+    let notes = bulletin.issues.iter().filter_map(|issue| issue.text.as_ref());
+    let mut findings = Vec::new();
+    for text in articles.chain(notes) {
+        for (link, target) in text.document.body.links.iter().zip(&text.links.0) {
+            let (LinkKind::Image, Target::File(url, _)) = (link.kind, target) else { continue };
+            let file = bulletin.files.get(url).map(|file| &file.path);
+            let Some((path, File::Asset(asset))) =
+                file.and_then(|path| tree.files.get_key_value(path))
+            else {
+                continue;
+            };
+            let wording = match path.extension().as_str() {
+                "avif" | "ico" => "",
+                _ if asset.moves => "moves",
+                _ => continue,
+            };
+            let finding = Diagnostic::warning("picture-in-editions").wording(wording);
+            let place = Span::new(&text.document.path, link.range.clone());
+            findings.push(finding.with("file", path.file_name()).at(place));
         }
     }
     findings

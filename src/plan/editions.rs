@@ -195,6 +195,8 @@ fn booklet_text(stock: &Stock, text: &Text, prefix: String) -> BookletText {
     for target in &text.links.0 {
         let (url, size) = match target {
             Target::File(url, Some(size)) => (url.clone(), *size),
+            // A drawing without a size is as large as browsers make it (CSS Images 3, 4.2).
+            Target::File(url, None) if url.as_str().ends_with(".svg") => (url.clone(), (300, 150)),
             Target::Photo(photo) => match photo.versions().pop() {
                 Some(widest) => (widest.url, photo.size),
                 None => continue,
@@ -234,7 +236,7 @@ pub fn package(stock: &Stock, issue: usize, key: Keys<'_>) -> View {
         // What is offered below an article, and what its text leads to.
         let offered = text.downloads.iter().map(|download| &download.url);
         let linked = text.links.0.iter().filter_map(|target| match target {
-            Target::File(url, None) => Some(url),
+            Target::File(url, None) | Target::Media(url, _) => Some(url),
             _ => None,
         });
         files.extend(offered.chain(linked).map(|url| (name(url), url.clone())));

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
+use image::codecs::webp::WebPEncoder;
 use image::error::{LimitError, LimitErrorKind};
 use image::metadata::Orientation;
 use image::{
@@ -49,12 +50,25 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
     if width.is_none() && orientation == Orientation::NoTransforms {
         return Ok(without_talk(bytes));
     }
-    redraw(bytes, orientation, width).map_err(|error| unreadable(path, &error))
+    let form = match image::guess_format(bytes) {
+        Ok(ImageFormat::WebP) if width.is_none() => Form::Same,
+        _ => Form::Old,
+    };
+    redraw(bytes, orientation, width, form).map_err(|error| unreadable(path, &error))
+}
+
+/// As what a picture is written that was drawn anew.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As the kind that it has.
+    Same,
+    /// As JPEG or PNG, which every program reads.
+    Old,
 }
 
 /// Makes a picture for editions from one that is `own` pixels wide. It is at most `widest` pixels
-/// wide, has the colours of screens (inks need a profile that no edition has), and can be read to
-/// its end.
+/// wide, a JPEG or a PNG (older programs read nothing else), has the colours of screens (inks need a
+/// profile that no edition has), and can be read to its end.
 ///
 /// # Errors
 /// As for [`prepare`].
@@ -64,7 +78,8 @@ pub fn for_edition(
     own: u32,
     widest: u32,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let is_redrawn = own > widest || is_ink(bytes);
+    let is_old = matches!(image::guess_format(bytes), Ok(ImageFormat::Jpeg | ImageFormat::Png));
+    let is_redrawn = own > widest || is_ink(bytes) || !is_old;
     let made = prepare(path, bytes, is_redrawn.then_some(own.min(widest)))?;
     if !is_redrawn && !made.starts_with(&[0xff, markers::SOI]) {
         let read = reader(&made).and_then(DynamicImage::from_decoder);
@@ -128,11 +143,21 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
     }
 }
 
-fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageResult<Vec<u8>> {
+fn redraw(
+    bytes: &[u8],
+    orientation: Orientation,
+    width: Option<u32>,
+    form: Form,
+) -> ImageResult<Vec<u8>> {
     let mut decoder = reader(bytes)?;
     // A profile of inks does not fit the colours of screens that the picture gets.
     let profile = decoder.icc_profile()?.filter(|_| !is_ink(bytes));
-    let is_png = image::guess_format(bytes)? == ImageFormat::Png;
+    let is_exact = match image::guess_format(bytes)? {
+        ImageFormat::Png | ImageFormat::Bmp => true,
+        // VP8L is the kind without loss (RFC 9649, 2.6).
+        ImageFormat::WebP => bytes.windows(4).take(64).any(|name| name == b"VP8L"),
+        _ => false,
+    };
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
     let colour = picture.color();
@@ -140,12 +165,14 @@ fn redraw(bytes: &[u8], orientation: Orientation, width: Option<u32>) -> ImageRe
     if let Some(width) = width {
         picture = in_eight_bits(scaled(picture, width), colour);
     }
-    let is_drawing = is_png || picture.color().has_alpha();
+    let is_drawing = is_exact || picture.color().has_alpha();
     let mut made = Vec::new();
-    if is_drawing {
-        encode(PngEncoder::new(&mut made), profile, &picture)?;
-    } else {
-        encode(JpegEncoder::new_with_quality(&mut made, QUALITY), profile, &picture)?;
+    match form {
+        Form::Same => encode(WebPEncoder::new_lossless(&mut made), profile, &picture)?,
+        Form::Old if is_drawing => encode(PngEncoder::new(&mut made), profile, &picture)?,
+        Form::Old => {
+            encode(JpegEncoder::new_with_quality(&mut made, QUALITY), profile, &picture)?;
+        }
     }
     Ok(made)
 }
@@ -296,6 +323,25 @@ mod tests {
         assert_eq!(picture::shown_size(&source), Some((32, 64)));
         let shown = image::load_from_memory(&prepared(&source, None)).unwrap();
         assert_eq!((shown.width(), shown.height()), (32, 64));
+    }
+
+    #[test]
+    fn a_webp_stays_a_webp_when_it_is_turned() {
+        let mut bytes = Vec::new();
+        let image = DynamicImage::ImageRgb8(RgbImage::new(64, 32));
+        image.write_with_encoder(WebPEncoder::new_lossless(&mut bytes)).unwrap();
+        let mut webp = WebP::from_bytes(bytes.into()).unwrap();
+        webp.set_exif(Jpeg::from_bytes(photo(8, 8, 6).into()).unwrap().exif());
+        let source = webp.encoder().bytes();
+        assert_eq!(picture::shown_size(&source), Some((32, 64)));
+        let made = prepared(&source, None);
+        assert_eq!(image::guess_format(&made).unwrap(), ImageFormat::WebP);
+        let shown = image::load_from_memory(&made).unwrap();
+        assert_eq!((shown.width(), shown.height(), says_where(&made)), (32, 64, false));
+        // Older programs read JPEG and PNG alone.
+        let path = SourcePath::new("content/news/a.webp").unwrap();
+        let old = for_edition(&path, &source, 32, 900).unwrap();
+        assert_eq!(image::guess_format(&old).unwrap(), ImageFormat::Png);
     }
 
     #[test]

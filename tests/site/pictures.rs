@@ -109,3 +109,90 @@ fn what_no_browser_shows_is_a_mistake_with_a_remedy() {
     assert_eq!(codes, ["unknown-picture", "damaged-picture", "html-picture"]);
     assert!(findings.iter().all(|finding| finding.at.is_some()));
 }
+
+#[test]
+fn films_and_sound_are_copied_and_play() {
+    let site = Site::new();
+    for name in ["a.mp4", "b.mp3", "清 淤.mp4"] {
+        site.write(&format!("content/news/{name}"), vec![0_u8; 2_345_678]);
+    }
+    let body = "![清淤现场](a.mp4 \"3月5日\")\n\n听<audio controls src=\"b.mp3\">不能播放</audio>好。\n\n\
+        <div align=\"center\">\n<video controls>\n<source src=\"清 淤.mp4\" type=\"video/mp4\">\n请换浏览器\n</video>\n</div>\n\n后文。\n";
+    site.article("content/news/a.md", "甲", "", body);
+    site.build();
+    let page = site.page("news/a.html");
+    let film = "<figure><video controls preload=\"metadata\" src=\"../news/a.mp4\" aria-label=\"清淤现场\"></video>\
+        <figcaption>3月5日 <a href=\"../news/a.mp4\">a.mp4（MP4，2.3 MB）</a></figcaption></figure>";
+    assert!(
+        page.contains("<video") && page.replace("controls=\"\"", "controls").contains(film),
+        "{page}"
+    );
+    assert!(page.contains("aria-label=\"不能播放\"></audio> <a href=\"../news/b.mp3\">b.mp3（MP3，2.3 MB）</a>好。"), "{page}");
+    assert!(
+        page.contains("aria-label=\"请换浏览器\"></video>")
+            && page.contains("清 淤.mp4（MP4，2.3 MB）"),
+        "{page}"
+    );
+    assert!(page.contains("<p>后文。</p>"), "{page}");
+    let films = site
+        .published()
+        .into_keys()
+        .filter(|path| path.ends_with(".mp4") || path.ends_with(".mp3"));
+    assert_eq!(films.count(), 3);
+    // Of another site, or not there.
+    site.article(
+        "content/news/a.md",
+        "甲",
+        "",
+        "<video src=\"https://a.example/x.mp4\"></video>\n\n![](无.mp4)\n",
+    );
+    assert_eq!(site.codes(), ["html-dropped", "broken-link"]);
+}
+
+#[test]
+fn what_moves_is_not_scaled_and_print_is_told() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 测试快讯\neditions: [epub]\n");
+    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\n---\n");
+    let mut gif = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut gif);
+    let frame = || image::Frame::new(image::RgbaImage::new(2000, 4));
+    encoder.encode_frames([frame(), frame()]).expect("a film");
+    drop(encoder);
+    let folder = "content/bulletins/kx/2007-01";
+    site.write(&format!("{folder}/m.gif"), &gif);
+    site.write(&format!("{folder}/n.webp"), photo(300, 200, image::ImageFormat::WebP));
+    site.write(&format!("{folder}/o.bmp"), photo(300, 200, image::ImageFormat::Bmp));
+    site.article(
+        &format!("{folder}/a.md"),
+        "甲",
+        "",
+        "![动](m.gif)\n\n![新](n.webp)\n\n![旧](o.bmp)\n",
+    );
+    assert_eq!(site.codes(), ["picture-in-editions"]);
+    site.build();
+    assert_eq!(site.published()["bulletins/kx/2007-01/m.gif"], gif);
+    let book = std::fs::read(site.root().join("public/bulletins/kx/2007-01/kx-2007-01.epub"))
+        .expect("a book");
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("a book");
+    let names: Vec<String> = (0..book.len())
+        .map(|at| book.by_index(at).expect("a file").name().expect("a name").into_owned())
+        .filter(|name| name.contains("picture-"))
+        .collect();
+    let ends: Vec<&str> = names.iter().filter_map(|name| name.rsplit('.').next()).collect();
+    assert_eq!(ends, ["gif", "png", "png"], "{names:?}");
+}
+
+/// `check` tries the templates of editions with a picture in the place of all others.
+#[test]
+fn a_whole_picture_raises_nothing_in_editions() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 测试快讯\neditions: [epub, mail]\n");
+    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\n---\n");
+    let folder = "content/bulletins/kx/2007-01";
+    site.write(&format!("{folder}/a.png"), photo(30, 20, image::ImageFormat::Png));
+    site.write(&format!("{folder}/b.jpg"), photo(30, 20, image::ImageFormat::Jpeg));
+    site.article(&format!("{folder}/a.md"), "甲", "", "![图](a.png)\n\n![图](b.jpg)\n");
+    let compiled = site.session().compile().value.expect("a site");
+    assert_eq!(compiled.mistakes(), []);
+}

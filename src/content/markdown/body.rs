@@ -4,6 +4,7 @@
 //! where links lead, how ids are kept apart, how deep headings are — is a [`Hole`], so Markdown
 //! is never rendered twice.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ pub enum Hole {
     Href(u32),
     /// The value of a `src`: the link with this number, an image.
     Image(u32),
+    /// The length of a film or a sound, behind its kind: the link with this number.
+    Length(u32),
     /// The start of an id, which keeps this body's ids apart from another's on the same page.
     Prefix,
     /// The digit of a heading's tag.
@@ -76,6 +79,8 @@ pub struct Body {
     pub links: Vec<RawLink>,
     /// The outline, in order.
     pub headings: Vec<Heading>,
+    /// The places that authors named in HTML, without the prefix of ids.
+    pub anchors: BTreeSet<String>,
     /// The summary made from the first paragraph; empty when there is none.
     pub summary: String,
     /// The count of characters and words (字数, convention 23).
@@ -98,6 +103,11 @@ pub trait Setting {
     /// # Errors
     /// Only those of the writer.
     fn image(&self, out: &mut dyn Write, link: u32) -> fmt::Result;
+    /// Writes the length of a file, with a comma before it, where it is known.
+    ///
+    /// # Errors
+    /// Only those of the writer.
+    fn length(&self, out: &mut dyn Write, link: u32) -> fmt::Result;
     /// The start of all ids of the body on this page.
     fn prefix(&self) -> &str;
     /// How many levels headings go down on this page.
@@ -117,6 +127,7 @@ impl Body {
             match *hole {
                 Hole::Href(link) => setting.href(out, link)?,
                 Hole::Image(link) => setting.image(out, link)?,
+                Hole::Length(link) => setting.length(out, link)?,
                 Hole::Prefix => out.write_str(setting.prefix())?,
                 Hole::Level(level) => write!(out, "{}", (level + setting.shift()).min(6))?,
             }
@@ -155,6 +166,7 @@ pub mod marks {
         match hole {
             Hole::Href(link) => write!(out, "{OPEN}h{link}{CLOSE}"),
             Hole::Image(link) => write!(out, "{OPEN}i{link}{CLOSE}"),
+            Hole::Length(link) => write!(out, "{OPEN}s{link}{CLOSE}"),
             Hole::Prefix => out.write_str(PREFIX),
             // The mark stands before the whole tag: no HTML parser would leave it inside the tag's
             // name.
@@ -187,6 +199,7 @@ pub mod marks {
             match (mark.as_bytes().first(), number) {
                 (Some(b'h'), Some(link)) => holes.push((html.len(), Hole::Href(link))),
                 (Some(b'i'), Some(link)) => holes.push((html.len(), Hole::Image(link))),
+                (Some(b's'), Some(link)) => holes.push((html.len(), Hole::Length(link))),
                 (Some(b'p'), _) => holes.push((html.len(), Hole::Prefix)),
                 (Some(b'c'), Some(chart)) => {
                     html.push_str(charts.get(chart as usize).map_or("", String::as_str));

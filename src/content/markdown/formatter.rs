@@ -6,11 +6,14 @@ use comrak::html::{self, ChildRendering, Context};
 use comrak::nodes::{NodeLink, NodeValue, Sourcepos};
 use comrak::options::Plugins;
 use comrak::{Node, Options};
+use percent_encoding::percent_decode_str;
 
 use super::body::{FoundMistake, Heading, Hole, LinkKind, marks};
 use super::figures::{is_figure, is_row};
 use super::{chart, highlight, tables};
 use crate::base::{Diagnostic, han};
+use crate::content::picture;
+use crate::content::picture::Playable;
 
 /// A link in a text: its kind, its destination as written, its place in the text.
 pub type FoundLink = (LinkKind, String, Sourcepos);
@@ -243,10 +246,19 @@ fn image(
             context.user.mistakes.push((finding, position));
         }
         let number = context.user.link(LinkKind::Image, link, position);
-        context.write_str("<img src=\"")?;
+        let (start, name) = match picture::playable(&link.url) {
+            Some(Playable::Film) => ("<video controls preload=\"metadata\" src=\"", "aria-label"),
+            Some(Playable::Sound) => ("<audio controls preload=\"metadata\" src=\"", "aria-label"),
+            None => ("<img src=\"", "alt"),
+        };
+        context.write_str(start)?;
         marks::write(context, Hole::Image(number))?;
-        context.write_str("\" alt=\"")?;
+        write!(context, "\" {name}=\"")?;
         return Ok(ChildRendering::Plain);
+    }
+    if let Some(playable) = picture::playable(&link.url) {
+        played(context, link, playable, in_figure)?;
+        return Ok(ChildRendering::HTML);
     }
     if !in_figure {
         title(context, &link.title)?;
@@ -258,6 +270,37 @@ fn image(
         context.write_str("</figcaption>")?;
     }
     Ok(ChildRendering::HTML)
+}
+
+/// Ends a film or a sound. A link follows that says what it is and how long: not every reader can or wants
+/// to play it.
+fn played(
+    context: &mut Context<'_, '_, Writer>,
+    link: &NodeLink,
+    playable: Playable,
+    in_figure: bool,
+) -> fmt::Result {
+    let end = if playable == Playable::Film { "\"></video>" } else { "\"></audio>" };
+    context.write_str(end)?;
+    context.write_str(if in_figure { "<figcaption>" } else { " " })?;
+    if !link.title.is_empty() {
+        context.escape(&link.title)?;
+        context.write_str(" ")?;
+    }
+    let path = link.url.split(['?', '#']).next().unwrap_or_default();
+    let name = percent_decode_str(path.rsplit('/').next().unwrap_or_default()).decode_utf8_lossy();
+    let kind = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_uppercase();
+    // Nothing in the description is a link: its own is the last.
+    let last = context.user.links.len().saturating_sub(1);
+    let number = u32::try_from(last).expect("a file of at most 4 GB has fewer links");
+    context.write_str("<a href=\"")?;
+    marks::write(context, Hole::Href(number))?;
+    context.write_str("\">")?;
+    context.escape(&name)?;
+    write!(context, "（{kind}")?;
+    marks::write(context, Hole::Length(number))?;
+    context.write_str("）</a>")?;
+    context.write_str(if in_figure { "</figcaption>" } else { "" })
 }
 
 fn is_ordered(item: Node<'_>) -> bool {

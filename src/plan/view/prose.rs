@@ -161,7 +161,7 @@ impl Setting for Prose {
                     None => Ok(()),
                 }
             }
-            Target::File(url, _) => write!(out, "{}{url}", self.root),
+            Target::File(url, _) | Target::Media(url, _) => write!(out, "{}{url}", self.root),
             Target::Photo(photo) => match photo.versions().last() {
                 Some(widest) => write!(out, "{}{}", self.root, widest.url),
                 None => Ok(()),
@@ -180,6 +180,13 @@ impl Setting for Prose {
             Target::Photo(photo) => self.photo(out, photo),
             _ => Ok(()),
         }
+    }
+
+    fn length(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
+        let Target::Media(_, bytes) = &self.links.0[link as usize] else { return Ok(()) };
+        // One figure behind the point is more than a reader needs.
+        let tenths = ((bytes + 50_000) / 100_000).max(1);
+        write!(out, "，{}.{} MB", tenths / 10, tenths % 10)
     }
 
     fn prefix(&self) -> &str {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::pictures::{Kind, picture};
+use super::pictures::picture;
 use super::sheet::{self, item_id};
 use super::svg;
 use super::tools::Tools;
@@ -114,8 +114,7 @@ impl Dress for Book<'_> {
     ) -> Result<Option<String>, RenderError> {
         if !self.pictures.contains_key(url) {
             let part = match picture(text, url, WIDEST, self.tools)? {
-                // WebP is no kind that every device must know (EPUB 3.2, 3.3).
-                None | Some((Kind::Webp, _)) => None,
+                None => None,
                 Some((kind, bytes)) => {
                     let number = self.pictures.len() + 1;
                     let name = format!("picture-{number}.{}", kind.extension());

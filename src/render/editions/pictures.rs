@@ -17,8 +17,6 @@ pub enum Kind {
     Png,
     /// The older form of PNG.
     Gif,
-    /// The newer form of JPEG and PNG.
-    Webp,
     /// A drawing.
     Svg,
 }
@@ -29,7 +27,6 @@ impl Kind {
             Ok(ImageType::Jpeg) => Some(Self::Jpeg),
             Ok(ImageType::Png) => Some(Self::Png),
             Ok(ImageType::Gif) => Some(Self::Gif),
-            Ok(ImageType::Webp) => Some(Self::Webp),
             _ => bytes.windows(4).take(4096).any(|start| start == b"<svg").then_some(Self::Svg),
         }
     }
@@ -40,7 +37,6 @@ impl Kind {
             Self::Jpeg => "jpg",
             Self::Png => "png",
             Self::Gif => "gif",
-            Self::Webp => "webp",
             Self::Svg => "svg",
         }
     }
@@ -51,7 +47,6 @@ impl Kind {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Gif => "image/gif",
-            Self::Webp => "image/webp",
             Self::Svg => "image/svg+xml",
         }
     }
@@ -71,11 +66,13 @@ pub fn picture(
     let Some(picture) = text.pictures.get(url) else { return Ok(None) };
     let path = &picture.path;
     let bytes = (tools.read)(path).map_err(|error| RenderError::Unreadable(path.clone(), error))?;
-    let bytes = match Kind::of(&bytes) {
-        Some(Kind::Jpeg | Kind::Png | Kind::Webp) => {
+    let bytes = match imagesize::image_type(&bytes) {
+        Ok(ImageType::Jpeg | ImageType::Png | ImageType::Webp | ImageType::Bmp) => {
             crate::render::picture::for_edition(path, &bytes, picture.size.0, widest)?
         }
-        Some(Kind::Svg) => svg::picture(&bytes).unwrap_or_default().into_bytes(),
+        _ if Kind::of(&bytes) == Some(Kind::Svg) => {
+            svg::picture(&bytes).unwrap_or_default().into_bytes()
+        }
         _ => bytes,
     };
     Ok(Kind::of(&bytes).map(|kind| (kind, bytes)))
