@@ -45,6 +45,29 @@ pub fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
+/// How wide a text is on one line, about, in ems: a Han character is one wide, a small letter or a figure
+/// half of that and a little more.
+pub fn ems(text: &str) -> f64 {
+    let width = |c: char| match c {
+        _ if is_wide(c) || is_shared_punctuation(c) || is_wide_letter(c) => 1.0,
+        'W' | 'M' | 'm' | 'w' | '%' | '@' => 0.9,
+        'A'..='Z' => 0.7,
+        '.' | ',' | '\'' | ' ' => 0.3,
+        _ => 0.52,
+    };
+    text.chars().map(width).sum()
+}
+
+/// The pieces of a text that a line must not break: words, figures, single Han characters.
+pub fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| c.is_whitespace() || is_wide(c) || is_shared_punctuation(c);
+    text.split_inclusive(ends).flat_map(move |piece| {
+        let last = piece.char_indices().next_back().filter(|(_, c)| ends(*c));
+        let (word, end) = piece.split_at(last.map_or(piece.len(), |(at, _)| at));
+        [word, end.trim()]
+    })
+}
+
 /// 字数 (convention 23): Han characters and full-width punctuation count one each,
 /// a run of other letters or digits counts one.
 #[derive(Clone, Copy, Debug, Default)]

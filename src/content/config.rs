@@ -264,7 +264,7 @@ fn markup(fields: &mut Fields<'_>) -> Markup {
     for finding in markup.finish() {
         fields.report(finding);
     }
-    Markup { raw_html, official }
+    Markup { raw_html, official, ..Markup::default() }
 }
 
 fn checks(fields: &mut Fields<'_>) -> BTreeMap<String, Level> {

@@ -6,6 +6,7 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -6,6 +6,7 @@
 pub mod pathological;
 pub mod program;
 pub mod tools;
+pub mod typing;
 pub mod watched;
 
 use std::collections::BTreeMap;

@@ -119,9 +119,13 @@ fn caption_inside<'a>(arena: &'a Arena<'a>, block: Node<'a>) {
 fn add_caption<'a>(arena: &'a Arena<'a>, figure: Node<'a>, caption: &[Node<'a>]) {
     let raw = |html: &str| arena.alloc(AstNode::from(NodeValue::Raw(html.to_owned())));
     figure.append(raw(CAPTION_START));
-    for node in caption {
+    for (at, node) in caption.iter().enumerate() {
         if let NodeValue::Text(text) = &mut node.data_mut().value {
-            *text = text.trim_matches([' ', '\u{3000}']).to_owned().into();
+            let blanks = [' ', '\u{3000}'];
+            let inner = if at == 0 { text.trim_start_matches(blanks) } else { &**text };
+            let is_last = at + 1 == caption.len();
+            let inner = if is_last { inner.trim_end_matches(blanks) } else { inner };
+            *text = inner.to_owned().into();
         }
         figure.append(node);
     }
@@ -141,6 +145,16 @@ fn row<'a>(arena: &'a Arena<'a>, block: Node<'a>) {
             let raw = |html: &str| arena.alloc(AstNode::from(NodeValue::Raw(html.to_owned())));
             node.insert_before(raw(PICTURE_START));
             node.insert_after(raw("</figure>"));
+            // Its title is seen, as that of a picture alone.
+            let title = match &mut node.data_mut().value {
+                NodeValue::Image(link) => std::mem::take(&mut link.title),
+                _ => String::new(),
+            };
+            if !title.is_empty() {
+                node.insert_after(raw("</figcaption>"));
+                node.insert_after(arena.alloc(AstNode::from(NodeValue::Text(title.into()))));
+                node.insert_after(raw(CAPTION_START));
+            }
         } else {
             node.detach();
         }

@@ -2,14 +2,16 @@
 //! that scrolls when it is wide.
 
 use std::fmt::{self, Write};
+use std::sync::LazyLock;
 
 use comrak::Node;
 use comrak::html::Context;
 use comrak::nodes::{NodeValue, TableAlignment};
+use regex::Regex;
 
 use super::body::FoundMistake;
 use super::lines::Typed;
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, han};
 
 /// The longest caption, in characters.
 const CAPTION: usize = 60;
@@ -57,6 +59,65 @@ pub fn extra_cells(root: Node<'_>, typed: &Typed<'_>) -> Vec<FoundMistake> {
         }
     }
     found
+}
+
+/// How wide a table on paper may be at the smallest type that can be read, in ems: on a page turned on its
+/// side, and where it cannot have a page of its own.
+const WIDEST: f64 = 116.0;
+const WIDEST_INSIDE: f64 = 61.0;
+
+/// Finds tables that paper has no room for.
+pub fn too_wide(root: Node<'_>) -> Vec<FoundMistake> {
+    let mut found = Vec::new();
+    for node in root.descendants() {
+        let data = node.data();
+        let width = match &data.value {
+            NodeValue::Table(_) => {
+                let rows = node.children().map(|row| {
+                    row.children().map(comrak::arena_tree::Node::collect_text).collect::<Vec<_>>()
+                });
+                needed(rows)
+            }
+            NodeValue::HtmlBlock(block) if block.literal.contains("<t") => {
+                let rows = block.literal.split("<tr").skip(1).map(|row| {
+                    let cells = HTML_CELL.captures_iter(row);
+                    cells.map(|cell| TAG.replace_all(&cell[1], "").into_owned()).collect()
+                });
+                needed(rows)
+            }
+            _ => continue,
+        };
+        let is_inside =
+            node.parent().is_some_and(|up| !matches!(up.data().value, NodeValue::Document));
+        if width > if is_inside { WIDEST_INSIDE } else { WIDEST } {
+            let mut place = data.sourcepos;
+            place.end = (place.start.line, place.start.column).into();
+            found.push((Diagnostic::warning("wide-table"), place));
+        }
+    }
+    found
+}
+
+/// A cell of a table in HTML.
+static HTML_CELL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?is)<t[dh]\b[^>]*>(.*?)(?:</t[dh]>|\z)").expect("a tested pattern")
+});
+
+/// A tag or a character's name, which take no room.
+static TAG: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)<[^>]*>|&nbsp;").expect("a tested pattern"));
+
+/// The width that a table needs at least, in ems: of each column the longest piece that is not broken, and
+/// room beside it.
+fn needed(rows: impl Iterator<Item = Vec<String>>) -> f64 {
+    let mut columns: Vec<f64> = Vec::new();
+    for row in rows {
+        columns.resize(columns.len().max(row.len()), 0.0);
+        for (column, cell) in columns.iter_mut().zip(&row) {
+            *column = han::unbroken(cell).map(han::ems).fold(*column, f64::max);
+        }
+    }
+    columns.iter().map(|column| column + 0.5).sum()
 }
 
 /// Whether a text is a figure: `10000`, `1,234.5`, `-3`, `45%`, or `—` where there is none.

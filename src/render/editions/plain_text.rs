@@ -80,8 +80,8 @@ fn write_plain(nodes: &[Node], booklet: &Booklet, lines: &mut Vec<String>) {
                 lines.last_mut().expect("there is a first line").push_str(&mark);
             }
             "br" => new_line(lines, ""),
-            "img" => {
-                let alt = element.get("alt").unwrap_or_default();
+            "img" | "video" | "audio" => {
+                let alt = element.get("alt").or(element.get("aria-label")).unwrap_or_default();
                 if !alt.is_empty() {
                     lines.last_mut().expect("there is a first line").extend(["［", alt, "］"]);
                 }

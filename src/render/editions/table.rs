@@ -29,6 +29,8 @@ pub struct Cell<'a> {
     pub align: &'static str,
     /// Whether it is the heading of other cells (`<th>`).
     pub is_head: bool,
+    /// The column it begins in, counted from 0.
+    pub column: usize,
 }
 
 /// Reads a `<table>`.
@@ -95,8 +97,16 @@ fn fill<'a>(rows: &[&'a Element], columns: usize) -> Vec<Vec<Cell<'a>>> {
                     rows: span(cell, "rowspan").min(left),
                     align: align(cell),
                     is_head: cell.name == "th",
+                    column: place,
                 },
-                None => Cell { children: &[], columns: 1, rows: 1, align: "left", is_head: false },
+                None => Cell {
+                    children: &[],
+                    columns: 1,
+                    rows: 1,
+                    align: "left",
+                    is_head: false,
+                    column: place,
+                },
             };
             let end = place + cell.columns;
             taken[place..end].fill(cell.rows);

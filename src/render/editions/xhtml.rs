@@ -143,6 +143,12 @@ impl Writer<'_> {
         let phrase = Place { blocks: false, ..place };
         match name {
             "img" => return self.image(out, element),
+            "video" | "audio" => {
+                if let Some(said) = element.get("aria-label").filter(|said| !said.is_empty()) {
+                    escape(out, &format!("［{said}］"));
+                }
+                return Ok(());
+            }
             "svg" => {
                 let alt = element.get("aria-label").unwrap_or_default();
                 if let Some(source) = self.dress.drawing(element) {
@@ -312,6 +318,15 @@ impl Writer<'_> {
             Some(Lead::Here(anchor)) => format!("#{anchor}"),
             Some(Lead::Item(issue, place)) => self.dress.item(issue, place),
             Some(Lead::Out(address)) => address,
+            // The aim of another link.
+            None if element.get("id").is_some() => {
+                out.push_str("<span");
+                self.attributes(out, element);
+                out.push('>');
+                self.nodes(out, &element.children, inner)?;
+                out.push_str("</span>");
+                return Ok(());
+            }
             None => return self.nodes(out, &element.children, place),
         };
         let start = out.len() + "<a".len();

@@ -54,6 +54,11 @@ impl Nodes<'_> {
                 made.extend(self.image(element, reading)?);
                 return Ok(());
             }
+            "video" | "audio" => {
+                let said = element.get("aria-label").filter(|said| !said.is_empty());
+                made.extend(said.map(|said| Value::from(format!("［{said}］"))));
+                return Ok(());
+            }
             "svg" => {
                 made.push(self.drawing(element));
                 return Ok(());

@@ -3,6 +3,7 @@
 //! What authors wrote reaches the templates as data (`data.json`), never as code. The compiler sees
 //! the templates, the data, the booklet's pictures and the fonts, and nothing else.
 
+mod columns;
 mod data;
 mod footnotes;
 mod inline;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::columns::needs;
 use super::footnotes::take_notes;
 use super::text::{keep_end, lines, trim};
 use crate::base::SourcePath;
@@ -62,7 +63,16 @@ impl<'a> Nodes<'a> {
         let mut nodes = tree::of(text, DEEPEST);
         let footnotes = take_notes(&mut nodes);
         let mut reading = Reading { text, footnotes, seen: Vec::new() };
-        self.blocks(&nodes, &mut reading)
+        let mut made = self.blocks(&nodes, &mut reading)?;
+        // Notes that only notes refer to.
+        while let Some((_, note)) = reading.footnotes.pop_first() {
+            made.extend(self.blocks(&note, &mut reading)?);
+        }
+        for table in made.iter_mut().filter(|node| node["e"] == "table") {
+            // It may have a page of its own.
+            table["top"] = true.into();
+        }
+        Ok(made)
     }
 
     /// Sets blocks one below the other. What stands loose between them becomes paragraphs.
@@ -141,6 +151,11 @@ impl<'a> Nodes<'a> {
                 }
                 made.extend(inner);
             }
+            "div" if element.has_class("pictures") => {
+                let row = self.blocks(children, reading)?;
+                let is_row = row.len() > 1 && row.iter().all(|node| node["e"] == "figure");
+                made.extend(if is_row { vec![json!({ "e": "row", "c": row })] } else { row });
+            }
             _ => made.extend(self.blocks(children, reading)?),
         }
         Ok(())
@@ -190,9 +205,13 @@ impl<'a> Nodes<'a> {
         };
         let (head, body) = (rows(&grid.head)?, rows(&grid.body)?);
         let caption = self.inline(grid.caption, reading)?;
-        Ok(
-            json!({ "e": "table", "columns": columns, "caption": caption, "head": head, "rows": body }),
-        )
+        let needs = needs(&grid, columns);
+        let least: Vec<&str> = needs.iter().map(|need| need.least.as_str()).collect();
+        let most: Vec<f64> = needs.iter().map(|need| need.most).collect();
+        Ok(json!({
+            "e": "table", "columns": columns, "least": least, "most": most,
+            "caption": caption, "head": head, "rows": body,
+        }))
     }
 
     /// Sets what is in a cell. A single paragraph becomes plain text: there is nothing to indent.
@@ -236,6 +255,9 @@ impl<'a> Nodes<'a> {
         };
         if figure.is_string() {
             made.push(json!({ "e": "p", "c": [figure] }));
+            if !caption.is_empty() {
+                made.push(json!({ "e": "p", "c": caption }));
+            }
             return Ok(());
         }
         figure["e"] = "figure".into();

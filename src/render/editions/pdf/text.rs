@@ -36,7 +36,7 @@ pub fn push_text(made: &mut Vec<Value>, text: &str) {
 
 /// Cuts long runs in which no line could end (addresses, rows of digits), so that they do not run
 /// off the page.
-fn parts(text: &str) -> Vec<&str> {
+pub fn parts(text: &str) -> Vec<&str> {
     let is_end = |c: char| c.is_whitespace() || han::is_wide(c);
     let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
     for run in text.split(is_end) {
