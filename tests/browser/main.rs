@@ -34,6 +34,7 @@ fn in_a_real_browser() {
         .args(["--test", "--test-concurrency=2"])
         .args([
             "editions.test.mjs",
+            "pastes.test.mjs",
             "preview.test.mjs",
             "search.test.mjs",
             "site.test.mjs",

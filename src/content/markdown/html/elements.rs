@@ -120,3 +120,15 @@ pub const UNPAIRED: [&str; 25] = [
     "thead", "tbody", "tfoot", "colgroup", "rp", "rt", "caption", "embed", "param", "source",
     "track",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_elements_are_disjoint() {
+        for name in KEPT {
+            assert!(!DROPPED.contains(&name) && !WHOLE.contains(&name), "{name}");
+        }
+    }
+}

@@ -15,12 +15,14 @@ use crate::content::yaml::mend;
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut allowed = Builder::default();
     allowed
-        .add_tags(["section", "figure", "figcaption", "input"])
+        .add_tags(["section", "figure", "figcaption", "input", "video", "audio"])
         .rm_tags(["rtc"])
         .add_generic_attributes(["class", "id"])
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("div", ["tabindex"])
         .add_tag_attributes("img", ["loading", "decoding", "title"])
+        .add_tag_attributes("video", ["src", "controls", "preload", "aria-label"])
+        .add_tag_attributes("audio", ["src", "controls", "preload", "aria-label"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("a", ["aria-label", "title"])
         .url_schemes(["http", "https", "mailto", "tel"].into())

@@ -1,0 +1,105 @@
+//! Tags that a text speaks of: they are no HTML.
+
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::elements::{DROPPED, KEPT, WHOLE};
+use crate::base::han;
+
+/// Whether what looks like a tag compares two things: `a<b>c`, and no end of it in the paragraph.
+fn is_comparison(text: &str, tag: &Range<usize>, name: &str) -> bool {
+    let is_bare = tag.len() == name.len() + 2 && name.len() == 1;
+    let before = text[..tag.start].chars().next_back();
+    let paragraph = text[tag.end..].split("\n\n").next().unwrap_or_default();
+    let end = format!("</{name}>");
+    is_bare
+        && before.is_some_and(|c| c.is_ascii_alphanumeric())
+        && !paragraph.to_ascii_lowercase().contains(&end)
+}
+
+/// Whether a tag of a block is spoken of in a sentence: Chinese stands before it, and the sentence goes on
+/// behind it. 段落用<p>和</p>，表格用<table>。
+fn is_in_sentence(text: &str, tag: &Range<usize>, name: &str) -> bool {
+    let is_bare = !text[tag.clone()].contains([' ', '=']);
+    let before = text[..tag.start].chars().next_back();
+    let after = text[tag.end..].chars().next();
+    let goes_on = after.is_some_and(|c| "，。、；：？！）”和与或及是的等标".contains(c));
+    let is_behind = before.is_some_and(|c| han::is_han(c) || "、，（“".contains(c));
+    is_bare && goes_on && is_behind && BLOCKS.contains(&name)
+}
+
+/// Elements that do not stand in a sentence.
+const BLOCKS: [&str; 25] = [
+    "p", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "ul", "ol", "li", "dl",
+    "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "section", "article",
+];
+
+/// Where tags stand in a text that are no tags: of no element of HTML, or named in a sentence. An element
+/// whose content is no HTML is meant only at the start of a line or with attributes, and with its end
+/// behind it.
+pub fn named_tags(text: &str) -> Vec<usize> {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*|/)?>").expect("a tested pattern")
+    });
+    let mut all = Vec::new();
+    let mut meant: Range<usize> = 0..0;
+    // For each name where it ends for the last time.
+    let mut last_ends: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    let lower = LazyCell::new(|| text.to_ascii_lowercase());
+    for tag in NAMED.captures_iter(text) {
+        let (whole, name) = (tag.get(0).expect("the tag").range(), tag[1].to_ascii_lowercase());
+        let is_dropped = DROPPED.contains(&name.as_str());
+        if meant.contains(&whole.start) {
+            continue;
+        }
+        if KEPT.contains(&name.as_str()) {
+            let is_named =
+                is_comparison(text, &whole, &name) || is_in_sentence(text, &whole, &name);
+            all.extend(is_named.then_some(whole.start));
+            continue;
+        }
+        let end = format!("</{name}");
+        if !WHOLE.contains(&name.as_str()) {
+            // <button> without an end is spoken of, as is List<Label>; with attributes it is meant.
+            let is_bare = !text[whole.clone()].contains('=');
+            let last = *last_ends.entry(name).or_insert_with(|| lower.rfind(&end));
+            let is_closed =
+                text[whole.clone()].starts_with("</") || last.is_some_and(|last| last >= whole.end);
+            all.extend((!is_dropped || is_bare && !is_closed).then_some(whole.start));
+            continue;
+        }
+        let before = text[..whole.start].trim_end_matches([' ', '\t']);
+        let is_first = before.is_empty() || before.ends_with('\n');
+        let is_meant = is_first || is_dropped || text[whole.clone()].contains('=');
+        let last = *last_ends.entry(name).or_insert_with(|| lower.rfind(&end));
+        let is_closed = last.is_some_and(|last| last >= whole.end);
+        if is_meant && is_closed && !text[whole.clone()].starts_with("</") {
+            let length = lower[whole.end..].find(&end).unwrap_or_default();
+            meant = whole.start..whole.end + length + 1;
+        } else if !is_dropped || !text[whole.clone()].contains('=') {
+            all.push(whole.start);
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_that_are_named_in_a_sentence() {
+        assert_eq!(named_tags("学习了<script>标签"), [9]);
+        assert_eq!(named_tags("见<iframe src=x></iframe>"), [0_usize; 0]);
+        assert_eq!(named_tags("<script>标签"), [0]);
+        assert_eq!(named_tags("<style>\np {}\n</style>\n"), [0_usize; 0]);
+        assert_eq!(named_tags("用<title>和</title>。").len(), 2);
+        assert_eq!(named_tags("段落用<p>和</p>，表格用<table>，列表用<li>。").len(), 4);
+        assert_eq!(named_tags("用List<Object>收，学了<iframe>标签。").len(), 2);
+        assert_eq!(named_tags("甲<p>乙</p>丙").len(), 0);
+    }
+}
