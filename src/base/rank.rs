@@ -54,6 +54,17 @@ impl Rank {
     }
 }
 
+/// Where the number of an article of a regulation ends with which a line begins, in bytes: 第三条　…
+pub fn article(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix('第')?;
+    let end = rest.find('条')?;
+    let is_numeral = |c: char| "一二三四五六七八九十百〇零".contains(c) || c.is_ascii_digit();
+    let is_number = end > 0 && rest[..end].chars().all(is_numeral);
+    let after = &rest[end + '条'.len_utf8()..];
+    let is_apart = after.is_empty() || after.starts_with([' ', '\u{3000}', '：', ':', '（']);
+    (is_number && is_apart).then_some(line.len() - after.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -135,6 +135,7 @@ fn length(text: &str, start: usize) -> Option<usize> {
     let host_end = host_start + host.len();
     let path = &address[host_end..];
     let rest = path.split(ends).next().unwrap_or_default();
+    let rest = &rest[..unopened(rest).unwrap_or(rest.len())];
     if rest.starts_with(|c: char| !c.is_ascii()) {
         // What follows a name in Chinese letters belongs to the sentence. But a domain may have such a
         // name, too: it is not followed, and stays as it is.
@@ -158,6 +159,21 @@ fn ends(c: char) -> bool {
         || matches!(c, '<' | '>' | '"' | '`' | '|' | '\u{200b}')
         || han::is_wide_punctuation(c)
         || han::is_shared_punctuation(c)
+}
+
+/// Where a bracket closes that was opened before the address, and text goes on behind it: the address ends
+/// there.
+fn unopened(path: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    path.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' | '[' => open += 1,
+            ')' | ']' if open == 0 => return Some(at),
+            ')' | ']' => open -= 1,
+            _ => {}
+        }
+        None
+    })
 }
 
 /// An address without the marks of the sentence around it (GFM 6.9, extended path validation).

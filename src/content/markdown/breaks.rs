@@ -9,7 +9,8 @@ use comrak::{Arena, Node};
 
 use super::body::FoundMistake;
 use super::lines::Typed;
-use crate::base::{Diagnostic, Rank, han};
+use super::official;
+use crate::base::{Diagnostic, Rank, han, rank};
 
 /// The longest line that is short, in characters as wide as Han: half a line of a page.
 const SHORT: usize = 20;
@@ -33,6 +34,7 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
     }
     let ranks = ranks(paragraph);
     let is_run = |rank: Rank| ranks.iter().filter(|other| **other == rank).nth(1).is_some();
+    let blocks_before = paragraph.preceding_siblings().skip(1).take(2).count();
     let mut current = paragraph;
     let mut line = String::new();
     for child in paragraph.children().collect::<Vec<_>>() {
@@ -41,6 +43,7 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
             && child
                 .next_sibling()
                 .is_some_and(|next| begins_paragraph(&line, next, typed, &is_run))
+            || is_break && blocks_before < 2 && official::names_readers(&line)
         {
             let position = child.next_sibling().map(|next| next.data().sourcepos);
             let fresh = arena.alloc(AstNode::from(NodeValue::Paragraph));
@@ -76,7 +79,10 @@ fn begins_paragraph(
     let line = next.data().sourcepos.start.line.wrapping_sub(1);
     let is_indented = typed.indented.get(line) == Some(&true);
     let rank = Rank::of(&text);
-    is_indented || text.starts_with('\u{3000}') || rank.is_some_and(|rank| finished || is_run(rank))
+    is_indented
+        || text.starts_with('\u{3000}')
+        || rank.is_some_and(|rank| finished || is_run(rank))
+        || rank::article(&text).is_some()
 }
 
 /// The ranks of the lines of a paragraph that begin with a number.
@@ -114,6 +120,9 @@ fn lines(paragraph: Node<'_>) -> Vec<String> {
 /// For each line end whether it was meant; and whether that is not clear.
 fn meant(lines: &[String]) -> (Vec<bool>, bool) {
     let ends = lines.len() - 1;
+    if lines.iter().all(|line| is_address(line)) {
+        return (vec![true; ends], false);
+    }
     if ends == 0 || !lines.iter().any(|line| line.chars().any(han::is_han)) {
         return (vec![false; ends], false);
     }
@@ -140,7 +149,18 @@ fn meant(lines: &[String]) -> (Vec<bool>, bool) {
             && !is_ended(line)
             && line.chars().any(han::is_han)
     };
-    (vec![false; ends], lines[..ends].iter().any(stops))
+    // Lines that all end a sentence, some long and some short, may be paragraphs.
+    let is_whole = |line: &String| line.ends_with(['。', '！', '？', '”']);
+    let shortest = lines.iter().map(|line| width(line)).min().unwrap_or_default();
+    let may_be_paragraphs =
+        lines.len() > 2 && lines.iter().all(is_whole) && shortest * 100 < longest * FAR_SHORTER;
+    (vec![false; ends], may_be_paragraphs || lines[..ends].iter().any(stops))
+}
+
+/// Whether a line is one address and nothing else.
+fn is_address(line: &str) -> bool {
+    let starts = ["http://", "https://", "www."];
+    starts.iter().any(|start| line.starts_with(start)) && !line.contains(char::is_whitespace)
 }
 
 /// Whether a sentence ends inside a line and the next begins there: such lines are running text.
@@ -185,7 +205,12 @@ pub fn settle(block: Node<'_>) -> Option<FoundMistake> {
         let (meant, unclear) = meant(&lines);
         let breaks = block.children().filter(|child| is_break(child));
         for (node, is_meant) in breaks.collect::<Vec<_>>().into_iter().zip(meant) {
-            if is_meant {
+            let is_broken = node.previous_sibling().is_some_and(|before| {
+                matches!(&before.data().value, NodeValue::HtmlInline(tag) if tag.starts_with("<br"))
+            });
+            if is_broken {
+                node.detach();
+            } else if is_meant {
                 node.data_mut().value = NodeValue::LineBreak;
             }
         }

@@ -35,8 +35,9 @@ static WIKI: LazyLock<Regex> = LazyLock::new(|| {
 /// A piece of a line and what stands in its place, as long as it is.
 pub type Edit = (Range<usize>, String);
 
-/// What is changed in a line; `blank` stands for a blank in a name until the parser has read it.
-pub fn edits(line: &str, blank: char) -> Vec<Edit> {
+/// What is changed in a line; `blank` stands for a blank in a name until the parser has read it. Names with
+/// blanks are left as they are where nothing can stand for one.
+pub fn edits(line: &str, blank: Option<char>) -> Vec<Edit> {
     if !line.contains(']') {
         return Vec::new();
     }
@@ -55,8 +56,7 @@ pub fn edits(line: &str, blank: char) -> Vec<Edit> {
     }
     for found in WIKI.captures_iter(line) {
         let whole = group(&found, "name");
-        let name: String =
-            found["name"].chars().map(|c| if c == ' ' { blank } else { c }).collect();
+        let Some(name) = masked(&found["name"], blank) else { continue };
         edits.push((whole.start - 3..whole.end + 2, format!("![]({name})")));
     }
     edits.retain(|(range, _)| !is_code(range.start));
@@ -65,7 +65,13 @@ pub fn edits(line: &str, blank: char) -> Vec<Edit> {
     edits
 }
 
-fn blanks(found: &Captures<'_>, blank: char) -> Vec<Edit> {
+/// A name with something else in place of its blanks; `None` where nothing can stand for one.
+fn masked(name: &str, blank: Option<char>) -> Option<String> {
+    let other = |c: char| if matches!(c, ' ' | '\t') { blank } else { Some(c) };
+    name.chars().map(other).collect()
+}
+
+fn blanks(found: &Captures<'_>, blank: Option<char>) -> Vec<Edit> {
     let (name, end) = (group(found, "name"), group(found, "end"));
     let typed = &found["name"];
     let inner = typed.trim();
@@ -73,11 +79,11 @@ fn blanks(found: &Captures<'_>, blank: char) -> Vec<Edit> {
     let start = name.start + (typed.len() - typed.trim_start().len());
     // With blanks in it, only the name of a file: `c[x](x > 1)` is a formula.
     let has_blanks = inner.contains([' ', '\t']);
-    let is_link =
-        !inner.is_empty() && !inner.contains(['"', '\'']) && (!has_blanks || FILE.is_match(inner));
+    // Nor is a note with an address in it: （参考: https://a.cn/b.html）.
+    let is_name = FILE.is_match(inner) && !inner.contains("://");
+    let is_link = !inner.is_empty() && !inner.contains(['"', '\'']) && (!has_blanks || is_name);
     if is_link && has_blanks {
-        let masked =
-            inner.chars().map(|c| if matches!(c, ' ' | '\t') { blank } else { c }).collect();
+        let Some(masked) = masked(inner, blank) else { return Vec::new() };
         edits.push((start..start + inner.len(), masked));
     }
     if let Some(title) = found.name("title").filter(|title| is_link && title.as_str().contains('“'))
@@ -131,7 +137,7 @@ mod tests {
 
     fn edited(line: &str) -> String {
         let mut out = line.to_owned();
-        for (range, new) in edits(line, '\u{1}').into_iter().rev() {
+        for (range, new) in edits(line, Some('\u{1}')).into_iter().rev() {
             assert_eq!(range.len(), new.len(), "{line}");
             out.replace_range(range, &new);
         }
@@ -157,6 +163,7 @@ mod tests {
             "[注]（见附件）",
             "数组[1](甲)",
             "c[x](x \\ge 1)",
+            "[注](参考: https://a.cn/b.html)",
             "[甲](a.md)和[乙](b.md)",
         ] {
             assert_eq!(edited(line), line);

@@ -23,7 +23,9 @@ const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 /// Only those of the writer.
 pub fn write(out: &mut dyn Write, info: &str, code: &str, is_short: bool) -> fmt::Result {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '.' | '_' | '-');
-    let language = info.split_whitespace().next().filter(|word| word.chars().all(is_name));
+    // Other programs write options behind the language: js{4}, python:a.py.
+    let word = info.split(|c: char| c.is_whitespace() || matches!(c, '{' | ':' | ',')).next();
+    let language = word.filter(|word| word.chars().all(is_name));
     let language = language.unwrap_or_default();
     let highlighted = if is_short { highlight(language, code) } else { None };
     if language.is_empty() {

@@ -43,6 +43,12 @@ static WIDE_BLANKS: LazyLock<Regex> = LazyLock::new(|| {
 static WIDE_NOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ {0,3}\[\^[^\]\s]+\]：").expect("a tested pattern"));
 
+/// The mark of a heading or of an item with a wide blank behind it, and a picture with a wide mark.
+static WIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ {0,3}(?:#{1,6}|[-+*]|[0-9]{1,9}[.)])(?P<blank>\u{3000})|(?P<mark>！)\[[^\[\]]*\]\([^()\n]+\.(?i:png|jpe?g|gif|webp|bmp|svg|avif)\)")
+        .expect("a tested pattern")
+});
+
 /// A line below a text that makes it a heading.
 static UNDERLINE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ {0,3}(?:-{2,}|={2,})[ \t]*$").expect("a tested pattern"));
@@ -50,6 +56,13 @@ static UNDERLINE: LazyLock<Regex> =
 /// The start of an item.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ {0,3}(?:[-+*]|[0-9]{1,9}[.)])[ \t]").expect("a tested pattern")
+});
+
+/// What stands before the text of a line, with the tabs behind it: marks of quotations and of items, also
+/// as Word pastes them.
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s>]*(?:(?:[-+*•·●■◆\u{f0b7}]|[0-9]{1,9}[.)、]?|[（(]?[一二三四五六七八九十]{1,3}[）)、])[ \t]+)?")
+        .expect("a tested pattern")
 });
 
 /// The longest line above an underline that may be a heading, in characters.
@@ -99,7 +112,8 @@ impl<'a> Typed<'a> {
             self.starts.push(start + blanks);
             self.indented.push(blanks > 0);
             if before.reads(rest, is_code) {
-                self.findings.push((Diagnostic::warning("tabbed-lines"), self.starts.len() - 1));
+                // At the first of the two.
+                self.findings.push((Diagnostic::warning("tabbed-lines"), self.starts.len() - 2));
             }
             match self.forms(rest).filter(|_| !is_code) {
                 Some(better) => {
@@ -119,15 +133,19 @@ impl<'a> Typed<'a> {
 
     /// A line with links and notes in their right form, as long as it is; `None` when it has that form.
     fn forms(&mut self, line: &str) -> Option<String> {
-        if !line.contains(']') {
+        if !line.contains([']', '\u{3000}']) {
             return None;
         }
         let mut edits = Vec::new();
+        for wide in WIDE.captures_iter(line) {
+            edits.extend(wide.name("blank").map(|blank| (blank.range(), "   ".to_owned())));
+            edits.extend(wide.name("mark").map(|mark| (mark.range(), "  !".to_owned())));
+        }
         if let Some(note) = WIDE_NOTE.find(line) {
             edits.push((note.end() - '：'.len_utf8()..note.end(), ":  ".to_owned()));
         }
-        if let (Some(quiet), false) = (self.quiet, line.starts_with('\t')) {
-            let more = destinations::edits(line, quiet.blank());
+        if !line.starts_with('\t') {
+            let more = destinations::edits(line, self.quiet.and_then(Quiet::blank));
             self.has_blanks |= !more.is_empty();
             edits.extend(more);
         }
@@ -163,15 +181,15 @@ impl<'a> Typed<'a> {
         self.quiet.map_or_else(|| text.to_owned(), |quiet| quiet.back(text))
     }
 
-    /// Takes blanks off the start of lines: for each, by its number counted from 0, how many are kept.
+    /// Takes blanks off the start of lines: for each, by its number counted from 0, how many bytes of them.
     pub fn dedent(&mut self, lines: &BTreeMap<usize, usize>) {
         let mut out = String::with_capacity(self.text.len());
         for (number, line) in self.text.split_inclusive('\n').enumerate() {
             let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
-            let kept = lines.get(&number).map_or(blanks, |kept| *kept.min(&blanks));
-            self.starts[number] += blanks - kept;
-            self.indented[number] |= kept < blanks;
-            out.push_str(&line[blanks - kept..]);
+            let taken = lines.get(&number).map_or(0, |taken| *taken.min(&blanks));
+            self.starts[number] += taken;
+            self.indented[number] |= taken > 0;
+            out.push_str(&line[taken..]);
         }
         self.text = Cow::Owned(out);
     }
@@ -259,7 +277,7 @@ impl Before {
         let text = line.trim();
         // Not the tab behind the mark of an item.
         let has_tab = !is_code && text.contains('\t') && {
-            let item = ITEM.find(line).map_or(text, |mark| line[mark.end()..].trim());
+            let item = MARK.find(line).map_or(text, |mark| line[mark.end()..].trim());
             item.contains('\t') && item.chars().any(han::is_han)
         };
         let tabbed = if has_tab { self.tabbed + 1 } else { 0 };
@@ -276,6 +294,11 @@ impl Before {
         }
         if is_item(line) {
             *self = Self { in_list: true, ..Self::default() };
+            return;
+        }
+        if text.starts_with('>') {
+            // A line below a quotation is no underline of it.
+            *self = Self::default();
             return;
         }
         self.lines += 1;

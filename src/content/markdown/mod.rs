@@ -20,7 +20,7 @@ mod quiet;
 mod summary;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use comrak::nodes::{NodeValue, Sourcepos};
@@ -53,11 +53,13 @@ pub struct Markup {
     pub raw_html: RawHtml,
     /// Whether the parts of an official text are set as such.
     pub official: bool,
+    /// Whether they are also set on paper.
+    pub printed: bool,
 }
 
 impl Default for Markup {
     fn default() -> Self {
-        Self { raw_html: RawHtml::default(), official: true }
+        Self { raw_html: RawHtml::default(), official: true, printed: false }
     }
 }
 
@@ -79,8 +81,10 @@ pub fn render(
         remove_marks(root);
     }
     let raw_html = markup.raw_html;
+    let mut anchors = BTreeSet::new();
     if raw_html == RawHtml::Sanitise && clean.contains('<') {
-        mistakes.extend(html::settle(&arena, root));
+        html::films::settle(&arena, root);
+        mistakes.extend(html::settle(&arena, root, &mut anchors));
     }
     if let Some(passages) = passages {
         passages.extend(proofreading::passages(root, &proofreading::Source::new(&typed, offset)));
@@ -88,11 +92,13 @@ pub fn render(
     if clean.contains('|') {
         mistakes.extend(tables::extra_cells(root, &typed));
     }
-    if clean.contains("[^") {
-        mistakes.extend(notes::settle(root));
+    if markup.printed {
+        mistakes.extend(tables::too_wide(root));
     }
-    let is_sign = |byte| matches!(byte, b'[' | b']' | b'*' | b'~' | b'<');
-    if clean.bytes().any(is_sign) {
+    if clean.contains("[^") {
+        mistakes.extend(notes::settle(root, &typed.text));
+    }
+    if quiet::has_sign(&clean) {
         mistakes.extend(leftovers::find(root, &typed));
     }
     if clean.contains('[') {
@@ -106,13 +112,12 @@ pub fn render(
         figures::arrange(&arena, root);
     }
     tables::align_numbers(root);
-    let headings = outline::settle(&arena, root);
+    let headings = outline::settle(&arena, root, &mut anchors);
     let mut options = limits::options();
     options.render.escape = raw_html == RawHtml::Escape;
     let formatted = formatter::format(root, &options, headings, clean.len() * 5 / 4);
     let is_suspect = formatted.has_raw_html && raw_html == RawHtml::Sanitise;
-    let marked =
-        if is_suspect { html::sanitise::clean(&formatted.marked) } else { formatted.marked };
+    let marked = if is_suspect { html::clean(&formatted.marked) } else { formatted.marked };
     let (html, holes) = marks::extract(&marked, &formatted.charts);
     mistakes.extend(formatted.mistakes);
     let lines = Lines { starts: &typed.starts, offset };
@@ -125,6 +130,7 @@ pub fn render(
             .map(|(finding, place)| (finding, lines.range(place)))
             .collect(),
         headings: formatted.headings,
+        anchors,
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
         words: count(root),
     })
@@ -149,13 +155,16 @@ pub fn read<'a, 't>(arena: &'a Arena<'a>, text: &'t str) -> Result<Read<'a, 't>,
     let mut root = limits::parse(arena, &typed.text)?;
     let mut unclear = Vec::new();
     let may_be_code = ["    ", "\t"].iter().any(|blanks| typed.text.contains(blanks));
-    let indented =
-        if may_be_code { prose::indented_texts(root, &mut unclear) } else { BTreeMap::new() };
+    let indented = if may_be_code {
+        prose::indented_texts(root, &typed.text, &mut unclear)
+    } else {
+        BTreeMap::new()
+    };
     if !indented.is_empty() {
         typed.dedent(&indented);
         root = limits::parse(arena, &typed.text)?;
         unclear.clear();
-        prose::indented_texts(root, &mut unclear);
+        prose::indented_texts(root, &typed.text, &mut unclear);
     }
     typed.restore(root);
     if addresses::may_be(&typed.text) {
@@ -285,6 +294,9 @@ mod tests {
         }
         fn image(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
             write!(out, "I{link}")
+        }
+        fn length(&self, out: &mut dyn Write, link: u32) -> fmt::Result {
+            write!(out, "，L{link}")
         }
         fn prefix(&self) -> &'static str {
             ""

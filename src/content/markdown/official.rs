@@ -41,7 +41,12 @@ fn wrap<'a>(arena: &'a Arena<'a>, class: &str, first: Node<'a>, last: Node<'a>) 
 
 /// 各乡镇：
 fn is_addressee(block: Node<'_>) -> bool {
-    let Some(text) = paragraph(block) else { return false };
+    paragraph(block).is_some_and(|text| names_readers(&text))
+}
+
+/// Whether a line says whom a text is for.
+pub fn names_readers(line: &str) -> bool {
+    let text = line.trim();
     let name = text.trim_end_matches(['：', ':']);
     let is_plain = |c: char| !matches!(c, '。' | '！' | '？' | '；' | '：' | ':' | '\n' | '“');
     name.len() < text.len()
@@ -98,7 +103,11 @@ fn signature(blocks: &[Node<'_>]) -> Option<(usize, usize)> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let (date, units) = lines.split_last()?;
     if !DATE.is_match(date) {
-        return None;
+        // 市科技局　2026年3月5日
+        let is_both =
+            |at: usize| is_unit(date[..at].trim_end()) && DATE.is_match(date[at..].trim_start());
+        let mut blanks = date.match_indices([' ', '\u{3000}']).map(|(at, _)| at);
+        return (units.is_empty() && blanks.any(is_both)).then_some((last, last));
     }
     if !units.is_empty() {
         return units.iter().all(|unit| is_unit(unit)).then_some((last, last));

@@ -1,17 +1,27 @@
 //! Settles the levels of a text's headings and makes their anchors unique.
 
+use std::collections::BTreeSet;
+
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Anchorizer, Arena, Node, html};
 
 use super::body::{Heading, Hole, marks};
 use super::prose;
-use crate::base::Rank;
+use crate::base::{Rank, rank};
 
 /// Settles levels and anchors of all headings, run-in ones included, and returns them in the order
-/// of the text.
-pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
+/// of the text. No heading gets one of the `names` that places of the text have; those of articles (第三条) are
+/// added to them.
+pub fn settle<'a>(
+    arena: &'a Arena<'a>,
+    root: Node<'a>,
+    names: &mut BTreeSet<String>,
+) -> Vec<Heading> {
     let mut levels = Levels::default();
     let mut anchors = Anchorizer::new();
+    for name in names.iter() {
+        anchors.anchorize(name);
+    }
     let mut headings: Vec<Heading> = Vec::new();
     let may_lead =
         |node: &Node<'a>| matches!(node.data().value, NodeValue::Heading(_) | NodeValue::Paragraph);
@@ -25,7 +35,7 @@ pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<Heading> {
                 let name = named(&mut anchors, &block.collect_text());
                 Heading { level: levels.of(kind, rank_in_han(&name.text)), ..name }
             }
-            None if article(arena, block, &mut anchors) => continue,
+            None if article(arena, block, &mut anchors, names) => continue,
             None => match run_in(arena, block, &mut anchors, &mut levels) {
                 Some(heading) => heading,
                 None => continue,
@@ -66,30 +76,34 @@ fn named(anchors: &mut Anchorizer, text: &str) -> Heading {
     let text = text.trim().to_owned();
     let speaking = text.chars().any(char::is_alphanumeric);
     let anchor = anchors.anchorize(if speaking { text.trim() } else { "section" });
+    // Notes have names of their own.
+    let is_note = anchor.starts_with("fn-") || anchor.starts_with("fnref-");
+    let anchor = if is_note { format!("section-{anchor}") } else { anchor };
     Heading { level: 0, anchor, text, is_run_in: false }
 }
 
 /// Sets the number of an article of a regulation in bold, with an anchor: 第三条　…
-fn article<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, anchors: &mut Anchorizer) -> bool {
+fn article<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: Node<'a>,
+    anchors: &mut Anchorizer,
+    names: &mut BTreeSet<String>,
+) -> bool {
     let Some(first) = paragraph.first_child() else { return false };
     let text = match &first.data().value {
         NodeValue::Text(text) if text.starts_with('第') => text.to_string(),
         _ => return false,
     };
-    let end = text.find('条').map_or(0, |at| at + '条'.len_utf8());
-    let number = text[..end].strip_prefix('第').and_then(|rest| rest.strip_suffix('条'));
-    let is_numeral = |c: char| "一二三四五六七八九十百〇零".contains(c) || c.is_ascii_digit();
-    let is_number =
-        number.is_some_and(|number| !number.is_empty() && number.chars().all(is_numeral));
-    let is_apart =
-        text[end..].is_empty() || text[end..].starts_with([' ', '\u{3000}', '：', ':', '（']);
-    let in_document =
-        paragraph.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
-    if !is_number || !is_apart || !in_document {
+    let Some(end) = rank::article(&text) else { return false };
+    let is_text = paragraph.parent().is_some_and(|parent| {
+        matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
+    });
+    if !is_text {
         return false;
     }
     let anchor = named(anchors, &text[..end]).anchor;
     in_bold(arena, first, &anchor, &text, end);
+    names.insert(anchor);
     true
 }
 

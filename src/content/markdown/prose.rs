@@ -32,6 +32,11 @@ pub fn arrange<'a>(
         matches!(value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell)
     };
     for node in collect(root, holds_text) {
+        let is_heading = matches!(node.data().value, NodeValue::Heading(_));
+        if is_heading && node.first_child().is_none() {
+            node.detach();
+            continue;
+        }
         mistakes.extend(breaks::settle(node));
     }
     raise_headings(root);
@@ -90,9 +95,20 @@ fn lone_item(list: Node<'_>) -> Option<usize> {
 const PROSE: usize = 50;
 
 /// The lines of blocks that were indented like a paragraph and taken for code, by their numbers counted
-/// from 0, each with the blanks before it that belong to a list. Blocks of which it is not clear are
+/// from 0, each with how many bytes of blanks are taken off. What is indented further stays so, as items of
+/// lists and code are; a line of Chinese does not become code again. Blocks of which it is not clear are
 /// added to `unclear`.
-pub fn indented_texts(root: Node<'_>, unclear: &mut Vec<Sourcepos>) -> BTreeMap<usize, usize> {
+pub fn indented_texts(
+    root: Node<'_>,
+    text: &str,
+    unclear: &mut Vec<Sourcepos>,
+) -> BTreeMap<usize, usize> {
+    let source: Vec<&str> = text.split('\n').collect();
+    let blanks = |line: usize| {
+        let line = source.get(line).copied().unwrap_or_default();
+        let length = line.len() - line.trim_start_matches([' ', '\t']).len();
+        (length < line.len()).then_some(length)
+    };
     let mut lines = BTreeMap::new();
     for node in root.descendants() {
         let data = node.data();
@@ -103,19 +119,42 @@ pub fn indented_texts(root: Node<'_>, unclear: &mut Vec<Sourcepos>) -> BTreeMap<
                 NodeValue::Document | NodeValue::List(_) | NodeValue::Item(_)
             )
         };
-        if block.fenced || !node.ancestors().skip(1).all(is_inside) {
+        if block.fenced {
             continue;
         }
         let share = prose_share(&block.literal);
-        if share >= PROSE {
+        if share >= PROSE && node.ancestors().skip(1).all(is_inside) {
             let kept = data.sourcepos.start.column.saturating_sub(5);
             let first = data.sourcepos.start.line - 1;
-            lines.extend((first..first + block.literal.lines().count()).map(|line| (line, kept)));
+            let numbers = first..first + block.literal.lines().count();
+            let common = numbers.clone().filter_map(blanks).min().unwrap_or_default();
+            // How far the item is indented that a line may be part of.
+            let mut item = None;
+            for line in numbers {
+                let Some(own) = blanks(line) else { continue };
+                let typed = source[line].trim_start();
+                if is_item(typed) {
+                    item = Some(own);
+                } else if item.is_some_and(|item| own <= item) {
+                    item = None;
+                }
+                let is_text = item.is_none() && prose_share(typed) >= PROSE / 2;
+                let most = if is_text { kept } else { own };
+                lines.insert(line, own - (kept + own - common).min(most).min(own));
+            }
         } else if share >= PROSE / 2 {
             unclear.push(data.sourcepos);
         }
     }
     lines
+}
+
+/// Whether a line begins an item of a list.
+fn is_item(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = rest.len() < line.len();
+    let marks: &[char] = if is_numbered { &['.', ')'] } else { &['-', '*', '+'] };
+    rest.strip_prefix(marks).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// How much of a text is Chinese, in percent of its characters; figures count as half.
@@ -180,8 +219,11 @@ fn stands_alone(block: Node<'_>) -> Option<Rank> {
     let text = block.collect_text();
     let text = text.trim();
     let short = text.chars().count() <= LONGEST_HEADING;
-    let open_ended =
-        !text.contains(['。', '；', '！', '？', ';']) && !text.ends_with(['：', ':', '，']);
+    // A number with nothing behind it is no heading.
+    let is_bare = text.ends_with(['、', '）', ')', '.', '．']) && text.chars().count() <= 4;
+    let open_ended = !is_bare
+        && !text.contains(['。', '；', '！', '？', ';'])
+        && !text.ends_with(['：', ':', '，']);
     Rank::of(text).filter(|_| is_one_line && short && open_ended)
 }
 

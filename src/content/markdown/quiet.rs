@@ -45,7 +45,16 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The signs, in the order of their stand-ins.
-const SIGNS: [char; 6] = ['~', '*', '_', '<', '[', ' '];
+const SIGNS: [char; 6] = [' ', '_', '~', '*', '<', '['];
+
+/// Whether a text may have markup of lines: one of [`SIGNS`] apart from blanks, `]`, or a backtick.
+pub fn has_sign(text: &str) -> bool {
+    // All bytes of a chunk are looked at together, by instructions for many bytes at once.
+    let is_sign = |byte: &u8| matches!(byte, b'~' | b'*' | b'_' | b'<' | b'[' | b']' | b'`' | b'#');
+    text.as_bytes()
+        .chunks(128)
+        .any(|chunk| chunk.iter().fold(false, |any, byte| any | is_sign(byte)))
+}
 
 /// The characters that stand for [`SIGNS`] in a text.
 #[derive(Clone, Copy)]
@@ -55,7 +64,7 @@ impl Quiet {
     /// Chooses characters of one byte that a text does not have, nor is made of; `None` where it has all.
     pub fn of(text: &str) -> Option<Self> {
         // Most texts have none of the signs.
-        if !text.bytes().any(|byte| matches!(byte, b'~' | b'*' | b'_' | b'<' | b'[')) {
+        if !has_sign(text) {
             return None;
         }
         let numbers = NUMBERED.captures_iter(text).filter_map(|number| {
@@ -66,16 +75,17 @@ impl Quiet {
         });
         let numbered: BTreeSet<char> =
             if text.contains("&#") { numbers.collect() } else { BTreeSet::new() };
-        // Letters first: the parser takes them as they are everywhere.
+        // Letters first: the parser takes them as they are everywhere, but no control character in an
+        // address. So the signs that stand in addresses come first.
         let all = ('A'..='Z').rev().chain(('a'..='z').rev()).chain('\u{1}'..='\u{8}');
         let mut free = all.filter(|c| !text.contains(*c) && !numbered.contains(c));
         let mut next = || free.next();
         Some(Self([next()?, next()?, next()?, next()?, next()?, next()?]))
     }
 
-    /// What stands for a blank.
-    pub fn blank(self) -> char {
-        self.0[5]
+    /// What stands for a blank in an address, if anything can.
+    pub fn blank(self) -> Option<char> {
+        Some(self.0[0]).filter(|blank| !blank.is_ascii_control())
     }
 
     /// A text with the signs quiet that are no markup; `None` when it has none.
@@ -83,6 +93,7 @@ impl Quiet {
         let mut quiet = if text.contains('~') { signs(&RANGE, text) } else { Vec::new() };
         if text.contains('*') {
             quiet.extend(signs(&TIMES, text));
+            quiet.extend(products(text));
             quiet.extend(stray_stars(text));
         }
         if text.contains('<') {
@@ -96,9 +107,14 @@ impl Quiet {
             let marks = inner.match_indices(['*', '_', '~']);
             quiet.extend(marks.map(|(at, _)| address.start() + at));
         }
+        // A sign behind a backslash is one already.
+        quiet.retain(|at| !is_escaped(text, *at));
         if self.0.iter().any(char::is_ascii_control) {
             let places = destinations(text);
-            quiet.retain(|at| !places.iter().any(|place| place.contains(at)));
+            quiet.retain(|at| {
+                let before = places.partition_point(|place| place.end <= *at);
+                !places.get(before).is_some_and(|place| place.contains(at))
+            });
         }
         if quiet.is_empty() {
             return None;
@@ -148,8 +164,28 @@ impl Quiet {
     }
 }
 
-/// Where stars stand that open and close nothing: four and more hide a number (138****1234), and some
-/// behind a letter or a figure, before a mark of the sentence, say how sure a figure is (0.85**，).
+/// The stars of a formula in words: 体积=长*宽*高.
+fn products(text: &str) -> Vec<usize> {
+    static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[=＝][\p{Han}A-Za-z0-9（）()+\-/]+(?:\*[\p{Han}A-Za-z0-9（）()+\-/]+)+")
+            .expect("a tested pattern")
+    });
+    let stars = |formula: regex::Match<'_>| {
+        let at = |(place, _)| formula.start() + place;
+        formula.as_str().match_indices('*').map(at).collect::<Vec<_>>()
+    };
+    PRODUCT.find_iter(text).flat_map(stars).collect()
+}
+
+/// Whether a backslash takes the meaning of a sign away, and no other takes that of the backslash.
+fn is_escaped(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[..at];
+    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+/// Where stars stand that open and close nothing: four and more beside a figure hide a number
+/// (138****1234), and some behind a letter or a figure, before a mark of the sentence, say how sure a figure
+/// is (0.85**，).
 fn stray_stars(text: &str) -> Vec<usize> {
     let mut all = Vec::new();
     let mut at = 0;
@@ -160,17 +196,27 @@ fn stray_stars(text: &str) -> Vec<usize> {
         for run in STARS.find_iter(paragraph) {
             let before = paragraph[..run.start()].chars().next_back();
             let after = paragraph[run.end()..].chars().next();
-            let is_line = before.is_none_or(|c| c == '\n') && after.is_none_or(char::is_whitespace);
-            let hides = run.len() > 3 && !is_line;
-            let ends = after.is_none_or(|c| c.is_whitespace() || han::is_wide_punctuation(c));
+            let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+            if is_blank(before) && is_blank(after) || before == Some('\\') {
+                continue;
+            }
+            let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            // 2**10 is a power, where nothing in bold was begun.
+            let is_power = run.len() == 2 && is_figure(before) && is_figure(after);
+            let hides = run.len() > 3 && (is_figure(before) || is_figure(after));
+            let opens = |c: char| "（《〈“‘「『【〔［｛".contains(c);
+            let ends =
+                is_blank(after) || after.is_some_and(|c| han::is_wide_punctuation(c) && !opens(c));
             let is_behind = before.is_some_and(|c| c.is_ascii_alphanumeric()) && ends;
-            if let Some(at) =
-                open.iter().rposition(|length| *length == run.len()).filter(|_| !hides)
-            {
-                open.truncate(at);
-            } else if hides || is_behind {
+            if hides || is_power && !open.contains(&2) {
                 all.extend(start + run.start()..start + run.end());
-            } else if !after.is_none_or(char::is_whitespace) {
+            } else if let Some(at) = open.iter().rposition(|length| *length == run.len()) {
+                open.truncate(at);
+            } else if is_behind && open.is_empty() {
+                all.extend(start + run.start()..start + run.end());
+            } else if is_behind {
+                open.pop();
+            } else if !is_blank(after) {
                 open.push(run.len());
             }
         }
@@ -194,14 +240,13 @@ fn unused_definitions(text: &str) -> Vec<usize> {
     unused.filter_map(|found| found.get(1)).map(|open| open.start()).collect()
 }
 
-/// Where the destinations of links stand: no control character is allowed in one.
+/// Where the destinations of links stand, in order: no control character is allowed in one.
 fn destinations(text: &str) -> Vec<Range<usize>> {
-    let starts = text.match_indices("](").map(|(at, _)| at);
-    let range = |start: usize| {
-        let length = text[start + 2..].find([')', '\n', ' ']).unwrap_or(text.len() - start - 2);
-        start..start + 2 + length
-    };
-    starts.map(range).collect()
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\](?:\(|:)\s*<?[^\s<>]*|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>")
+            .expect("a tested pattern")
+    });
+    PLACE.find_iter(text).map(|place| place.range()).collect()
 }
 
 /// Where the signs stand that a pattern finds as its first group. What follows one may come before the
@@ -235,6 +280,9 @@ mod tests {
             "2*3=6，4*5=20",
             "长3米*宽4米*高5米",
             "1月~3月",
+            "2**10=1024，3**2=9",
+            "体积=长*宽*高，利润=单价*数量*折扣。",
+            "身份证 3708********1234",
             "张三138****1234，李四139****5678",
             "0.85**，0.92**。",
             "r=0.8*，s=0.9*。",
@@ -251,6 +299,12 @@ mod tests {
             "***\n",
             "***重***",
             "**3**4",
+            "***这里。****",
+            "这个****特定的****问题",
+            "i*10，**yield (i * 10) = 10**，",
+            "***Request**，",
+            "**function\\* X** 和",
+            "JSON**（缩写）**文",
             "\\~",
             "~~~\n",
             "**https://a.cn/x**。",
@@ -262,8 +316,12 @@ mod tests {
     #[test]
     fn a_text_with_every_letter_has_quiet_signs_but_in_destinations() {
         let letters: String = ('A'..='Z').chain('a'..='z').collect();
-        let text = format!("{letters} 3*4 ![](https://a.cn/1*2.png) &#1;");
+        let text = format!(
+            "{letters} 3*4 ![](https://a.cn/1*2.png) [甲]( https://a.cn/1_2) [乙](\nhttps://a.cn/3_4) \
+             [丙]: https://a.cn/5_6\n<https://a.cn/7_8> &#1;"
+        );
         let new = quiet(&text);
-        assert!(new.contains("1*2.png") && !new.contains("3*4") && !new.contains('\u{1}'), "{new}");
+        let kept = ["1*2.png", "1_2", "3_4", "5_6", "7_8"].iter().all(|kept| new.contains(kept));
+        assert!(kept && !new.contains("3*4") && !new.contains('\u{1}'), "{new}");
     }
 }
