@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use super::checks::accepted::Accepted;
 use super::checks::{self, Allow};
 use super::config::Config;
+use super::editions::Medium;
 use super::folders::Place;
 use super::front_matter::{Head, Split};
-use super::inputs::{Article, Inputs, Texts, Tree};
+use super::inputs::{Article, File, Inputs, Texts, Tree};
 use super::markdown::body::Body;
 use super::markdown::{Markup, limits};
 use super::proofreading::{Passage, WordList};
@@ -109,6 +110,7 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
         config.base_url = Some(base_url.clone());
     }
     config.editions.clone_from(inputs.media());
+    config.markup.printed = config.editions.contains(&Medium::Pdf);
     findings.extend(editions::unavailable(&config.editions));
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
     // A registry that cannot be read is one mistake. Do not report it again in every article.
@@ -151,9 +153,13 @@ fn of_tree(tree: &Tree) -> Vec<Diagnostic> {
     findings.extend(tree.refused.iter().map(|(path, said)| {
         Diagnostic::error("unreadable").with("path", path.display()).with("said", said)
     }));
-    findings.extend(tree.files.keys().filter(|path| is_lookalike(path)).map(|path| {
-        Diagnostic::warning("not-an-article").with("name", path.file_name()).at(Span::file(path))
-    }));
+    findings.extend(tree.files.iter().filter(|(path, file)| is_lookalike(path, file)).map(
+        |(path, _)| {
+            Diagnostic::warning("not-an-article")
+                .with("name", path.file_name())
+                .at(Span::file(path))
+        },
+    ));
     if !tree.files.keys().any(|path| path.as_str().starts_with("content/")) {
         // An unmounted share must not empty the published site.
         findings.push(Diagnostic::error("no-content"));
@@ -234,13 +240,13 @@ fn registry(tree: &Tree) -> Option<Checked<Vec<UnitEntry>>> {
 
 /// Whether a file was probably meant as an article but is named like an attachment: Notepad adds
 /// `.txt`, an input method types a wide full stop.
-fn is_lookalike(path: &SourcePath) -> bool {
+fn is_lookalike(path: &SourcePath, file: &File) -> bool {
     let name = path.file_name().trim_end().to_lowercase();
-    let ends = [".md.txt", ".markdown", ".mdown", ".mkd", "．md", "。md"];
-    let is_article = path.extension() == "md";
+    let ends = [".md.txt", ".markdown", ".mdown", ".mkd", "．md", "。md", ".md"];
+    let has_front_matter = matches!(file, File::Asset(asset) if asset.has_front_matter);
     path.as_str().starts_with("content/")
-        && !is_article
-        && (ends.iter().any(|end| name.ends_with(end)) || name.ends_with(".md"))
+        && path.extension() != "md"
+        && (has_front_matter || ends.iter().any(|end| name.ends_with(end)))
 }
 
 fn word_list(tree: &Tree) -> Option<Checked<WordList>> {
@@ -335,6 +341,8 @@ fn read_document(
     found.extend(in_name.map(|(finding, _)| (finding, 0..0)));
     if let Some(words) = &reading.words {
         found.extend(proofreading::read(&passages, head.date, words));
+        let repeats = proofreading::repeats::find(&passages, &head);
+        found.extend(repeats.into_iter().map(|repeat| (repeat.finding, repeat.range)));
     }
     let here = |(finding, range): (Diagnostic, _)| finding.at(Span::new(path, range));
     diagnostics.extend(found.into_iter().map(here));

@@ -10,15 +10,16 @@ use jiff::tz::TimeZone;
 
 use super::checks::{self, Level};
 use super::folders::Place;
-use super::front_matter::Split;
+use super::front_matter::{Head, Split};
 use super::markdown::limits;
-use super::proofreading::{Passage, Source, punctuation};
+use super::proofreading::repeats::Repeat;
+use super::proofreading::{Passage, Source, punctuation, repeats};
 use super::yaml::fields::Fields;
 use super::yaml::keys::{ARTICLE, INDEX, Key, Kind};
 use super::yaml::mend;
 use super::yaml::mend::Line;
 use super::{encoding, front_matter, markdown, proofreading};
-use crate::base::{Diagnostic, Moment, SourcePath};
+use crate::base::{Diagnostic, Moment, SourcePath, han};
 
 /// A piece of the text, in bytes, and the text that replaces it.
 type Edit = (Range<usize>, String);
@@ -34,6 +35,7 @@ pub fn fix(
     limits::size(bytes).ok()?;
     let before = encoding::decode(path, bytes).ok()?.value.into_owned();
     let mut text = before.clone();
+    let mut is_first = true;
     // One correction can make another possible: when a mark becomes wide, its neighbour stands
     // beside a wide one. The loop ends, because each round leaves a shorter text or fewer
     // half-width marks.
@@ -46,7 +48,10 @@ pub fn fix(
         let mut edits = front_matter_of(path, &text, &yaml, rules);
         let (start, end) = (yaml.start, body);
         edits.extend(dashes(&text, start, yaml.end, end));
-        edits.extend(prose(&text, body, rules).ok()?);
+        let head = front_matter::article(path, &text[yaml.clone()], start, &TimeZone::UTC).ok();
+        // One line at most: below a repeated title there may be a heading with the same words.
+        let head = head.filter(|_| std::mem::take(&mut is_first));
+        edits.extend(prose(&text, body, head.map(|head| head.value.0), rules).ok()?);
         // What an editor has allowed stays as it is.
         let (allows, _) = checks::allows(&text);
         edits.retain(|(range, _)| !allows.iter().any(|allow| allow.range.contains(&range.start)));
@@ -70,12 +75,17 @@ fn keys_of(path: &SourcePath) -> &'static [Key] {
 struct Rules {
     marks: bool,
     repeats: bool,
+    repeats_of_head: bool,
 }
 
 impl Rules {
     fn of(levels: &BTreeMap<String, Level>) -> Self {
         let is_on = |code| levels.get(code) != Some(&Level::Off);
-        Self { marks: is_on("half-width-punctuation"), repeats: is_on("doubled-punctuation") }
+        Self {
+            marks: is_on("half-width-punctuation"),
+            repeats: is_on("doubled-punctuation"),
+            repeats_of_head: is_on("title-repeated") && is_on("credit-repeated"),
+        }
     }
 }
 
@@ -140,13 +150,51 @@ fn dashes(text: &str, begin: usize, end: usize, body: usize) -> Vec<Edit> {
     edits
 }
 
-fn prose(text: &str, body: usize, rules: Rules) -> Result<Vec<Edit>, Diagnostic> {
+fn prose(
+    text: &str,
+    body: usize,
+    head: Option<Head>,
+    rules: Rules,
+) -> Result<Vec<Edit>, Diagnostic> {
     let arena = Arena::new();
     let read = markdown::read(&arena, &text[body..])?;
     let passages = proofreading::passages(read.root, &Source::new(&read.typed, body));
-    let is_prose = |passage: &&Passage| passage.kind != proofreading::Kind::Code;
+    let is_prose = |passage: &&Passage| {
+        // What describes a picture is part of its address: the name of the file, as often as not.
+        !matches!(passage.kind, proofreading::Kind::Code | proofreading::Kind::Alt)
+    };
     let read = passages.iter().filter(is_prose);
-    Ok(read.flat_map(|passage| in_passage(text, passage, rules)).collect())
+    let mut edits: Vec<Edit> = read.flat_map(|passage| in_passage(text, passage, rules)).collect();
+    if let Some(head) = head.filter(|_| rules.repeats_of_head) {
+        edits.extend(repeated_lines(text, body, &passages, &head));
+    }
+    Ok(edits)
+}
+
+/// Edits that remove what the page shows by itself, with the empty lines behind it. Only a paragraph that
+/// stands alone at the margin goes, and one whose every word the front matter has.
+fn repeated_lines(text: &str, body: usize, passages: &[Passage], head: &Head) -> Vec<Edit> {
+    let lines = repeats::find(passages, head).into_iter().filter(|repeat| repeat.is_known);
+    // A heading may be the aim of a link.
+    let has_aims = text[body..].contains("](#") || text[body..].contains("href=\"#");
+    let whole = |repeat: Repeat| {
+        let typed = text.get(repeat.range.clone())?.trim_matches(['#', ' ', '　']);
+        // What is marked up, or has a note, a place's name or a comment in it, is more than it says.
+        let is_plain = typed == repeat.text.trim_matches([' ', '　']);
+        if !is_plain || has_aims {
+            return None;
+        }
+        let start = text[..repeat.range.start].rfind('\n').map_or(0, |end| end + 1).max(body);
+        let before = text.get(start..repeat.range.start)?;
+        let rest = text.get(repeat.range.end..)?;
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let is_alone = before.chars().all(|c| matches!(c, ' ' | '　' | '#'))
+            && line.trim_matches([' ', '　', '#', '\r']).is_empty()
+            && (after.trim().is_empty() || after.starts_with(['\n', '\r']));
+        let blank = after.len() - after.trim_start_matches(['\n', '\r']).len();
+        is_alone.then(|| (start..text.len() - after.len() + blank, String::new()))
+    };
+    lines.filter_map(whole).take(1).collect()
 }
 
 fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {
@@ -180,29 +228,27 @@ fn marks(text: &str, rules: Rules) -> Vec<Edit> {
 fn in_line(line: &str, rules: Rules) -> Vec<Edit> {
     let found: Vec<(usize, char, char)> =
         punctuation::marks(line).filter(|_| rules.marks).collect();
-    let quotes = found.iter().filter(|(_, mark, _)| *mark == '"').count();
     let brackets = brackets(line);
     let is_wanted = |at: usize| found.iter().any(|(known, ..)| *known == at);
     let mut edits: Vec<Edit> = Vec::new();
     for (at, mark, wide) in &found {
-        let is_single = match mark {
-            '"' => quotes % 2 == 1,
-            '(' | ')' => true,
-            _ => false,
-        };
-        if !is_single {
+        if !matches!(mark, '(' | ')') {
             edits.push((*at..at + 1, wide.to_string()));
         }
     }
     // Both halves of a pair become wide, or neither.
     for (open, close) in brackets {
-        if is_wanted(open) || is_wanted(close) {
+        let is_call = line[..open].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            && !line[open..close].contains(han::is_han);
+        // A link that is not quite one must not become less.
+        let is_link = line[..open].trim_end().ends_with([']', '】']);
+        if (is_wanted(open) || is_wanted(close)) && !is_call && !is_link {
             edits.push((open..open + 1, "（".to_owned()));
             edits.push((close..close + 1, "）".to_owned()));
         }
     }
     let repeated = punctuation::repeated(line).filter(|_| rules.repeats);
-    edits.extend(repeated.map(|(range, mark)| (range, mark.to_string())));
+    edits.extend(repeated);
     edits
 }
 
@@ -248,7 +294,7 @@ mod tests {
     }
 
     fn body(text: &str) -> String {
-        let head = "---\ntitle: 甲\n---\n";
+        let head = "---\ntitle: 标题\n---\n";
         fixed(&format!("{head}{text}")).strip_prefix(head).unwrap().to_owned()
     }
 

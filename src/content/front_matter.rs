@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::editions;
 use super::editions::PageLayout;
 use super::folders::IssueId;
 use super::yaml::fields::Fields;
 use super::yaml::keys::Key;
 use super::yaml::{keys, mend};
+use super::{editions, encoding};
 use crate::base::{Checked, Diagnostic, Moment, SourcePath, Span};
 
 /// Who may see an item.
@@ -123,6 +123,13 @@ pub struct Split {
     pub body: usize,
     /// A warning for each line of dashes that is not `---`.
     pub findings: Vec<Diagnostic>,
+}
+
+/// Whether a file begins with front matter, whatever its name is.
+pub fn is_at_start(file: &SourcePath, bytes: &[u8]) -> bool {
+    let Ok(Checked { value: text, .. }) = encoding::decode(file, bytes) else { return false };
+    let Ok(Split { yaml, .. }) = split(file, &text) else { return false };
+    text[yaml].lines().any(|line| mend::key(line, keys::ARTICLE).is_some())
 }
 
 /// Splits a file into front matter and text. Lines of other dashes are accepted, because Word turns

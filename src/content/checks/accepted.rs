@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::CODES;
+use crate::base::diagnostic::NEAR;
 use crate::base::{Checked, Diagnostic, SourcePath, Span};
 
 /// The file that has them.
@@ -113,7 +114,9 @@ pub fn can_be(finding: &Diagnostic) -> bool {
 /// `None` for a finding that cannot be accepted: one without a file, or on what would be written wrong.
 fn key(finding: &Diagnostic) -> Option<Key> {
     let file = finding.at.as_ref().map(|span| span.file.to_string())?;
-    let text: Vec<&str> = finding.args.iter().map(|(_, value)| value.as_str()).collect();
+    // What may have been meant depends on other files.
+    let own = finding.args.iter().filter(|(name, _)| *name != NEAR);
+    let text: Vec<&str> = own.map(|(_, value)| value.as_str()).collect();
     let can_be = CODES.contains(&finding.code) && !PRIVATE.contains(&finding.code);
     can_be.then(|| Key { file, code: finding.code.to_owned(), text: text.join(" ") })
 }

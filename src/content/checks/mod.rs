@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 48] = [
+pub const CODES: [&str; 52] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -37,6 +37,8 @@ pub const CODES: [&str; 48] = [
     "wrong-sum",
     "title-too-long",
     "title-full-stop",
+    "title-repeated",
+    "credit-repeated",
     "picture-without-alt",
     "photo-position",
     "column-empty",
@@ -56,6 +58,8 @@ pub const CODES: [&str; 48] = [
     "leftover-markup",
     "code-info",
     "picture-elsewhere",
+    "picture-in-editions",
+    "wide-table",
     "tabbed-lines",
     "extra-cells",
     "broken-link",

@@ -1,12 +1,13 @@
 //! Quotes and brackets that do not close, or hold nothing (convention 30).
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
-use super::passage::{Found, Kind, Passage};
-use crate::base::Diagnostic;
+use super::passage::{Found, Kind, OBJECT, Passage};
+use crate::base::{Diagnostic, han};
 
 /// At most this many marks may be open inside one another; nobody writes more.
 const DEEPEST: usize = 64;
@@ -31,11 +32,23 @@ static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a tested pattern")
 });
 
+/// A half-open interval: `[a, b)`.
+static INTERVAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\[[^\[\]()\n]{1,20}(?:\([^()\n]{0,12}\))?, ?[^\[\]()\n]{1,20}\)|\([^\[\]()\n]{1,20}(?:\([^()\n]{0,12}\))?, ?[^\[\]()\n]{1,20}\]")
+        .expect("a tested pattern")
+});
+
 /// A mark of a passage that has no other half.
 struct Wrong {
     mark: char,
     at: usize,
     opens: bool,
+}
+
+impl Wrong {
+    fn range(&self) -> Range<usize> {
+        self.at..self.at + self.mark.len_utf8()
+    }
 }
 
 /// Finds marks without their other half, and empty pairs. A quotation over several paragraphs opens
@@ -60,7 +73,14 @@ pub fn find(passages: &[Passage]) -> Found {
         };
         // A quotation goes on in the next passage only if no quote closes after its opening mark.
         let last_closed = passage.text.rfind(['”', '’']);
-        for wrong in &all[place] {
+        let (turned, single) = turned(&all[place]);
+        for wrong in turned {
+            let right = other_half(wrong.mark);
+            let finding = Diagnostic::warning("unbalanced").wording("turned");
+            let finding = finding.with("mark", wrong.mark).with("right", right);
+            found.push((finding, passage.source(&wrong.range())));
+        }
+        for wrong in single {
             let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
             let beside =
                 if wrong.opens { halves.get(place + 1) } else { halves.get(place.wrapping_sub(1)) };
@@ -72,18 +92,68 @@ pub fn find(passages: &[Passage]) -> Found {
                 && is_running(place + 1);
             let is_run = passage.kind == Kind::Paragraph && (has_other_half || goes_on);
             if !is_run {
-                let range = wrong.at..wrong.at + wrong.mark.len_utf8();
                 let finding = Diagnostic::warning("unbalanced").with("mark", wrong.mark);
                 let finding = if wrong.opens { finding } else { finding.wording("closing") };
-                found.push((finding, passage.source(&range)));
+                found.push((finding, passage.source(&wrong.range())));
             }
         }
         for hit in EMPTY.find_iter(&passage.text) {
-            let finding = Diagnostic::warning("empty-pair").with("mark", hit.as_str());
-            found.push((finding, passage.source(&hit.range())));
+            let finding = forgotten(&passage.text, &hit);
+            found.extend(finding.map(|finding| (finding, passage.source(&hit.range()))));
         }
     }
     found
+}
+
+/// Divides marks without their other half into quotes that are turned the wrong way, and all others. Of two of
+/// one kind, “甲“ or ”甲”, the one that stands where the other half belongs is turned.
+fn turned(all: &[Wrong]) -> (Vec<&Wrong>, Vec<&Wrong>) {
+    let (mut turned, mut single) = (Vec::new(), Vec::new());
+    let mut rest = all;
+    while let [wrong, more @ ..] = rest {
+        let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
+        match more {
+            [next, after @ ..] if is_quote && next.mark == wrong.mark => {
+                turned.push(if wrong.opens { next } else { wrong });
+                rest = after;
+            }
+            _ => {
+                single.push(wrong);
+                rest = more;
+            }
+        }
+    }
+    (turned, single)
+}
+
+fn other_half(quote: char) -> char {
+    match quote {
+        '“' => '”',
+        '”' => '“',
+        '‘' => '’',
+        _ => '‘',
+    }
+}
+
+/// The finding for an empty pair, if something belongs in it: not in `setState()`, and not in one that is
+/// spoken of, “()”.
+fn forgotten(text: &str, pair: &Match<'_>) -> Option<Diagnostic> {
+    let before = text[..pair.start()].chars().next_back();
+    let after = text[pair.end()..].chars().next();
+    let is_quoted = matches!(
+        (before, after),
+        (Some('“'), Some('”')) | (Some('"'), Some('"')) | (Some('「'), Some('」'))
+    );
+    // Half-width brackets are most often those of a program.
+    let is_prose = before.is_some_and(|c| han::is_han(c) && !"和或用是及与".contains(c))
+        && after.is_some_and(han::is_wide);
+    if is_quoted || pair.as_str().starts_with('(') && !is_prose {
+        return None;
+    }
+    let is_call = pair.as_str().starts_with('（')
+        && before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | OBJECT));
+    let finding = Diagnostic::warning("empty-pair").with("mark", pair.as_str());
+    Some(if is_call { finding.wording("call") } else { finding })
 }
 
 /// The number of the pair a mark belongs to.
@@ -101,8 +171,12 @@ fn unclosed((_, at, mark): Opened) -> Wrong {
 fn check(text: &str) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     let mut open: Vec<Opened> = Vec::new();
+    let intervals: Vec<_> = INTERVAL.find_iter(text).map(|found| found.range()).collect();
     for (at, c) in text.char_indices() {
         let Some(pair) = pair(c) else { continue };
+        if matches!(c, '[' | ']' | '(' | ')') && (is_in(&intervals, at) || is_smiley(text, at)) {
+            continue;
+        }
         let is_open = |mark: char| open.iter().any(|(_, _, known)| *known == mark);
         if c == '’' && is_apostrophe(text, at, is_open('‘')) {
             continue;
@@ -135,6 +209,19 @@ fn check(text: &str) -> Vec<Wrong> {
     wrong
 }
 
+/// Whether a byte is in one of some ranges, which are in order.
+fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.contains(&at))
+}
+
+/// Whether a bracket is the mouth of a smiley.
+fn is_smiley(text: &str, at: usize) -> bool {
+    let eyes = text[..at].strip_suffix('-').unwrap_or(&text[..at]);
+    let face = eyes.strip_suffix([':', ';']);
+    face.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '　']))
+}
+
 /// Whether the text before a closing bracket ends in a number that opens a part of a text: `1）`,
 /// `一)`, `a)`, `①）`.
 fn is_enumerator(before: &str) -> bool {
@@ -159,8 +246,6 @@ fn is_apostrophe(text: &str, at: usize, is_quoting: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Range;
-
     use super::*;
 
     fn hits(texts: &[&str]) -> Vec<(&'static str, String)> {
@@ -179,6 +264,8 @@ mod tests {
     #[test]
     fn marks_that_do_not_close_are_found() {
         assert_eq!(hits(&["授予“先进乡镇称号。授予“模范”。"]), one("unbalanced", "“"));
+        assert_eq!(hits(&["“创意赛道“开放"]), one("unbalanced", "“"));
+        assert_eq!(hits(&["”重放”攻击"]), one("unbalanced", "”"));
         assert_eq!(hits(&["先进乡镇”称号。"]), one("unbalanced", "”"));
         assert_eq!(hits(&["《办法（试行》印发"]), one("unbalanced", "（"));
         assert_eq!(hits(&["坚持“”制度"]), one("empty-pair", "“”"));
@@ -197,6 +284,9 @@ mod tests {
             &["修改为：\n“甲。\n“乙。”"],
             &["2025‘百人千创’和‘挑战者2’，’07年"],
             &["《关于印发《办法》的通知》"],
+            &["在 [0, m) 中，或 (l, r]，或 (j - lowbit(j), j]"],
+            &["可以往下继续了 :)"],
+            &["调用 setState() 和 values().keys()，空列表“()”"],
         ] {
             assert_eq!(hits(texts), [], "{texts:?}");
         }

@@ -43,16 +43,18 @@ fn is_tag(tag: &str, name: &str) -> bool {
 }
 
 /// The character that stands for what is no prose: code, pictures, addresses.
-const OBJECT: char = '\u{fffc}';
+pub const OBJECT: char = '\u{fffc}';
 
 /// Names of files with their folders, and addresses that no browser would follow.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     // A network's own name begins with two backslashes, of which Markdown may read one as an escape;
     // a formula has single ones, too, but no ending.
     Regex::new(concat!(
-        r"(?-u:\b)(?:[A-Za-z]:\\|[A-Za-z][A-Za-z0-9+.-]*://)[^\s，。；！？、（）《》“”]+",
+        r"(?:[A-Za-z盘]:\\|[A-Za-z][A-Za-z0-9+.-]*://)[^\s，。；！？、（）《》“”]+",
         r"|\\\\[^\s，。；！？、（）《》“”\\]+\\[^\s，。；！？、（）《》“”]+",
-        r"|\\[^\s，。；！？、（）《》“”\\{}]+\\[^\s，。；！？、（）《》“”{}]+\.[A-Za-z]{2,5}"
+        r"|\\[^\s，。；！？、（）《》“”\\{}]+\\[^\s，。；！？、（）《》“”{}]+\.[A-Za-z]{2,5}",
+        r#"|\.{0,2}/[^\s，。；！？、（）《》“”"]+\.[A-Za-z0-9]{2,5}"#,
+        r#"|[^\s，。；！？、：（）《》“”"/\\]+\.(?:docx?|xlsx?|pptx?|pdf|wps|et|csv|txt|jpe?g|png|zip|rar|mp4)(?-u:\b)"#,
     ))
     .expect("a tested pattern")
 });
@@ -107,7 +109,7 @@ impl Passage {
     /// Adds a text that stands in the source as it is.
     fn push_typed(&mut self, text: &str, source: usize) {
         let mut done = 0;
-        let may_be = text.contains('\\') || text.contains("://");
+        let may_be = text.contains(['\\', '/', '.']);
         for name in NAMES.find_iter(if may_be { text } else { "" }) {
             self.push(&text[done..name.start()], source + done);
             self.push(OBJECT.encode_utf8(&mut [0; 4]), source + name.start());

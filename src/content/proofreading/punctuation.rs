@@ -34,9 +34,13 @@ const MARKS: [(char, char); 9] = [
 /// Finds what is wrong with the marks of a text, with their bytes.
 pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let mut found = half_width(text);
-    for hit in DOUBLED.find_iter(text) {
+    for hit in DOUBLED.find_iter(text).filter(|hit| !is_ellipsis(hit.as_str())) {
         let finding = Diagnostic::warning("doubled-punctuation").with("text", hit.as_str());
         found.push((finding, hit.range()));
+    }
+    for range in ellipses(text) {
+        let finding = Diagnostic::warning("doubled-punctuation").wording("ellipsis");
+        found.push((finding.with("text", &text[range.clone()]), range));
     }
     for hit in PARTICLE.find_iter(text) {
         let (before, after) =
@@ -47,7 +51,7 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
             "与与" => ("", "会"),
             "及及" => ("涉普以", "时早"),
             "把把" => ("", "关脉舵"),
-            "了了" => ("为除不", "解结之却"),
+            "了了" => ("为除不明", "解结之却"),
             _ => ("", ""),
         };
         let is_in = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
@@ -65,7 +69,10 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
         let is_first = before != Some('-');
         let is_beside =
             before.is_some_and(is_chinese) || rest.chars().next().is_some_and(is_chinese);
-        if is_first && is_beside {
+        // An arrow, and a line that somebody drew.
+        let is_drawn =
+            rest.starts_with('>') || before == Some('<') || text[at..].starts_with("-----");
+        if is_first && is_beside && !is_drawn {
             let end = text.len() - rest.len();
             found.push((Diagnostic::warning("typed-dash").with("text", dashes), at..end));
         }
@@ -73,14 +80,35 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     found
 }
 
-/// Marks that stand twice or more, and the one to keep. A row of different marks is left out: the
+/// Marks that stand twice or more, and what to write instead. A row of different marks is left out: the
 /// author must choose.
-pub fn repeated(line: &str) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
-    DOUBLED.find_iter(line).filter_map(|hit| {
+pub fn repeated(line: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
+    let doubled = DOUBLED.find_iter(line).filter_map(|hit| {
         let first = hit.as_str().chars().next()?;
-        // Three full stops stand for an ellipsis that somebody did not find on the keyboard.
-        let is_ellipsis = first == '。' && hit.as_str().chars().count() > 2;
-        (hit.as_str().chars().all(|c| c == first) && !is_ellipsis).then_some((hit.range(), first))
+        let is_one = hit.as_str().chars().all(|c| c == first) && !is_ellipsis(hit.as_str());
+        is_one.then(|| (hit.range(), first.to_string()))
+    });
+    doubled.chain(ellipses(line).map(|range| (range, "……".to_owned())))
+}
+
+/// Points that somebody typed who did not find …… on the keyboard.
+static POINTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"。+|\.+").expect("a tested pattern"));
+
+fn is_ellipsis(marks: &str) -> bool {
+    marks.chars().all(|c| c == '。') && marks.chars().count() > 2
+}
+
+/// Where points stand for an ellipsis of Chinese text (GB/T 15834-2011, 4.11).
+fn ellipses(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    // More than six lead the eye to a number, or leave room to write.
+    let is_some = |range: &Range<usize>| (3..=6).contains(&text[range.clone()].chars().count());
+    POINTS.find_iter(text).map(|hit| hit.range()).filter(is_some).filter(|range| {
+        let before = text[..range.start].chars().next_back();
+        let after = text[range.end..].chars().next();
+        // 1...10 and foo(...) are no Chinese text, nor are names of files: 甲.../乙.
+        before.is_some_and(is_chinese)
+            && after.is_none_or(|c| c.is_whitespace() || is_chinese(c) || c == '"')
     })
 }
 
@@ -114,39 +142,92 @@ fn half_width(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
 /// The half-width marks of a line that belong to Chinese text: the byte, the mark, and the
 /// full-width mark to write instead.
 pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
-    let mut is_quoted = false;
+    let quotes = quotes(line);
+    let mut formulas = formulas(line);
+    formulas.extend(calls(line));
+    formulas.sort_by_key(|formula| formula.start);
     line.char_indices().filter_map(move |(at, c)| {
         let (_, wide) = *MARKS.iter().find(|(mark, _)| *mark == c)?;
-        let before = line[..at].chars().next_back();
-        let after = line[at + 1..].chars().next();
-        let is = |c: Option<char>, what: fn(char) -> bool| c.is_some_and(what);
-        let is_latin = |c: char| c.is_ascii_alphanumeric();
-        let is_chinese_before = is(before, is_chinese);
-        let is_chinese_after = is(after, is_chinese);
-        let belongs = match c {
-            // A point ends a Chinese sentence at the end of a line or before a blank; between two
-            // characters it separates the parts of a foreigner's name.
-            '.' => is_chinese_before && after.is_none_or(char::is_whitespace),
-            // 三:二 is a ratio.
-            ':' if is(before, is_numeral) && is(after, is_numeral) => false,
-            '"' if is(before, |c| c.is_ascii_digit()) && !is_quoted => false,
-            // Inside 03:48:48, 1:500, 1,000 and words of Latin texts a mark is right.
-            _ => {
-                let is_inner = is(before, is_latin) && is(after, is_latin);
-                !is_inner && (is_chinese_before || is_chinese_after)
-            }
-        };
-        if !belongs {
-            return None;
+        if c == '"' {
+            let place = quotes.binary_search(&at).ok()?;
+            return Some((at, c, if place % 2 == 0 { '“' } else { '”' }));
         }
-        let wide = if c == '"' {
-            is_quoted = !is_quoted;
-            if is_quoted { '“' } else { '”' }
-        } else {
-            wide
-        };
-        Some((at, c, wide))
+        let before = formulas.partition_point(|formula| formula.start <= at);
+        let is_formula = before > 0 && formulas[before - 1].contains(&at);
+        (!is_formula && belongs(line, at, c)).then_some((at, c, wide))
     })
+}
+
+fn belongs(line: &str, at: usize, c: char) -> bool {
+    let before = line[..at].chars().next_back();
+    let after = line[at + c.len_utf8()..].chars().next();
+    let is = |c: Option<char>, what: fn(char) -> bool| c.is_some_and(what);
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    match c {
+        // A point ends a Chinese sentence at the end of a line or before a blank; between two
+        // characters it separates the parts of a foreigner's name.
+        '.' => is(before, is_chinese) && after.is_none_or(char::is_whitespace),
+        // 三:二 is a ratio.
+        ':' if is(before, is_numeral) && is(after, is_numeral) => false,
+        // 甲!=乙, 类::方法
+        '!' if after == Some('=') => false,
+        ':' if before == Some(':') || after == Some(':') => false,
+        // Inside 03:48:48, 1:500, 1,000 and words of Latin texts a mark is right.
+        _ => {
+            let is_inner = is(before, is_latin) && is(after, is_latin);
+            !is_inner && (is(before, is_chinese) || is(after, is_chinese))
+        }
+    }
+}
+
+/// Where the straight quotes of a line stand that belong to Chinese text, in pairs; not those that mean
+/// inches, and none where one is left over.
+fn quotes(line: &str) -> Vec<usize> {
+    if !line.contains('"') {
+        return Vec::new();
+    }
+    let mut all: Vec<usize> = Vec::new();
+    for (at, _) in line.match_indices('"') {
+        let is_inch = line[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '寸'))
+            && all.len().is_multiple_of(2);
+        if !is_inch {
+            all.push(at);
+        }
+    }
+    if !all.len().is_multiple_of(2) {
+        return Vec::new();
+    }
+    // Where one was forgotten, all behind it would be turned.
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let closes =
+        |c: Option<char>| is_blank(c) || c.is_some_and(|c| "，。；：、！？）》,.;:!?)".contains(c));
+    let opens = |c: Option<char>| is_blank(c) || c.is_some_and(|c| "（《：，。([".contains(c));
+    let is_right = all.chunks(2).all(|pair| {
+        !closes(line[pair[0] + 1..].chars().next()) && !opens(line[..pair[1]].chars().next_back())
+    });
+    if !is_right {
+        return Vec::new();
+    }
+    let pairs = all.chunks(2).filter(|pair| pair.iter().any(|at| belongs(line, *at, '"')));
+    pairs.flatten().copied().collect()
+}
+
+/// Where something is called or a smiley laughs: O(1), rgb(0%, 0%), :)
+fn calls(line: &str) -> Vec<Range<usize>> {
+    static CALL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[A-Za-z0-9_]\([^()\p{Han}]*\)|[:;]-?[()]|^\s*(?:\?\?\?|!!!|===|:::).*$")
+            .expect("a tested pattern")
+    });
+    if !line.contains(['(', ')', '?', '!', '=', ':']) {
+        return Vec::new();
+    }
+    CALL.find_iter(line).map(|call| call.range()).collect()
+}
+
+/// Where the formulas of a line stand: $a, b$
+fn formulas(line: &str) -> Vec<Range<usize>> {
+    let signs: Vec<usize> = line.match_indices('$').map(|(at, _)| at).collect();
+    signs.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 #[cfg(test)]
@@ -175,6 +256,12 @@ mod tests {
         );
         assert_eq!(hits("经济的的发展"), [("doubled-word", "的的")]);
         assert_eq!(hits("科技--第一生产力"), [("typed-dash", "--")]);
+        for text in ["等等......好", "嗯。。。", "走了..."] {
+            assert_eq!(hits(text).len(), 1, "{text}");
+            assert_eq!(repeated(text).next().expect("one").1, "……");
+        }
+        let wide: String = marks("字段 (\"甲\" or \"B\")").map(|(_, _, wide)| wide).collect();
+        assert_eq!(wide, "“”");
     }
 
     #[test]
@@ -195,6 +282,17 @@ mod tests {
             "以及及早",
             "替他把把关",
             "不了了之",
+            "简单明了了",
+            "权限校验---->执行器",
+            "甲<--乙",
+            "文-------------",
+            "可以 (a) 了吗",
+            "甲!=乙，类::方法，$a,甲$",
+            "复杂度为O(1)。",
+            "CSS 中的 rgb(0%, 0%, 0%)。",
+            "再来问我 :)”。",
+            "这块5英寸\"屏",
+            "提出\"三个坚持，强调\"安全第一\"，要求\"抓好落实。",
             "什么？！",
             "他说：“好。”，",
             "2007-03-20",

@@ -16,6 +16,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^[\s　]*(?:(?:注|附|附件|备注|说明)[：:][\s　]*)?(?:(?P<a>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]",
         r"|(?P<c>[0-9]{1,2})(?:、|[.．](?:[^0-9]|$))|[（(](?P<d>[0-9]{1,2})[）)]",
+        r"|第(?P<f>[一二三四五六七八九十]{1,3}|[0-9]{1,2})条(?:[\s　：:（]|$)|第(?P<g>[一二三四五六七八九十]{1,3})章(?:[\s　]|$)",
         // 3.2024年度: the third part, or three point something.
         r"|(?P<e>[0-9]{1,2})[.．][0-9])",
     ))
@@ -32,31 +33,33 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
 static ANNOUNCED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[“「]([^“”「」。；]{4,80})[”」]").expect("a tested pattern"));
 
-/// The last number of each list that is open: a list inside a list begins at one again.
+/// The last number of each list that is open, and how many numbers it has: a list inside a list begins at
+/// one again.
 #[derive(Default)]
-struct Runs(Vec<u32>);
+struct Runs(Vec<(u32, u32)>);
 
 /// At most this many lists may be open inside one another; nobody writes more.
 const DEEPEST: usize = 8;
 
 impl Runs {
-    /// Takes the next number. When it does not follow the number before, `Err` holds that number.
-    fn next(&mut self, number: u32) -> Result<(), u32> {
-        if let Some(place) = self.0.iter().rposition(|last| last + 1 == number) {
+    /// Takes the next number. When it does not follow the number before, `Err` holds that number and how many
+    /// stood in its row.
+    fn next(&mut self, number: u32) -> Result<(), (u32, u32)> {
+        if let Some(place) = self.0.iter().rposition(|(last, _)| last + 1 == number) {
             self.0.truncate(place + 1);
-            self.0[place] = number;
+            self.0[place] = (number, self.0[place].1 + 1);
             return Ok(());
         }
         if number == 1 || self.0.is_empty() {
             if self.0.len() == DEEPEST {
                 self.0.remove(0);
             }
-            self.0.push(number);
+            self.0.push((number, 1));
             return Ok(());
         }
-        let last = self.0.pop().unwrap_or_default();
-        self.0.push(number);
-        Err(last)
+        let (last, length) = self.0.pop().unwrap_or_default();
+        self.0.push((number, 1));
+        Err((last, length))
     }
 }
 
@@ -68,9 +71,11 @@ pub fn find(passages: &[Passage]) -> Found {
     for (passage, start, text) in lines(passages) {
         let source =
             |range: Range<usize>| passage.source(&(start + range.start..start + range.end));
+        // Headings count by themselves: a list of contents above them has the same numbers.
+        let key = |level| if level == "c" && passage.kind == Kind::Heading { "h" } else { level };
         if let Some(("e", number, _)) = marker(text) {
-            let runs = levels.entry("c").or_default();
-            if runs.0.last().is_some_and(|last| last + 1 == number) {
+            let runs = levels.entry(key("c")).or_default();
+            if runs.0.last().is_some_and(|(last, _)| last + 1 == number) {
                 let _ = runs.next(number);
             }
         } else if let Some((level, number, range)) = marker(text) {
@@ -80,19 +85,24 @@ pub fn find(passages: &[Passage]) -> Found {
             if matches!(level, "a" | "b") {
                 (inline, ordinal) = (Runs::default(), Runs::default());
             }
+            // The articles of a regulation are counted through all its chapters.
             let below = names.iter().skip_while(|name| **name != level).skip(1);
             let reset: Vec<&str> = below.copied().filter(|name| *name != "c").collect();
             for name in reset {
                 levels.remove(name);
             }
-            if let Err(last) = levels.entry(level).or_default().next(number) {
+            if let Err((last, length)) = levels.entry(key(level)).or_default().next(number)
+                // One number before a point is a version or a problem's number as often as a list's.
+                && (!text[range.end..].starts_with(['.', '．']) || is_gap(last, length, number))
+            {
                 found.push((
                     wrong(&text[range.clone()], last, number, is_han(level)),
                     source(range),
                 ));
             }
         } else if let Some((number, range)) = passage.number.as_ref().filter(|_| start == 0)
-            && let Err(last) = levels.entry("c").or_default().next(*number)
+            && let Err((last, length)) = levels.entry("c").or_default().next(*number)
+            && is_gap(last, length, *number)
         {
             found.push((wrong(&number.to_string(), last, *number, false), range.clone()));
         }
@@ -100,7 +110,10 @@ pub fn find(passages: &[Passage]) -> Found {
             for hit in pattern.captures_iter(text) {
                 let word = hit.name("n").expect("a number");
                 let Some(number) = value(word.as_str()) else { continue };
-                if let Err(last) = runs.next(number) {
+                if number == 2 && text[..word.start()].contains("首先") {
+                    let _ = runs.next(1);
+                }
+                if let Err((last, _)) = runs.next(number) {
                     found.push((wrong(word.as_str(), last, number, true), source(word.range())));
                 }
             }
@@ -125,8 +138,14 @@ fn lines(passages: &[Passage]) -> impl Iterator<Item = (&Passage, usize, &str)> 
     })
 }
 
+/// Whether a few numbers are missing in a row. A number that comes again may be a rank, one far away a year
+/// or the number of a problem.
+fn is_gap(last: u32, length: u32, number: u32) -> bool {
+    length > 1 && (last + 2..last + 4).contains(&number)
+}
+
 fn is_han(level: &str) -> bool {
-    matches!(level, "a" | "b")
+    matches!(level, "a" | "b" | "f" | "g")
 }
 
 fn wrong(shown: &str, last: u32, number: u32, is_han: bool) -> Diagnostic {
@@ -141,7 +160,7 @@ fn wrong(shown: &str, last: u32, number: u32, is_han: bool) -> Diagnostic {
 /// The number at the start of a line: its kind, its value, its bytes.
 fn marker(text: &str) -> Option<(&'static str, u32, Range<usize>)> {
     let hit = MARKER.captures(text)?;
-    ["a", "b", "c", "d", "e"].into_iter().find_map(|level| {
+    ["a", "b", "c", "d", "e", "f", "g"].into_iter().find_map(|level| {
         let word = hit.name(level)?;
         let number = value(word.as_str()).or_else(|| word.as_str().parse().ok())?;
         Some((level, number, word.range()))
@@ -230,6 +249,10 @@ mod tests {
     #[test]
     fn gaps_and_repeats_are_found() {
         assert_eq!(hits(&["一、甲", "三、乙"]), [pair("三", "二")]);
+        assert_eq!(
+            hits(&["第一章 总则", "第一条　甲", "第二章 分则", "第二条　乙", "第四条　丙"]),
+            [pair("四", "三")]
+        );
         assert_eq!(hits(&["（一）甲", "（二）乙", "（二）丙"]), [pair("二", "三")]);
         assert_eq!(hits(&["1、甲", "2、乙", "4、丙"]), [pair("4", "3")]);
         assert_eq!(
@@ -269,6 +292,8 @@ mod tests {
             &["1.甲", "2.乙", "3.2024年度", "4.丁"],
             &["1.甲", "2.乙", "附件：1.丙", "2.丁"],
             &["一是甲。二是乙。", "《条例》一是丙。二是丁。"],
+            &["51. 皇后", "77. 组合", "46. 排列"],
+            &["第一，甲。", "首先，乙。第二，丙。"],
         ] {
             assert_eq!(hits(texts), [], "{texts:?}");
         }
