@@ -24,7 +24,7 @@ use std::path::Path;
 
 use base::{Checked, Diagnostic, SourcePath};
 use content::checks::accepted::Accepted;
-use content::checks::{bounded, settle};
+use content::checks::settle;
 use content::fonts::Press;
 use content::{Inputs, Medium, Memo, Texts};
 use plan::{Output, Plan};
@@ -44,7 +44,7 @@ pub struct Compiled {
 /// A picture of one pixel (PNG), in the place of any other where templates are tried.
 const PIXEL: &[u8] =
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
-    \0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
+    \0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\t\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
 
 impl Compiled {
     /// The errors of templates that fail while they run, found by making one page of each kind.
@@ -90,7 +90,6 @@ pub fn compile(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Option
     // Freeing the documents of a large site takes time, and nobody has to wait for that.
     rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    let findings = bounded(findings);
     Checked::with(renderer.map(|renderer| Compiled { plan, renderer, accepted }), findings)
 }
 

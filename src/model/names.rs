@@ -84,8 +84,8 @@ struct Register {
     by_form: FxHashMap<String, usize>,
 }
 
-/// What a name is compared by: no blanks between Han characters, one middle dot at most, NFC. 王　强 is
-/// 王强.
+/// What a name is compared by: no blanks between Han characters, one middle dot and one blank at most, NFC.
+/// 王　强 is 王强.
 fn form(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.nfc() {
@@ -94,6 +94,7 @@ fn form(name: &str) -> String {
             out.chars().next_back().is_some_and(|last| han::is_han(last) || last == '·');
         match c {
             _ if !is_blank => out.push(c),
+            _ if c.is_whitespace() && out.ends_with(char::is_whitespace) => {}
             _ if !after_han => out.push(c),
             // A dot between two names in Han stays; a blank there goes.
             '·' | '\u{30fb}' | '•' if !out.ends_with('·') => out.push('·'),

@@ -120,7 +120,8 @@ pub fn frame(
     let mut folder = None;
     for document in &documents.documents {
         let is_hidden = selected.hidden.contains_key(&document.path);
-        if !is_hidden && folder == Some(document.path.folder()) {
+        let is_own = matches!(document.place, Place::Issue(..));
+        if !is_hidden && !is_own && folder == Some(document.path.folder()) {
             // All articles of one folder name the same issue, so the first is enough.
             continue;
         }
@@ -141,14 +142,7 @@ pub fn frame(
             }
         }
     }
-    let mut shown = Shown::default();
-    let mut folder = None;
-    for text in texts {
-        if folder != Some(text.document.path.folder()) {
-            shown.note(text, sole);
-            folder = issue_folder(&text.document);
-        }
-    }
+    let shown = Shown::of(texts, sole);
     let mut frame = Frame::default();
     for (id, numbering) in &numberings {
         if !shown.publications.contains(*id) {
@@ -192,6 +186,20 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
+    fn of(texts: &'a [Text], sole: Option<&'a str>) -> Self {
+        let mut shown = Self::default();
+        let mut folder = None;
+        for text in texts {
+            // All articles of one folder name the same issue; its own file may come behind the first of them.
+            let is_own = matches!(text.document.place, Place::Issue(..));
+            if is_own || folder != Some(text.document.path.folder()) {
+                shown.note(text, sole);
+                folder = issue_folder(&text.document);
+            }
+        }
+        shown
+    }
+
     fn note(&mut self, text: &'a Text, sole: Option<&'a str>) {
         let document = &text.document;
         let (Some(publication), issue) = belongs(document, sole) else { return };

@@ -190,3 +190,20 @@ fn related_articles_share_tags_first_and_lie_near() {
     // A tag and a column, a tag, a column; a unit alone relates nothing.
     assert_eq!(related, ["../news/far.html", "../news/tag.html", "../news/column.html"]);
 }
+
+/// An article's name may stand before `_index.md` in the order of the folder.
+#[test]
+fn an_issue_has_its_own_file_whatever_its_articles_are_called() {
+    let site = Site::new();
+    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\n---\n");
+    let folder = "content/bulletins/kx/2007-01";
+    site.write(
+        &format!("{folder}/_index.md"),
+        "---\ntitle: 专刊\ndate: 2007-03-31\n---\n编者按的话。\n",
+    );
+    site.article(&format!("{folder}/01-kaihui.md"), "甲", "", "文。");
+    site.article(&format!("{folder}/B.md"), "乙", "", "文。");
+    site.build();
+    let page = site.page("bulletins/kx/2007-01/index.html");
+    assert!(page.contains("编者按的话。") && page.contains("2007年3月31日"), "{page}");
+}

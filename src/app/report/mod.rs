@@ -13,6 +13,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::args::{CheckArgs, Format};
 use crate::base::{Diagnostic, Severity, Span};
+use crate::content::checks::bounded;
 use crate::plan::Plan;
 use crate::write::Report;
 use formats::Summary;
@@ -30,7 +31,7 @@ macro_rules! put {
 pub fn findings(findings: &[Diagnostic], root: &Path) {
     let renderer = Renderer::styled();
     let mut texts = Texts::new(root);
-    for finding in findings {
+    for finding in &bounded(findings.to_vec()) {
         put!(anstream::stderr(), "{}\n", render(finding, &mut texts, &renderer));
     }
 }

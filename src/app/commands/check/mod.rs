@@ -76,6 +76,8 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         }
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
+    // After all of them were accepted, and not only those that are shown.
+    let mut findings = checks::bounded(findings);
     let is_asked = |path: &SourcePath| asked_paths::is_asked(path, &args.paths);
     findings.retain(|finding| finding.at.as_ref().is_none_or(|span| is_asked(&span.file)));
     let files: Vec<&SourcePath> = session.articles().filter(|path| is_asked(path)).collect();
