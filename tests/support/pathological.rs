@@ -128,5 +128,23 @@ pub const KINDS: &[Kind] = &[
     ("blocks of code", |n| {
         again(&format!("```perl\n{}\n```\n\n", again("<a $x{[(\"'/=~ s/a/b/ ", 15_000)), n)
     }),
+    ("films", |n| again("<video src=\"a.mp4\"></video>\n", n)),
+    ("unclosed films", |n| again("甲<video src=a.mp4>", n)),
+    ("places with names", |n| {
+        (0..n / 16).map(|number| format!("<a id=x{number}></a>")).collect::<Vec<_>>().concat()
+    }),
+    ("empty elements", |n| again("<p><b> </b></p>\n", n)),
+    ("elements in each other", |n| again("<div>", n / 2) + &again("</div>", n / 2)),
+    ("notes in code", |n| {
+        let notes = (0..n / 32).map(|number| format!("[^{number}]: 注\n\n"));
+        let marks = (0..n / 32).map(|number| format!("    [^{number}]\n"));
+        notes.chain(marks).collect::<Vec<_>>().concat()
+    }),
+    ("quotes turned", |n| again("“甲“", n)),
+    ("calls", |n| again("甲f(x),", n)),
+    ("intervals", |n| again("甲[1, 2)", n)),
+    ("formulas", |n| again("甲$a,$", n)),
+    ("masked numbers", |n| again("138****12甲", n)),
+    ("items indented like a text", |n| again("    甲乙丙\n        - 丁\n", n)),
     ("forged marks", |n| again("<b title=\"&#xfdd0;h9&#xfdd1;\">", n)),
 ];

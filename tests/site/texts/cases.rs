@@ -272,11 +272,12 @@ fn destinations_that_are_nearly_right_are_read() {
 #[test]
 fn markup_without_effect_is_told() {
     for text in
-        ["[甲](乙", "见[^9]。", "**重点", "[[甲]]", "~~删", "甲](乙)", "这是<b>粗</b>和<your>"]
+        ["[甲](乙", "见[^9]。", "**重点", "[[甲]]", "~~删", "甲](乙)", "这是<b>粗</b>和**甲"]
     {
         assert!(codes(text).contains(&"leftover-markup"), "{text}: {:?}", codes(text));
     }
-    for text in ["\\*\\*甲", "`**`", "\\[\\[甲", "数组[1]", "2**3", "a < b"] {
+    for text in ["\\*\\*甲", "`**`", "\\[\\[甲", "数组[1]", "2**3", "a < b", "和<your>", "<姓名>"]
+    {
         assert!(codes(text).is_empty(), "{text}: {:?}", codes(text));
     }
 }

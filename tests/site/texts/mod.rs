@@ -3,4 +3,5 @@
 mod archive;
 mod cases;
 mod conservation;
+mod editions;
 mod names;

@@ -97,4 +97,9 @@ fn what_is_said_of_a_file_and_what_is_published_agree() {
     assert!(shown(&site).is_empty(), "{:?}", shown(&site));
     site.build();
     assert!(site.published().contains_key("news/c.html"));
+    // An attachment, and an article that Notepad named.
+    site.write("content/news/d.txt", "说明。");
+    assert_eq!(site.codes(), [""; 0]);
+    site.write("content/news/e.txt", "---\n标题: 乙\n日期: 2007-03-05\n---\n文。");
+    assert_eq!(site.codes(), ["not-an-article"]);
 }
