@@ -194,7 +194,11 @@ fn repeated_lines(text: &str, body: usize, passages: &[Passage], head: &Head) ->
         let blank = after.len() - after.trim_start_matches(['\n', '\r']).len();
         is_alone.then(|| (start..text.len() - after.len() + blank, String::new()))
     };
-    lines.filter_map(whole).take(1).collect()
+    // Something stays of every text.
+    let texts = passages.iter().filter(|passage| {
+        matches!(passage.kind, proofreading::Kind::Heading | proofreading::Kind::Paragraph)
+    });
+    lines.filter_map(whole).take(texts.count().saturating_sub(1)).collect()
 }
 
 fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {
@@ -202,10 +206,14 @@ fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {
     if text[passage.place.start..].starts_with('[') && text[passage.place.clone()].contains("]:") {
         return Vec::new();
     }
-    // A mark that is escaped or written as an entity in the source is left alone.
+    // A mark that is escaped or written as an entity in the source is left alone, and so is its other half.
+    let typed = text.get(passage.place.clone()).unwrap_or_default();
+    let has_escape = ["\\(", "\\)"].iter().any(|mark| typed.contains(mark));
+    let is_kept = |new: &str| has_escape && matches!(new, "（" | "）");
     let placed = |(range, new): Edit| {
         let source = passage.source(&range);
-        (text.get(source.clone()) == Some(&passage.text[range])).then_some((source, new))
+        (!is_kept(&new) && text.get(source.clone()) == Some(&passage.text[range]))
+            .then_some((source, new))
     };
     marks(&passage.text, rules).into_iter().filter_map(placed).collect()
 }
@@ -238,8 +246,9 @@ fn in_line(line: &str, rules: Rules) -> Vec<Edit> {
     }
     // Both halves of a pair become wide, or neither.
     for (open, close) in brackets {
-        let is_call = line[..open].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            && !line[open..close].contains(han::is_han);
+        // A call, a formula, an English remark.
+        let is_call = !line[open..close].contains(han::is_han)
+            && !line[..open].ends_with(|c| han::is_wide(c) || c == '”');
         // A link that is not quite one must not become less.
         let is_link = line[..open].trim_end().ends_with([']', '】']);
         if (is_wanted(open) || is_wanted(close)) && !is_call && !is_link {
@@ -333,6 +342,36 @@ mod tests {
             "见http://例子.中国/甲,乙 和 <https://a.cn/甲,乙>\n",
         ] {
             assert_eq!(body(text), text);
+        }
+    }
+
+    #[test]
+    fn lines_that_the_page_shows_by_itself_go_when_nothing_is_lost_with_them() {
+        let mended = |body: &str| {
+            let head = "---\ntitle: 某县会议\nunit: 甲局\nauthor: 张三\n---\n";
+            fixed(&format!("{head}{body}")).strip_prefix(head).unwrap().to_owned()
+        };
+        for (body, left) in [
+            ("# 某县会议\n\n正文。\n", "正文。\n"),
+            ("　　某县会议\n\n正文。\n", "正文。\n"),
+            ("正文。\n\n（供稿：甲局　张三）\n", "正文。\n\n"),
+            ("# 某县会议\n\n## 某县会议\n\n正文。\n", "## 某县会议\n\n正文。\n"),
+        ] {
+            assert_eq!(mended(body), left, "{body}");
+        }
+        for body in [
+            "某县会议\n",
+            "某县会议[^1]\n\n文。\n\n[^1]: 注\n",
+            "[某县会议](https://a.cn/)\n\n文。\n",
+            "<a id=\"t\"></a>某县会议\n\n[回](#t)\n",
+            "# 某县会议\n\n[题](#某县会议)\n",
+            "某县会议\n文。\n",
+            "> 某县会议\n\n文。\n",
+            "文。\n\n供稿：甲局　李四\n",
+            "文。\n\n**供稿：甲局** <!-- 稿费未付 -->\n",
+            "文。\n\n甲局供稿的各单位都受了表扬。\n",
+        ] {
+            assert_eq!(mended(body), body, "{body}");
         }
     }
 

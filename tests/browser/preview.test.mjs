@@ -53,7 +53,8 @@ describe("the preview", () => {
     await page.evaluate(() => (window.untouched = true));
     await writeFolder(root, "themes/default/assets/site.css", "h1 { color: rgb(1, 2, 3) }");
     await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).color === "rgb(1, 2, 3)");
-    assert.equal(await page.evaluate(() => document.querySelectorAll("link[rel=stylesheet]").length), 2);
+    // The old one goes once the new one is there.
+    await page.waitForFunction(() => document.querySelectorAll("link[rel=stylesheet]").length === 2);
     await rm(file("themes"), { recursive: true });
     await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).color !== "rgb(1, 2, 3)");
     assert.ok(await page.evaluate(() => window.untouched));

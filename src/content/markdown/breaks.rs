@@ -120,7 +120,9 @@ fn lines(paragraph: Node<'_>) -> Vec<String> {
 /// For each line end whether it was meant; and whether that is not clear.
 fn meant(lines: &[String]) -> (Vec<bool>, bool) {
     let ends = lines.len() - 1;
-    if lines.iter().all(|line| is_address(line)) {
+    // 抄送：… and …印发 are the foot of an official text (GB/T 9704, 7.4).
+    let is_foot = |line: &String| line.starts_with("抄送") || line.ends_with("印发");
+    if lines.iter().all(|line| is_address(line)) || lines.iter().any(is_foot) {
         return (vec![true; ends], false);
     }
     if ends == 0 || !lines.iter().any(|line| line.chars().any(han::is_han)) {
@@ -163,6 +165,11 @@ fn is_address(line: &str) -> bool {
     starts.iter().any(|start| line.starts_with(start)) && !line.contains(char::is_whitespace)
 }
 
+/// Whether a line is for another program (`MkDocs`, `VuePress`), or a fence that is none: that is told elsewhere.
+fn is_foreign(line: &str) -> bool {
+    ["```", ":::", "===", "???", "!!!"].iter().any(|start| line.starts_with(start))
+}
+
 /// Whether a sentence ends inside a line and the next begins there: such lines are running text.
 fn runs_on(line: &str) -> bool {
     let inner = line.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -189,7 +196,12 @@ fn is_field(line: &str) -> bool {
 fn begins_with_sign(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
     let is_sign = matches!(first, '\u{b7}' | '\u{2022}' | '\u{203b}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
-    is_sign || Rank::of(line).is_some()
+    // ［1］ of a reference.
+    let number = line
+        .strip_prefix(['［', '[', '〔'])
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let is_reference = number.is_some_and(|rest| rest.starts_with(['］', ']', '〕']));
+    is_sign || is_reference || Rank::of(line).is_some()
 }
 
 /// Keeps the line ends of a paragraph that its author meant, strips typed indents and removes newlines
@@ -215,6 +227,7 @@ pub fn settle(block: Node<'_>) -> Option<FoundMistake> {
             }
         }
         let place = || block.data().sourcepos;
+        let unclear = unclear && !lines.iter().any(|line| is_foreign(line));
         mistake = unclear.then(|| (Diagnostic::warning("line-ends"), place()));
     }
     let mut before = None;
@@ -281,6 +294,8 @@ mod tests {
             "春到田间早\n人忙日影斜\n渠开千亩绿\n灯照万家花",
             "报送：市政府办公室，各镇政府、各街道办事处、有关企业和示范基地\n编辑：甲",
             "市科学技术局\n2026年3月5日",
+            "抄送：县委各部门，县人大办公室，县政协办公室，县人民法院，县人民检察院。\n县人民政府办公室　2026年3月5日印发",
+            "［1］甲．论水利工程的管理与养护，水利杂志，二〇二四年第二期\n［2］乙．论农业．\n［3］丙．论教育．",
         ] {
             let (meant, unclear) = ends(text);
             assert!(meant.iter().all(|end| *end) && !unclear, "{text}");

@@ -11,8 +11,8 @@ use regex::{Captures, Regex};
 /// end. Brackets in the name come in pairs.
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\]\((?P<name>[^()<>“”（）\n]*(?:\([^()<>\n]*\)[^()<>“”（）\n]*)*(?:（[^（）\n]*）[^()<>“”（）\n]*)*)",
-        r#"(?P<title>[ 　]*“[^“”\n]*”[ 　]*|[ \t]+"[^"\n]*"[ \t]*)?(?P<end>\)|）)"#
+        r#"\]\((?P<name>[^()<>“”（）"'\n]*(?:\([^()<>\n]*\)[^()<>“”（）"'\n]*)*(?:（[^（）\n]*）[^()<>“”（）"'\n]*)*)"#,
+        r#"(?P<title>[ 　]*“[^“”\n]*”[ 　]*|[ \t]+"[^"\n]*"[ \t]*|[ \t]+'[^'\n]*'[ \t]*)?(?P<end>\)|）)"#
     ))
     .expect("a tested pattern")
 });
@@ -152,6 +152,7 @@ mod tests {
             ("![图](pic.png）后", "![图](pic.png  )后"),
             ("[名单]（a.csv）后", "[名单](  a.csv  )后"),
             ("![图](pic.png “图1”)", "![图](pic.png  \"图1\"   )"),
+            ("![图](图 1.png \"图2 合影\")", "![图](图\u{1}1.png \"图2 合影\")"),
             ("![[图 1.png]]", "![](图\u{1}1.png)"),
         ] {
             assert_eq!(edited(line), expected);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use comrak::Node;
 use comrak::nodes::{NodeValue, Sourcepos};
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::body::FoundMistake;
 use super::html;
@@ -150,7 +150,10 @@ fn in_text(node: Node<'_>, text: &str, source: &str) -> Option<FoundMistake> {
         let end = start.column + range.end - 1;
         Sourcepos::from((start.line, start.column + range.start, start.line, end))
     };
-    if let Some(open) = UNCLOSED.find(source).filter(|_| source == text) {
+    // A tag may go on behind an address in it.
+    let is_last = node.next_sibling().is_none();
+    let is_open = |open: &Match<'_>| source == text && (is_last || open.as_str() == "<!--");
+    if let Some(open) = UNCLOSED.find(source).filter(is_open) {
         let tag: String = source[open.start()..].chars().take(40).collect();
         let finding = Diagnostic::error("html-unclosed").with("tag", tag);
         return Some((finding, at(open.start()..source.len())));

@@ -96,7 +96,11 @@ impl<'a> Typed<'a> {
         for line in original.split_inclusive('\n') {
             let start = at;
             at += line.len();
+            let was_open = fence.open.is_some();
             let is_code = fence.reads(line);
+            if !was_open && fence.open.is_some() {
+                fence.line = self.starts.len();
+            }
             let blanks = if is_code { 0 } else { wide_blanks(line) };
             let rest = &line[blanks..];
             if !is_code && self.parts(&before, rest) {
@@ -121,6 +125,11 @@ impl<'a> Typed<'a> {
                 }
                 None => out.iter_mut().for_each(|text| text.push_str(rest)),
             }
+        }
+        if let Some((sign, _)) = fence.open {
+            let finding = Diagnostic::warning("leftover-markup").wording("open");
+            let sign = sign.to_string().repeat(3);
+            self.findings.push((finding.with("sign", sign), fence.line));
         }
         if original.is_empty() || original.ends_with('\n') {
             self.starts.push(original.len());
@@ -215,6 +224,8 @@ struct Fence {
     /// The character and the length of the fence that is open.
     open: Option<(char, usize)>,
     in_pre: bool,
+    /// The line of the fence that is open, counted from 0.
+    line: usize,
 }
 
 impl Fence {

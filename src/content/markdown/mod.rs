@@ -267,6 +267,12 @@ fn count(root: Node<'_>) -> usize {
         match &node.data().value {
             NodeValue::Text(text) => count.add(text),
             NodeValue::Code(code) => count.add(&code.literal),
+            NodeValue::HtmlBlock(block) => {
+                for piece in block.literal.split('<') {
+                    count.add(piece.split_once('>').map_or(piece, |(_, text)| text));
+                    count.add(" ");
+                }
+            }
             // The end of a line or of the block before ends a run of letters.
             NodeValue::LineBreak
             | NodeValue::SoftBreak

@@ -235,12 +235,24 @@ pub const RANKED: u8 = 7;
 fn raise_headings<'a>(root: Node<'a>) {
     let blocks: Vec<Node<'a>> = root.children().collect();
     let ranks: Vec<Option<Rank>> = blocks.iter().map(|block| stands_alone(block)).collect();
+    // The rank of the items that were met last: what follows them is one, too.
+    let mut items = None;
     for (index, block) in blocks.iter().enumerate() {
         let Some(rank) = ranks[index] else { continue };
         let before = index.checked_sub(1).and_then(|before| ranks[before]);
         let after = ranks.get(index + 1).copied().flatten();
         let has_text_below = index + 1 < blocks.len();
-        if has_text_below && before != Some(rank) && after != Some(rank) {
+        // 附件：1. 甲 stands before 2. 乙.
+        let is_attached = index
+            .checked_sub(1)
+            .is_some_and(|before| blocks[before].collect_text().trim_start().starts_with("附件"));
+        let is_item = before == Some(rank) || after == Some(rank) || is_attached;
+        if is_item {
+            items = Some(rank);
+        } else if items.is_some_and(|items| rank < items) {
+            items = None;
+        }
+        if has_text_below && !is_item && items != Some(rank) {
             let heading = NodeHeading { level: RANKED + rank as u8, setext: false, closed: false };
             block.data_mut().value = NodeValue::Heading(heading);
         }

@@ -45,12 +45,13 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The signs, in the order of their stand-ins.
-const SIGNS: [char; 6] = [' ', '_', '~', '*', '<', '['];
+const SIGNS: [char; 7] = [' ', '_', '~', '*', '<', '[', '\\'];
 
 /// Whether a text may have markup of lines: one of [`SIGNS`] apart from blanks, `]`, or a backtick.
 pub fn has_sign(text: &str) -> bool {
     // All bytes of a chunk are looked at together, by instructions for many bytes at once.
-    let is_sign = |byte: &u8| matches!(byte, b'~' | b'*' | b'_' | b'<' | b'[' | b']' | b'`' | b'#');
+    let is_sign =
+        |byte: &u8| matches!(byte, b'~' | b'*' | b'_' | b'<' | b'[' | b']' | b'`' | b'#' | b'\\');
     text.as_bytes()
         .chunks(128)
         .any(|chunk| chunk.iter().fold(false, |any, byte| any | is_sign(byte)))
@@ -58,7 +59,7 @@ pub fn has_sign(text: &str) -> bool {
 
 /// The characters that stand for [`SIGNS`] in a text.
 #[derive(Clone, Copy)]
-pub struct Quiet([char; 6]);
+pub struct Quiet([char; 7]);
 
 impl Quiet {
     /// Chooses characters of one byte that a text does not have, nor is made of; `None` where it has all.
@@ -80,7 +81,7 @@ impl Quiet {
         let all = ('A'..='Z').rev().chain(('a'..='z').rev()).chain('\u{1}'..='\u{8}');
         let mut free = all.filter(|c| !text.contains(*c) && !numbered.contains(c));
         let mut next = || free.next();
-        Some(Self([next()?, next()?, next()?, next()?, next()?, next()?]))
+        Some(Self([next()?, next()?, next()?, next()?, next()?, next()?, next()?]))
     }
 
     /// What stands for a blank in an address, if anything can.
@@ -94,6 +95,8 @@ impl Quiet {
         if text.contains('*') {
             quiet.extend(signs(&TIMES, text));
             quiet.extend(products(text));
+            quiet.extend(signs(&FACTORS, text));
+            quiet.extend(amounts(text));
             quiet.extend(stray_stars(text));
         }
         if text.contains('<') {
@@ -109,6 +112,12 @@ impl Quiet {
         }
         // A sign behind a backslash is one already.
         quiet.retain(|at| !is_escaped(text, *at));
+        if text.contains('\\') {
+            quiet.extend(PATH.find_iter(text).flat_map(|path| {
+                let signs = path.as_str().match_indices(['\\', '*', '_', '~']);
+                signs.map(|(at, _)| path.start() + at).collect::<Vec<_>>()
+            }));
+        }
         if self.0.iter().any(char::is_ascii_control) {
             let places = destinations(text);
             quiet.retain(|at| {
@@ -164,6 +173,51 @@ impl Quiet {
     }
 }
 
+/// A sign between two letters or figures that are no Han: a*b*c, π*r^2*h.
+static FACTORS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[A-Za-z0-9\p{Greek})](\*)[A-Za-z0-9\p{Greek}(]").expect("a tested pattern")
+});
+
+/// A path of Windows.
+static PATH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[A-Za-z]:\\|\\\\[A-Za-z0-9.-]+\\)[^\s，。；！？、（）《》“”|<>]*")
+        .expect("a tested pattern")
+});
+
+/// Stars before how many there are, in lines that have no other: 石斧*2、石锛*3.
+fn amounts(text: &str) -> Vec<usize> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ')' | '）');
+    let mut all = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let signs = line.match_indices('*').map(|(at, _)| at);
+        let is_amount = |at: usize| {
+            line[..at].ends_with(is_word)
+                && line[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+        };
+        if signs.clone().all(is_amount) {
+            all.extend(signs.map(|at| start + at));
+        }
+        start += line.len();
+    }
+    all
+}
+
+/// Whether a text ends in one Han character that stands alone: 王, of the name 王*明.
+fn is_surname(before: &str) -> bool {
+    let mut letters = before.chars().rev();
+    letters.next().is_some_and(han::is_han)
+        && letters.next().is_none_or(|c| "\n、，。；：（|\u{3000}".contains(c))
+}
+
+/// Whether a name ends behind its stars: at once, or behind one star after two characters at most.
+fn is_rest_of_name(after: &str, stars: usize) -> bool {
+    let rest = after.trim_start_matches(han::is_han);
+    let length = after[..after.len() - rest.len()].chars().count();
+    length <= if stars == 1 { 2 } else { 0 }
+        && rest.chars().next().is_none_or(|c| "\n、，。；）|\u{3000}".contains(c))
+}
+
 /// The stars of a formula in words: 体积=长*宽*高.
 fn products(text: &str) -> Vec<usize> {
     static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
@@ -208,7 +262,11 @@ fn stray_stars(text: &str) -> Vec<usize> {
             let ends =
                 is_blank(after) || after.is_some_and(|c| han::is_wide_punctuation(c) && !opens(c));
             let is_behind = before.is_some_and(|c| c.is_ascii_alphanumeric()) && ends;
-            if hides || is_power && !open.contains(&2) {
+            let is_name = open.is_empty()
+                && run.len() < 3
+                && is_surname(&paragraph[..run.start()])
+                && is_rest_of_name(&paragraph[run.end()..], run.len());
+            if hides || is_name || is_power && !open.contains(&2) {
                 all.extend(start + run.start()..start + run.end());
             } else if let Some(at) = open.iter().rposition(|length| *length == run.len()) {
                 open.truncate(at);
@@ -281,6 +339,9 @@ mod tests {
             "长3米*宽4米*高5米",
             "1月~3月",
             "2**10=1024，3**2=9",
+            "圆柱体积π*r^2*h，a*b*c",
+            "石斧*2、石锛*3，面包*2（甲）",
+            "王*明、李*华，张**、赵*。",
             "体积=长*宽*高，利润=单价*数量*折扣。",
             "身份证 3708********1234",
             "张三138****1234，李四139****5678",
@@ -301,10 +362,13 @@ mod tests {
             "**3**4",
             "***这里。****",
             "这个****特定的****问题",
-            "i*10，**yield (i * 10) = 10**，",
+            "i * 10，**yield (i * 10) = 10**，",
             "***Request**，",
             "**function\\* X** 和",
             "JSON**（缩写）**文",
+            "**CLH 锁**，**30 元** 的，**根，左，右**。",
+            "甲*重点*，乙*重*。",
+            "*甲、乙*，丙",
             "\\~",
             "~~~\n",
             "**https://a.cn/x**。",

@@ -61,7 +61,7 @@ fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
     // It is part of a longer number, of an address or of a mask, or it is an amount.
     let is_part = before.is_some_and(|c| "*./=&".contains(c))
         && !is_called_telephone(&text[..start])
-        || after.is_some_and(|c| "*元万亿".contains(c))
+        || after.is_some_and(|c| "*元万亿平亩吨斤公千米株只头份册".contains(c))
         || (after == Some('.') && text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
     if is_word(before) || is_word(after) || is_part || is_of_address(&text[..start]) {
         return None;
@@ -69,7 +69,7 @@ fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
     let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
     if is_identity(&digits) {
         Some("id-number")
-    } else if is_mobile(&digits, &lengths) {
+    } else if is_mobile(&digits, &lengths) && !is_serial(&text[..start]) {
         Some("mobile-number")
     } else if is_bank_card(&digits, &lengths) && !is_serial(&text[..start]) {
         Some("bank-card")
@@ -230,7 +230,7 @@ fn is_bank_card(number: &str, lengths: &[usize]) -> bool {
 /// Whether the words before say that the number is not one of a bank card.
 fn is_serial(before: &str) -> bool {
     let tail: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-    ["信用代码", "编号", "合同", "订单", "运单", "快递", "流水号", "备案号", "条码"]
+    ["信用代码", "编号", "票号", "单号", "合同", "订单", "运单", "快递", "流水号", "备案号", "条码"]
         .iter()
         .any(|word| tail.contains(word))
 }

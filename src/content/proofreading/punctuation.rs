@@ -51,6 +51,7 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
             "与与" => ("", "会"),
             "及及" => ("涉普以", "时早"),
             "把把" => ("", "关脉舵"),
+            "由由" => ("路理自缘事", ""),
             "了了" => ("为除不明", "解结之却"),
             _ => ("", ""),
         };
@@ -170,7 +171,7 @@ fn belongs(line: &str, at: usize, c: char) -> bool {
         // 三:二 is a ratio.
         ':' if is(before, is_numeral) && is(after, is_numeral) => false,
         // 甲!=乙, 类::方法
-        '!' if after == Some('=') => false,
+        '!' if matches!(after, Some('=' | '[')) => false,
         ':' if before == Some(':') || after == Some(':') => false,
         // Inside 03:48:48, 1:500, 1,000 and words of Latin texts a mark is right.
         _ => {
@@ -183,7 +184,9 @@ fn belongs(line: &str, at: usize, c: char) -> bool {
 /// Where the straight quotes of a line stand that belong to Chinese text, in pairs; not those that mean
 /// inches, and none where one is left over.
 fn quotes(line: &str) -> Vec<usize> {
-    if !line.contains('"') {
+    // The quotes of a line for another program, as MkDocs has them.
+    let is_foreign = ["???", "!!!", "==="].iter().any(|start| line.trim_start().starts_with(start));
+    if !line.contains('"') || is_foreign {
         return Vec::new();
     }
     let mut all: Vec<usize> = Vec::new();
@@ -283,6 +286,8 @@ mod tests {
             "替他把把关",
             "不了了之",
             "简单明了了",
+            "???+ note \"推论\"",
+            "数据路由由它完成",
             "权限校验---->执行器",
             "甲<--乙",
             "文-------------",

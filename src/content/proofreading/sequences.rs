@@ -110,7 +110,9 @@ pub fn find(passages: &[Passage]) -> Found {
             for hit in pattern.captures_iter(text) {
                 let word = hit.name("n").expect("a number");
                 let Some(number) = value(word.as_str()) else { continue };
-                if number == 2 && text[..word.start()].contains("首先") {
+                if number == 2
+                    && ["首先", "第一，"].iter().any(|first| text[..word.start()].contains(first))
+                {
                     let _ = runs.next(1);
                 }
                 if let Err((last, _)) = runs.next(number) {

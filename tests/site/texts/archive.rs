@@ -59,3 +59,24 @@ fn an_error_about_content_can_be_a_warning_and_no_other() {
     let accepted = kuaixun(&site.root(), &["check", "--accept"]);
     assert_eq!(accepted.status, 1, "{}", accepted.out);
 }
+
+/// At most a hundred findings of a kind are shown for a file; all of them are accepted.
+#[test]
+fn as_many_findings_are_accepted_as_there_are() {
+    let site = Site::new();
+    let links: Vec<String> = (0..250).map(|number| format!("[甲](名单{number}.xls)\n\n")).collect();
+    site.article("content/news/a.md", "甲", "", &links.concat());
+    let run = |arguments: &[&str]| kuaixun(&site.root(), arguments);
+    let shown = run(&["check", "--format", "short"]).out;
+    assert_eq!(
+        shown.matches("broken-link").count(),
+        101,
+        "a hundred, and one that says how many more"
+    );
+    assert_eq!(run(&["check", "--accept"]).status, 0);
+    let built = run(&["build", "--quiet"]);
+    assert_eq!(built.status, 0, "{}", built.err);
+    // What may have been meant is no part of what was accepted: another file changes it.
+    site.article("content/news/名单7x.md", "乙", "", "文。");
+    assert_eq!(run(&["build", "--quiet"]).status, 0);
+}

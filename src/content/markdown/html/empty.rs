@@ -4,7 +4,7 @@
 use crate::content::markdown::body::marks;
 
 /// Elements that go when nothing is in them. A cell of a table stays, since the row needs it, and
-/// an item of a list, which shows its number.
+/// an item of a list in `<ol>`, which shows its number.
 const REMOVED: [&str; 38] = [
     "abbr",
     "article",
@@ -132,7 +132,10 @@ fn close(name: &str, tag: &str, is_code: bool, out: &mut String, open: &mut Vec<
         return;
     };
     // Every blank of code counts, also one that has a colour of its own.
-    if element.is_filled || is_code || !REMOVED.contains(&name) {
+    // An item with a dot shows nothing but the dot; one with a number shows the number.
+    let is_dot = name == "li" && open.last().is_some_and(|list| list.name == "ul");
+    let can_go = is_dot || REMOVED.contains(&name);
+    if element.is_filled || is_code || !can_go {
         out.push_str(tag);
         fill(open);
         return;
@@ -204,6 +207,7 @@ mod tests {
             ),
             ("<p><img src=\"a>b\"></p>", "<p><img src=\"a>b\" alt=\"\"></p>"),
             ("<p><img width=\"9\"></p>", ""),
+            ("<ul><li></li></ul><ol><li></li></ol>", "<ol><li></li></ol>"),
             ("甲\u{fdd0}l2\u{fdd1}<h2>\u{fdd0}l2\u{fdd1}</h2>乙", "甲乙"),
             ("<span id=\"x\"></span>", "<span id=\"x\"></span>"),
             ("<p>\u{fdd0}c0\u{fdd1}</p>", "<p>\u{fdd0}c0\u{fdd1}</p>"),

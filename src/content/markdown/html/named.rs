@@ -32,6 +32,22 @@ fn is_in_sentence(text: &str, tag: &Range<usize>, name: &str) -> bool {
     is_bare && goes_on && is_behind && BLOCKS.contains(&name)
 }
 
+/// Whether a tag in a line of text begins what does not end in its paragraph.
+fn is_left_open(text: &str, tag: &Range<usize>, name: &str) -> bool {
+    let whole = &text[tag.clone()];
+    let line = text[..tag.start].rsplit('\n').next().unwrap_or_default();
+    let start = line.trim_start_matches([' ', '\t', '>', '-', '*', '|', '\u{3000}']);
+    // A line that begins with a tag is HTML.
+    let is_text = !start.is_empty() && !start.starts_with('<');
+    let is_bare = !whole.contains('=') && !whole.starts_with("</");
+    let is_void = ["br", "hr", "img", "wbr", "input", "col", "area"].contains(&name);
+    let rest = text[tag.end..].split("\n\n").next().unwrap_or_default();
+    let ends = |at: usize| {
+        rest.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    is_text && is_bare && !is_void && !rest.match_indices("</").any(|(at, _)| ends(at))
+}
+
 /// Elements that do not stand in a sentence.
 const BLOCKS: [&str; 25] = [
     "p", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "ul", "ol", "li", "dl",
@@ -57,8 +73,9 @@ pub fn named_tags(text: &str) -> Vec<usize> {
             continue;
         }
         if KEPT.contains(&name.as_str()) {
-            let is_named =
-                is_comparison(text, &whole, &name) || is_in_sentence(text, &whole, &name);
+            let is_named = is_comparison(text, &whole, &name)
+                || is_in_sentence(text, &whole, &name)
+                || is_left_open(text, &whole, &name);
             all.extend(is_named.then_some(whole.start));
             continue;
         }
@@ -101,5 +118,7 @@ mod tests {
         assert_eq!(named_tags("段落用<p>和</p>，表格用<table>，列表用<li>。").len(), 4);
         assert_eq!(named_tags("用List<Object>收，学了<iframe>标签。").len(), 2);
         assert_eq!(named_tags("甲<p>乙</p>丙").len(), 0);
+        assert_eq!(named_tags("标题用<h1> 到 <h6>，用<div>分块，不用<b>代替。").len(), 4);
+        assert_eq!(named_tags("<div>\n\n甲\n\n</div>\n甲<br>乙").len(), 0);
     }
 }

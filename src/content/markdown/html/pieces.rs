@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::elements::{DROPPED, KEPT, SILENT, WHOLE};
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, han};
 
 /// A tag, as `CommonMark` defines it (6.6).
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
@@ -53,7 +53,11 @@ pub fn piece(html: &str) -> (usize, Piece<'_>) {
     }
     for (start, end) in [("<?", "?>"), ("<!DOCTYPE", ">"), ("<!doctype", ">")] {
         if let Some(length) = html.strip_prefix(start).and_then(|rest| rest.find(end)) {
-            return (start.len() + length + end.len(), Piece::Gone(None));
+            let length = start.len() + length + end.len();
+            let line = html[length..].lines().next().unwrap_or_default();
+            // One of a program, or one that a sentence speaks of.
+            let is_shown = html.starts_with("<?php") || line.contains(han::is_han);
+            return (length, if is_shown { Piece::Shown } else { Piece::Gone(None) });
         }
     }
     if let Some(length) = html.strip_prefix("<![CDATA[").and_then(|rest| rest.find("]]>")) {
