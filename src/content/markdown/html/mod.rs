@@ -177,11 +177,12 @@ fn block<'a>(
     found: &mut Vec<FoundMistake>,
 ) -> String {
     let mut out = String::with_capacity(literal.len());
-    let mut at = 0;
+    let (mut at, mut seen, mut line) = (0, 0, place.start.line);
     while at < literal.len() {
         let (length, piece) = piece(&literal[at..]);
         let text = &literal[at..at + length];
-        let line = place.start.line + literal[..at].matches('\n').count();
+        line += literal[seen..at].matches('\n').count();
+        seen = at;
         let place =
             Sourcepos::from((line, 1, line, text.lines().next().map_or(1, str::len).max(1)));
         match piece {

@@ -10,15 +10,39 @@ use regex::Regex;
 use super::elements::{DROPPED, KEPT, WHOLE};
 use crate::base::han;
 
-/// Whether what looks like a tag compares two things: `a<b>c`, and no end of it in the paragraph.
+/// Where the tags of a text end and where its paragraphs do, looked up by each tag.
+struct Ends {
+    /// For each name, where its end tags stand.
+    tags: BTreeMap<String, Vec<usize>>,
+    /// Where empty lines stand.
+    paragraphs: Vec<usize>,
+}
+
+impl Ends {
+    fn of(text: &str) -> Self {
+        let mut tags: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, _) in text.match_indices("</") {
+            let rest = &text.as_bytes()[at + 2..];
+            let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let name = text[at + 2..at + 2 + length].to_ascii_lowercase();
+            tags.entry(name).or_default().push(at);
+        }
+        Self { tags, paragraphs: text.match_indices("\n\n").map(|(at, _)| at).collect() }
+    }
+
+    /// Whether an element that begins before a byte ends in the same paragraph.
+    fn follows(&self, name: &str, at: usize) -> bool {
+        let next = |all: &[usize]| all.get(all.partition_point(|end| *end < at)).copied();
+        let end = self.tags.get(name).and_then(|ends| next(ends));
+        end.is_some_and(|end| next(&self.paragraphs).is_none_or(|paragraph| end < paragraph))
+    }
+}
+
+/// Whether what looks like a tag compares two things: `a<b>c`.
 fn is_comparison(text: &str, tag: &Range<usize>, name: &str) -> bool {
     let is_bare = tag.len() == name.len() + 2 && name.len() == 1;
     let before = text[..tag.start].chars().next_back();
-    let paragraph = text[tag.end..].split("\n\n").next().unwrap_or_default();
-    let end = format!("</{name}>");
-    is_bare
-        && before.is_some_and(|c| c.is_ascii_alphanumeric())
-        && !paragraph.to_ascii_lowercase().contains(&end)
+    is_bare && before.is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// Whether a tag of a block is spoken of in a sentence: Chinese stands before it, and the sentence goes on
@@ -32,20 +56,16 @@ fn is_in_sentence(text: &str, tag: &Range<usize>, name: &str) -> bool {
     is_bare && goes_on && is_behind && BLOCKS.contains(&name)
 }
 
-/// Whether a tag in a line of text begins what does not end in its paragraph.
-fn is_left_open(text: &str, tag: &Range<usize>, name: &str) -> bool {
+/// Whether a tag stands in a line of text, whose start is given, and begins something.
+fn begins_in_text(text: &str, line: usize, tag: &Range<usize>, name: &str) -> bool {
     let whole = &text[tag.clone()];
-    let line = text[..tag.start].rsplit('\n').next().unwrap_or_default();
-    let start = line.trim_start_matches([' ', '\t', '>', '-', '*', '|', '\u{3000}']);
+    let before =
+        text[line..tag.start].trim_start_matches([' ', '\t', '>', '-', '*', '|', '\u{3000}']);
     // A line that begins with a tag is HTML.
-    let is_text = !start.is_empty() && !start.starts_with('<');
+    let is_text = !before.is_empty() && !before.starts_with('<');
     let is_bare = !whole.contains('=') && !whole.starts_with("</");
     let is_void = ["br", "hr", "img", "wbr", "input", "col", "area"].contains(&name);
-    let rest = text[tag.end..].split("\n\n").next().unwrap_or_default();
-    let ends = |at: usize| {
-        rest.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name))
-    };
-    is_text && is_bare && !is_void && !rest.match_indices("</").any(|(at, _)| ends(at))
+    is_text && is_bare && !is_void
 }
 
 /// Elements that do not stand in a sentence.
@@ -66,16 +86,21 @@ pub fn named_tags(text: &str) -> Vec<usize> {
     // For each name where it ends for the last time.
     let mut last_ends: BTreeMap<String, Option<usize>> = BTreeMap::new();
     let lower = LazyCell::new(|| text.to_ascii_lowercase());
+    let ends = Ends::of(text);
+    let (mut line, mut seen) = (0, 0);
     for tag in NAMED.captures_iter(text) {
         let (whole, name) = (tag.get(0).expect("the tag").range(), tag[1].to_ascii_lowercase());
         let is_dropped = DROPPED.contains(&name.as_str());
+        line = text[seen..whole.start].rfind('\n').map_or(line, |at| seen + at + 1);
+        seen = whole.start;
         if meant.contains(&whole.start) {
             continue;
         }
         if KEPT.contains(&name.as_str()) {
-            let is_named = is_comparison(text, &whole, &name)
-                || is_in_sentence(text, &whole, &name)
-                || is_left_open(text, &whole, &name);
+            let is_open = || !ends.follows(&name, whole.end);
+            let is_named = is_in_sentence(text, &whole, &name)
+                || is_comparison(text, &whole, &name) && is_open()
+                || begins_in_text(text, line, &whole, &name) && is_open();
             all.extend(is_named.then_some(whole.start));
             continue;
         }
