@@ -40,6 +40,11 @@ fn is_wide_letter(c: char) -> bool {
     matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
+/// Whether a character is kana, which only Japanese has.
+pub fn is_kana(c: char) -> bool {
+    ('\u{3041}'..='\u{30ff}').contains(&c) && !matches!(c, '\u{30fb}' | '\u{30fc}')
+}
+
 /// Whether a character only chooses the form of the one before it (Unicode 23.4).
 pub fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')

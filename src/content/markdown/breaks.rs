@@ -20,7 +20,7 @@ const FAR_SHORTER: usize = 60;
 
 /// Begins a new paragraph at a line that has an indent of U+3000, or that begins with a number of
 /// official prose after a finished line or in a run of such lines, even when no empty line stands
-/// before it.
+/// before it; and behind a line that is a short title with such a number.
 pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
     if !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return;
@@ -28,42 +28,42 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
     let splits = paragraph.parent().is_some_and(|parent| {
         matches!(parent.data().value, NodeValue::Document | NodeValue::BlockQuote)
     });
-    let is_break = |child: Node<'a>| matches!(child.data().value, NodeValue::SoftBreak);
     if !splits || !paragraph.children().any(is_break) {
         return;
     }
-    let ranks = ranks(paragraph);
+    let all = lines(paragraph);
+    let ranks: Vec<Rank> = all.iter().filter_map(|line| Rank::of(line)).collect();
     let is_run = |rank: Rank| ranks.iter().filter(|other| **other == rank).nth(1).is_some();
     let blocks_before = paragraph.preceding_siblings().skip(1).take(2).count();
     let mut current = paragraph;
     let mut line = String::new();
+    // Each line with the next.
+    let mut pairs = all.windows(2);
     for child in paragraph.children().collect::<Vec<_>>() {
-        let is_break = is_break(child);
-        if is_break
-            && child
-                .next_sibling()
-                .is_some_and(|next| begins_paragraph(&line, next, typed, &is_run))
-            || is_break && blocks_before < 2 && official::names_readers(&line)
+        if !is_break(child) {
+            child.collect_text_append(&mut line);
+            if !current.same_node(paragraph) {
+                current.append(child);
+            }
+            continue;
+        }
+        let is_title = pairs.next().is_some_and(|pair| is_title(&pair[0], &pair[1]));
+        let next = child.next_sibling();
+        if is_title
+            || next.is_some_and(|next| begins_paragraph(&line, next, typed, &is_run))
+            || blocks_before < 2 && official::names_readers(&line)
         {
-            let position = child.next_sibling().map(|next| next.data().sourcepos);
             let fresh = arena.alloc(AstNode::from(NodeValue::Paragraph));
-            if let Some(position) = position {
-                fresh.data_mut().sourcepos = position;
+            if let Some(next) = next {
+                fresh.data_mut().sourcepos = next.data().sourcepos;
             }
             current.insert_after(fresh);
             child.detach();
             current = fresh;
-            line.clear();
-            continue;
-        }
-        if is_break {
-            line.clear();
-        } else {
-            child.collect_text_append(&mut line);
-        }
-        if !current.same_node(paragraph) {
+        } else if !current.same_node(paragraph) {
             current.append(child);
         }
+        line.clear();
     }
 }
 
@@ -85,9 +85,13 @@ fn begins_paragraph(
         || rank::article(&text).is_some()
 }
 
-/// The ranks of the lines of a paragraph that begin with a number.
-fn ranks(paragraph: Node<'_>) -> Vec<Rank> {
-    lines(paragraph).iter().filter_map(|line| Rank::of(line)).collect()
+/// Whether a line is a title with a number, and the text below it begins in the next one.
+fn is_title(line: &str, next: &str) -> bool {
+    Rank::of(line).is_some()
+        && width(line) <= SHORT
+        && !is_ended(line)
+        && !is_cut(line, next)
+        && width(next) > SHORT
 }
 
 fn is_break(node: Node<'_>) -> bool {
@@ -140,23 +144,34 @@ fn meant(lines: &[String]) -> (Vec<bool>, bool) {
     // A line that a program broke is nearly as long as all others. One far shorter, without a mark at
     // its end, may be a line of its own.
     let longest = lines.iter().map(|line| width(line)).max().unwrap_or_default();
-    let is_ended = |line: &str| {
-        line.ends_with(|c: char| {
-            han::is_wide_punctuation(c) || han::is_shared_punctuation(c) || c.is_ascii_punctuation()
-        })
-    };
-    let stops = |line: &String| {
+    let stops = |pair: &[String]| {
+        let [line, next] = pair else { return false };
         longest > SHORT
             && width(line) * 100 < longest * FAR_SHORTER
             && !is_ended(line)
             && line.chars().any(han::is_han)
+            && !is_cut(line, next)
     };
     // Lines that all end a sentence, some long and some short, may be paragraphs.
     let is_whole = |line: &String| line.ends_with(['。', '！', '？', '”']);
     let shortest = lines.iter().map(|line| width(line)).min().unwrap_or_default();
     let may_be_paragraphs =
         lines.len() > 2 && lines.iter().all(is_whole) && shortest * 100 < longest * FAR_SHORTER;
-    (vec![false; ends], may_be_paragraphs || lines[..ends].iter().any(stops))
+    (vec![false; ends], may_be_paragraphs || lines.windows(2).any(stops))
+}
+
+/// Whether a line ends with a mark.
+fn is_ended(line: &str) -> bool {
+    line.ends_with(|c: char| {
+        han::is_wide_punctuation(c) || han::is_shared_punctuation(c) || c.is_ascii_punctuation()
+    })
+}
+
+/// Whether a sentence goes on from one line to the next: no phrase ends in 在, and none begins with a comma.
+fn is_cut(line: &str, next: &str) -> bool {
+    line.ends_with([
+        '在', '的', '和', '与', '及', '或', '把', '被', '将', '从', '向', '为', '对', '是',
+    ]) || next.starts_with(['，', '、', '；', '。', '：', '！', '？', '）', '”', '》', '了', '的'])
 }
 
 /// Whether a line is one address and nothing else.
@@ -313,6 +328,8 @@ mod tests {
         assert_eq!(ends(sentences), (vec![false], false));
         let unclear = "关于举办培训班的通知\n各镇要组织有关人员按时参加，不得缺席，并且把参加的情况及时报到市局。";
         assert_eq!(ends(unclear), (vec![false], true));
+        let cut = "最近几天，我们一直在\n仓库里对这项功能进行各种各样的测试，结果是令人满意的，可以放心使用。";
+        assert_eq!(ends(cut), (vec![false], false));
         assert_eq!(ends("one\ntwo"), (vec![false], false));
         let running = "会议要求各镇\n抓好培训。各村\n也要跟上。";
         assert_eq!(ends(running), (vec![false, false], false));

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::{Match, Regex};
 
 use super::passage::{Found, Kind, OBJECT, Passage};
+use super::punctuation::formulas;
 use crate::base::{Diagnostic, han};
 
 /// At most this many marks may be open inside one another; nobody writes more.
@@ -38,6 +39,9 @@ static INTERVAL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a tested pattern")
 });
 
+/// What stands between two quotes that are both turned is not longer, in bytes.
+const FARTHEST: usize = 120;
+
 /// A mark of a passage that has no other half.
 struct Wrong {
     mark: char,
@@ -50,6 +54,9 @@ impl Wrong {
         self.at..self.at + self.mark.len_utf8()
     }
 }
+
+/// A quotation may run over so many paragraphs that open no quote themselves.
+const LONGEST_RUN: usize = 4;
 
 /// Finds marks without their other half, and empty pairs. A quotation over several paragraphs opens
 /// in each and closes in the last (GB/T 15834), or opens in one and closes in a later one.
@@ -82,10 +89,7 @@ pub fn find(passages: &[Passage]) -> Found {
         }
         for wrong in single {
             let is_quote = matches!(wrong.mark, '“' | '”' | '‘' | '’');
-            let beside =
-                if wrong.opens { halves.get(place + 1) } else { halves.get(place.wrapping_sub(1)) };
-            let other_half = (!wrong.opens, pair(wrong.mark));
-            let has_other_half = beside.is_some_and(|beside| beside.contains(&other_half));
+            let has_other_half = has_other_half(&halves, place, wrong);
             let goes_on = is_quote
                 && wrong.opens
                 && last_closed.is_none_or(|closed| closed < wrong.at)
@@ -105,8 +109,24 @@ pub fn find(passages: &[Passage]) -> Found {
     found
 }
 
+/// Whether the other half of a mark stands alone in a passage beside: the other half of a bracket in the next
+/// one, that of a quote a few passages on.
+fn has_other_half(halves: &[BTreeSet<(bool, Option<usize>)>], place: usize, wrong: &Wrong) -> bool {
+    let far = if "“”「」『』".contains(wrong.mark) { LONGEST_RUN } else { 1 };
+    let (same, other) = ((wrong.opens, pair(wrong.mark)), (!wrong.opens, pair(wrong.mark)));
+    let has = |beside: &BTreeSet<_>| {
+        (beside.contains(&same) || beside.contains(&other)).then(|| beside.contains(&other))
+    };
+    let nearest = if wrong.opens {
+        halves.iter().skip(place + 1).take(far).find_map(has)
+    } else {
+        halves[..place].iter().rev().take(far).find_map(has)
+    };
+    nearest.unwrap_or(false)
+}
+
 /// Divides marks without their other half into quotes that are turned the wrong way, and all others. Of two of
-/// one kind, “甲“ or ”甲”, the one that stands where the other half belongs is turned.
+/// one kind, “甲“ or ”甲”, the one that stands where the other half belongs is turned; of ”甲“ both are.
 fn turned(all: &[Wrong]) -> (Vec<&Wrong>, Vec<&Wrong>) {
     let (mut turned, mut single) = (Vec::new(), Vec::new());
     let mut rest = all;
@@ -115,6 +135,16 @@ fn turned(all: &[Wrong]) -> (Vec<&Wrong>, Vec<&Wrong>) {
         match more {
             [next, after @ ..] if is_quote && next.mark == wrong.mark => {
                 turned.push(if wrong.opens { next } else { wrong });
+                rest = after;
+            }
+            [next, after @ ..]
+                if is_quote
+                    && next.at < wrong.at + FARTHEST
+                    && next.opens
+                    && !wrong.opens
+                    && other_half(next.mark) == wrong.mark =>
+            {
+                turned.extend([wrong, next]);
                 rest = after;
             }
             _ => {
@@ -142,12 +172,18 @@ fn forgotten(text: &str, pair: &Match<'_>) -> Option<Diagnostic> {
     let after = text[pair.end()..].chars().next();
     let is_quoted = matches!(
         (before, after),
-        (Some('“'), Some('”')) | (Some('"'), Some('"')) | (Some('「'), Some('」'))
+        (Some('“'), Some('”'))
+            | (Some('"'), Some('"'))
+            | (Some('「'), Some('」'))
+            | (Some('('), Some(')'))
     );
+    // 使用【】标注, （）中的数字: a sign that is spoken of.
+    let is_spoken_of = before.is_some_and(|c| "用加以和或".contains(c))
+        || after.is_some_and(|c| "中内里括".contains(c));
     // Half-width brackets are most often those of a program.
-    let is_prose = before.is_some_and(|c| han::is_han(c) && !"和或用是及与".contains(c))
+    let is_prose = before.is_some_and(|c| han::is_han(c) && !"是及与".contains(c))
         && after.is_some_and(han::is_wide);
-    if is_quoted || pair.as_str().starts_with('(') && !is_prose {
+    if is_quoted || is_spoken_of || pair.as_str().starts_with('(') && !is_prose {
         return None;
     }
     let is_call = pair.as_str().starts_with('（')
@@ -172,13 +208,16 @@ fn check(text: &str) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     let mut open: Vec<Opened> = Vec::new();
     let intervals: Vec<_> = INTERVAL.find_iter(text).map(|found| found.range()).collect();
+    let formulas = formulas(text);
     for (at, c) in text.char_indices() {
         let Some(pair) = pair(c) else { continue };
-        if matches!(c, '[' | ']' | '(' | ')') && (is_in(&intervals, at) || is_smiley(text, at)) {
+        let is_formula = || is_in(&intervals, at) || is_in(&formulas, at);
+        if matches!(c, '[' | ']' | '(' | ')') && (is_formula() || is_smiley(text, at)) {
             continue;
         }
         let is_open = |mark: char| open.iter().any(|(_, _, known)| *known == mark);
-        if c == '’' && is_apostrophe(text, at, is_open('‘')) {
+        if c == '’' && is_apostrophe(text, at, is_open('‘')) || c == '‘' && is_short_year(text, at)
+        {
             continue;
         }
         // A quotation that goes on in a new line repeats its opening mark (GB/T 15834).
@@ -200,7 +239,7 @@ fn check(text: &str) -> Vec<Wrong> {
         } else if let Some(place) = open.iter().rposition(|(known, ..)| *known == pair) {
             wrong.extend(open.drain(place + 1..).map(unclosed));
             open.pop();
-        } else if !(matches!(c, '）' | ')') && is_enumerator(&text[..at])) {
+        } else if !(matches!(c, '）' | ')') && is_enumerator(&text[..at]) || has_eyes(text, at)) {
             wrong.push(Wrong { mark: c, at, opens: false });
         }
     }
@@ -215,11 +254,17 @@ fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
     ranges.get(next).is_some_and(|range| range.contains(&at))
 }
 
-/// Whether a bracket is the mouth of a smiley.
+/// Whether a bracket is the mouth of a smiley that stands alone.
 fn is_smiley(text: &str, at: usize) -> bool {
     let eyes = text[..at].strip_suffix('-').unwrap_or(&text[..at]);
     let face = eyes.strip_suffix([':', ';']);
     face.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '　']))
+}
+
+/// Whether what stands before a closing bracket may be the eyes of a smiley, also one typed on a Chinese
+/// keyboard.
+fn has_eyes(text: &str, at: usize) -> bool {
+    text[..at].trim_end_matches('-').ends_with([':', ';', '：', '；'])
 }
 
 /// Whether the text before a closing bracket ends in a number that opens a part of a text: `1）`,
@@ -232,13 +277,20 @@ fn is_enumerator(before: &str) -> bool {
     };
     let rest = before.trim_end_matches(is_number);
     let length = before[rest.len()..].chars().count();
-    let ends = |c: char| c.is_whitespace() || "。；，、：:;,.！？".contains(c);
+    let ends = |c: char| c.is_whitespace() || "。；，、：:;,.！？_".contains(c);
     (1..=3).contains(&length) && rest.chars().next_back().is_none_or(ends)
+}
+
+/// Whether a ‘ is that of `‘17`, which a program turned.
+fn is_short_year(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start_matches('‘');
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 2 && !rest[2..].starts_with('’')
 }
 
 /// Whether a ’ is that of `don’t` or of `’07`, or a mark of minutes.
 fn is_apostrophe(text: &str, at: usize, is_quoting: bool) -> bool {
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == OBJECT);
     let before = is_latin(text[..at].chars().next_back());
     let after = is_latin(text[at..].chars().nth(1));
     (before && after) || (!is_quoting && (before || after))
@@ -266,6 +318,7 @@ mod tests {
         assert_eq!(hits(&["授予“先进乡镇称号。授予“模范”。"]), one("unbalanced", "“"));
         assert_eq!(hits(&["“创意赛道“开放"]), one("unbalanced", "“"));
         assert_eq!(hits(&["”重放”攻击"]), one("unbalanced", "”"));
+        assert_eq!(hits(&["”重放“攻击"]).len(), 2);
         assert_eq!(hits(&["先进乡镇”称号。"]), one("unbalanced", "”"));
         assert_eq!(hits(&["《办法（试行》印发"]), one("unbalanced", "（"));
         assert_eq!(hits(&["坚持“”制度"]), one("empty-pair", "“”"));
@@ -285,7 +338,11 @@ mod tests {
             &["2025‘百人千创’和‘挑战者2’，’07年"],
             &["《关于印发《办法》的通知》"],
             &["在 [0, m) 中，或 (l, r]，或 (j - lowbit(j), j]"],
-            &["可以往下继续了 :)"],
+            &["可以往下继续了 :)", "看第三节:)", "热量会燃烧掉。：]"],
+            &["在 $[l, r)$ 中，$x^{[L,R\\right)}$，和\\(O(n)\\)，其中"],
+            &["「甲。", "乙。", "丙。」"],
+            &["_2) Functions_", "大会‘17上"],
+            &["使用【】标注，（）中的数字，ToNumber(“”)"],
             &["调用 setState() 和 values().keys()，空列表“()”"],
         ] {
             assert_eq!(hits(texts), [], "{texts:?}");

@@ -89,7 +89,10 @@ pub fn read(passages: &[Passage], date: Option<Moment>, words: &WordList) -> Fou
             _ => {}
         }
         let text = passage.text.as_str();
-        add(placeholders::find(text));
+        // A heading TODO stands above a list of plans.
+        if !(passage.kind == Kind::Heading && text.trim() == "TODO") {
+            add(placeholders::find(text));
+        }
         add(punctuation::find(text));
         add(calendar::find(text, date));
         add(sums::find(text));

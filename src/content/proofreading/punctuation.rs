@@ -64,7 +64,7 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
             ));
         }
     }
-    for (at, dashes) in text.match_indices("--") {
+    for (at, _) in text.match_indices("--") {
         let before = text[..at].chars().next_back();
         let rest = text[at..].trim_start_matches('-');
         let is_first = before != Some('-');
@@ -75,7 +75,8 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
             rest.starts_with('>') || before == Some('<') || text[at..].starts_with("-----");
         if is_first && is_beside && !is_drawn {
             let end = text.len() - rest.len();
-            found.push((Diagnostic::warning("typed-dash").with("text", dashes), at..end));
+            let finding = Diagnostic::warning("typed-dash").with("text", &text[at..end]);
+            found.push((finding, at..end));
         }
     }
     found
@@ -147,7 +148,10 @@ pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
     let mut formulas = formulas(line);
     formulas.extend(calls(line));
     formulas.sort_by_key(|formula| formula.start);
-    line.char_indices().filter_map(move |(at, c)| {
+    formulas.dedup_by(|inner, outer| inner.end <= outer.end);
+    // Japanese has half-width marks of its own.
+    let text = if line.contains(han::is_kana) { "" } else { line };
+    text.char_indices().filter_map(move |(at, c)| {
         let (_, wide) = *MARKS.iter().find(|(mark, _)| *mark == c)?;
         if c == '"' {
             let place = quotes.binary_search(&at).ok()?;
@@ -227,10 +231,14 @@ fn calls(line: &str) -> Vec<Range<usize>> {
     CALL.find_iter(line).map(|call| call.range()).collect()
 }
 
-/// Where the formulas of a line stand: $a, b$
-fn formulas(line: &str) -> Vec<Range<usize>> {
-    let signs: Vec<usize> = line.match_indices('$').map(|(at, _)| at).collect();
-    signs.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect()
+/// Where the formulas of a text stand, in order: $a, b$ and \(a\). Each is in one line.
+pub fn formulas(text: &str) -> Vec<Range<usize>> {
+    static FORMULA: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\$[^$\n]*\$|\\\(.*?\\\)").expect("a tested pattern"));
+    if !text.contains(['$', '\\']) {
+        return Vec::new();
+    }
+    FORMULA.find_iter(text).map(|formula| formula.range()).collect()
 }
 
 #[cfg(test)]
@@ -299,6 +307,8 @@ mod tests {
             "这块5英寸\"屏",
             "提出\"三个坚持，强调\"安全第一\"，要求\"抓好落实。",
             "什么？！",
+            "減少到\\(O(wn)\\)，其中",
+            "これは、例です(漢字)",
             "他说：“好。”，",
             "2007-03-20",
             "v1.2",

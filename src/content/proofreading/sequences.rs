@@ -16,7 +16,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^[\s　]*(?:(?:注|附|附件|备注|说明)[：:][\s　]*)?(?:(?P<a>[一二三四五六七八九十]{1,3})、|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)]",
         r"|(?P<c>[0-9]{1,2})(?:、|[.．](?:[^0-9]|$))|[（(](?P<d>[0-9]{1,2})[）)]",
-        r"|第(?P<f>[一二三四五六七八九十]{1,3}|[0-9]{1,2})条(?:[\s　：:（]|$)|第(?P<g>[一二三四五六七八九十]{1,3})章(?:[\s　]|$)",
+        r"|第(?P<f>[一二三四五六七八九十]{1,3}|[0-9]{1,2})条(?:[\s　：:（]|$)|第(?P<g>[一二三四五六七八九十]{1,3})章(?:[\s　（(]|$)",
         // 3.2024年度: the third part, or three point something.
         r"|(?P<e>[0-9]{1,2})[.．][0-9])",
     ))
@@ -94,6 +94,7 @@ pub fn find(passages: &[Passage]) -> Found {
             if let Err((last, length)) = levels.entry(key(level)).or_default().next(number)
                 // One number before a point is a version or a problem's number as often as a list's.
                 && (!text[range.end..].starts_with(['.', '．']) || is_gap(last, length, number))
+                && !(number == last && is_divided(&text[range.end..]))
             {
                 found.push((
                     wrong(&text[range.clone()], last, number, is_han(level)),
@@ -144,6 +145,12 @@ fn lines(passages: &[Passage]) -> impl Iterator<Item = (&Passage, usize, &str)> 
 /// or the number of a problem.
 fn is_gap(last: u32, length: u32, number: u32) -> bool {
     length > 1 && (last + 2..last + 4).contains(&number)
+}
+
+/// Whether only a part of a chapter stands there: 第六章（上）.
+fn is_divided(rest: &str) -> bool {
+    let after = rest.trim_start_matches(['章', ' ', '　']);
+    rest.starts_with('章') && after.starts_with(['（', '('])
 }
 
 fn is_han(level: &str) -> bool {
@@ -296,6 +303,7 @@ mod tests {
             &["一是甲。二是乙。", "《条例》一是丙。二是丁。"],
             &["51. 皇后", "77. 组合", "46. 排列"],
             &["第一，甲。", "首先，乙。第二，丙。"],
+            &["第一章（上）", "第一章（下）", "第二章 乙"],
         ] {
             assert_eq!(hits(texts), [], "{texts:?}");
         }

@@ -1,32 +1,8 @@
 //! What people really type, and what a reader must see of it: nothing lost, nothing changed in silence.
 
-use kuaixun::content::Body;
 use kuaixun::content::markdown::{Markup, render};
-use scraper::Html;
 
-fn body(text: &str) -> Body {
-    render(text, 0, Markup::default(), None).expect("an article")
-}
-
-/// The text that a reader sees, without blanks at its ends.
-fn shown(text: &str) -> String {
-    let page = Html::parse_fragment(&body(text).html);
-    page.root_element().text().collect::<String>().trim().to_owned()
-}
-
-/// Where the links of a text lead.
-fn links(text: &str) -> Vec<String> {
-    body(text).links.into_iter().map(|link| link.destination).collect()
-}
-
-fn codes(text: &str) -> Vec<&'static str> {
-    body(text).mistakes.iter().map(|(finding, _)| finding.code).collect()
-}
-
-/// The levels of a text's headings.
-fn levels(text: &str) -> Vec<(u8, String)> {
-    body(text).headings.into_iter().map(|heading| (heading.level, heading.text)).collect()
-}
+use super::{body, codes, levels, links, shown};
 
 #[test]
 fn a_bare_address_ends_where_chinese_goes_on() {
@@ -131,6 +107,8 @@ fn a_run_of_numbered_lines_is_no_heading_and_is_not_glued() {
     for line in run.lines() {
         assert!(html.contains(&format!("<p>{line}</p>")), "{html}");
     }
+    let glued = "三、存在的问题\n一是有的村还没有把这项工作摆上重要的位置，二是经费不足。";
+    assert_eq!(levels(glued), [(2, "三、存在的问题".to_owned())]);
     let item = "- 搞好宣传。\n二、工作打算\n\n明年。";
     assert_eq!(levels(item), [(2, "二、工作打算".to_owned())]);
     assert!(body(item).html.contains("<li>搞好宣传。</li>"));
@@ -184,68 +162,6 @@ fn lines_that_were_meant_stay_lines() {
         assert_eq!(shown(text).replace('　', ""), text.replace(['\n', '　'], ""));
         assert!(shown(text).matches('　').count() == text.matches('　').count());
     }
-}
-
-#[test]
-fn no_tag_swallows_what_is_outside_it() {
-    for name in [
-        "script",
-        "title",
-        "textarea",
-        "style",
-        "xmp",
-        "iframe",
-        "noscript",
-        "plaintext",
-        "option",
-        "select",
-        "svg",
-    ] {
-        for text in [
-            format!("学员学习了<{name}>标签。\n\n第二段。"),
-            format!("|标签|\n|-|\n|学了<{name}>标签|\n\n第二段。"),
-            format!("<{name}>是一个标签。\n\n第二段。"),
-            format!("- 甲<{name}>\n- 乙\n\n第二段。"),
-        ] {
-            let html = body(&text).html;
-            assert!(html.contains("<p>第二段。</p>"), "{text}: {html}");
-            assert!(
-                shown(&text).contains("标签")
-                    || text.contains("- 乙") && shown(&text).contains('乙'),
-                "{html}"
-            );
-            let is_shown = shown(&text).contains(&format!("<{name}>"));
-            assert!(is_shown || codes(&text).contains(&"html-dropped"), "{text}: {html}");
-        }
-    }
-    for text in [
-        "填写<您的姓名>和<name>",
-        "List<String>和Map<K, V>",
-        "a<b，c>d",
-        "<name>是什么。\n\n第二段。",
-    ] {
-        assert_eq!(shown(text).replace('\n', ""), text.replace('\n', ""), "{}", body(text).html);
-    }
-    for text in [
-        "<b>粗体没有结束\n\n第二段。",
-        "<details><summary>甲</summary>\n\n文。",
-        "甲<a href=\"https://a.example/\">乙\n\n第二段。",
-    ] {
-        let html = body(text).html;
-        assert!(html.ends_with("</p>\n") || html.ends_with("</details>\n"), "{html}");
-        assert!(html.contains("<p>第二段。</p>") || html.contains("<p>文。</p>"), "{html}");
-    }
-    for (text, code) in [
-        ("<!-- 编辑说明，忘了结束\n\n第二段。", "html-unclosed"),
-        ("<div title=\"没有结束>\n文\n</div>\n", "html-unclosed"),
-        ("<font color=\"red\">红</font>", "html-dropped"),
-        ("<object data=\"a.swf\"></object>\n", "html-dropped"),
-        ("<img data-src=\"https://a.example/1.png\">", "html-picture"),
-    ] {
-        assert!(codes(text).contains(&code), "{text}: {:?} {}", codes(text), body(text).html);
-    }
-    assert_eq!(shown("<p>甲<o:p></o:p></p>"), "甲");
-    assert!(codes("<p class=\"MsoNormal\">甲<o:p></o:p></p>").is_empty());
 }
 
 #[test]

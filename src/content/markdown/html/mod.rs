@@ -9,10 +9,12 @@ pub mod empty;
 pub mod films;
 pub mod sanitise;
 
+mod attributes;
 mod elements;
 mod named;
 mod pieces;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
@@ -21,13 +23,15 @@ use comrak::{Arena, Node, html};
 use crate::base::Diagnostic;
 use crate::content::markdown::body::FoundMistake;
 use elements::{UNPAIRED, WHOLE};
-use pieces::{OF_WORD, Piece, dropped, is_end_of, is_start, own_link, piece};
+use pieces::{OF_WORD, Piece, dropped, is_end_of, is_start, piece};
 
 pub use named::named_tags;
 pub use pieces::is_element;
+
 /// The box of a table.
 const BOX: &str = "<div class=\"table\" tabindex=\"0\">";
 const BOX_END: &str = "</div>";
+
 /// Cleans the HTML of a body that still has its marks.
 pub fn clean(marked: &str) -> String {
     empty::remove(&sanitise::clean(marked))
@@ -98,6 +102,12 @@ impl<'a> Tags<'a, '_> {
         true
     }
 
+    /// A tag with our classes and our names of places.
+    fn ours<'t>(&mut self, name: &str, tag: &'t str) -> Cow<'t, str> {
+        let aligned = attributes::aligned(name, tag).map_or(Cow::Borrowed(tag), Cow::Owned);
+        anchors::prefixed(name, &aligned, self.names).map_or(aligned, Cow::Owned)
+    }
+
     fn open(&self) -> impl Iterator<Item = (&str, Node<'a>)> {
         self.open
             .iter()
@@ -154,10 +164,8 @@ fn inline<'a>(
     match piece(html).1 {
         Piece::Tag { name, is_end } => {
             tags.read(&name, is_end, node);
-            found.extend(own_link(&name, html).map(|finding| (finding, place)));
-            if let Some(named) = anchors::prefixed(&name, html, tags.names) {
-                node.data_mut().value = NodeValue::HtmlInline(named);
-            }
+            found.extend(attributes::lost(&name, html).into_iter().map(|lost| (lost, place)));
+            node.data_mut().value = NodeValue::HtmlInline(tags.ours(&name, html).into_owned());
         }
         Piece::Text(_) | Piece::Shown | Piece::Unclosed => {
             node.data_mut().value = NodeValue::Text(html.to_owned().into());
@@ -178,21 +186,26 @@ fn block<'a>(
 ) -> String {
     let mut out = String::with_capacity(literal.len());
     let (mut at, mut seen, mut line) = (0, 0, place.start.line);
+    // Where the line begins, and what stands before it in the source.
+    let (mut start, mut before) = (0, place.start.column - 1);
     while at < literal.len() {
         let (length, piece) = piece(&literal[at..]);
         let text = &literal[at..at + length];
         line += literal[seen..at].matches('\n').count();
+        if let Some(end) = literal[seen..at].rfind('\n') {
+            (start, before) = (seen + end + 1, 0);
+        }
         seen = at;
-        let place =
-            Sourcepos::from((line, 1, line, text.lines().next().map_or(1, str::len).max(1)));
+        let column = before + at - start + 1;
+        let length_shown = text.lines().next().map_or(1, str::len).max(1);
+        let place = Sourcepos::from((line, column, line, column + length_shown - 1));
         match piece {
             Piece::Tag { name, is_end } => {
-                found.extend(own_link(&name, text).map(|finding| (finding, place)));
+                found.extend(attributes::lost(&name, text).into_iter().map(|lost| (lost, place)));
                 // A wide table scrolls in its own box, like one in Markdown.
                 let is_table = tags.read(&name, is_end, node) && name == "table";
                 out.push_str(if is_table && !is_end { BOX } else { "" });
-                let named = anchors::prefixed(&name, text, tags.names);
-                out.push_str(named.as_deref().unwrap_or(text));
+                out.push_str(&tags.ours(&name, text));
                 out.push_str(if is_table && is_end { BOX_END } else { "" });
             }
             Piece::Text(text) => out.push_str(text),

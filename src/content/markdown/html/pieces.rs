@@ -25,6 +25,7 @@ pub static OF_WORD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All tags of a text.
 static TAGS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^>]*>").expect("a tested pattern"));
+
 /// What a tag or a piece of a block becomes.
 pub enum Piece<'t> {
     /// A tag that is kept.
@@ -118,21 +119,7 @@ fn whole<'t>(html: &'t str, tag: usize, name: &str) -> (usize, Piece<'t>) {
     }
 }
 
-/// The finding for a link in HTML that leads nowhere: only full addresses and those on the page are kept.
-pub fn own_link(name: &str, tag: &str) -> Option<Diagnostic> {
-    static HREF: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"#)
-            .expect("a tested pattern")
-    });
-    let href = HREF.captures(tag).filter(|_| name == "a")?;
-    let address = (1..=3).find_map(|group| href.get(group))?.as_str().trim();
-    let is_kept = ["http:", "https:", "mailto:", "tel:", "#"]
-        .iter()
-        .any(|start| address.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start)));
-    let finding = || dropped(name).wording("link").with("address", address);
-    (!is_kept && !address.is_empty()).then(finding)
-}
-
+/// The finding for an element that goes, or for what goes of it.
 pub fn dropped(name: &str) -> Diagnostic {
     Diagnostic::warning("html-dropped").with("name", name)
 }

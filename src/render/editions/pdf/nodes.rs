@@ -114,6 +114,7 @@ impl<'a> Nodes<'a> {
         made: &mut Vec<Value>,
     ) -> Result<(), RenderError> {
         let children = &element.children;
+        let first = made.len();
         match element.name.as_str() {
             "p" => {
                 let mut loose = children.iter().collect();
@@ -142,21 +143,17 @@ impl<'a> Nodes<'a> {
                 made.push(table);
             }
             "figure" => self.figure(element, reading, made)?,
-            "div" if matches!(element.get("class"), Some("signature" | "addressee")) => {
-                let align =
-                    if element.get("class") == Some("signature") { "right" } else { "flush" };
-                let mut inner = self.blocks(children, reading)?;
-                for block in &mut inner {
-                    block["align"] = align.into();
-                }
-                made.extend(inner);
-            }
             "div" if element.has_class("pictures") => {
                 let row = self.blocks(children, reading)?;
                 let is_row = row.len() > 1 && row.iter().all(|node| node["e"] == "figure");
                 made.extend(if is_row { vec![json!({ "e": "row", "c": row })] } else { row });
             }
             _ => made.extend(self.blocks(children, reading)?),
+        }
+        if let Some(align) = align(element) {
+            for paragraph in made[first..].iter_mut().filter(|block| block["e"] == "p") {
+                paragraph["align"] = align.into();
+            }
         }
         Ok(())
     }
@@ -302,6 +299,15 @@ impl<'a> Nodes<'a> {
         self.files.push((name.clone(), bytes));
         name
     }
+}
+
+/// Where the paragraphs of an element stand, when it is not as usual.
+fn align(element: &Element) -> Option<&'static str> {
+    let side =
+        [("signature", "right"), ("addressee", "flush"), ("right", "right"), ("center", "center")];
+    let is_center = element.name == "center";
+    let own = side.iter().find(|(class, _)| element.has_class(class)).map(|(_, align)| *align);
+    own.or(is_center.then_some("center"))
 }
 
 fn is_block(name: &str) -> bool {
