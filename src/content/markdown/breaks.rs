@@ -150,13 +150,17 @@ fn meant(lines: &[String]) -> (Vec<bool>, bool) {
             && width(line) * 100 < longest * FAR_SHORTER
             && !is_ended(line)
             && line.chars().any(han::is_han)
+            && !runs_on(line)
             && !is_cut(line, next)
     };
-    // Lines that all end a sentence, some long and some short, may be paragraphs.
+    // Lines that all end a sentence, some long and some short, may be paragraphs; but some authors begin a
+    // new line for each sentence.
     let is_whole = |line: &String| line.ends_with(['。', '！', '？', '”']);
     let shortest = lines.iter().map(|line| width(line)).min().unwrap_or_default();
-    let may_be_paragraphs =
-        lines.len() > 2 && lines.iter().all(is_whole) && shortest * 100 < longest * FAR_SHORTER;
+    let may_be_paragraphs = lines.len() > 2
+        && lines.iter().all(is_whole)
+        && lines.iter().any(|line| runs_on(line))
+        && shortest * 100 < longest * FAR_SHORTER;
     (vec![false; ends], may_be_paragraphs || lines.windows(2).any(stops))
 }
 
@@ -169,9 +173,12 @@ fn is_ended(line: &str) -> bool {
 
 /// Whether a sentence goes on from one line to the next: no phrase ends in 在, and none begins with a comma.
 fn is_cut(line: &str, next: &str) -> bool {
-    line.ends_with([
-        '在', '的', '和', '与', '及', '或', '把', '被', '将', '从', '向', '为', '对', '是',
-    ]) || next.starts_with(['，', '、', '；', '。', '：', '！', '？', '）', '”', '》', '了', '的'])
+    const OPEN: [&str; 16] = [
+        "在", "的", "和", "与", "及", "或", "把", "被", "将", "从", "向", "为", "对", "是", "通过",
+        "按照",
+    ];
+    OPEN.iter().any(|word| line.ends_with(word))
+        || next.starts_with(['，', '、', '；', '。', '：', '！', '？', '）', '”', '》', '了', '的'])
 }
 
 /// Whether a line is one address and nothing else.

@@ -286,8 +286,8 @@ impl Before {
     /// Reads the next line. Answers whether it is the second in a row with tabs between its words.
     fn reads(&mut self, line: &str, is_code: bool) -> bool {
         let text = line.trim();
-        // Not the tab behind the mark of an item.
-        let has_tab = !is_code && text.contains('\t') && {
+        // Not in a list, whose items are lines already, and not the tab behind a number.
+        let has_tab = !is_code && text.contains('\t') && !is_item(line) && {
             let item = MARK.find(line).map_or(text, |mark| line[mark.end()..].trim());
             item.contains('\t') && item.chars().any(han::is_han)
         };

@@ -95,7 +95,7 @@ impl Quiet {
         if text.contains('*') {
             quiet.extend(signs(&TIMES, text));
             quiet.extend(products(text));
-            quiet.extend(signs(&FACTORS, text));
+            quiet.extend(factors(text));
             quiet.extend(amounts(text));
             quiet.extend(stray_stars(text));
         }
@@ -173,10 +173,21 @@ impl Quiet {
     }
 }
 
-/// A sign between two letters or figures that are no Han: a*b*c, π*r^2*h.
-static FACTORS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Za-z0-9\p{Greek})](\*)[A-Za-z0-9\p{Greek}(]").expect("a tested pattern")
-});
+/// The stars between two letters or figures that are no Han, a*b*c, π*r^2*h; not those around several words,
+/// as in*Life Sciences*.
+fn factors(text: &str) -> Vec<usize> {
+    static FACTORS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[A-Za-z0-9\p{Greek})](\*)[A-Za-z0-9\p{Greek}(]").expect("a tested pattern")
+    });
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\*[A-Za-z]{3,}[A-Za-z.,:'’ -]* [A-Za-z]{3,}[A-Za-z.,:'’ -]*\*")
+            .expect("a tested pattern")
+    });
+    let words: Vec<_> = WORDS.find_iter(text).map(|words| words.range()).collect();
+    let is_around =
+        |at: &usize| words.iter().any(|words| *at == words.start || *at + 1 == words.end);
+    signs(&FACTORS, text).into_iter().filter(|at| !is_around(at)).collect()
+}
 
 /// A path of Windows.
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
@@ -370,6 +381,7 @@ mod tests {
             "甲*重点*，乙*重*。",
             "*甲、乙*，丙",
             "\\~",
+            "transl. in*Life Sciences*, 1961, Stein.*Introduction to Law*(3rd",
             "~~~\n",
             "**https://a.cn/x**。",
         ] {

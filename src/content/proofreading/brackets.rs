@@ -277,8 +277,10 @@ fn is_enumerator(before: &str) -> bool {
     };
     let rest = before.trim_end_matches(is_number);
     let length = before[rest.len()..].chars().count();
+    // Steps that were numbered so are named so: 步骤1）
+    let is_named = ["步骤", "第"].iter().any(|word| rest.ends_with(word));
     let ends = |c: char| c.is_whitespace() || "。；，、：:;,.！？_".contains(c);
-    (1..=3).contains(&length) && rest.chars().next_back().is_none_or(ends)
+    (1..=3).contains(&length) && (is_named || rest.chars().next_back().is_none_or(ends))
 }
 
 /// Whether a ‘ is that of `‘17`, which a program turned.
@@ -329,7 +331,8 @@ mod tests {
     fn marks_that_are_right_pass() {
         for texts in [
             &["“甲‘乙’丙”《丁〈戊〉》（己)"][..],
-            &["1）甲；2）乙", "a) 甲"],
+            &["图片下载 (bird.jpg)", "附件(1).xlsx"],
+            &["1）甲；2）乙", "a) 甲", "见步骤1）或步骤2）"],
             &["It’s 5’ long"],
             &["他说：“甲。", "“乙。”"],
             &["他说：“甲。", "乙。”"],

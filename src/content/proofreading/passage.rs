@@ -39,7 +39,7 @@ const VERBATIM: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
 /// Whether a tag opens an element of this name.
 fn is_tag(tag: &str, name: &str) -> bool {
     let rest = tag.strip_prefix('<').and_then(|rest| rest.strip_prefix(name));
-    rest.is_some_and(|rest| rest.starts_with(['>', ' ']))
+    rest.is_some_and(|rest| rest.starts_with(['>', ' ', '/']))
 }
 
 /// The character that stands for what is no prose: code, pictures, addresses.
@@ -54,7 +54,7 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         r"|\\\\[^\s，。；！？、（）《》“”\\]+\\[^\s，。；！？、（）《》“”]+",
         r"|\\[^\s，。；！？、（）《》“”\\{}]+\\[^\s，。；！？、（）《》“”{}]+\.[A-Za-z]{2,5}",
         r#"|\.{0,2}/[^\s，。；！？、（）《》“”"]+\.[A-Za-z0-9]{2,5}"#,
-        r#"|[^\s，。；！？、：（）《》“”"/\\]+\.(?:docx?|xlsx?|pptx?|pdf|wps|et|csv|txt|jpe?g|png|zip|rar|mp4)(?-u:\b)"#,
+        r#"|[^\s，。；！？、：（）《》“”"/\\(\[][^\s，。；！？、：（）《》“”"/\\]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|csv|txt|jpe?g|png|zip|rar|mp4)(?-u:\b)"#,
     ))
     .expect("a tested pattern")
 });
@@ -313,6 +313,7 @@ impl Reader<'_> {
                     self.inline(child, passage);
                     passage.push(&"__"[..length], start + slice.len() - length);
                 }
+                NodeValue::HtmlInline(tag) if is_tag(tag, "br") => passage.push("\n", start),
                 NodeValue::HtmlInline(tag) => {
                     if let Some(name) = VERBATIM.iter().find(|name| is_tag(tag, name)) {
                         verbatim = Some(name);

@@ -68,7 +68,9 @@ pub fn find(passages: &[Passage]) -> Found {
     let mut found = Found::new();
     let mut levels: BTreeMap<&str, Runs> = BTreeMap::new();
     let (mut inline, mut ordinal) = (Runs::default(), Runs::default());
+    let mut before = "";
     for (passage, start, text) in lines(passages) {
+        let line_before = std::mem::replace(&mut before, text);
         let source =
             |range: Range<usize>| passage.source(&(start + range.start..start + range.end));
         // Headings count by themselves: a list of contents above them has the same numbers.
@@ -95,6 +97,7 @@ pub fn find(passages: &[Passage]) -> Found {
                 // One number before a point is a version or a problem's number as often as a list's.
                 && (!text[range.end..].starts_with(['.', '．']) || is_gap(last, length, number))
                 && !(number == last && is_divided(&text[range.end..]))
+                && !is_meant(line_before, number)
             {
                 found.push((
                     wrong(&text[range.clone()], last, number, is_han(level)),
@@ -104,6 +107,7 @@ pub fn find(passages: &[Passage]) -> Found {
         } else if let Some((number, range)) = passage.number.as_ref().filter(|_| start == 0)
             && let Err((last, length)) = levels.entry("c").or_default().next(*number)
             && is_gap(last, length, *number)
+            && !is_meant(line_before, *number)
         {
             found.push((wrong(&number.to_string(), last, *number, false), range.clone()));
         }
@@ -145,6 +149,12 @@ fn lines(passages: &[Passage]) -> impl Iterator<Item = (&Passage, usize, &str)> 
 /// or the number of a problem.
 fn is_gap(last: u32, length: u32, number: u32) -> bool {
     length > 1 && (last + 2..last + 4).contains(&number)
+}
+
+/// Whether the line before says that numbers are left out, or that the row begins with this one: 从第5步开始.
+fn is_meant(before: &str, number: u32) -> bool {
+    let words: String = before.chars().filter(|c| *c != ' ').collect();
+    ["……", "..."].iter().any(|end| words.ends_with(end)) || words.contains(&format!("从第{number}"))
 }
 
 /// Whether only a part of a chapter stands there: 第六章（上）.
@@ -304,6 +314,8 @@ mod tests {
             &["51. 皇后", "77. 组合", "46. 排列"],
             &["第一，甲。", "首先，乙。第二，丙。"],
             &["第一章（上）", "第一章（下）", "第二章 乙"],
+            &["1、甲", "2、乙", "所以从第 5 步开始。", "5、丙"],
+            &["一、甲", "二、乙……", "五、丙"],
         ] {
             assert_eq!(hits(texts), [], "{texts:?}");
         }
