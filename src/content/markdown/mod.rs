@@ -77,6 +77,7 @@ pub fn render(
     let arena = Arena::new();
     let clean = without_marks(markdown);
     let Read { root, typed, mut mistakes } = read(&arena, &clean)?;
+    let has_bracket = clean.contains('[');
     if clean.contains("&#") {
         remove_marks(root);
     }
@@ -95,20 +96,20 @@ pub fn render(
     if markup.printed {
         mistakes.extend(tables::too_wide(root));
     }
-    if clean.contains("[^") {
+    if has_bracket && clean.contains("[^") {
         mistakes.extend(notes::settle(root, &typed.text));
     }
     if quiet::has_sign(&clean) {
         mistakes.extend(leftovers::find(root, &typed));
     }
-    if clean.contains('[') {
+    if has_bracket {
         html::sanitise::attributes(root);
     }
     prose::arrange(&arena, root, &typed, &mut mistakes);
     if markup.official {
         official::mark(&arena, root);
     }
-    if clean.contains('[') {
+    if has_bracket {
         figures::arrange(&arena, root);
     }
     tables::align_numbers(root);
