@@ -271,7 +271,7 @@ picture-says-where = the picture says when and where it was taken, which cannot 
 html-picture = pictures in HTML are not shown
     .help = write ![what is seen](file.jpg)
 extra-cells = this row has more cells than the head of the table, and these are not shown: { $text }
-    .help = add a cell to the head; write a bar inside a cell as \|
+    .help = add a cell to the head, and one to the line |---|---| below it; write a bar inside a cell as \|
 picture-in-editions = the printed, e-book and mail editions cannot show this picture: { $file }
     .help = open it in a picture program, save it as JPEG or PNG and use that; as it is, only its description is there
 picture-in-editions_moves = this picture moves; in print and in mail there may be its first frame only: { $file }
@@ -286,6 +286,8 @@ code-info = “{ $info }” in the first line of a block of code is not shown
     .help = put what is to be shown on a line of its own; only a language stands behind ```, such as ```python
 leftover-markup = { $sign } has no effect here and is shown as it was typed
     .help = write [text](address) for a link, ![description](file) for a picture, **text** for bold, a line [^1]: note for a footnote; put it between two backquotes ` if you mean the sign itself
+leftover-markup_table = these lines look like a table, but are none; their bars are shown
+    .help = write a line |---|---| below the head, with as many cells as the head has, and an empty line before it
 leftover-markup_fence = { $sign } has no effect in this paragraph, and the code is shown as one paragraph
     .help = write ``` on a line of its own, at the margin, with an empty line before it; and ``` again behind the code
 leftover-markup_open = nothing ends { $sign }, and all text behind it is code
@@ -301,7 +303,7 @@ html-dropped = the tag <{ $name }> cannot be used in articles and was taken away
 html-dropped_whole = the tag <{ $name }> cannot be used in an article and was removed, with the text in it
     .help = to keep the text, write it without the tag; save a drawing as a picture and write ![description](file name)
 html-dropped_attribute = { $attribute } of <{ $name }> has no effect, the text in it is shown as any other
-    .help = to strike a text out write ~~text~~; delete what shall not be shown; for a. b. type the letters at the start of each item instead of <ol>
+    .help = write **text** for bold, ~~text~~ to strike it out, <sup>2</sup> above the line, letters at the start of each item, delete text that shall not be shown; or delete the attribute
 html-dropped_link = this link in HTML leads nowhere, only its text is shown: { $address }
     .help = to lead to a file of this site write [text](file name); to another site, write the address in full, with https://
 html-shown = { $tag } is no tag of HTML and is shown as it was typed
@@ -318,8 +320,8 @@ underlined-sentence = a line is drawn right below a sentence; Markdown would mak
     .help = leave an empty line above it if it is a rule; write ## and a space before the text if it is a heading
 indented-code = these lines are indented by four blanks and shown as code, but have much Chinese in them
     .help = delete the blanks before them if they are text; put a line ``` above and below if they are code
-line-ends = some lines of this paragraph end early; they are joined here
-    .help = put a backslash \ at the end of a line to keep it a line, leave an empty line for a new paragraph, or join the lines
+line-ends = some lines of this paragraph end early; they stay lines on the page
+    .help = leave an empty line for a new paragraph, or join the lines; with a backslash \ at the end of a line nothing more is said
 
 ## Charts
 

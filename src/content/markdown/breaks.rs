@@ -37,6 +37,7 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
     let blocks_before = paragraph.preceding_siblings().skip(1).take(2).count();
     let mut current = paragraph;
     let mut line = String::new();
+    let mut place = 0;
     // Each line with the next.
     let mut pairs = all.windows(2);
     for child in paragraph.children().collect::<Vec<_>>() {
@@ -48,10 +49,12 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
             continue;
         }
         let is_title = pairs.next().is_some_and(|pair| is_title(&pair[0], &pair[1]));
+        place += 1;
         let next = child.next_sibling();
         if is_title
             || next.is_some_and(|next| begins_paragraph(&line, next, typed, &is_run))
             || blocks_before < 2 && official::names_readers(&line)
+            || is_ended(&line) && official::is_signature(&all[place..])
         {
             let fresh = arena.alloc(AstNode::from(NodeValue::Paragraph));
             if let Some(next) = next {
@@ -88,10 +91,11 @@ fn begins_paragraph(
 /// Whether a line is a title with a number, and the text below it begins in the next one.
 fn is_title(line: &str, next: &str) -> bool {
     Rank::of(line).is_some()
+        && Rank::of(next).is_none()
         && width(line) <= SHORT
         && !is_ended(line)
         && !is_cut(line, next)
-        && width(next) > SHORT
+        && (width(next) > SHORT || next.ends_with(['。', '！', '？', '；']))
 }
 
 fn is_break(node: Node<'_>) -> bool {
@@ -121,7 +125,7 @@ fn lines(paragraph: Node<'_>) -> Vec<String> {
     lines.iter().map(|line| line.trim().to_owned()).collect()
 }
 
-/// For each line end whether it was meant; and whether that is not clear.
+/// For each line end whether it stays; and whether it is not clear that it was meant.
 fn meant(lines: &[String]) -> (Vec<bool>, bool) {
     let ends = lines.len() - 1;
     // 抄送：… and …印发 are the foot of an official text (GB/T 9704, 7.4).
@@ -141,27 +145,34 @@ fn meant(lines: &[String]) -> (Vec<bool>, bool) {
     if signs.iter().filter(|sign| **sign).count() > 1 {
         return (signs[1..].to_vec(), false);
     }
-    // A line that a program broke is nearly as long as all others. One far shorter, without a mark at
-    // its end, may be a line of its own.
+    let is_whole = |line: &String| line.ends_with(['。', '！', '？', '”']);
+    // No program ends all its lines with a sentence.
+    if lines.len() > 2 && lines.iter().all(is_whole) {
+        return (vec![true; ends], false);
+    }
     let longest = lines.iter().map(|line| width(line)).max().unwrap_or_default();
-    let stops = |pair: &[String]| {
+    let is_far_shorter = |line: &str| longest > SHORT && width(line) * 100 < longest * FAR_SHORTER;
+    // Nor does it break a line that is far shorter than the next. One without a mark at its end may be a
+    // slip of the author.
+    let is_phrase = |pair: &[String]| {
         let [line, next] = pair else { return false };
-        longest > SHORT
-            && width(line) * 100 < longest * FAR_SHORTER
+        is_far_shorter(line)
             && !is_ended(line)
-            && line.chars().any(han::is_han)
             && !runs_on(line)
+            && line.chars().any(han::is_han)
             && !is_cut(line, next)
     };
-    // Lines that all end a sentence, some long and some short, may be paragraphs; but some authors begin a
-    // new line for each sentence.
-    let is_whole = |line: &String| line.ends_with(['。', '！', '？', '”']);
-    let shortest = lines.iter().map(|line| width(line)).min().unwrap_or_default();
-    let may_be_paragraphs = lines.len() > 2
-        && lines.iter().all(is_whole)
-        && lines.iter().any(|line| runs_on(line))
-        && shortest * 100 < longest * FAR_SHORTER;
-    (vec![false; ends], may_be_paragraphs || lines.windows(2).any(stops))
+    let is_unclear = lines.windows(2).any(is_phrase);
+    // A name and its value end where the next name begins.
+    let is_after_field = |at: usize| at > 0 && is_field(&lines[at - 1]);
+    let ends_field = |at: usize| {
+        is_field(&lines[at])
+            && !is_open(&lines[at])
+            && (is_field(&lines[at + 1]) || is_after_field(at))
+    };
+    let is_sentence = |at: usize| is_far_shorter(&lines[at]) && is_whole(&lines[at]);
+    let stays = |at| is_phrase(&lines[at..at + 2]) || ends_field(at) || is_sentence(at);
+    ((0..ends).map(stays).collect(), is_unclear)
 }
 
 /// Whether a line ends with a mark.
@@ -171,13 +182,19 @@ fn is_ended(line: &str) -> bool {
     })
 }
 
+/// Whether a line ends inside a sentence.
+fn is_open(line: &str) -> bool {
+    line.ends_with(['，', '、', '：', '；', ',', '（', '“', '《'])
+}
+
 /// Whether a sentence goes on from one line to the next: no phrase ends in 在, and none begins with a comma.
 fn is_cut(line: &str, next: &str) -> bool {
     const OPEN: [&str; 16] = [
         "在", "的", "和", "与", "及", "或", "把", "被", "将", "从", "向", "为", "对", "是", "通过",
         "按照",
     ];
-    OPEN.iter().any(|word| line.ends_with(word))
+    is_open(line)
+        || OPEN.iter().any(|word| line.ends_with(word))
         || next.starts_with(['，', '、', '；', '。', '：', '！', '？', '）', '”', '》', '了', '的'])
 }
 
@@ -332,9 +349,11 @@ mod tests {
         let broken = "各镇、各街道要把这项工作摆上重要的位置，主要负责同志要\n亲自过问，分管负责同志要靠上去抓，有关的部门要各尽其责\n，密切配合。";
         assert_eq!(ends(broken), (vec![false, false], false));
         let sentences = "今年的培训班办得很好。\n参加的人员比去年多了三成，内容也比去年更贴近田间地头的实际需要。";
-        assert_eq!(ends(sentences), (vec![false], false));
+        assert_eq!(ends(sentences), (vec![true], false));
         let unclear = "关于举办培训班的通知\n各镇要组织有关人员按时参加，不得缺席，并且把参加的情况及时报到市局。";
-        assert_eq!(ends(unclear), (vec![false], true));
+        assert_eq!(ends(unclear), (vec![true], true));
+        let names = "主任：甲乙\n副主任：丙丁\n委员：戊己、庚辛、壬癸、子丑、寅卯、辰巳、午未、申酉、戌亥\n办公室设在市局。";
+        assert_eq!(ends(names).0, [true, true, true]);
         let cut = "最近几天，我们一直在\n仓库里对这项功能进行各种各样的测试，结果是令人满意的，可以放心使用。";
         assert_eq!(ends(cut), (vec![false], false));
         assert_eq!(ends("one\ntwo"), (vec![false], false));

@@ -65,7 +65,7 @@ fn leftover(sign: &str, before: Option<char>, after: Option<char>) -> Diagnostic
     Diagnostic::warning("leftover-markup").wording(wording).with("sign", sign)
 }
 
-/// Finds headings without the blank behind their sign, and fences of code inside paragraphs.
+/// Finds headings without the blank behind their sign, fences of code inside paragraphs, and tables that are none.
 fn in_paragraph(node: Node<'_>) -> Option<FoundMistake> {
     let is_text = |child: &Node<'_>, what: &dyn Fn(&str) -> bool| match &child.data().value {
         NodeValue::Text(text) => what(text),
@@ -79,6 +79,15 @@ fn in_paragraph(node: Node<'_>) -> Option<FoundMistake> {
         return finding("fence", FENCE);
     }
     let first = node.first_child()?;
+    // Two lines of a table that has no line |---|---|, or one of another length.
+    let is_row = |child: &Node<'_>| is_text(child, &|text| text.starts_with(['|', '｜']));
+    let is_next_row = |child: Node<'_>| {
+        matches!(child.data().value, NodeValue::SoftBreak)
+            && child.next_sibling().is_some_and(|next| is_row(&next))
+    };
+    if is_row(&first) && node.children().any(is_next_row) {
+        return finding("table", "|");
+    }
     if is_text(&first, &|text| HEADING.is_match(text)) { finding("heading", "#") } else { None }
 }
 

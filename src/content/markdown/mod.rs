@@ -84,7 +84,7 @@ pub fn render(
     let raw_html = markup.raw_html;
     let mut anchors = BTreeSet::new();
     if raw_html == RawHtml::Sanitise && clean.contains('<') {
-        html::films::settle(&arena, root);
+        mistakes.extend(html::films::settle(&arena, root));
         mistakes.extend(html::settle(&arena, root, &mut anchors));
     }
     if let Some(passages) = passages {
@@ -334,11 +334,13 @@ mod tests {
             "<p><strong>科技</strong><a href=\"L0\">工作</a></p>"
         );
         assert_eq!(joined("会议。\n“科技”"), "<p>会议。“科技”</p>");
-        assert_eq!(joined("共\n30 项\nGB 标准"), "<p>共\n30 项\nGB 标准</p>");
+        // Nor is a line of its own far shorter than the others.
+        let same = format!("共\n30 项{long}\nGB 标准");
+        assert_eq!(joined(&same), "<p>共\n30 项\nGB 标准</p>");
         assert_eq!(joined("用\n`x`\n写"), "<p>用\n<code>x</code>\n写</p>");
         // A form of a character is no character, and wide figures are as wide as Han.
         assert_eq!(
-            joined("葛\u{e0100}\n城，２０２４年\n５月"),
+            joined(&format!("葛\u{e0100}\n城，{long}２０２４年\n５月")),
             "<p>葛\u{e0100}城，２０２４年５月</p>"
         );
     }

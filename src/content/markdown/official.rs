@@ -9,7 +9,7 @@ use regex::Regex;
 
 /// A date alone on a line, in ASCII or Han figures.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[0-9０-９〇○零一二三四五六七八九]{4}\s*年\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*月\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日$")
+    Regex::new(r"^[0-9０-９〇○零一二三四五六七八九]{4}\s*年\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*月(?:\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)?$|^[0-9]{4}[.．-][0-9]{1,2}[.．-][0-9]{1,2}$")
         .expect("a tested pattern")
 });
 
@@ -101,6 +101,9 @@ fn signature(blocks: &[Node<'_>]) -> Option<(usize, usize)> {
     let last = last.checked_sub(1)?;
     let text = paragraph(blocks[last])?;
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    if is_signature(&lines) {
+        return Some((last, last));
+    }
     let (date, units) = lines.split_last()?;
     if !DATE.is_match(date) {
         // 市科技局　2026年3月5日
@@ -110,7 +113,7 @@ fn signature(blocks: &[Node<'_>]) -> Option<(usize, usize)> {
         return (units.is_empty() && blanks.any(is_both)).then_some((last, last));
     }
     if !units.is_empty() {
-        return units.iter().all(|unit| is_unit(unit)).then_some((last, last));
+        return None;
     }
     let mut first = last;
     while let Some(before) = first.checked_sub(1) {
@@ -122,6 +125,14 @@ fn signature(blocks: &[Node<'_>]) -> Option<(usize, usize)> {
         first = before;
     }
     (first < last).then_some((first, last))
+}
+
+/// Whether lines are units, and a date below them.
+pub fn is_signature<T: AsRef<str>>(lines: &[T]) -> bool {
+    let Some((date, units)) = lines.split_last() else { return false };
+    !units.is_empty()
+        && DATE.is_match(date.as_ref())
+        && units.iter().all(|unit| is_unit(unit.as_ref()))
 }
 
 /// The text of a paragraph, line by line.

@@ -221,8 +221,9 @@ fn stands_alone(block: Node<'_>) -> Option<Rank> {
     let short = text.chars().count() <= LONGEST_HEADING;
     // A number with nothing behind it is no heading.
     let is_bare = text.ends_with(['、', '）', ')', '.', '．']) && text.chars().count() <= 4;
+    let title = text.trim_end_matches(['？', '！']);
     let open_ended = !is_bare
-        && !text.contains(['。', '；', '！', '？', ';'])
+        && !title.contains(['。', '；', '！', '？', ';'])
         && !text.ends_with(['：', ':', '，']);
     Rank::of(text).filter(|_| is_one_line && short && open_ended)
 }

@@ -96,6 +96,7 @@ impl Quiet {
             quiet.extend(signs(&TIMES, text));
             quiet.extend(products(text));
             quiet.extend(factors(text));
+            quiet.extend(marks_of_items(text));
             quiet.extend(amounts(text));
             quiet.extend(stray_stars(text));
         }
@@ -229,11 +230,50 @@ fn is_rest_of_name(after: &str, stars: usize) -> bool {
         && rest.chars().next().is_none_or(|c| "\n、，。；）|\u{3000}".contains(c))
 }
 
+/// Stars that mark some of many and are spoken of, 带*的为重点, *为优秀; and those of `*.doc`.
+fn marks_of_items(text: &str) -> Vec<usize> {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?m)[带标加注打](?P<a>\*+)(?:号|的|者)",
+            r"|(?:^|[，。；：、（(\s])(?P<b>\*+)(?:为|表示|代表|号)",
+            r"|(?:^|[^*\\])(?P<c>\*)\.[A-Za-z0-9]{1,5}(?-u:\b)",
+        ))
+        .expect("a tested pattern")
+    });
+    let mut marks = BTreeSet::new();
+    let mut from = 0;
+    while let Some(found) = MARK.captures_at(text, from) {
+        let stars = ["a", "b", "c"].iter().find_map(|name| found.name(name)).expect("one of them");
+        from = stars.end();
+        marks.insert((stars.start(), stars.end()));
+    }
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let runs: Vec<_> = STARS.find_iter(text).map(|run| (run.start(), run.end())).collect();
+    // **所有**的, **为什么？**: one of two that are as long, of which the other marks nothing, is emphasis.
+    let is_pair = |one: &(usize, usize), other: &(usize, usize)| {
+        let (start, end) = (one.1.min(other.1), one.0.max(other.0));
+        one.1 - one.0 == other.1 - other.0
+            && !marks.contains(other)
+            && !text[start..end].contains("\n\n")
+    };
+    let is_mark = |(at, run): &(usize, &(usize, usize))| {
+        let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        marks.contains(run)
+            && !neighbours.filter_map(|at| runs.get(at)).any(|other| is_pair(run, other))
+    };
+    runs.iter().enumerate().filter(is_mark).flat_map(|(_, run)| run.0..run.1).collect()
+}
+
 /// The stars of a formula in words: 体积=长*宽*高.
 fn products(text: &str) -> Vec<usize> {
     static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[=＝][\p{Han}A-Za-z0-9（）()+\-/]+(?:\*[\p{Han}A-Za-z0-9（）()+\-/]+)+")
-            .expect("a tested pattern")
+        Regex::new(concat!(
+            r"[=＝][\p{Han}A-Za-z0-9（）()+\-/]+(?:\*[\p{Han}A-Za-z0-9（）()+\-/]+)+",
+            r"|[\p{Han}A-Za-z0-9]+(?:\*[\p{Han}A-Za-z0-9]+)+[=＝]",
+        ))
+        .expect("a tested pattern")
     });
     let stars = |formula: regex::Match<'_>| {
         let at = |(place, _)| formula.start() + place;
@@ -354,6 +394,10 @@ mod tests {
             "石斧*2、石锛*3，面包*2（甲）",
             "王*明、李*华，张**、赵*。",
             "体积=长*宽*高，利润=单价*数量*折扣。",
+            "单价*数量=金额，长*宽*高=体积",
+            "注：带*的为重点项目，标*的为新增项目。",
+            "文件*.doc和*.xls",
+            "*为一般，**为良好，***为优秀。",
             "身份证 3708********1234",
             "张三138****1234，李四139****5678",
             "0.85**，0.92**。",
@@ -379,6 +423,9 @@ mod tests {
             "JSON**（缩写）**文",
             "**CLH 锁**，**30 元** 的，**根，左，右**。",
             "甲*重点*，乙*重*。",
+            "*为人民服务*是宗旨。",
+            "**为什么抓培训？**因为这样。",
+            "**附加**的条件",
             "*甲、乙*，丙",
             "\\~",
             "transl. in*Life Sciences*, 1961, Stein.*Introduction to Law*(3rd",

@@ -52,7 +52,7 @@ pub fn find(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
             "及及" => ("涉普以", "时早"),
             "把把" => ("", "关脉舵"),
             "由由" => ("路理自缘事", ""),
-            "了了" => ("为除不明", "解结之却"),
+            "了了" => ("为除不明", "解结之却心"),
             _ => ("", ""),
         };
         let is_in = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
@@ -149,8 +149,12 @@ pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
     formulas.extend(calls(line));
     formulas.sort_by_key(|formula| formula.start);
     formulas.dedup_by(|inner, outer| inner.end <= outer.end);
-    // Japanese has half-width marks of its own.
-    let text = if line.contains(han::is_kana) { "" } else { line };
+    // Japanese has half-width marks of its own, and so have references (GB/T 7714).
+    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\[[A-Z](?:/[A-Z]{2})?\]\s*[.．,，]").expect("a tested pattern")
+    });
+    let is_other = line.contains(han::is_kana) || line.contains('[') && REFERENCE.is_match(line);
+    let text = if is_other { "" } else { line };
     text.char_indices().filter_map(move |(at, c)| {
         let (_, wide) = *MARKS.iter().find(|(mark, _)| *mark == c)?;
         if c == '"' {
@@ -222,7 +226,7 @@ fn quotes(line: &str) -> Vec<usize> {
 /// Where something is called or a smiley laughs: O(1), rgb(0%, 0%), :)
 fn calls(line: &str) -> Vec<Range<usize>> {
     static CALL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[A-Za-z0-9_]\([^()\p{Han}]*\)|[:;]-?[()]|^\s*(?:\?\?\?|!!!|===|:::).*$")
+        Regex::new(r"[A-Za-z0-9_]\([^()\p{Han}]*\)|\(0[0-9]{2,3}\)[0-9]{7,8}|[:;]-?[()]|^\s*(?:\?\?\?|!!!|===|:::).*$")
             .expect("a tested pattern")
     });
     if !line.contains(['(', ')', '?', '!', '=', ':']) {
@@ -307,6 +311,9 @@ mod tests {
             "这块5英寸\"屏",
             "提出\"三个坚持，强调\"安全第一\"，要求\"抓好落实。",
             "什么？！",
+            "[1] 甲, 乙. 土壤水分研究[J]. 农业学报, 2020, 36(5): 12-18.",
+            "电话(0537)4412345",
+            "了了心愿",
             "減少到\\(O(wn)\\)，其中",
             "これは、例です(漢字)",
             "他说：“好。”，",

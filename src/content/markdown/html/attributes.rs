@@ -25,10 +25,16 @@ static TEXT_ALIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:^|;)\s*text-align\s*:\s*(left|right|center|end)").expect("a tested pattern")
 });
 
-/// Styles that say something: a text that is struck out, or hidden.
+/// Styles that say something: a text that is struck out, underlined, set above the line, in bold, or hidden; the
+/// letters of a list.
 static SAYING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)line-through|(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-        .expect("a tested pattern")
+    Regex::new(concat!(
+        r"(?i)line-through|underline|(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden",
+        r"|vertical-align\s*:\s*su[pb]|font-weight\s*:\s*(?:bold|[6-9]00)|font-style\s*:\s*italic",
+        r"|list-style(?:-type)?\s*:\s*[a-z]|color\s*:\s*transparent|opacity\s*:\s*0\s*(?:;|$)",
+        r"|font-size\s*:\s*0[a-z]*\s*(?:;|$))",
+    ))
+    .expect("a tested pattern")
 });
 
 fn key_and_value(found: &Captures<'_>) -> (String, String) {
@@ -129,6 +135,7 @@ mod tests {
         assert_eq!(count("ol", "<ol type=\"a\" start=3>"), 1);
         assert_eq!(count("span", "<span style=\"color:red;text-decoration: line-through\">"), 1);
         assert_eq!(count("p", "<p style=\"display: none\">"), 1);
-        assert_eq!(count("p", "<p style=\"display: block\">"), 0);
+        assert_eq!(count("p", "<p style=\"display: block; color: red; font-size: 12px\">"), 0);
+        assert_eq!(count("span", "<span style=\"vertical-align:super\">"), 1);
     }
 }

@@ -1,11 +1,10 @@
 //! The elements of HTML, by what becomes of them in an article.
 
 /// Elements that are kept ([`super::sanitise`] decides on their attributes).
-pub const KEPT: [&str; 77] = [
+pub const KEPT: [&str; 75] = [
     "a",
     "abbr",
     "acronym",
-    "area",
     "article",
     "aside",
     "b",
@@ -45,7 +44,6 @@ pub const KEPT: [&str; 77] = [
     "ins",
     "kbd",
     "li",
-    "map",
     "mark",
     "nav",
     "ol",
@@ -82,13 +80,13 @@ pub const KEPT: [&str; 77] = [
 ];
 
 /// All other elements of HTML, the old ones included.
-pub const DROPPED: [&str; 55] = [
-    "address", "applet", "audio", "base", "basefont", "bgsound", "big", "blink", "body", "button",
-    "canvas", "datalist", "dialog", "dir", "embed", "fieldset", "font", "form", "frame",
-    "frameset", "head", "html", "iframe", "keygen", "label", "legend", "link", "main", "marquee",
-    "menu", "menuitem", "meta", "meter", "nobr", "object", "optgroup", "option", "output", "param",
-    "picture", "progress", "rb", "rtc", "select", "slot", "source", "spacer", "svg", "math",
-    "search", "template", "track", "video", "image", "isindex",
+pub const DROPPED: [&str; 57] = [
+    "area", "map", "address", "applet", "audio", "base", "basefont", "bgsound", "big", "blink",
+    "body", "button", "canvas", "datalist", "dialog", "dir", "embed", "fieldset", "font", "form",
+    "frame", "frameset", "head", "html", "iframe", "keygen", "label", "legend", "link", "main",
+    "marquee", "menu", "menuitem", "meta", "meter", "nobr", "object", "optgroup", "option",
+    "output", "param", "picture", "progress", "rb", "rtc", "select", "slot", "source", "spacer",
+    "svg", "math", "search", "template", "track", "video", "image", "isindex",
 ];
 
 /// Elements whose content is no HTML, or another language: they go with all that is in them.

@@ -8,6 +8,10 @@ use comrak::nodes::{AstNode, NodeHtmlBlock, NodeLink, NodeValue, Sourcepos};
 use comrak::{Arena, Node};
 use regex::{Captures, Regex};
 
+use super::pieces::dropped;
+use crate::base::Diagnostic;
+use crate::content::markdown::body::FoundMistake;
+
 /// An element from its start to its end.
 static ELEMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -26,22 +30,37 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^>]*>").expect("a tested pattern"));
 
-/// Puts pictures of the tree in place of the elements that name a file of this site.
-pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+/// Puts pictures of the tree in place of the elements that name a file of this site. Answers what is not kept of
+/// them.
+pub fn settle<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Vec<FoundMistake> {
+    let mut found = Vec::new();
     for node in root.descendants().collect::<Vec<_>>() {
         let place = node.data().sourcepos;
         let literal = match &node.data().value {
             NodeValue::HtmlBlock(block) => block.literal.clone(),
             NodeValue::HtmlInline(tag) if is_start(tag) => {
-                let _ = in_line(arena, node);
+                let _ = in_line(arena, node, &mut found);
                 continue;
             }
             _ => continue,
         };
         if ELEMENT.is_match(&literal) {
-            in_block(arena, node, &literal, place);
+            in_block(arena, node, &literal, place, &mut found);
         }
     }
+    found
+}
+
+/// What is not kept of an element: the picture that stands there before it plays, and its subtitles.
+fn lost(element: &str) -> Option<Diagnostic> {
+    static LOST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?i)\sposter\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)"#).expect("a tested pattern")
+    });
+    if element.contains("<track") {
+        return Some(dropped("track"));
+    }
+    let poster = LOST.find(element)?.as_str().trim();
+    Some(dropped("video").wording("attribute").with("attribute", poster))
 }
 
 fn is_start(tag: &str) -> bool {
@@ -80,7 +99,11 @@ fn file(found: &Captures<'_>) -> Option<File> {
 const MOST: usize = 64;
 
 /// An element in a paragraph: its tags and what stands between them are nodes.
-fn in_line<'a>(arena: &'a Arena<'a>, start: Node<'a>) -> Option<()> {
+fn in_line<'a>(
+    arena: &'a Arena<'a>,
+    start: Node<'a>,
+    lost_ones: &mut Vec<FoundMistake>,
+) -> Option<()> {
     let place = start.data().sourcepos;
     let (mut html, mut nodes) = (String::new(), Vec::new());
     for node in start.following_siblings().take(MOST) {
@@ -98,6 +121,7 @@ fn in_line<'a>(arena: &'a Arena<'a>, start: Node<'a>) -> Option<()> {
     }
     let found = ELEMENT.captures(&html).filter(|found| found[0] == html)?;
     start.insert_before(picture(arena, file(&found)?, place));
+    lost_ones.extend(lost(&html).map(|finding| (finding, place)));
     for node in nodes {
         node.detach();
     }
@@ -105,7 +129,13 @@ fn in_line<'a>(arena: &'a Arena<'a>, start: Node<'a>) -> Option<()> {
 }
 
 /// Elements in a block of HTML, which is divided around each.
-fn in_block<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str, place: Sourcepos) {
+fn in_block<'a>(
+    arena: &'a Arena<'a>,
+    node: Node<'a>,
+    literal: &str,
+    place: Sourcepos,
+    lost_ones: &mut Vec<FoundMistake>,
+) {
     let (mut done, mut line) = (0, place.start.line);
     let mut put = |end: usize, found: Option<(Range<usize>, File)>| {
         let before = &literal[done..end];
@@ -120,6 +150,7 @@ fn in_block<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str, place: Sour
         let Some((whole, file)) = found else { return };
         let at = Sourcepos::from((line, 1, line, 1));
         line += literal[whole.clone()].matches('\n').count();
+        lost_ones.extend(lost(&literal[whole.clone()]).map(|finding| (finding, at)));
         let paragraph = arena.alloc(AstNode::from(NodeValue::Paragraph));
         paragraph.data_mut().sourcepos = at;
         paragraph.append(picture(arena, file, at));
