@@ -2,6 +2,7 @@
 //! published and only new findings count.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,20 @@ impl Accepted {
         let yaml = serde_yaml::to_string(&entries).expect("texts and numbers");
         (format!("{HEAD}{yaml}"), count)
     }
+}
+
+/// Adds what stands at a finding's place to one that names only a sign or a tag: there may be another like it
+/// tomorrow.
+pub fn told_apart(finding: Diagnostic, text: &str, at: &Range<usize>) -> Diagnostic {
+    const DISTINCT: usize = 8;
+    const BESIDE: usize = 20;
+    let length: usize = finding.args.iter().map(|(_, value)| value.chars().count()).sum();
+    let line = text.get(at.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    if length >= DISTINCT || at.is_empty() || line.is_empty() {
+        return finding;
+    }
+    let beside: String = line.chars().take(BESIDE).collect();
+    finding.with("beside", beside)
 }
 
 /// Whether a finding can be accepted.

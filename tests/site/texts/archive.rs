@@ -46,6 +46,20 @@ fn what_was_accepted_does_not_stop_a_build() {
     assert!(!list.contains("名单2.xls") && list.contains("新.xls"), "{list}");
 }
 
+/// A sign or a tag that was accepted is not every one like it.
+#[test]
+fn another_of_the_same_kind_is_new() {
+    let site = Site::new();
+    let run = |arguments: &[&str]| kuaixun(&site.root(), arguments);
+    site.article("content/news/a.md", "甲", "", "旧的一处**没有闭合。\n\n文。");
+    assert_eq!(run(&["check", "--accept"]).status, 0);
+    assert!(site.codes().is_empty());
+    site.article("content/news/a.md", "甲", "", "前面加一段。\n\n旧的一处**没有闭合。\n\n文。");
+    assert!(site.codes().is_empty());
+    site.article("content/news/a.md", "甲", "", "又有一处**新的没有闭合。\n\n文。");
+    assert_eq!(site.codes(), ["leftover-markup"]);
+}
+
 #[test]
 fn an_error_about_content_can_be_a_warning_and_no_other() {
     let site = archive();
