@@ -37,12 +37,16 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
     let blocks_before = paragraph.preceding_siblings().skip(1).take(2).count();
     let mut current = paragraph;
     let mut line = String::new();
-    let mut place = 0;
+    let (mut place, mut pictures) = (0, 0);
     // Each line with the next.
     let mut pairs = all.windows(2);
     for child in paragraph.children().collect::<Vec<_>>() {
         if !is_break(child) {
-            child.collect_text_append(&mut line);
+            if is_picture(child) {
+                pictures += 1;
+            } else {
+                child.collect_text_append(&mut line);
+            }
             if !current.same_node(paragraph) {
                 current.append(child);
             }
@@ -55,6 +59,7 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
             || next.is_some_and(|next| begins_paragraph(&line, next, typed, &is_run))
             || blocks_before < 2 && official::names_readers(&line)
             || is_ended(&line) && official::is_signature(&all[place..])
+            || next.is_some_and(|next| parts_pictures(&line, pictures, next))
         {
             let fresh = arena.alloc(AstNode::from(NodeValue::Paragraph));
             if let Some(next) = next {
@@ -63,6 +68,7 @@ pub fn split<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, typed: &Typed<'_>) {
             current.insert_after(fresh);
             child.detach();
             current = fresh;
+            pictures = 0;
         } else if !current.same_node(paragraph) {
             current.append(child);
         }
@@ -86,6 +92,18 @@ fn begins_paragraph(
         || text.starts_with('\u{3000}')
         || rank.is_some_and(|rank| finished || is_run(rank))
         || rank::article(&text).is_some()
+}
+
+fn is_picture(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Image(_))
+}
+
+/// Whether a line end stands between a caption and the next picture, or between a row of pictures and the line
+/// below them.
+fn parts_pictures(text_before: &str, pictures: usize, next: Node<'_>) -> bool {
+    let is_alone = next.next_sibling().is_none_or(is_break);
+    let has_text = !text_before.trim().is_empty();
+    if is_picture(next) { is_alone && has_text && pictures > 0 } else { pictures > 1 && !has_text }
 }
 
 /// Whether a line is a title with a number, and the text below it begins in the next one.

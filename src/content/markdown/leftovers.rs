@@ -54,7 +54,8 @@ const FENCE: &str = "```";
 
 /// `#标题`, where `# 标题` was meant. A topic has a second sign behind it: `#春耕#`.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:#\p{Han}|#{2,6}[\p{Han}A-Za-z0-9])[^#]*$").expect("a tested pattern")
+    Regex::new(r"^(?:#\p{Han}|#{2,6}[\p{Han}A-Za-z0-9]|#{7,}[ \t]|＃+)[^#]*$")
+        .expect("a tested pattern")
 });
 
 /// The finding for a sign, with the remedy that fits: `before` and `after` are the characters beside it.

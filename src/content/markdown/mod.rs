@@ -77,7 +77,7 @@ pub fn render(
     let arena = Arena::new();
     let clean = without_marks(markdown);
     let Read { root, typed, mut mistakes } = read(&arena, &clean)?;
-    let has_bracket = clean.contains('[');
+    let (has_bracket, has_bar) = (clean.contains('['), clean.contains('|'));
     if clean.contains("&#") {
         remove_marks(root);
     }
@@ -90,7 +90,7 @@ pub fn render(
     if let Some(passages) = passages {
         passages.extend(proofreading::passages(root, &proofreading::Source::new(&typed, offset)));
     }
-    if clean.contains('|') {
+    if has_bar {
         mistakes.extend(tables::extra_cells(root, &typed));
     }
     if markup.printed {
@@ -99,7 +99,7 @@ pub fn render(
     if has_bracket && clean.contains("[^") {
         mistakes.extend(notes::settle(root, &typed.text));
     }
-    if quiet::has_sign(&clean) {
+    if quiet::has_sign(&clean) || has_bar || clean.contains('｜') {
         mistakes.extend(leftovers::find(root, &typed));
     }
     if has_bracket {

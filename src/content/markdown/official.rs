@@ -49,7 +49,10 @@ pub fn names_readers(line: &str) -> bool {
     let text = line.trim();
     let name = text.trim_end_matches(['：', ':']);
     let is_plain = |c: char| !matches!(c, '。' | '！' | '？' | '；' | '：' | ':' | '\n' | '“');
+    // 感谢以下单位： is no address.
+    let is_list = ["以下", "下列", "如下", "内容"].iter().any(|word| name.contains(word));
     name.len() < text.len()
+        && !is_list
         && name.chars().all(is_plain)
         && (2..=LONGEST * 3).contains(&name.chars().count())
         && is_name_of_many(name)

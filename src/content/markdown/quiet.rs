@@ -192,7 +192,7 @@ fn factors(text: &str) -> Vec<usize> {
 
 /// A path of Windows.
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[A-Za-z]:\\|\\\\[A-Za-z0-9.-]+\\)[^\s，。；！？、（）《》“”|<>]*")
+    Regex::new(r"(?:[A-Za-z]:\\|\\\\[\p{Han}A-Za-z0-9.-]+\\)[^\s，。；！？、（）《》“”|<>]*")
         .expect("a tested pattern")
 });
 

@@ -251,6 +251,31 @@ fn parts_of_an_official_text_are_set_as_such() {
 }
 
 #[test]
+fn what_a_second_attack_found() {
+    let titles = "一、会议时间\n2026年3月10日上午9:00，会期半天。\n二、会议地点\n市政府三楼会议室。\n三、会议内容\n传达学习上级会议的精神，研究部署下一步的工作任务和要求。";
+    assert!(levels(titles).iter().all(|(level, _)| *level == 2) && levels(titles).len() == 3);
+    let asked = "三、为什么要抓培训？\n\n文。\n\n四、怎样抓培训\n\n文。";
+    assert_eq!(levels(asked).len(), 2);
+    let lines = "3月22日，小雪镇举办了春季果树管理的培训班。\n农艺师还到书院示范园现场示范修剪、施肥。\n下一步继续开展。";
+    assert_eq!(body(lines).html.matches("<br>").count(), 2);
+    let signed = "请按时参加。\n县科技局办公室\n2026年3月5日";
+    assert!(body(signed).html.contains("class=\"signature\""), "{}", body(signed).html);
+    let marks = "带*的为重点，标*的为新增；文件*.doc和*.xls；*为优，**为良。";
+    assert_eq!(shown(marks), marks);
+    for table in ["| 甲 | 乙 | 丙 |\n|---|---|\n| 1 | 2 | 3 |", "｜甲｜乙｜\n｜1｜2｜"] {
+        assert_eq!(codes(table), ["leftover-markup"], "{table}");
+    }
+    assert_eq!(shown("见\\\\服务器\\共享"), "见\\\\服务器\\共享");
+    for html in [
+        "<map><area alt=\"东门\" href=\"https://a.cn/\"></map>",
+        "<video src=\"v.mp4\" poster=\"a.jpg\"></video>",
+        "10<span style=\"vertical-align:super\">6</span>",
+    ] {
+        assert!(codes(html).contains(&"html-dropped"), "{html}");
+    }
+}
+
+#[test]
 fn a_picture_with_a_line_below_is_a_figure() {
     for text in ["![现场](a.jpg)\n图为培训现场。", "![现场](a.jpg) 图为培训现场。"]
     {
@@ -274,6 +299,10 @@ fn a_picture_with_a_line_below_is_a_figure() {
             && row.matches("</figure>").count() == 3,
         "{row}"
     );
+    let rows = body("![甲](a.jpg)\n图1 甲图\n![乙](b.jpg)\n图2 乙图\n").html;
+    assert_eq!(rows.matches("<figcaption>").count(), 2, "{rows}");
+    let below = body("![甲](a.jpg)\n![乙](b.jpg)\n左为会场，右为赶集").html;
+    assert!(below.contains("class=\"pictures\"") && below.contains("<p>左为会场"), "{below}");
     let long = format!("![图](a.jpg){}", "这是一段很长的话，讲的是别的事情。".repeat(6));
     assert!(!body(&long).html.contains("<figure"));
 }
