@@ -74,14 +74,13 @@ pub fn render(
     markup: Markup,
     passages: Option<&mut Vec<Passage>>,
 ) -> Result<Body, Diagnostic> {
-    let arena = Arena::new();
+    let (arena, raw_html) = (Arena::new(), markup.raw_html);
     let clean = without_marks(markdown);
     let Read { root, typed, mut mistakes } = read(&arena, &clean)?;
     let (has_bracket, has_bar) = (clean.contains('['), clean.contains('|'));
     if clean.contains("&#") {
         remove_marks(root);
     }
-    let raw_html = markup.raw_html;
     let mut anchors = BTreeSet::new();
     if raw_html == RawHtml::Sanitise && clean.contains('<') {
         mistakes.extend(html::films::settle(&arena, root));

@@ -141,6 +141,11 @@ fn half_width(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     found
 }
 
+/// The mark of what kind of text a reference names (GB/T 7714): [J]. or [EB/OL].
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\[[A-Z]{1,2}(?:/[A-Z]{2})?\]\s*[.．,，]").expect("a tested pattern")
+});
+
 /// The half-width marks of a line that belong to Chinese text: the byte, the mark, and the
 /// full-width mark to write instead.
 pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
@@ -150,9 +155,6 @@ pub fn marks(line: &str) -> impl Iterator<Item = (usize, char, char)> + '_ {
     formulas.sort_by_key(|formula| formula.start);
     formulas.dedup_by(|inner, outer| inner.end <= outer.end);
     // Japanese has half-width marks of its own, and so have references (GB/T 7714).
-    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\[[A-Z](?:/[A-Z]{2})?\]\s*[.．,，]").expect("a tested pattern")
-    });
     let is_other = line.contains(han::is_kana) || line.contains('[') && REFERENCE.is_match(line);
     let text = if is_other { "" } else { line };
     text.char_indices().filter_map(move |(at, c)| {

@@ -83,9 +83,8 @@ pub fn lost(element: &str, tag: &str) -> Vec<Diagnostic> {
         let (key, value) = key_and_value(&found);
         let is_lost = match (element, key.as_str()) {
             ("ol", "type") => value != "1",
-            ("ol", "reversed") => true,
             (_, "style") => SAYING.is_match(&value),
-            (_, "hidden") => true,
+            ("ol", "reversed") | (_, "hidden") => true,
             _ => false,
         };
         if element == "a" && key == "href" && !leads_somewhere(&value) {
@@ -99,10 +98,9 @@ pub fn lost(element: &str, tag: &str) -> Vec<Diagnostic> {
 }
 
 fn leads_somewhere(address: &str) -> bool {
-    let is = |start: &&str| {
-        address.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
-    };
-    address.is_empty() || ["http:", "https:", "mailto:", "tel:", "#"].iter().any(|start| is(&start))
+    let is =
+        |start: &str| address.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    address.is_empty() || ["http:", "https:", "mailto:", "tel:", "#"].iter().any(|start| is(start))
 }
 
 #[cfg(test)]
