@@ -264,7 +264,8 @@ fn is_smiley(text: &str, at: usize) -> bool {
 /// Whether what stands before a closing bracket may be the eyes of a smiley, also one typed on a Chinese
 /// keyboard.
 fn has_eyes(text: &str, at: usize) -> bool {
-    text[..at].trim_end_matches('-').ends_with([':', ';', '：', '；'])
+    text[at..].starts_with([')', ']', '）', '］'])
+        && text[..at].trim_end_matches('-').ends_with([':', ';', '：', '；'])
 }
 
 /// Whether the text before a closing bracket ends in a number that opens a part of a text: `1）`,
@@ -321,6 +322,7 @@ mod tests {
         assert_eq!(hits(&["“创意赛道“开放"]), one("unbalanced", "“"));
         assert_eq!(hits(&["”重放”攻击"]), one("unbalanced", "”"));
         assert_eq!(hits(&["”重放“攻击"]).len(), 2);
+        assert_eq!(hits(&["他说：”乙。”"]), one("unbalanced", "”"));
         assert_eq!(hits(&["先进乡镇”称号。"]), one("unbalanced", "”"));
         assert_eq!(hits(&["《办法（试行》印发"]), one("unbalanced", "（"));
         assert_eq!(hits(&["坚持“”制度"]), one("empty-pair", "“”"));

@@ -237,10 +237,11 @@ fn calls(line: &str) -> Vec<Range<usize>> {
     CALL.find_iter(line).map(|call| call.range()).collect()
 }
 
-/// Where the formulas of a text stand, in order: $a, b$ and \(a\). Each is in one line.
+/// Where the formulas of a text stand, in order: $a, b$ and \(a\) in one line, $$a$$ in several.
 pub fn formulas(text: &str) -> Vec<Range<usize>> {
-    static FORMULA: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\$[^$\n]*\$|\\\(.*?\\\)").expect("a tested pattern"));
+    static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\$\$[^$]*\$\$|\$[^$\n]*\$|\\\(.*?\\\)").expect("a tested pattern")
+    });
     if !text.contains(['$', '\\']) {
         return Vec::new();
     }
