@@ -237,7 +237,7 @@ fn in_line(line: &str, rules: Rules) -> Vec<Edit> {
     let found: Vec<(usize, char, char)> =
         punctuation::marks(line).filter(|_| rules.marks).collect();
     let brackets = brackets(line);
-    let is_wanted = |at: usize| found.iter().any(|(known, ..)| *known == at);
+    let is_wanted = |at: usize| found.binary_search_by_key(&at, |(known, ..)| *known).is_ok();
     let mut edits: Vec<Edit> = Vec::new();
     for (at, mark, wide) in &found {
         if !matches!(mark, '(' | ')') {

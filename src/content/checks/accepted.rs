@@ -113,12 +113,12 @@ pub fn told_apart(finding: Diagnostic, text: &str, at: &Range<usize>) -> Diagnos
     const DISTINCT: usize = 8;
     const BESIDE: usize = 20;
     let length: usize = finding.args.iter().map(|(_, value)| value.chars().count()).sum();
-    let line = text.get(at.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    if length >= DISTINCT || at.is_empty() || line.is_empty() {
+    if length >= DISTINCT || at.is_empty() {
         return finding;
     }
-    let beside: String = line.chars().take(BESIDE).collect();
-    finding.with("beside", beside)
+    let rest = text.get(at.start..).unwrap_or_default();
+    let beside: String = rest.chars().take_while(|c| *c != '\n').take(BESIDE).collect();
+    if beside.is_empty() { finding } else { finding.with("beside", beside) }
 }
 
 /// Whether a finding can be accepted.

@@ -113,7 +113,8 @@ fn signature(blocks: &[Node<'_>]) -> Option<(usize, usize)> {
         let is_both =
             |at: usize| is_unit(date[..at].trim_end()) && DATE.is_match(date[at..].trim_start());
         let mut blanks = date.match_indices([' ', '\u{3000}']).map(|(at, _)| at);
-        return (units.is_empty() && blanks.any(is_both)).then_some((last, last));
+        let is_short = date.len() <= 2 * LONGEST * '局'.len_utf8();
+        return (units.is_empty() && is_short && blanks.any(is_both)).then_some((last, last));
     }
     if !units.is_empty() {
         return None;

@@ -1,5 +1,6 @@
 //! Private data (convention 29): numbers of identity cards, mobile telephones and bank cards.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -19,6 +20,7 @@ const MOST: usize = 6;
 
 /// Finds private data in a text, with their bytes.
 pub fn private_data(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
+    let signs = LazyCell::new(|| Signs::of(text));
     let groups = groups(text);
     let mut found = Vec::new();
     let mut next = 0;
@@ -41,7 +43,7 @@ pub fn private_data(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
         let digits: String = inside.iter().map(|group| group.digits.as_str()).collect();
         let range = inside[0].range.start..inside[count - 1].range.end;
         next += count;
-        if !is_example(text, &range, &digits) {
+        if !is_example(text, &range, &digits, &signs) {
             found.push((Diagnostic::error(code).with("masked", masked(&digits)), range));
         }
     }
@@ -98,17 +100,16 @@ fn is_called_telephone(before: &str) -> bool {
 
 /// Whether nobody has a number: it is an example in a program, a figure of a formula, or a card that the
 /// companies publish for tests.
-fn is_example(text: &str, range: &Range<usize>, digits: &str) -> bool {
+fn is_example(text: &str, range: &Range<usize>, digits: &str, signs: &Signs) -> bool {
     let is_formula = text[..range.start].ends_with('$') && text[range.end..].starts_with('$');
-    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
     // In a sentence only a number that is nearly all one digit: `13800000000`.
     let last = &digits[digits.len().saturating_sub(8)..];
     let is_one = last.bytes().all(|byte| last.starts_with(char::from(byte)));
-    let is_span = line.matches('`').count() % 2 == 1 && is_one;
+    let is_span = is_one && signs.is_span(range.start);
     TEST_CARDS.contains(&digits)
         || is_formula
         || is_span
-        || is_made_up(digits) && is_code(text, range.start)
+        || is_made_up(digits) && signs.is_code(range.start)
 }
 
 /// Cards that pay for nothing, as Visa, Mastercard and those who handle payments publish them.
@@ -127,11 +128,41 @@ fn is_made_up(digits: &str) -> bool {
         || [0, 1, -1].iter().any(|step| steps.iter().all(|own| own == step))
 }
 
-/// Whether a place is inside a fence of code: an odd number of fences stands before it.
-fn is_code(text: &str, at: usize) -> bool {
-    let is_fence =
-        |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-    text[..at].lines().filter(is_fence).count() % 2 == 1
+/// Where the signs of code stand in a text, and its lines.
+struct Signs {
+    lines: Vec<usize>,
+    fences: Vec<usize>,
+    backticks: Vec<usize>,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self { lines: Vec::new(), fences: Vec::new(), backticks: Vec::new() };
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let inner = line.trim_start();
+            if inner.starts_with("```") || inner.starts_with("~~~") {
+                signs.fences.push(at);
+            }
+            signs.lines.push(at);
+            signs.backticks.extend(line.match_indices('`').map(|(place, _)| at + place));
+            at += line.len();
+        }
+        signs
+    }
+
+    /// Whether a place is inside a fence of code: an odd number of fences stands before it.
+    fn is_code(&self, at: usize) -> bool {
+        self.fences.partition_point(|fence| *fence < at) % 2 == 1
+    }
+
+    /// Whether a place is inside a span of code: an odd number of backticks stands before it in its line.
+    fn is_span(&self, at: usize) -> bool {
+        let before = self.lines.partition_point(|line| *line <= at).saturating_sub(1);
+        let start = self.lines.get(before).copied().unwrap_or_default();
+        let count = |end: usize| self.backticks.partition_point(|tick| *tick < end);
+        (count(at) - count(start)) % 2 == 1
+    }
 }
 
 /// The number with stars for all but its first and last digits, so that it may be shown.
