@@ -21,6 +21,15 @@ fn text_that_was_pasted_stays_in_its_place() {
     }
 }
 
+/// A browser reads them all, but what cleans them takes the square of the time.
+#[test]
+fn tags_in_each_other_beyond_the_bound_are_shown() {
+    let text = |depth: usize| format!("{}甲{}", "<div>".repeat(depth), "</div>".repeat(depth));
+    assert!(codes(&text(256)).is_empty());
+    assert!(codes(&text(258)).contains(&"html-shown"));
+    assert!(shown(&text(258)).contains("<div><div>甲"));
+}
+
 #[test]
 fn no_tag_swallows_what_is_outside_it() {
     for name in [

@@ -32,6 +32,10 @@ pub use pieces::is_element;
 const BOX: &str = "<div class=\"table\" tabindex=\"0\">";
 const BOX_END: &str = "</div>";
 
+/// So many elements may be open at once. What cleans HTML takes the square of the time for those in each
+/// other, and nobody writes more.
+const DEEPEST: usize = 256;
+
 /// Cleans the HTML of a body that still has its marks.
 pub fn clean(marked: &str) -> String {
     empty::remove(&sanitise::clean(marked))
@@ -44,7 +48,7 @@ pub fn settle<'a>(
     root: Node<'a>,
     names: &mut BTreeSet<String>,
 ) -> Vec<FoundMistake> {
-    let mut tags = Tags { names, open: BTreeMap::new() };
+    let mut tags = Tags { names, open: BTreeMap::new(), depth: 0 };
     let mut found = Vec::new();
     for node in root.descendants().collect::<Vec<_>>() {
         // What lay inside an element that went with it.
@@ -84,6 +88,8 @@ pub fn settle<'a>(
 struct Tags<'a, 'n> {
     /// Those that wait for their ends: an element's name, the nodes that opened it.
     open: BTreeMap<String, Vec<Node<'a>>>,
+    /// How many they are.
+    depth: usize,
     /// The places that were named.
     names: &'n mut BTreeSet<String>,
 }
@@ -96,10 +102,18 @@ impl<'a> Tags<'a, '_> {
         }
         let open = self.open.entry(name.to_owned()).or_default();
         if is_end {
-            return open.pop().is_some();
+            let was_open = open.pop().is_some();
+            self.depth -= usize::from(was_open);
+            return was_open;
         }
         open.push(node);
+        self.depth += 1;
         true
+    }
+
+    /// Whether a tag opens one element too many.
+    fn is_too_deep(&self, name: &str, is_end: bool) -> bool {
+        !is_end && self.depth >= DEEPEST && !UNPAIRED.contains(&name)
     }
 
     /// A tag with our classes and our names of places.
@@ -162,12 +176,12 @@ fn inline<'a>(
         return;
     }
     match piece(html).1 {
-        Piece::Tag { name, is_end } => {
+        Piece::Tag { name, is_end } if !tags.is_too_deep(&name, is_end) => {
             tags.read(&name, is_end, node);
             found.extend(attributes::lost(&name, html).into_iter().map(|lost| (lost, place)));
             node.data_mut().value = NodeValue::HtmlInline(tags.ours(&name, html).into_owned());
         }
-        Piece::Text(_) | Piece::Shown | Piece::Unclosed => {
+        Piece::Tag { .. } | Piece::Text(_) | Piece::Shown | Piece::Unclosed => {
             node.data_mut().value = NodeValue::Text(html.to_owned().into());
         }
         Piece::Gone(finding) => {
@@ -200,7 +214,7 @@ fn block<'a>(
         let length_shown = text.lines().next().map_or(1, str::len).max(1);
         let place = Sourcepos::from((line, column, line, column + length_shown - 1));
         match piece {
-            Piece::Tag { name, is_end } => {
+            Piece::Tag { name, is_end } if !tags.is_too_deep(&name, is_end) => {
                 found.extend(attributes::lost(&name, text).into_iter().map(|lost| (lost, place)));
                 // A wide table scrolls in its own box, like one in Markdown.
                 let is_table = tags.read(&name, is_end, node) && name == "table";
@@ -209,7 +223,7 @@ fn block<'a>(
                 out.push_str(if is_table && is_end { BOX_END } else { "" });
             }
             Piece::Text(text) => out.push_str(text),
-            Piece::Shown | Piece::Unclosed => {
+            Piece::Tag { .. } | Piece::Shown | Piece::Unclosed => {
                 let finding = match piece {
                     Piece::Unclosed => Diagnostic::error("html-unclosed"),
                     _ => Diagnostic::warning("html-shown"),
