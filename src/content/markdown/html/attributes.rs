@@ -57,7 +57,7 @@ pub fn aligned(element: &str, tag: &str) -> Option<String> {
                 let own = TEXT_ALIGN.captures(&value).map(|own| own[1].to_ascii_lowercase());
                 side = own.or(side);
             }
-            "class" => classes = value,
+            "class" => classes = value.replace('"', " "),
             _ => rest.push_str(&found[0]),
         }
     }
@@ -119,6 +119,8 @@ mod tests {
             of("td", "<td colspan=\"2\" align=\"left\">"),
             "<td class=\"left\" colspan=\"2\">"
         );
+        // A quote inside cannot end the value.
+        assert_eq!(of("p", "<p class='a\" b' align=right>"), "<p class=\"a  b right\">");
         for tag in ["<p align=justify>", "<p style=\"vertical-align:top\">", "<p>"] {
             assert_eq!(of("p", tag), "", "{tag}");
         }
