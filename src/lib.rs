@@ -20,12 +20,15 @@ pub mod plan;
 pub mod render;
 pub mod write;
 
+use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 
 use base::{Checked, Diagnostic, SourcePath};
 use content::checks::accepted::Accepted;
-use content::checks::settle;
+use content::checks::{Level, settle};
 use content::fonts::Press;
+use content::proofreading::attached;
 use content::{Inputs, Medium, Memo, Texts};
 use plan::{Output, Plan};
 use render::{RenderError, Rendered, Renderer};
@@ -39,6 +42,8 @@ pub struct Compiled {
     pub renderer: Renderer,
     /// The findings that the editor has accepted, and which of them were met.
     pub accepted: Accepted,
+    /// How bad the findings of each rule are.
+    levels: BTreeMap<String, Level>,
 }
 
 /// A picture of one pixel (PNG), in the place of any other where templates are tried.
@@ -56,6 +61,13 @@ impl Compiled {
             _ => Vec::new(),
         };
         outputs.flat_map(said).collect()
+    }
+
+    /// The errors in a file that is published as it is: private data that readers would find.
+    fn errors_in(&self, path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+        let mut accepted = self.accepted.clone();
+        let found = settle(attached::findings(path, bytes), &self.levels, |_| &[]);
+        found.into_iter().filter(|one| one.is_error() && !accepted.meets(one)).collect()
     }
 }
 
@@ -84,13 +96,14 @@ pub fn compile(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Option
         let place = documents.documents.binary_search_by_key(&file, |known| Some(&known.path));
         place.map_or(&[][..], |place| &documents.documents[place].allows)
     };
-    let mut findings = settle(findings, &documents.config.checks, allowed);
+    let levels = documents.config.checks.clone();
+    let mut findings = settle(findings, &levels, allowed);
     let mut accepted = documents.accepted.clone();
     findings.retain(|finding| !accepted.meets(finding));
     // Freeing the documents of a large site takes time, and nobody has to wait for that.
     rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    Checked::with(renderer.map(|renderer| Compiled { plan, renderer, accepted }), findings)
+    Checked::with(renderer.map(|renderer| Compiled { plan, renderer, accepted, levels }), findings)
 }
 
 /// Makes the output folder match the plan. `root` is the site's folder, from which files are
@@ -107,14 +120,25 @@ pub fn publish(
     told: &(dyn Fn(Step) + Sync),
 ) -> Result<Report, PublishError> {
     let read = |path: &SourcePath| write::source(&root.join(path.as_str()));
+    let failed =
+        |path: &SourcePath, error: io::Error| PublishError::Io(root.join(path.as_str()), error);
     let make = |output: &Output| {
         Ok(match site.renderer.render(&output.view, &read) {
             Ok(Rendered::Bytes(bytes)) => Product::Content(Content::Bytes(bytes)),
-            Ok(Rendered::Copy(path)) => Product::Content(Content::Copy(root.join(path.as_str()))),
+            Ok(Rendered::Copy(path)) => {
+                if attached::is_readable(path) {
+                    let bytes = read(path).map_err(|error| failed(path, error))?;
+                    let errors = site.errors_in(path, &bytes);
+                    if !errors.is_empty() {
+                        return Err(PublishError::Render(errors));
+                    }
+                }
+                Product::Content(Content::Copy(root.join(path.as_str())))
+            }
             Ok(Rendered::Package(package)) => Product::Package(package.clone()),
             Err(RenderError::Findings(findings)) => return Err(PublishError::Render(findings)),
             Err(RenderError::Unreadable(path, error)) => {
-                return Err(PublishError::Io(root.join(path.as_str()), error));
+                return Err(failed(&path, error));
             }
         })
     };

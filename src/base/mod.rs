@@ -5,6 +5,7 @@
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod han;
+pub mod limits;
 pub mod moment;
 pub mod path;
 pub mod rank;

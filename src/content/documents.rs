@@ -15,8 +15,8 @@ use super::editions::Medium;
 use super::folders::Place;
 use super::front_matter::{Head, Split};
 use super::inputs::{Article, File, Inputs, Texts, Tree};
+use super::markdown::Markup;
 use super::markdown::body::Body;
-use super::markdown::{Markup, limits};
 use super::proofreading::{Passage, WordList};
 use super::theme::Theme;
 use super::units::UnitEntry;
@@ -311,7 +311,6 @@ fn read_document(
         return Err(Diagnostic::error("misplaced").at(Span::file(path)).into());
     }
     let here = |finding: Diagnostic| finding.at(Span::file(path));
-    limits::size(bytes).map_err(here)?;
     let text = encoding::decode(path, bytes)?.unpack(diagnostics);
     let Split { yaml, body: start, findings } = front_matter::split(path, &text)?;
     diagnostics.extend(findings);

@@ -11,7 +11,6 @@ use jiff::tz::TimeZone;
 use super::checks::{self, Level};
 use super::folders::Place;
 use super::front_matter::{Head, Split};
-use super::markdown::limits;
 use super::proofreading::repeats::Repeat;
 use super::proofreading::{Passage, Source, punctuation, repeats};
 use super::yaml::fields::Fields;
@@ -19,7 +18,7 @@ use super::yaml::keys::{ARTICLE, INDEX, Key, Kind};
 use super::yaml::mend;
 use super::yaml::mend::Line;
 use super::{encoding, front_matter, markdown, proofreading};
-use crate::base::{Diagnostic, Moment, SourcePath, han};
+use crate::base::{Diagnostic, Moment, SourcePath, han, limits};
 
 /// A piece of the text, in bytes, and the text that replaces it.
 type Edit = (Range<usize>, String);
@@ -32,7 +31,9 @@ pub fn fix(
     bytes: &[u8],
     levels: &BTreeMap<String, Level>,
 ) -> Option<(String, String)> {
-    limits::size(bytes).ok()?;
+    if bytes.len() as u64 > limits::ARTICLE_BYTES {
+        return None;
+    }
     let before = encoding::decode(path, bytes).ok()?.value.into_owned();
     let mut text = before.clone();
     let mut is_first = true;
@@ -212,10 +213,21 @@ fn in_passage(text: &str, passage: &Passage, rules: Rules) -> Vec<Edit> {
     let is_kept = |new: &str| has_escape && matches!(new, "（" | "）");
     let placed = |(range, new): Edit| {
         let source = passage.source(&range);
-        (!is_kept(&new) && text.get(source.clone()) == Some(&passage.text[range]))
-            .then_some((source, new))
+        let is_same = text.get(source.clone()) == Some(&passage.text[range]);
+        (is_same && !is_kept(&new) && !is_in_target(text, &source)).then_some((source, new))
     };
     marks(&passage.text, rules).into_iter().filter_map(placed).collect()
+}
+
+/// Whether a place is between the brackets behind a `]`: what is no address here, as behind `![[a.png]]`,
+/// can be one elsewhere.
+fn is_in_target(text: &str, place: &Range<usize>) -> bool {
+    // An address is shorter, and a line may be very long.
+    let near = text.floor_char_boundary(place.start.saturating_sub(300));
+    let is_open = text[place.start..].starts_with('(');
+    let before = &text[near..place.start + usize::from(is_open)];
+    let target = before.rfind("](").map(|at| &before[at + 2..]);
+    target.is_some_and(|target| !target.contains([')', '\n']))
 }
 
 /// Edits for the half-width and the doubled marks of a text.
@@ -327,6 +339,7 @@ mod tests {
         for text in [
             "03:48:48，1:500，1,000元，3.5亿元，v1.2\n",
             "见 https://a.cn/x,y?甲=1 和 `甲,乙` 以及 [链](a.md \"甲,乙\")\n",
+            "![[图,1.png]](甲,)\n",
             "```\n甲,乙\n```\n",
             "<!-- 甲,乙 -->\n",
             "a, b (c) d\n",

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::config::Config;
 use super::editions::Medium;
 use super::fonts::Fonts;
+use super::picture::Kind;
 use crate::base::{Checked, Diagnostic, Fingerprint, SourcePath};
 
 /// One file of the site.
@@ -81,6 +82,10 @@ pub struct Asset {
     pub fingerprint: Fingerprint,
     /// The file's stamp when it was read; `None` when a later write might leave the stamp the same.
     pub stamp: Option<Stamp>,
+    /// Which kind of picture it is, by its bytes.
+    pub kind: Option<Kind>,
+    /// Whether it is a film that says where it was taken.
+    pub says_where: bool,
     /// Width and height in pixels, when it is an image that says so.
     pub size: Option<(u32, u32)>,
     /// How many bytes it has.

@@ -9,9 +9,10 @@ use super::files::{SourceFile, Treatment};
 use super::select::{Hidden, Shown};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
+use crate::content::inputs::Asset;
 use crate::content::markdown::body::ID_PREFIX;
 use crate::content::picture;
-use crate::content::picture::Photo;
+use crate::content::picture::{Kind, Photo};
 use crate::content::{Document, File, LinkKind, Place, RawLink, Tree, urls};
 
 /// Where a link leads.
@@ -216,19 +217,19 @@ impl Destinations<'_> {
             .ok_or_else(|| Diagnostic::error("url-too-long").wording("file").with("path", path))?;
         let extension = path.extension();
         if asset.is_active {
-            let word = if extension == "svg" { "drawing" } else { "" };
+            let word = if asset.kind == Some(Kind::Drawing) { "drawing" } else { "" };
             return Err(Diagnostic::error("active-file").wording(word).with("file", path));
         }
         let is_played =
             kind == LinkKind::Image && picture::playable(&format!("a.{extension}")).is_some();
         if kind == LinkKind::Image && !is_played {
-            can_be_shown(path, &extension, asset.size)?;
+            can_be_shown(path, asset)?;
         }
         let fingerprint = asset.fingerprint;
         let source = |treatment| SourceFile { path: path.clone(), fingerprint, treatment };
         // Scaled, it would stand still.
-        let photo = asset.size.filter(|_| kind == LinkKind::Image && !asset.moves);
-        if let Some(photo) = photo.and_then(|size| Photo::new(&url, size)) {
+        let photo = asset.kind.zip(asset.size).filter(|_| kind == LinkKind::Image && !asset.moves);
+        if let Some(photo) = photo.and_then(|(kind, size)| Photo::new(&url, kind, size)) {
             for version in photo.versions() {
                 let width = version.size.0;
                 let scale =
@@ -237,11 +238,13 @@ impl Destinations<'_> {
             }
             return Ok(Some(Target::Photo(photo)));
         }
-        let is_picture = matches!(
-            extension.as_str(),
-            "jpg" | "jpeg" | "png" | "apng" | "webp" | "avif" | "heic" | "heif"
-        );
+        // Also what has the name of a picture and is none: somebody may still find a place in it.
+        let is_picture = asset.kind.is_some() || PICTURES.contains(&extension.as_str());
         let treatment = if is_picture { Treatment::Clean } else { Treatment::Copy };
+        if asset.says_where {
+            let finding = Diagnostic::warning("photo-position").wording("film").with("path", path);
+            found.findings.push(finding.at(Span::file(path)));
+        }
         found.files.push((url.clone(), source(treatment)));
         Ok(Some(if is_played {
             Target::Media(url, asset.length)
@@ -280,26 +283,25 @@ impl Destinations<'_> {
     }
 }
 
-/// Refuses pictures that browsers cannot show, before they are published.
-fn can_be_shown(
-    path: &SourcePath,
-    extension: &str,
-    size: Option<(u32, u32)>,
-) -> Result<(), Diagnostic> {
-    if matches!(extension, "heic" | "heif" | "tif" | "tiff" | "psd") {
-        return Err(Diagnostic::error("unknown-picture").with("path", path));
+/// How the names of pictures end.
+const PICTURES: [&str; 13] = [
+    "ico", "jpg", "jpeg", "png", "apng", "gif", "webp", "avif", "heic", "heif", "bmp", "tif",
+    "tiff",
+];
+
+/// Refuses pictures that browsers cannot show, before they are published. A browser goes by the bytes
+/// where it shows a picture, but not where the name is of no picture at all.
+fn can_be_shown(path: &SourcePath, asset: &Asset) -> Result<(), Diagnostic> {
+    let extension = path.extension();
+    let is_named = PICTURES.contains(&extension.as_str());
+    match asset.kind {
+        _ if extension == "svg" => Ok(()),
+        Some(kind) if is_named && !kind.is_shown() => Err("unknown-picture"),
+        Some(_) if is_named && asset.size.is_some() => Ok(()),
+        _ if is_named => Err("damaged-picture"),
+        _ => Err("unknown-picture"),
     }
-    // A browser shows a broken picture for any file that is not a picture.
-    let is_shown = matches!(extension, "svg" | "ico");
-    let is_measured =
-        matches!(extension, "jpg" | "jpeg" | "png" | "apng" | "gif" | "webp" | "avif" | "bmp");
-    if !is_shown && !is_measured {
-        return Err(Diagnostic::error("unknown-picture").with("path", path));
-    }
-    if is_measured && size.is_none() {
-        return Err(Diagnostic::error("damaged-picture").with("path", path));
-    }
-    Ok(())
+    .map_err(|code| Diagnostic::error(code).with("path", path))
 }
 
 /// The schemes of links: what a browser hands on runs nothing.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::args::{CheckArgs, Format};
 use crate::base::{Diagnostic, Severity, Span};
@@ -18,7 +18,7 @@ use crate::plan::Plan;
 use crate::write::Report;
 use formats::Summary;
 use language::{say, tell};
-use placed::{Texts, clamp, place};
+use placed::{Excerpt, Source, Texts, place};
 
 /// Prints a line; a reader that has gone away (`| head`) is no reason to fail.
 macro_rules! put {
@@ -93,14 +93,19 @@ fn render(finding: &Diagnostic, texts: &mut Texts<'_>, renderer: &Renderer) -> S
     let related = finding.related.iter().map(|(span, _)| span).zip(notes);
     let spans: Vec<(&Span, Option<&str>)> =
         finding.at.iter().map(|span| (span, None)).chain(related).collect();
-    let sources: Vec<Rc<str>> = spans.iter().map(|(span, _)| texts.of(span)).collect();
+    let sources: Vec<Rc<Source>> = spans.iter().map(|(span, _)| texts.of(span)).collect();
     let mut group = Group::with_title(level.primary_title(told.message.as_str()).id(finding.code));
     for ((span, note), source) in spans.iter().zip(&sources) {
-        let range = clamp(&span.range, source);
+        let Excerpt { line, column, text, is_whole, range } = source.excerpt(&span.range);
         let kind = if note.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let annotation = kind.span(range).label(*note);
-        let snippet = Snippet::source(&**source).path(span.file.as_str());
-        group = group.element(snippet.annotation(annotation));
+        let path = span.file.as_str();
+        let mut snippet = Snippet::source(text).line_start(line);
+        if is_whole {
+            snippet = snippet.path(path);
+        } else {
+            group = group.element(Origin::path(path).line(line).char_column(column));
+        }
+        group = group.element(snippet.annotation(kind.span(range).label(*note)));
     }
     if let Some(help) = &told.help {
         group = group.element(Level::HELP.with_name(say("help", &[])).message(help.as_str()));

@@ -1,6 +1,7 @@
 //! Adds to findings the lines they are about.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 use std::rc::Rc;
@@ -8,7 +9,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::language::tell;
-use crate::base::{Diagnostic, SourcePath, Span};
+use crate::base::{Diagnostic, SourcePath, Span, limits};
 use crate::content::encoding;
 
 /// A finding with the lines it is about, for browsers and other programs.
@@ -70,16 +71,15 @@ fn locate(span: &Span, note: Option<&String>, texts: &mut Texts<'_>) -> Place {
     if span.range.is_empty() {
         return Place { file, note, ..Place::default() };
     }
-    let text = texts.of(span);
-    let range = clamp(&span.range, &text);
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[range.start..].find('\n').map_or(text.len(), |at| range.start + at);
-    let marked = range.start..range.end.clamp(range.start, end);
+    let source = texts.of(span);
+    let Excerpt { line, column, text, range, .. } = source.excerpt(&span.range);
+    let end = text.find('\n').map_or(text.len(), |end| end.max(range.start));
+    let marked = range.start..range.end.min(end);
     Place {
         file,
-        line: Some(text[..start].matches('\n').count() + 1),
-        column: text[start..marked.start].chars().count() + 1,
-        before: text[start..marked.start].to_owned(),
+        line: Some(line),
+        column,
+        before: text[..marked.start].to_owned(),
         after: text[marked.end..end].trim_end().to_owned(),
         marked: text[marked].to_owned(),
         note,
@@ -89,7 +89,7 @@ fn locate(span: &Span, note: Option<&String>, texts: &mut Texts<'_>) -> Place {
 /// The texts of files, each read once: a file may have thousands of findings.
 pub struct Texts<'a> {
     root: &'a Path,
-    known: BTreeMap<SourcePath, Rc<str>>,
+    known: BTreeMap<SourcePath, Rc<Source>>,
 }
 
 impl<'a> Texts<'a> {
@@ -99,30 +99,71 @@ impl<'a> Texts<'a> {
     }
 
     /// The text of the file that a place is in.
-    pub fn of(&mut self, span: &Span) -> Rc<str> {
+    pub fn of(&mut self, span: &Span) -> Rc<Source> {
         let known = self.known.entry(span.file.clone());
-        Rc::clone(known.or_insert_with(|| source(span, self.root).into()))
+        Rc::clone(known.or_insert_with(|| Source::new(text_of(span, self.root)).into()))
+    }
+}
+
+/// The text of a file, and where each of its lines begins, in bytes.
+pub struct Source {
+    text: String,
+    starts: Vec<usize>,
+}
+
+/// The lines of a text that a finding is about.
+pub struct Excerpt<'a> {
+    /// The number of the first line, from 1.
+    pub line: usize,
+    /// The column where the finding begins, in characters, from 1.
+    pub column: usize,
+    /// The lines. Of a long one, only what is near to the finding.
+    pub text: &'a str,
+    /// Whether the first line is shown from its beginning.
+    pub is_whole: bool,
+    /// Where the finding stands in `text`, in bytes: between characters.
+    pub range: Range<usize>,
+}
+
+impl Source {
+    fn new(text: String) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+        Self { starts: starts.collect(), text }
+    }
+
+    /// The lines that a range is on.
+    pub fn excerpt(&self, range: &Range<usize>) -> Excerpt<'_> {
+        let text = self.text.as_str();
+        let [start, end] = [range.start, range.end].map(|at| text.floor_char_boundary(at));
+        let line = self.starts.partition_point(|first| *first <= start);
+        let first = self.starts[line - 1];
+        let line_end = text[end..].find('\n').map_or(text.len(), |length| end + length);
+        let far = limits::SHOWN_BYTES;
+        let from = text.ceil_char_boundary(start.saturating_sub(far)).clamp(first, start);
+        let to = text.floor_char_boundary(end + far).clamp(end, line_end);
+        Excerpt {
+            line,
+            column: text[first..start].chars().count() + 1,
+            text: &text[from..to],
+            is_whole: from == first,
+            range: start - from..end - from,
+        }
     }
 }
 
 /// The text of a file as it was read, or as far as it is text; empty when it can no longer be read.
 #[expect(clippy::disallowed_methods, reason = "the shell shows people the line they typed")]
-fn source(span: &Span, root: &Path) -> String {
+fn text_of(span: &Span, root: &Path) -> String {
     let path = root.join(span.file.as_str());
     // What a link leads to is not the author's text.
     let is_own = std::fs::symlink_metadata(&path).is_ok_and(|file| file.is_file());
-    let bytes = if is_own { std::fs::read(path).unwrap_or_default() } else { Vec::new() };
+    let mut bytes = Vec::new();
+    if let Some(file) = is_own.then(|| std::fs::File::open(path).ok()).flatten() {
+        // Of what could not be read, we show what was.
+        let _ = file.take(limits::TEXT_BYTES).read_to_end(&mut bytes);
+    }
     match encoding::decode(&span.file, &bytes) {
         Ok(text) => text.value.into_owned(),
         Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
     }
-}
-
-/// A range the renderer can point to: inside the text, between characters.
-pub fn clamp(range: &Range<usize>, source: &str) -> Range<usize> {
-    let inside = |at: usize| {
-        let at = at.min(source.len());
-        (0..=at).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0)
-    };
-    inside(range.start)..inside(range.end)
 }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Severity, SourcePath, Span};
+use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
 pub const CODES: [&str; 52] = [
@@ -140,11 +140,7 @@ fn reach(text: &str, comment: Range<usize>) -> Range<usize> {
     start..(at + 1).min(text.len())
 }
 
-/// At most this many findings of one kind are shown for one file. More of them usually come from
-/// one mistake.
-const MOST: usize = 100;
-
-/// Keeps the first `MOST` findings of each kind in each file, and adds a finding that says how many
+/// Keeps the first [`limits::FINDINGS`] of each kind in each file, and adds a finding that says how many
 /// were left out. `findings` must be in the order of their places.
 pub fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut counts: BTreeMap<(SourcePath, &'static str, bool), usize> = BTreeMap::new();
@@ -157,13 +153,15 @@ pub fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let count =
             counts.entry((span.file.clone(), finding.code, finding.is_error())).or_default();
         *count += 1;
-        if *count <= MOST {
+        if *count <= limits::FINDINGS {
             kept.push(finding);
         }
     }
-    for ((file, code, _), count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+    for ((file, code, _), count) in
+        counts.into_iter().filter(|(_, count)| *count > limits::FINDINGS)
+    {
         let finding = Diagnostic::warning("and-more").with("code", code);
-        kept.push(finding.with("count", count - MOST).at(Span::file(&file)));
+        kept.push(finding.with("count", count - limits::FINDINGS).at(Span::file(&file)));
     }
     kept
 }

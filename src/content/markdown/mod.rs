@@ -10,11 +10,11 @@ mod formatter;
 mod highlight;
 mod html;
 mod leftovers;
-pub mod limits;
 pub mod lines;
 mod notes;
 mod official;
 mod outline;
+pub mod parser;
 mod prose;
 mod quiet;
 mod summary;
@@ -113,7 +113,7 @@ pub fn render(
     }
     tables::align_numbers(root);
     let headings = outline::settle(&arena, root, &mut anchors);
-    let mut options = limits::options();
+    let mut options = parser::options();
     options.render.escape = raw_html == RawHtml::Escape;
     let formatted = formatter::format(root, &options, headings, clean.len() * 5 / 4);
     let is_suspect = formatted.has_raw_html && raw_html == RawHtml::Sanitise;
@@ -152,7 +152,7 @@ pub struct Read<'a, 't> {
 /// A finding without a place when the text is beyond the bounds in [`limits`].
 pub fn read<'a, 't>(arena: &'a Arena<'a>, text: &'t str) -> Result<Read<'a, 't>, Diagnostic> {
     let mut typed = Typed::of(text);
-    let mut root = limits::parse(arena, &typed.text)?;
+    let mut root = parser::parse(arena, &typed.text)?;
     let mut unclear = Vec::new();
     let may_be_code = ["    ", "\t"].iter().any(|blanks| typed.text.contains(blanks));
     let indented = if may_be_code {
@@ -162,7 +162,7 @@ pub fn read<'a, 't>(arena: &'a Arena<'a>, text: &'t str) -> Result<Read<'a, 't>,
     };
     if !indented.is_empty() {
         typed.dedent(&indented);
-        root = limits::parse(arena, &typed.text)?;
+        root = parser::parse(arena, &typed.text)?;
         unclear.clear();
         prose::indented_texts(root, &typed.text, &mut unclear);
     }

@@ -1,7 +1,6 @@
-//! Reads the text of attached files, to look for private data in it: plain texts, and the documents
-//! of word processors and spreadsheets (Office Open XML, ECMA-376), which are archives of XML.
+//! Looks for private data in attached files: in plain texts, and in the documents of word processors,
+//! spreadsheets and slides (Office Open XML, ECMA-376), which are archives of XML.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
 
 use encoding_rs::UTF_8;
@@ -9,66 +8,99 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::base::SourcePath;
+use super::private_data;
+use crate::base::{Diagnostic, SourcePath, Span, limits};
 use crate::content::encoding;
 
-/// At most this many bytes of one part of an archive are read: a larger one is an attack, no
-/// document.
-const MOST: u64 = 64 << 20;
+/// Folders of a document whose parts hold what people typed: texts, and the names of its properties.
+const FOLDERS: [&str; 4] = ["word/", "xl/", "ppt/", "docprops/"];
+/// Elements that end a line: paragraphs, cells, properties, what stands between words.
+const ENDS: [&str; 14] = [
+    "p",
+    "tab",
+    "br",
+    "si",
+    "c",
+    "t1",
+    "creator",
+    "title",
+    "subject",
+    "description",
+    "keywords",
+    "lastModifiedBy",
+    "property",
+    "Company",
+];
 
-/// Whether [`text`] can read the text of a file, by its extension.
+/// Whether we can read the text of a file, by its extension.
 pub fn is_readable(path: &SourcePath) -> bool {
-    matches!(path.extension().as_str(), "txt" | "csv" | "docx" | "xlsx")
+    matches!(path.extension().as_str(), "txt" | "csv" | "docx" | "xlsx" | "pptx")
 }
 
-/// The text of a file; `None` when it cannot be read. The bytes of an archive's text say nothing
-/// about places in the file.
-pub fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
-    match path.extension().as_str() {
-        "txt" | "csv" => encoding::decode(path, bytes).ok().map(|text| text.value),
-        "docx" => from_archive(bytes, "word/", &["p", "tab", "br"]),
-        "xlsx" => from_archive(bytes, "xl/", &["si", "c"]),
-        _ => None,
+/// Private data in an attached file (convention 29), each number once. A file that we cannot read has no
+/// findings, but one that is too large has.
+pub fn findings(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let is_text = matches!(path.extension().as_str(), "txt" | "csv");
+    if is_text {
+        let Ok(text) = encoding::decode(path, bytes) else { return Vec::new() };
+        let found = private_data(&text.value).into_iter();
+        return found.map(|(finding, range)| finding.at(Span::new(path, range))).collect();
     }
+    let Some(text) = from_archive(bytes) else { return Vec::new() };
+    let Ok(text) = text else {
+        let finding = Diagnostic::warning("beyond-limits").wording("unpacked").with("path", path);
+        let finding = finding.with("most", limits::UNPACKED_BYTES >> 20);
+        return vec![finding.at(Span::file(path))];
+    };
+    let found = private_data(&text).into_iter();
+    let mut findings: Vec<_> = found.map(|(finding, _)| finding.at(Span::file(path))).collect();
+    findings.dedup();
+    findings
 }
 
-/// All text below a folder of an archive; a new line follows each element in `ends`.
-fn from_archive(bytes: &[u8], folder: &str, ends: &[&str]) -> Option<Cow<'static, str>> {
+/// An archive holds more text than we unpack.
+struct TooLarge;
+
+/// The text of a document; `None` when it is no archive.
+fn from_archive(bytes: &[u8]) -> Option<Result<String, TooLarge>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut text = String::new();
+    let mut left = limits::UNPACKED_BYTES;
     for number in 0..archive.len() {
         let Ok(part) = archive.by_index(number) else { continue };
-        let is_text = |name: Cow<'_, str>| name.starts_with(folder) && name.ends_with(".xml");
-        if !part.name().is_ok_and(is_text) {
+        // Windows does not tell capitals from small letters, and neither does Word.
+        let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
+        let is_text = FOLDERS.iter().any(|folder| name.starts_with(folder));
+        if !is_text || !name.ends_with(".xml") {
             continue;
         }
         let mut xml = Vec::new();
-        if part.take(MOST).read_to_end(&mut xml).is_ok() {
-            // The encoding is UTF-8, or what the byte order mark says.
-            push_text(&mut text, &UTF_8.decode(&xml).0, ends);
-        }
+        // What does not unpack, Word does not open either.
+        let _ = part.take(left + 1).read_to_end(&mut xml);
+        let Some(rest) = left.checked_sub(xml.len() as u64) else { return Some(Err(TooLarge)) };
+        left = rest;
+        // The encoding is UTF-8, or what the byte order mark says.
+        push_text(&mut text, &UTF_8.decode(&xml).0);
     }
-    Some(text.into())
+    Some(Ok(text))
 }
 
-fn push_text(out: &mut String, xml: &str, ends: &[&str]) {
+/// Adds the text of a part, as far as it can be read.
+fn push_text(out: &mut String, xml: &str) {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event() {
             Ok(Event::Text(text)) => out.push_str(&text),
+            Ok(Event::CData(text)) => out.push_str(&text),
             Ok(Event::GeneralRef(name)) => {
                 out.push(name.resolve_char_ref().ok().flatten().unwrap_or('&'));
             }
-            Ok(Event::End(tag)) if is_one(tag.local_name().as_ref(), ends) => out.push('\n'),
-            Ok(Event::Empty(tag)) if is_one(tag.local_name().as_ref(), ends) => out.push('\n'),
+            Ok(Event::End(tag)) if ENDS.contains(&tag.local_name().as_ref()) => out.push('\n'),
+            Ok(Event::Empty(tag)) if ENDS.contains(&tag.local_name().as_ref()) => out.push('\n'),
             Ok(Event::Eof) | Err(_) => return out.push('\n'),
             Ok(_) => {}
         }
     }
-}
-
-fn is_one(name: &str, names: &[&str]) -> bool {
-    names.contains(&name)
 }
 
 #[cfg(test)]
@@ -87,8 +119,13 @@ mod tests {
         writer.finish().unwrap().into_inner()
     }
 
-    fn read(name: &str, bytes: &[u8]) -> Option<String> {
-        text(&SourcePath::new(name).unwrap(), bytes).map(Cow::into_owned)
+    fn told(name: &str, bytes: &[u8]) -> Vec<&'static str> {
+        let path = SourcePath::new(name).unwrap();
+        findings(&path, bytes).into_iter().map(|finding| finding.code).collect()
+    }
+
+    fn text(bytes: &[u8]) -> String {
+        from_archive(bytes).and_then(Result::ok).unwrap()
     }
 
     #[test]
@@ -97,14 +134,39 @@ mod tests {
             "word/document.xml",
             "<w:p><w:r><w:t>1381234</w:t></w:r><w:r><w:t>567&#56;</w:t></w:r></w:p><w:p>乙</w:p>",
         );
-        assert_eq!(read("a.docx", &word).unwrap().trim(), "13812345678\n乙");
+        assert_eq!(text(&word).trim(), "13812345678\n乙");
         let sheet = archive(
             "xl/worksheets/sheet1.xml",
             "<row><c><v>13812</v></c><c><v>345678</v></c></row>",
         );
-        assert_eq!(read("a.xlsx", &sheet).unwrap().trim(), "13812\n345678");
-        assert_eq!(read("a.csv", "甲,1\n".as_bytes()).as_deref(), Some("甲,1\n"));
-        assert_eq!(read("a.docx", b"no archive"), None);
-        assert_eq!(read("a.pdf", b"%PDF"), None);
+        assert_eq!(text(&sheet).trim(), "13812\n345678");
+        assert!(from_archive(b"no archive").is_none());
+    }
+
+    #[test]
+    fn private_data_are_found_wherever_a_document_holds_them() {
+        let number = "13912345607";
+        for (name, xml) in [
+            ("word/document.xml", format!("<w:t><![CDATA[{number}]]></w:t>")),
+            ("Word/Document.XML", format!("<w:t>{number}</w:t>")),
+            ("docProps/core.xml", format!("<dc:creator>{number}</dc:creator>")),
+            (
+                "docProps/custom.xml",
+                format!("<property><vt:lpwstr>{number}</vt:lpwstr></property>"),
+            ),
+            ("ppt/slides/slide1.xml", format!("<a:p><a:t>{number}</a:t></a:p>")),
+        ] {
+            assert_eq!(told("a.docx", &archive(name, &xml)), ["mobile-number"], "{name}");
+        }
+        assert_eq!(told("a.csv", format!("甲,{number}\n").as_bytes()), ["mobile-number"]);
+        assert!(told("a.pdf", number.as_bytes()).is_empty());
+    }
+
+    #[test]
+    fn no_more_is_unpacked_than_a_document_holds() {
+        let most = usize::try_from(limits::UNPACKED_BYTES).unwrap();
+        let archive = |length: usize| archive("word/a.xml", &" ".repeat(length));
+        assert!(told("a.docx", &archive(most)).is_empty());
+        assert_eq!(told("a.docx", &archive(most + 1)), ["beyond-limits"]);
     }
 }

@@ -7,7 +7,7 @@ mod external;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -23,7 +23,8 @@ use crate::app::session::{Options, Session};
 use crate::app::source_file;
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::checks::accepted::{self, Accepted};
-use crate::content::proofreading::{attached, private_data};
+use crate::content::picture::Kind;
+use crate::content::proofreading::attached;
 use crate::content::{Show, checks};
 use crate::model::{Bulletin, Treatment};
 use crate::render::picture;
@@ -104,44 +105,41 @@ fn files(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
         .files
         .values()
         .map(|file| (&file.path, file.treatment != Treatment::Copy))
-        .filter(|(path, is_picture)| *is_picture || attached::is_readable(path))
         .collect();
     let mut findings = Vec::new();
-    for (path, is_picture) in all {
-        let Ok(bytes) = fs::read(root.join(path.as_str())) else { continue };
+    for (path, is_cleaned) in all {
+        let file = root.join(path.as_str());
+        let is_picture = is_cleaned || is_picture(path, &file);
+        if !is_picture && !attached::is_readable(path) {
+            continue;
+        }
+        let Ok(bytes) = fs::read(file) else { continue };
         if is_picture {
-            findings.extend(in_picture(path, &bytes));
+            findings.extend(in_picture(path, &bytes, is_cleaned));
         } else {
-            findings.extend(in_attachment(path, &bytes));
+            findings.extend(attached::findings(path, &bytes));
         }
     }
     findings
 }
 
+fn is_picture(path: &SourcePath, file: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(file).and_then(|file| file.take(256).read_to_end(&mut head));
+    read.is_ok() && Kind::of_file(path, &head).is_some()
+}
+
 /// Findings about a picture that a build would refuse, and about a photograph that says where it
 /// was taken. The published picture does not say it, but the original is still passed from hand to
-/// hand.
-fn in_picture(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+/// hand; one in `static/` is published as it is.
+fn in_picture(path: &SourcePath, bytes: &[u8], is_cleaned: bool) -> Vec<Diagnostic> {
     let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
     let is_place = |field: &exif::Field| field.tag.context() == exif::Context::Gps;
     let says_where = exif.is_ok_and(|exif| exif.fields().any(is_place));
     let position = Diagnostic::warning("photo-position").with("path", path).at(Span::file(path));
-    let refused = picture::prepare(path, bytes, None).err();
+    let position = position.wording(if is_cleaned { "" } else { "static" });
+    let refused = picture::prepare(path, bytes, None).err().filter(|_| is_cleaned);
     says_where.then_some(position).into_iter().chain(refused).collect()
-}
-
-/// Private data in an attached file (convention 29), each number once.
-fn in_attachment(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
-    let Some(text) = attached::text(path, bytes) else { return Vec::new() };
-    let has_places = matches!(path.extension().as_str(), "txt" | "csv");
-    let found = private_data(&text).into_iter();
-    let mut findings: Vec<Diagnostic> = found
-        .map(|(finding, range)| {
-            finding.at(if has_places { Span::new(path, range) } else { Span::file(path) })
-        })
-        .collect();
-    findings.dedup();
-    findings
 }
 
 /// The addresses readers may have kept: of publications, issues, articles and single pages.

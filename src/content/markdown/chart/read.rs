@@ -3,10 +3,9 @@
 use serde_yaml::Value;
 
 use super::data::{Chart, Kind, Series};
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, limits};
+use crate::content::yaml::within_limits;
 
-/// The most rows of a chart: more could not be seen on a page.
-const MOST: usize = 60;
 /// The most parts of a circle: more shades of one colour could not be told apart.
 const PARTS: usize = 8;
 
@@ -41,6 +40,7 @@ fn kind(word: &str) -> Result<Kind, Diagnostic> {
 }
 
 fn from_yaml(block: &str) -> Result<Chart, Diagnostic> {
+    within_limits(block)?;
     let block: Value =
         serde_yaml::from_str(block).map_err(|error| wrong("yaml").with("said", error))?;
     let Value::Mapping(mut block) = block else { return Err(wrong("form")) };
@@ -161,8 +161,8 @@ fn check(chart: Chart) -> Result<Chart, Diagnostic> {
         let finding = wrong("lengths").with("label", &series.name);
         return Err(finding.with("found", series.values.len()).with("wanted", rows));
     }
-    if rows > MOST || chart.series.len() > 6 {
-        return Err(wrong("much").with("most", MOST));
+    if rows > limits::CHART_ROWS || chart.series.len() > 6 {
+        return Err(wrong("much").with("most", limits::CHART_ROWS));
     }
     if values().any(|value| !value.is_finite() || value.abs() >= 1e12) {
         return Err(wrong("large"));

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Node, html};
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, limits};
 use crate::content::markdown::body::FoundMistake;
 use elements::{UNPAIRED, WHOLE};
 use pieces::{OF_WORD, Piece, dropped, is_end_of, is_start, piece};
@@ -31,10 +31,6 @@ pub use pieces::is_element;
 /// The box of a table.
 const BOX: &str = "<div class=\"table\" tabindex=\"0\">";
 const BOX_END: &str = "</div>";
-
-/// So many elements may be open at once. What cleans HTML takes the square of the time for those in each
-/// other, and nobody writes more.
-const DEEPEST: usize = 256;
 
 /// Cleans the HTML of a body that still has its marks.
 pub fn clean(marked: &str) -> String {
@@ -113,7 +109,7 @@ impl<'a> Tags<'a, '_> {
 
     /// Whether a tag opens one element too many.
     fn is_too_deep(&self, name: &str, is_end: bool) -> bool {
-        !is_end && self.depth >= DEEPEST && !UNPAIRED.contains(&name)
+        !is_end && self.depth >= limits::OPEN_ELEMENTS && !UNPAIRED.contains(&name)
     }
 
     /// A tag with our classes and our names of places.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::elements::{DROPPED, KEPT, SILENT, WHOLE};
-use crate::base::{Diagnostic, han};
+use crate::base::{Diagnostic, han, limits};
 
 /// A tag, as `CommonMark` defines it (6.6).
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,6 +82,9 @@ pub fn piece(html: &str) -> (usize, Piece<'_>) {
     };
     let (length, name) = (tag[0].len(), tag[2].to_ascii_lowercase());
     let is_end = !tag[1].is_empty();
+    if attributes(&tag[0]) > limits::TAG_ATTRIBUTES {
+        return (length, Piece::Shown);
+    }
     if WHOLE.contains(&name.as_str()) && !is_end {
         return whole(html, length, &name);
     }
@@ -98,6 +101,23 @@ pub fn piece(html: &str) -> (usize, Piece<'_>) {
         name if DROPPED.contains(&name) => (length, Piece::Gone(Some(dropped(name)))),
         _ => (length, Piece::Shown),
     }
+}
+
+/// How many attributes a tag has: its words, but for those in quotes.
+fn attributes(tag: &str) -> usize {
+    let (mut quote, mut count, mut is_blank) = (None, 0, false);
+    for byte in tag.bytes() {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, _) => {
+                count += usize::from(is_blank && !byte.is_ascii_whitespace());
+                is_blank = byte.is_ascii_whitespace();
+            }
+        }
+    }
+    count
 }
 
 /// An element that goes with its content; one without an end is shown as it was typed.

@@ -15,17 +15,14 @@ use regex::Regex;
 use serde_yaml::{Mapping, Value};
 
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Moment, SourcePath, Span};
+use crate::base::{Diagnostic, Moment, SourcePath, Span, limits};
 use crate::content::yaml::keys::Key;
 use crate::content::yaml::mend::Line;
 use crate::content::yaml::places::{first_line, inner_line, line_of};
-use crate::content::yaml::{mend, plain, slips, value};
+use crate::content::yaml::{mend, plain, slips, value, within_limits};
 
 /// At most this many unknown keys are reported; a file with more is no front matter.
 const MOST_UNKNOWN: usize = 50;
-
-/// At most this many names may stand under one key.
-const MOST_NAMES: usize = 100;
 
 /// Keys that hold an article back: if one is misspelt, an article is published that must not be.
 const HIDING: [&str; 4] = ["draft", "publish", "expires", "visibility"];
@@ -72,6 +69,9 @@ impl<'a> Fields<'a> {
         if let Some(map) = plain::read(yaml) {
             return Ok(Self { map, ..fields });
         }
+        within_limits(yaml).map_err(|finding| {
+            vec![finding.at(Span::new(file, offset..offset + first_line(yaml)))]
+        })?;
         let mended = mend::mend(file, yaml, offset, keys)?;
         fields.lines = mended.lines;
         fields.diagnostics = mended.findings;
@@ -139,10 +139,10 @@ impl<'a> Fields<'a> {
     /// parts. A list longer than anybody types is an error and is cut: each name would make pages.
     pub fn list(&mut self, key: &'static str) -> Vec<String> {
         let mut texts = self.all_of(key);
-        if texts.len() > MOST_NAMES {
-            texts.truncate(MOST_NAMES);
+        if texts.len() > limits::NAMES {
+            texts.truncate(limits::NAMES);
             let finding = Diagnostic::error("beyond-limits").wording("names").with("key", key);
-            self.report(finding.with("most", MOST_NAMES).at(self.span(key)));
+            self.report(finding.with("most", limits::NAMES).at(self.span(key)));
         }
         texts
     }

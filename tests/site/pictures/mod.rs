@@ -1,5 +1,7 @@
 //! Photographs: published in the widths readers need, without what the camera wrote, made once.
 
+mod notes;
+
 use crate::support::{Preview, Site, assert_same};
 use image::{DynamicImage, RgbImage};
 

@@ -3,27 +3,28 @@
 
 #![expect(clippy::disallowed_methods, reason = "reading the site is what this module is for")]
 
+mod asset;
+mod file;
+mod roles;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufReader, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::checks::accepted;
 use super::fonts::Fonts;
-use super::inputs::{Article, Asset, File, Look, Stamp, Text, Texts, Tree};
-use super::theme::colours;
-use super::{active_content, front_matter, picture};
-use crate::base::{Diagnostic, Fingerprint, SourcePath, Span};
+use super::inputs::{File, Look, Texts, Tree};
+use crate::base::{Diagnostic, SourcePath, Span};
+use file::{ReadFile, read_file, stamp};
+pub use roles::FONTS;
+use roles::is_article;
 
 /// The files and folders that are read in the site's folder; everything else there is ignored.
 pub const TOP: [&str; 6] = ["kuaixun.yaml", "content", "data", "fonts", "static", "themes"];
-
-/// The folder with a site's own fonts.
-pub const FONTS: &str = "fonts";
 
 /// What [`update`] read.
 #[derive(Default)]
@@ -75,24 +76,10 @@ pub fn update(tree: &mut Tree, root: &Path, look: &Look) -> Read {
     for (path, file) in there {
         match file {
             Ok(file) => readable.push((path, file)),
-            // The file was deleted after it was listed.
-            Err(error) if is_gone(&error) => {}
-            Err(error) => {
-                tree.refused.insert(PathBuf::from(path.as_str()), error.to_string());
-            }
+            Err(error) => leave_out(tree, &path, &error),
         }
     }
     replace(tree, &paths, readable)
-}
-
-/// A file's stamp, if the file was last written more than three seconds ago: within one tick of the
-/// file system's clock (two seconds on FAT) it can be written twice and look the same.
-fn stamp(file: &fs::Metadata) -> Option<Stamp> {
-    let modified = file.modified().ok()?;
-    let age = SystemTime::now().duration_since(modified).ok()?;
-    let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    let stamp = Stamp { length: file.len(), modified: since.as_nanos() };
-    (age > Duration::from_secs(3)).then_some(stamp)
 }
 
 /// Updates the tree at and below `paths` with what was read. A file that was not read again stays
@@ -144,13 +131,28 @@ pub fn texts(tree: &mut Tree, root: &Path, paths: Vec<SourcePath>) -> Texts {
                 texts.extend(text.map(|text| (path.clone(), text)));
                 tree.files.insert(path, file);
             }
-            Err(error) if is_gone(&error) => drop(tree.files.remove(&path)),
             Err(error) => {
-                tree.refused.insert(PathBuf::from(path.as_str()), error.to_string());
+                tree.files.remove(&path);
+                leave_out(tree, &path, &error);
             }
         }
     }
     texts
+}
+
+/// Notes why a file is not read, unless it was deleted after it was listed.
+fn leave_out(tree: &mut Tree, path: &SourcePath, error: &io::Error) {
+    let known = PathBuf::from(path.as_str());
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            let word = if is_article(path) { "" } else { "file" };
+            let finding = Diagnostic::error("beyond-limits").wording(word).with("path", path);
+            let finding = finding.with("most", error).at(Span::file(path));
+            tree.skipped.insert(known, finding);
+        }
+        _ if is_gone(error) => {}
+        _ => drop(tree.refused.insert(known, error.to_string())),
+    }
 }
 
 /// Reads the fonts of a site, whole, and finds those that are installed: their outlines are read when
@@ -280,131 +282,4 @@ fn wrong_kind(path: &SourcePath, kind: fs::FileType) -> Option<String> {
 /// Whether what was listed is gone, or a file now stands where a folder was.
 fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-/// A file, and its text if it is an article.
-struct ReadFile {
-    file: File,
-    text: Option<Vec<u8>>,
-}
-
-impl From<File> for ReadFile {
-    fn from(file: File) -> Self {
-        Self { file, text: None }
-    }
-}
-
-fn read_file(disk: &Path, path: &SourcePath) -> io::Result<ReadFile> {
-    let is_article = path.as_str().starts_with("content/") && path.extension() == "md";
-    let is_text = match path.as_str().split('/').next() {
-        Some("data") => matches!(path.extension().as_str(), "yaml" | "yml"),
-        Some("themes") => match path.as_str().split('/').nth(2) {
-            Some("templates") => path.extension() == "html",
-            Some("i18n") => path.extension() == "yaml",
-            Some("editions") => {
-                matches!(path.extension().as_str(), "typ" | "xhtml" | "opf" | "html" | "css")
-            }
-            Some("assets") => is_colours(path),
-            _ => false,
-        },
-        Some("content" | "static" | FONTS) => false,
-        _ => true,
-    };
-    let file = fs::File::open(disk)?;
-    let about = file.metadata()?;
-    let stamp = stamp(&about);
-    if is_text || is_article {
-        let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-        // Bytes that are added meanwhile cause another event or another stamp.
-        file.take(about.len()).read_to_end(&mut bytes)?;
-        let fingerprint = Fingerprint::of(bytes.as_slice());
-        return Ok(if is_article {
-            ReadFile { file: File::Article(Article { fingerprint, stamp }), text: Some(bytes) }
-        } else {
-            File::Text(Text { fingerprint, stamp, bytes }).into()
-        });
-    }
-    asset(disk, path, file).map(|asset| File::Asset(Asset { stamp, ..asset }).into())
-}
-
-/// A file that is published as it is, with what its kind tells of it.
-fn asset(disk: &Path, path: &SourcePath, file: fs::File) -> io::Result<Asset> {
-    let mut asset = Asset {
-        length: file.metadata()?.len(),
-        is_active: active_content::by_name(path),
-        ..Asset::default()
-    };
-    match path.extension().as_str() {
-        "jpg" | "jpeg" | "png" | "apng" | "gif" | "webp" => {
-            let bytes = fs::read(disk)?;
-            asset.fingerprint = Fingerprint::of_bytes(&bytes);
-            asset.size = picture::shown_size(&bytes);
-            asset.moves = picture::moves(&bytes);
-        }
-        "svg" => {
-            let bytes = fs::read(disk)?;
-            asset.fingerprint = Fingerprint::of_bytes(&bytes);
-            asset.size = std::str::from_utf8(&bytes).ok().and_then(svg_size);
-            asset.is_active |= active_content::drawing(&bytes);
-        }
-        "txt" | "text" => {
-            let bytes = fs::read(disk)?;
-            asset.fingerprint = Fingerprint::of_bytes(&bytes);
-            asset.has_front_matter = front_matter::is_at_start(path, &bytes);
-        }
-        _ => {
-            asset.fingerprint = Fingerprint::of_reader(file)?;
-            asset.size = image_size(disk, path)?;
-        }
-    }
-    Ok(asset)
-}
-
-/// Whether this is `themes/<name>/assets/colours.css`.
-fn is_colours(path: &SourcePath) -> bool {
-    path.as_str().splitn(3, '/').nth(2) == Some(colours::FILE)
-}
-
-fn image_size(disk: &Path, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
-    match path.extension().as_str() {
-        "avif" | "bmp" => {
-            let size = imagesize::reader_size(BufReader::new(fs::File::open(disk)?)).ok();
-            Ok(size
-                .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?))))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// `width` and `height` of the root element, or else the size of its `viewBox`.
-fn svg_size(text: &str) -> Option<(u32, u32)> {
-    let start = text.find("<svg")?;
-    let tag = &text[start..start + text[start..].find('>')?];
-    let attribute = |name: &str| {
-        let value = tag.split_once(&format!(" {name}=\""))?.1;
-        value.split_once('"').map(|(value, _)| value)
-    };
-    let pixels = |text: &str| {
-        let whole = text.trim_end_matches("px").split('.').next()?;
-        whole.parse().ok().filter(|pixels| (1..=100_000).contains(pixels))
-    };
-    let sized = || Some((pixels(attribute("width")?)?, pixels(attribute("height")?)?));
-    let boxed = || {
-        let mut numbers =
-            attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
-        Some((pixels(numbers.next()?)?, pixels(numbers.next()?)?))
-    };
-    sized().or_else(boxed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn svg_sizes() {
-        assert_eq!(svg_size("<?xml?><svg width=\"720\" height=\"405px\">"), Some((720, 405)));
-        assert_eq!(svg_size("<svg viewBox=\"0 0 36.4 18\">"), Some((36, 18)));
-        assert_eq!(svg_size("<svg width=\"100%\">"), None);
-    }
 }

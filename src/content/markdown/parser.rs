@@ -1,31 +1,12 @@
-//! Bounds on what is read. No real article comes near them; a file beyond them was made to take up
-//! a build's time and memory.
+//! Parses Markdown within [`limits`].
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Node, Options};
 
-use crate::base::Diagnostic;
-
-/// The largest file, in bytes: some 700 000 characters.
-const LARGEST: usize = 2 << 20;
-/// The most levels of quotations, lists and emphasis inside one another.
-const DEEPEST: usize = 100;
-/// The most cells of all tables together.
-const MOST_CELLS: usize = 50_000;
-/// How long the parser may take. It takes milliseconds.
-const LONGEST: Duration = Duration::from_secs(1);
-
-/// Checks that a file is not too large to be an article.
-///
-/// # Errors
-/// A finding when the file is too large.
-pub fn size(bytes: &[u8]) -> Result<(), Diagnostic> {
-    let finding = || Diagnostic::error("beyond-limits").with("most", LARGEST >> 20);
-    if bytes.len() > LARGEST { Err(finding()) } else { Ok(()) }
-}
+use crate::base::{Diagnostic, limits};
 
 /// The options with which Markdown is read.
 pub fn options() -> Options<'static> {
@@ -47,7 +28,7 @@ pub fn options() -> Options<'static> {
 /// # Errors
 /// A finding when parsing takes too long, or when the result is too deep or has too many cells.
 pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Result<Node<'a>, Diagnostic> {
-    let end = Instant::now() + LONGEST;
+    let end = Instant::now() + limits::PARSING;
     let is_late = || Instant::now() >= end;
     let root = comrak::try_parse_document(arena, text, &options(), &is_late)
         .map_err(|_| Diagnostic::error("beyond-limits").wording("time"))?;
@@ -60,13 +41,13 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Result<Node<'a>, Diagnosti
             }
             NodeEdge::End(_) => depth -= 1,
         }
-        if depth > DEEPEST {
+        if depth > limits::MARKDOWN_LEVELS {
             let finding = Diagnostic::error("beyond-limits").wording("depth");
-            return Err(finding.with("most", DEEPEST));
+            return Err(finding.with("most", limits::MARKDOWN_LEVELS));
         }
-        if cells > MOST_CELLS {
+        if cells > limits::TABLE_CELLS {
             let finding = Diagnostic::error("beyond-limits").wording("cells");
-            return Err(finding.with("most", MOST_CELLS));
+            return Err(finding.with("most", limits::TABLE_CELLS));
         }
     }
     Ok(root)
@@ -85,6 +66,5 @@ mod tests {
         assert_eq!(wording("> - > - 甲\n\n|甲|乙|\n|-|-|\n|丙|丁|\n"), None);
         assert_eq!(wording(&">".repeat(200)), Some("depth"));
         assert_eq!(wording(&format!("|甲|\n|-|\n{}", "|乙|\n".repeat(60_000))), Some("cells"));
-        assert_eq!(size(&vec![b' '; (2 << 20) + 1]).unwrap_err().code, "beyond-limits");
     }
 }

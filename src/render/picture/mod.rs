@@ -1,60 +1,81 @@
 //! Photographs as they are published: scaled, upright, and without what the camera wrote into them
 //! (where it was, whose it is).
 
+mod bitmap;
+mod boxes;
+pub mod clean;
+mod drawing;
+mod gate;
+mod gif;
+mod jpeg;
+mod png;
+mod refusal;
+mod tiff;
+mod webp;
+
 use std::io::Cursor;
 
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
-use image::error::{LimitError, LimitErrorKind};
 use image::metadata::Orientation;
 use image::{
     ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader,
     ImageResult,
 };
-use img_parts::jpeg::{Jpeg, markers};
-use img_parts::png::Png;
-use img_parts::webp::WebP;
 
-use crate::base::{Diagnostic, SourcePath, Span};
-use crate::content::picture;
+use crate::base::{Diagnostic, SourcePath, Span, limits};
+use crate::content::picture::{self, Kind};
+use gate::Pass;
 
 /// The quality of JPEG, from 1 to 100: on a page, nobody can tell the picture from the original.
 const QUALITY: u8 = 82;
-/// A picture with more pixels than this is not opened: cameras have up to 108 million.
-const MOST_PIXELS: u64 = 150_000_000;
-/// Chunks of PNG that say who, when and where, not what is seen.
-const PNG_TALK: [[u8; 4]; 5] = [*b"eXIf", *b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"];
 
 /// Makes a picture for readers, `width` pixels wide or in its own width.
 ///
 /// # Errors
-/// A finding when the picture is not whole, when it has to be decoded and cannot be, or when it
-/// says where it was taken in a way that cannot be removed.
+/// A finding when the picture is not whole, when it has to be decoded and cannot be or has too many
+/// pixels, or when it has notes that cannot be removed.
 pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Vec<u8>, Diagnostic> {
-    let says_where = || bytes.windows(4).any(|window| window == b"Exif");
-    if matches!(path.extension().as_str(), "avif" | "heic" | "heif") && says_where() {
-        return Err(Diagnostic::error("picture-says-where").at(Span::file(path)));
-    }
-    let bytes = match end_of_jpeg(bytes) {
-        // What phones put behind a picture (a film, a second picture) has its own place and time.
-        Some(Ok(end)) => &bytes[..end],
-        Some(Err(())) => {
-            let finding = Diagnostic::error("damaged-picture").wording("cut");
-            return Err(finding.at(Span::file(path)));
-        }
-        None => bytes,
+    let cleaned = clean::clean(path, bytes)?;
+    let orientation = match Kind::of_file(path, bytes) {
+        // Browsers turn no others.
+        Some(Kind::Jpeg | Kind::Png | Kind::WebP) => picture::orientation(bytes),
+        _ => Orientation::NoTransforms,
     };
-    let orientation = picture::orientation(bytes);
     if width.is_none() && orientation == Orientation::NoTransforms {
-        return Ok(without_talk(bytes));
+        return Ok(cleaned);
     }
-    let form = match image::guess_format(bytes) {
-        Ok(ImageFormat::WebP) if width.is_none() => Form::Same,
+    let form = match Kind::of_file(path, bytes) {
+        Some(Kind::WebP) if width.is_none() => Form::Same,
         _ => Form::Old,
     };
-    redraw(bytes, orientation, width, form).map_err(|error| unreadable(path, &error))
+    let pass = admit(path, bytes)?;
+    let made = redraw(&cleaned, orientation, width, form);
+    drop(pass);
+    made.map_err(|error| unreadable(path, &error))
+}
+
+/// Waits until a picture may be opened.
+///
+/// # Errors
+/// A finding when it has more pixels than any camera makes, or next to nothing in them: it would fill the
+/// memory.
+fn admit(path: &SourcePath, bytes: &[u8]) -> Result<Pass, Diagnostic> {
+    let (width, height) = picture::shown_size(bytes).unwrap_or_default();
+    let pixels = u64::from(width) * u64::from(height);
+    let is_empty = pixels > limits::SMALL_PIXELS
+        && pixels / limits::PIXELS_PER_BYTE > u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let finding = || Diagnostic::error("beyond-limits").with("path", path).at(Span::file(path));
+    if pixels > limits::PICTURE_PIXELS {
+        let most = limits::PICTURE_PIXELS / 10_000;
+        return Err(finding().wording("pixels").with("pixels", pixels / 10_000).with("most", most));
+    }
+    if is_empty {
+        return Err(finding().wording("empty").with("pixels", pixels / 10_000));
+    }
+    Ok(Pass::wait(pixels))
 }
 
 /// As what a picture is written that was drawn anew.
@@ -78,69 +99,25 @@ pub fn for_edition(
     own: u32,
     widest: u32,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let is_old = matches!(image::guess_format(bytes), Ok(ImageFormat::Jpeg | ImageFormat::Png));
-    let is_redrawn = own > widest || is_ink(bytes) || !is_old;
+    let kind = Kind::of_file(path, bytes);
+    let is_old = matches!(kind, Some(Kind::Jpeg | Kind::Png));
+    let is_redrawn = own > widest || jpeg::is_ink(bytes) || !is_old;
     let made = prepare(path, bytes, is_redrawn.then_some(own.min(widest)))?;
-    if !is_redrawn && !made.starts_with(&[0xff, markers::SOI]) {
+    if !is_redrawn && kind == Some(Kind::Png) {
+        let _pass = admit(path, bytes)?;
         let read = reader(&made).and_then(DynamicImage::from_decoder);
         read.map_err(|error| unreadable(path, &error))?;
     }
     Ok(made)
 }
 
-/// Whether a JPEG has four colours, as pictures for printers do. Its frame says so (ITU-T T.81,
-/// B.2.2).
-fn is_ink(bytes: &[u8]) -> bool {
-    let Ok(picture) = Jpeg::from_bytes(bytes.to_vec().into()) else { return false };
-    let is_frame = |marker| matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
-    let frame = picture.segments().iter().find(|segment| is_frame(segment.marker()));
-    frame.is_some_and(|frame| frame.contents().get(5) == Some(&4))
-}
-
-/// Opens a picture, but not one that says it has more pixels than any camera makes: it would fill
-/// the memory.
 fn reader(bytes: &[u8]) -> ImageResult<impl ImageDecoder + '_> {
-    let decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError)));
-    }
-    Ok(decoder)
+    ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()
 }
 
 fn unreadable(path: &SourcePath, error: &ImageError) -> Diagnostic {
     let finding = Diagnostic::error("damaged-picture").wording("unreadable");
     finding.with("said", error).at(Span::file(path))
-}
-
-/// Where a JPEG ends (ITU-T T.81, annex B): an error when its end is missing, `None` for any other
-/// kind of file.
-fn end_of_jpeg(bytes: &[u8]) -> Option<Result<usize, ()>> {
-    if !bytes.starts_with(&[0xff, markers::SOI]) {
-        return None;
-    }
-    let mut at = 2;
-    loop {
-        // Before a marker there may be any number of fill bytes.
-        let Some(&[0xff, marker]) = bytes.get(at..at + 2) else { return Some(Err(())) };
-        at += 1;
-        match marker {
-            0xff => continue,
-            markers::EOI => return Some(Ok(at + 1)),
-            _ => {}
-        }
-        let Some(&[high, low]) = bytes.get(at + 1..at + 3) else { return Some(Err(())) };
-        at += 1 + usize::from(u16::from_be_bytes([high, low]));
-        if marker == markers::SOS {
-            // In the data after this marker, 0xff is followed by zero or the number of a restart.
-            let rest = bytes.get(at..).unwrap_or_default().windows(2);
-            let is_next = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
-            match rest.into_iter().position(is_next) {
-                Some(next) => at += next,
-                None => return Some(Err(())),
-            }
-        }
-    }
 }
 
 fn redraw(
@@ -151,7 +128,7 @@ fn redraw(
 ) -> ImageResult<Vec<u8>> {
     let mut decoder = reader(bytes)?;
     // A profile of inks does not fit the colours of screens that the picture gets.
-    let profile = decoder.icc_profile()?.filter(|_| !is_ink(bytes));
+    let profile = decoder.icc_profile()?.filter(|_| !jpeg::is_ink(bytes));
     let is_exact = match image::guess_format(bytes)? {
         ImageFormat::Png | ImageFormat::Bmp => true,
         // VP8L is the kind without loss (RFC 9649, 2.6).
@@ -211,35 +188,13 @@ fn encode(
     picture.write_with_encoder(encoder)
 }
 
-/// The same picture, bit for bit, without the notes that were written beside it.
-fn without_talk(bytes: &[u8]) -> Vec<u8> {
-    let source = img_parts::Bytes::copy_from_slice(bytes);
-    if let Ok(mut jpeg) = Jpeg::from_bytes(source.clone()) {
-        jpeg.segments_mut().retain(|segment| match segment.marker() {
-            // What says how colours are meant stays.
-            markers::APP0 | markers::APP14 => true,
-            markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE"),
-            markers::APP1..=markers::APP15 | markers::COM => false,
-            _ => true,
-        });
-        return jpeg.encoder().bytes().to_vec();
-    }
-    if let Ok(mut png) = Png::from_bytes(source.clone()) {
-        png.chunks_mut().retain(|chunk| !PNG_TALK.contains(&chunk.kind()));
-        return png.encoder().bytes().to_vec();
-    }
-    if let Ok(mut webp) = WebP::from_bytes(source) {
-        webp.remove_chunks_by_id(*b"EXIF");
-        webp.remove_chunks_by_id(*b"XMP ");
-        return webp.encoder().bytes().to_vec();
-    }
-    bytes.to_vec()
-}
-
 #[cfg(test)]
 mod tests {
     use image::RgbImage;
     use img_parts::ImageEXIF;
+    use img_parts::jpeg::Jpeg;
+    use img_parts::png::Png;
+    use img_parts::webp::WebP;
 
     use super::*;
 
@@ -307,8 +262,10 @@ mod tests {
         let film = [photo(64, 32, 1), b"ftypmp42 GPS".to_vec()].concat();
         assert_eq!(prepared(&film, None), clean);
         let path = SourcePath::new("content/news/a.avif").unwrap();
-        let finding = prepare(&path, b"\0\0\0\x1cftypavif....Exif..", None).unwrap_err();
-        assert_eq!(finding.code, "picture-says-where");
+        let told = |bytes: &[u8]| prepare(&path, bytes, None).map_err(|finding| finding.code);
+        let notes = b"\0\0\0\x10ftypavif\0\0\0\0\0\0\0\x0cuuidExif";
+        assert_eq!(told(notes), Err("picture-says-where"));
+        assert_eq!(told(&notes[..16]), Ok(notes[..16].to_vec()));
     }
 
     #[test]
@@ -345,7 +302,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_photograph_stays_as_it_is() {
-        assert_eq!(prepared(b"GIF89a...", None), b"GIF89a...");
+    fn a_picture_that_would_fill_the_memory_is_not_opened() {
+        // A header of PNG that promises so many pixels.
+        let png = |width: u32, height: u32, bytes: usize| {
+            let header =
+                [b"IHDR", &width.to_be_bytes()[..], &height.to_be_bytes(), b"\x08\0\0\0\0"];
+            let header = header.concat();
+            let chunk = [&13u32.to_be_bytes()[..], &header, &[0; 4]].concat();
+            let end = [&[0; 4][..], b"IEND", &[0; 4]].concat();
+            [&b"\x89PNG\r\n\x1a\n"[..], &chunk, &vec![0; 12 * (bytes / 12)], &end].concat()
+        };
+        let path = SourcePath::new("content/news/a.png").unwrap();
+        let told = |bytes: &[u8]| prepare(&path, bytes, Some(16)).unwrap_err().wording;
+        let [large, small] = [limits::PICTURE_PIXELS, limits::SMALL_PIXELS];
+        let wide = |pixels: u64| u32::try_from(pixels / 1000).unwrap();
+        assert_eq!(told(&png(wide(large) + 1, 1000, 200_000)), "pixels");
+        assert_eq!(told(&png(wide(large), 1000, 200_000)), "unreadable");
+        assert_eq!(told(&png(wide(small) + 1, 1000, 0)), "empty");
+        assert_eq!(told(&png(wide(small), 1000, 0)), "unreadable");
     }
 }

@@ -1,15 +1,16 @@
 //! What is known of a picture, a film or a sound without decoding it, and in which widths photographs are
 //! published.
 
-use std::io::Cursor;
+pub mod film;
+pub mod gif;
+mod kind;
 
-use image::AnimationDecoder;
-use image::codecs::gif::GifDecoder;
 use image::metadata::Orientation;
 use img_parts::webp::CHUNK_ANIM;
 use img_parts::{DynImage, ImageEXIF};
 
 use crate::base::OutputPath;
+pub use kind::Kind;
 
 /// The widths in which photographs are published, in pixels: for phones, for columns, for
 /// screens that show two pixels where others show one.
@@ -36,10 +37,10 @@ pub struct Version {
 }
 
 impl Photo {
-    /// A photograph; `None` for kinds of pictures that are published as they are.
-    pub fn new(url: &OutputPath, size: (u32, u32)) -> Option<Self> {
+    /// A photograph; `None` for kinds of pictures that are published in one size.
+    pub fn new(url: &OutputPath, kind: Kind, size: (u32, u32)) -> Option<Self> {
         let (_, extension) = url.as_str().rsplit_once('.')?;
-        let is_photo = matches!(extension, "jpg" | "jpeg" | "png");
+        let is_photo = matches!(extension, "jpg" | "jpeg" | "png") && kind.is_decoded();
         (is_photo && size.0 > 0 && size.1 > 0).then(|| Self { url: url.clone(), size })
     }
 
@@ -91,8 +92,8 @@ pub fn playable(address: &str) -> Option<Playable> {
 /// Whether a picture moves: a GIF, a PNG or a WebP with several frames.
 pub fn moves(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"GIF8") {
-        let frames = GifDecoder::new(Cursor::new(bytes)).map(AnimationDecoder::into_frames);
-        return frames.is_ok_and(|mut frames| matches!(frames.nth(1), Some(Ok(_))));
+        let blocks = gif::blocks(bytes);
+        return blocks.iter().filter(|(block, _)| *block == gif::Block::Frame).count() > 1;
     }
     parts(bytes).is_some_and(|picture| has_frames(&picture))
 }
@@ -133,11 +134,13 @@ pub fn shown_size(bytes: &[u8]) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     fn versions(width: u32, height: u32) -> Vec<(String, (u32, u32))> {
         let url = OutputPath::new("news/a.jpg").unwrap();
-        let versions = Photo::new(&url, (width, height)).unwrap().versions();
+        let versions = Photo::new(&url, Kind::Jpeg, (width, height)).unwrap().versions();
         versions.into_iter().map(|one| (one.url.to_string(), one.size)).collect()
     }
 
@@ -197,7 +200,11 @@ mod tests {
     #[test]
     fn drawings_stay_as_they_are() {
         for name in ["a.svg", "a.gif", "a.webp", "a"] {
-            assert!(Photo::new(&OutputPath::new(name).unwrap(), (2000, 1000)).is_none());
+            let url = OutputPath::new(name).unwrap();
+            assert!(Photo::new(&url, Kind::Png, (2000, 1000)).is_none());
         }
+        // An AVIF with a wrong name cannot be scaled.
+        let url = OutputPath::new("a.jpg").unwrap();
+        assert!(Photo::new(&url, Kind::Avif, (2000, 1000)).is_none());
     }
 }

@@ -1,0 +1,52 @@
+//! What is done with a file, and how large it may be, by its path.
+
+use std::io;
+
+use crate::base::{SourcePath, limits};
+use crate::content::theme::colours;
+
+/// The folder with a site's own fonts.
+pub const FONTS: &str = "fonts";
+
+/// Whether it is an article.
+pub fn is_article(path: &SourcePath) -> bool {
+    path.as_str().starts_with("content/") && path.extension() == "md"
+}
+
+/// Whether it is a text that the program reads itself, other than an article.
+pub fn is_text(path: &SourcePath) -> bool {
+    match path.as_str().split('/').next() {
+        Some("data") => matches!(path.extension().as_str(), "yaml" | "yml"),
+        Some("themes") => match path.as_str().split('/').nth(2) {
+            Some("templates") => path.extension() == "html",
+            Some("i18n") => path.extension() == "yaml",
+            Some("editions") => {
+                matches!(path.extension().as_str(), "typ" | "xhtml" | "opf" | "html" | "css")
+            }
+            Some("assets") => is_colours(path),
+            _ => false,
+        },
+        Some("content" | "static" | FONTS) => false,
+        _ => true,
+    }
+}
+
+/// How many bytes a file may have.
+pub fn most_bytes(path: &SourcePath) -> u64 {
+    match path.extension().as_str() {
+        _ if is_article(path) => limits::ARTICLE_BYTES,
+        _ if is_text(path) => limits::TEXT_BYTES,
+        "svg" | "txt" | "text" | "csv" => limits::TEXT_BYTES,
+        _ => limits::FILE_BYTES,
+    }
+}
+
+/// The error for a file with more than `most` bytes; its text is this bound in megabytes.
+pub fn too_large(most: u64) -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, (most >> 20).to_string())
+}
+
+/// Whether this is `themes/<name>/assets/colours.css`.
+fn is_colours(path: &SourcePath) -> bool {
+    path.as_str().splitn(3, '/').nth(2) == Some(colours::FILE)
+}
