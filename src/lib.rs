@@ -32,7 +32,7 @@ use content::proofreading::attached;
 use content::{Inputs, Medium, Memo, Texts};
 use plan::{Output, Plan};
 use render::{RenderError, Rendered, Renderer};
-use write::{Content, Product, PublishError, Report, Step, Work};
+use write::{Content, Owner, Product, PublishError, Report, Step, Work};
 
 /// A site ready to be rendered.
 pub struct Compiled {
@@ -44,6 +44,8 @@ pub struct Compiled {
     pub accepted: Accepted,
     /// How bad the findings of each rule are.
     levels: BTreeMap<String, Level>,
+    /// The title of the site.
+    title: String,
 }
 
 /// A picture of one pixel (PNG), in the place of any other where templates are tried.
@@ -96,14 +98,17 @@ pub fn compile(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Option
         let place = documents.documents.binary_search_by_key(&file, |known| Some(&known.path));
         place.map_or(&[][..], |place| &documents.documents[place].allows)
     };
-    let levels = documents.config.checks.clone();
+    let (levels, title) = (documents.config.checks.clone(), documents.config.title.clone());
     let mut findings = settle(findings, &levels, allowed);
     let mut accepted = documents.accepted.clone();
     findings.retain(|finding| !accepted.meets(finding));
     // Freeing the documents of a large site takes time, and nobody has to wait for that.
     rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    Checked::with(renderer.map(|renderer| Compiled { plan, renderer, accepted, levels }), findings)
+    Checked::with(
+        renderer.map(|renderer| Compiled { plan, renderer, accepted, levels, title }),
+        findings,
+    )
 }
 
 /// Makes the output folder match the plan. `root` is the site's folder, from which files are
@@ -142,7 +147,8 @@ pub fn publish(
             }
         })
     };
-    let work = Work { plan: &site.plan, make: &make, told };
+    let owner = Owner::new(root, &site.title);
+    let work = Work { plan: &site.plan, owner: &owner, make: &make, told };
     write::publish(work, output, force).map_err(|error| match error {
         PublishError::Render(findings) => PublishError::Render(render::once_each(findings)),
         other => other,

@@ -48,4 +48,12 @@ pub const UNPACKED_BYTES: u64 = 32 << 20;
 /// Bytes of a package's list of check sums: that of 100 000 files is shorter.
 pub const CHECKSUM_BYTES: u64 = 16 << 20;
 /// Entries of a package.
-pub const PACKAGE_FILES: usize = 500_000;
+pub const PACKAGE_FILES: usize = 200_000;
+/// Bytes of the list of a package's entries.
+pub const LIST_BYTES: u64 = 32 << 20;
+/// Bytes that a package may unpack to, beside those for each byte that it has.
+pub const UNPACKED_PACKAGE: u64 = 64 << 20;
+/// Bytes that a package may unpack to for each byte that it has.
+pub const UNPACKED_TIMES: u64 = 100;
+/// Problems of a package that are listed; of the others only the number is told.
+pub const PROBLEMS: usize = 100;

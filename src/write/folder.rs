@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::owner::Owner;
 use super::product::{PublishError, Step, refused};
 use super::stand_in::StandIn;
 use super::{record, stand_in};
@@ -37,6 +38,8 @@ pub struct Folder {
     pub is_ours: bool,
     /// What the earlier build published; empty when its record is missing or damaged.
     pub manifest: Manifest,
+    /// The site that the earlier build was of, if its record says so.
+    pub owner: Option<Owner>,
     /// A path beside the folder. The folder is there while it is being changed.
     hidden: PathBuf,
     /// The lock file; not locked where the file system knows no locks.
@@ -69,10 +72,11 @@ impl Folder {
         name.push(path.file_name().unwrap_or_default());
         name.push(CORNER);
         let hidden = path.with_file_name(name);
-        let mut folder = Self { path, is_ours: false, manifest: Manifest::default(), hidden, lock };
+        let mut folder =
+            Self { path, is_ours: false, manifest: Manifest::default(), owner: None, hidden, lock };
         folder.dissolve()?;
         folder.recall()?;
-        if let Some(next) = read(&folder.path.join(NEXT_MANIFEST))? {
+        if let Some((next, _)) = read(&folder.path.join(NEXT_MANIFEST))? {
             folder.change(&next)?;
             folder.recall()?;
         }
@@ -84,7 +88,7 @@ impl Folder {
     fn recall(&mut self) -> Result<(), PublishError> {
         let record = self.path.join(MANIFEST);
         self.is_ours = record.exists();
-        self.manifest = read(&record)?.unwrap_or_default();
+        (self.manifest, self.owner) = read(&record)?.unwrap_or_default();
         Ok(())
     }
 
@@ -134,9 +138,9 @@ impl Folder {
     /// # Errors
     /// When the system refuses. Then the site is as it was. Only where there is no single step may
     /// it be half changed, and the next run goes on.
-    pub fn commit(&self, next: &Manifest) -> Result<usize, PublishError> {
+    pub fn commit(&self, next: &Manifest, owner: &Owner) -> Result<usize, PublishError> {
         self.sync()?;
-        save(next, &self.path.join(NEXT_MANIFEST))?;
+        save(next, owner, &self.path.join(NEXT_MANIFEST))?;
         self.change(next)
     }
 
@@ -144,8 +148,8 @@ impl Folder {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn save(&self, manifest: &Manifest) -> Result<(), PublishError> {
-        save(manifest, &self.path.join(MANIFEST))
+    pub fn save(&self, manifest: &Manifest, owner: &Owner) -> Result<(), PublishError> {
+        save(manifest, owner, &self.path.join(MANIFEST))
     }
 
     /// Publishes what is staged and recorded. Answers how many files were removed.
@@ -272,7 +276,7 @@ fn lock(path: &Path, told: &(dyn Fn(Step) + Sync)) -> Result<File, PublishError>
 }
 
 /// Reads a record; `None` for one that is missing or damaged.
-fn read(path: &Path) -> Result<Option<Manifest>, PublishError> {
+fn read(path: &Path) -> Result<Option<(Manifest, Option<Owner>)>, PublishError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(record::parse(&text)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
@@ -283,10 +287,10 @@ fn read(path: &Path) -> Result<Option<Manifest>, PublishError> {
 }
 
 /// Writes a record, so that it is there whole or not at all.
-fn save(manifest: &Manifest, path: &Path) -> Result<(), PublishError> {
+fn save(manifest: &Manifest, owner: &Owner, path: &Path) -> Result<(), PublishError> {
     let fresh = path.with_extension("new");
     let written = File::create(&fresh).and_then(|mut file| {
-        file.write_all(record::format(manifest).as_bytes())?;
+        file.write_all(record::format(manifest, owner).as_bytes())?;
         file.sync_all()
     });
     written.map_err(|error| refused(&fresh, error))?;

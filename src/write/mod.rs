@@ -8,6 +8,8 @@
 #![expect(clippy::disallowed_methods, reason = "writing the site is what this module is for")]
 
 mod folder;
+mod locked;
+mod owner;
 pub mod package;
 mod product;
 mod record;
@@ -22,6 +24,7 @@ use crate::plan::{Changes, Manifest};
 use folder::Folder;
 use staging::stage;
 
+pub use owner::Owner;
 pub use product::{Content, Make, Product, PublishError, Step, Work};
 
 /// What was done.
@@ -52,12 +55,18 @@ pub fn source(path: &Path) -> io::Result<Vec<u8>> {
 pub fn publish(work: Work<'_>, path: &Path, force: bool) -> Result<Report, PublishError> {
     let plan = work.plan;
     let folder = Folder::open(path, work.told)?;
+    let gone = plan.gone(&folder.manifest);
+    if let Some(other) = folder.owner.as_ref().filter(|_| !force)
+        && !work.owner.may_follow(other, &folder.manifest, &gone)
+    {
+        return Err(PublishError::Others(path.to_path_buf(), other.title.clone()));
+    }
     if !force {
         plan.recall(&folder.manifest);
     }
     let known = if force { Manifest::default() } else { folder.still_there() };
     // Files that others have changed since they were published are ours to remove, too.
-    let changes = Changes { remove: plan.gone(&folder.manifest), ..plan.since(&known) };
+    let changes = Changes { remove: gone, ..plan.since(&known) };
     let done = replace(work, &folder, &changes, known, force || folder.is_ours);
     // Debris that cannot be removed now does no harm, and the next build removes it.
     let _ = folder.clear();
@@ -80,9 +89,11 @@ fn replace(
     let unchanged = plan.paths().count() - written;
     let mut removed = 0;
     if written > 0 || !changes.remove.is_empty() {
-        removed = folder.commit(&next)?;
-    } else if next != folder.manifest || !folder.is_ours {
-        folder.save(&next)?;
+        let changed = staged.iter().filter(|file| file.is_new).map(|file| file.path);
+        locked::check(folder, changed.chain(&changes.remove))?;
+        removed = folder.commit(&next, work.owner)?;
+    } else if next != folder.manifest || folder.owner.as_ref() != Some(work.owner) {
+        folder.save(&next, work.owner)?;
     }
     Ok(Report { written, unchanged, removed })
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
+use super::owner::Owner;
 use crate::base::Diagnostic;
 use crate::plan::view::Package;
 use crate::plan::{Output, Plan};
@@ -33,6 +34,11 @@ pub enum PublishError {
     Render(Vec<Diagnostic>),
     /// A file that is not ours stands where one of ours should go.
     Foreign(PathBuf),
+    /// The folder is the output of another site, which has this title.
+    Others(PathBuf, String),
+    /// The system would refuse to change this file or folder, which somebody has locked. Nothing was
+    /// changed.
+    Locked(PathBuf),
     /// The system refused.
     Io(PathBuf, io::Error),
 }
@@ -45,6 +51,8 @@ pub type Make<'a> = dyn Fn(&Output) -> Result<Product, PublishError> + Sync + 'a
 pub struct Work<'a> {
     /// The files that shall exist.
     pub plan: &'a Plan,
+    /// The site that they are of.
+    pub owner: &'a Owner,
     /// Makes one of them.
     pub make: &'a Make<'a>,
     /// Is told of each step.

@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 #![cfg(target_os = "linux")]
 
+mod owners;
+mod packages;
 mod sources;
 #[path = "../support/mod.rs"]
 mod support;

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::app::args::BuildArgs;
+use crate::app::report::language::say;
 use crate::app::session::Session;
 use crate::app::watch::{IDLE, SOON, Watcher};
 use crate::app::{report, watch};
@@ -93,6 +94,13 @@ fn turn(
             "{} was not written by kuaixun; choose another --output, or --force to replace it",
             path.display()
         ),
+        Err(PublishError::Others(path, title)) => {
+            let path = path.display().to_string();
+            bail!(say("other-site", &[("path", path.into()), ("title", title.into())]))
+        }
+        Err(PublishError::Locked(path)) => {
+            bail!(say("output-locked", &[("path", path.display().to_string().into())]))
+        }
         Err(PublishError::Io(path, error)) => {
             Err(error).with_context(|| format!("cannot write {}", path.display()))
         }
@@ -102,6 +110,9 @@ fn turn(
 /// Refuses to write over the source.
 fn guard(root: &Path, output: &Path) -> Result<()> {
     let (root, output) = (real(root)?, real(output)?);
+    if output.iter().any(|part| part == ".kuaixun") {
+        bail!(say("output-is-ours", &[("path", output.display().to_string().into())]));
+    }
     let inside = read::TOP.iter().any(|top| output.starts_with(root.join(top)));
     if root.starts_with(&output) || inside {
         bail!(

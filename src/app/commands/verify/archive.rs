@@ -1,0 +1,309 @@
+//! Reads a ZIP archive (APPNOTE 6.3.10) strictly: what two programs could unpack to different files is no
+//! package. Entries stand one behind the other from the first byte on, the list of them follows, and
+//! nothing else is there.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use flate2::read::DeflateDecoder;
+
+use crate::base::limits;
+
+const LOCAL: u32 = 0x0403_4b50;
+const CENTRAL: u32 = 0x0201_4b50;
+const END: u32 = 0x0605_4b50;
+const END_64: u32 = 0x0606_4b50;
+const LOCATOR_64: u32 = 0x0706_4b50;
+/// The length of the last record without its remark, and of one remark at most.
+const END_LENGTH: usize = 22;
+const LONGEST_REMARK: usize = 0xffff;
+/// Extra fields: long numbers, and another name for the entry (Info-ZIP).
+const LONG: u16 = 1;
+const OTHER_NAME: u16 = 0x7075;
+
+/// Why an archive is no package.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It ends too early.
+    Cut,
+    /// Something stands behind its end.
+    Behind,
+    /// It has more entries, or would unpack to more, than any package.
+    Large,
+    /// An entry could be read in more than one way.
+    Ambiguous(String),
+    /// An entry is packed in a way that we cannot read.
+    Unknown(String),
+    /// The system refused.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::Cut,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// A file or a folder in an archive.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name; a folder's ends with `/`.
+    pub name: String,
+    /// How many bytes it has when it is unpacked, as the archive says.
+    pub length: u64,
+    packed: u64,
+    is_deflated: bool,
+    header: u64,
+    data: u64,
+    has_descriptor: bool,
+}
+
+/// An archive, and what is in it.
+pub struct Archive<R> {
+    reader: R,
+    /// The entries, in the order of the list.
+    pub entries: Vec<Entry>,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Reads the list of an archive and compares it with what stands before each entry.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn open(mut reader: R) -> Result<Self, Refusal> {
+        let length = reader.seek(SeekFrom::End(0))?;
+        let list = find_list(&mut reader, length)?;
+        if list.count > limits::PACKAGE_FILES as u64 || list.length > limits::LIST_BYTES {
+            return Err(Refusal::Large);
+        }
+        let bytes = read(&mut reader, list.start, list.length)?;
+        let mut rest = Bytes(&bytes);
+        let mut entries = Vec::new();
+        for _ in 0..list.count {
+            entries.push(entry(&mut rest)?);
+        }
+        if !rest.0.is_empty() {
+            return Err(Refusal::Ambiguous(String::new()));
+        }
+        let unpacked = entries.iter().fold(0_u64, |all, entry| all.saturating_add(entry.length));
+        if unpacked > limits::UNPACKED_PACKAGE + limits::UNPACKED_TIMES * length {
+            return Err(Refusal::Large);
+        }
+        for entry in &mut entries {
+            local(&mut reader, entry)?;
+        }
+        stand_in_a_row(&entries, list.start)?;
+        Ok(Self { reader, entries })
+    }
+
+    /// The bytes of an entry, unpacked: at most as many as the archive says.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub fn content(&mut self, number: usize) -> io::Result<impl Read> {
+        let entry = &self.entries[number];
+        self.reader.seek(SeekFrom::Start(entry.data))?;
+        let packed = self.reader.by_ref().take(entry.packed);
+        let unpacked: Box<dyn Read> = if entry.is_deflated {
+            Box::new(DeflateDecoder::new(packed))
+        } else {
+            Box::new(packed)
+        };
+        Ok(unpacked.take(entry.length))
+    }
+}
+
+/// Where the list of entries stands.
+struct List {
+    start: u64,
+    length: u64,
+    count: u64,
+}
+
+/// Finds the list by the record at the end.
+fn find_list(reader: &mut (impl Read + Seek), length: u64) -> Result<List, Refusal> {
+    let tail = length.min((END_LENGTH + LONGEST_REMARK) as u64);
+    let bytes = read(reader, length - tail, tail)?;
+    let is_end = |at: &usize| bytes[*at..].starts_with(&END.to_le_bytes());
+    let found = (0..(bytes.len() + 1).saturating_sub(END_LENGTH)).rev().find(is_end);
+    let at = found.ok_or(Refusal::Cut)?;
+    let mut end = Bytes(&bytes[at + 4..]);
+    let [disk, first_disk, here] = [end.short()?, end.short()?, end.short()?];
+    let count = u64::from(end.short()?);
+    let (size, start) = (u64::from(end.long()?), u64::from(end.long()?));
+    let remark = usize::from(end.short()?);
+    if end.0.len() != remark {
+        return Err(if end.0.len() < remark { Refusal::Cut } else { Refusal::Behind });
+    }
+    let at = length - tail + at as u64;
+    let strange = || Refusal::Ambiguous(String::new());
+    if disk != 0 || first_disk != 0 || u64::from(here) != count {
+        return Err(strange());
+    }
+    let is_long = count == 0xffff || size == 0xffff_ffff || start == 0xffff_ffff;
+    let list =
+        if is_long { long_list(reader, at)? } else { (List { start, length: size, count }, at) };
+    let (list, end) = list;
+    // Else there is something between the list and the record, or before the first entry.
+    if list.start.checked_add(list.length) == Some(end) { Ok(list) } else { Err(strange()) }
+}
+
+/// Where the list stands in an archive with long numbers (4.3.14), and where the record of that stands.
+fn long_list(reader: &mut (impl Read + Seek), end: u64) -> Result<(List, u64), Refusal> {
+    let strange = || Refusal::Ambiguous(String::new());
+    let locator = read(reader, end.checked_sub(20).ok_or_else(strange)?, 20)?;
+    let mut locator = Bytes(&locator);
+    let (sign, _) = (locator.long()?, locator.long()?);
+    let at = locator.longer()?;
+    if sign != LOCATOR_64 || at.checked_add(56) != Some(end - 20) {
+        return Err(strange());
+    }
+    let record = read(reader, at, 56)?;
+    let mut record = Bytes(&record);
+    let (sign, size) = (record.long()?, record.longer()?);
+    record.skip(12)?;
+    let [here, count] = [record.longer()?, record.longer()?];
+    let (length, start) = (record.longer()?, record.longer()?);
+    if sign != END_64 || size != 44 || here != count {
+        return Err(strange());
+    }
+    Ok((List { start, length, count }, at))
+}
+
+/// Reads one entry of the list (4.3.12).
+fn entry(list: &mut Bytes<'_>) -> Result<Entry, Refusal> {
+    let (sign, made_by) = (list.long()?, list.short()?);
+    list.skip(2)?;
+    let (flags, method) = (list.short()?, list.short()?);
+    list.skip(8)?;
+    let (mut packed, mut length) = (u64::from(list.long()?), u64::from(list.long()?));
+    let [name, extra, remark] = [list.short()?, list.short()?, list.short()?];
+    list.skip(4)?;
+    let (mode, mut header) = (list.long()? >> 16, u64::from(list.long()?));
+    let name = list.take(name.into())?;
+    let shown = String::from_utf8_lossy(name).into_owned();
+    let mut extra = Bytes(list.take(extra.into())?);
+    list.skip(remark.into())?;
+    let ambiguous = || Refusal::Ambiguous(shown.clone());
+    while extra.0.len() >= 4 {
+        let (kind, size) = (extra.short()?, extra.short()?);
+        let mut field = Bytes(extra.take(size.into())?);
+        match kind {
+            LONG => {
+                for number in [&mut length, &mut packed, &mut header] {
+                    if *number == 0xffff_ffff {
+                        *number = field.longer()?;
+                    }
+                }
+            }
+            OTHER_NAME if field.0.get(5..) != Some(name) => return Err(ambiguous()),
+            _ => {}
+        }
+    }
+    // On Unix and macOS the upper bits of the mode say that an entry is a link or a device.
+    let is_special =
+        matches!(made_by >> 8, 3 | 19) && !matches!(mode & 0o170_000, 0 | 0o100_000 | 0o040_000);
+    let is_encrypted = flags & 0b10_0000_0100_0001 != 0;
+    if !matches!(method, 0 | 8) {
+        return Err(Refusal::Unknown(shown));
+    }
+    if sign != CENTRAL || is_special || is_encrypted || std::str::from_utf8(name).is_err() {
+        return Err(ambiguous());
+    }
+    let has_descriptor = flags & 8 != 0;
+    let is_deflated = method == 8;
+    Ok(Entry { name: shown, length, packed, is_deflated, header, data: 0, has_descriptor })
+}
+
+/// Compares an entry of the list with what stands before its data (4.3.7).
+fn local(reader: &mut (impl Read + Seek), entry: &mut Entry) -> Result<(), Refusal> {
+    let bytes = read(reader, entry.header, 30 + entry.name.len() as u64)?;
+    let mut head = Bytes(&bytes);
+    let sign = head.long()?;
+    head.skip(2)?;
+    let (flags, method) = (head.short()?, head.short()?);
+    head.skip(8)?;
+    let (packed, length) = (head.long()?, head.long()?);
+    let [name, extra] = [head.short()?, head.short()?];
+    // Where long numbers or a record behind the data say it, these do not.
+    let fits = |short: u32, long: u64| {
+        u64::from(short) == long || short == 0xffff_ffff || (short == 0 && entry.has_descriptor)
+    };
+    let is_same = sign == LOCAL
+        && usize::from(name) == entry.name.len()
+        && head.0 == entry.name.as_bytes()
+        && method == if entry.is_deflated { 8 } else { 0 }
+        && (flags & 8 != 0) == entry.has_descriptor
+        && flags & 1 == 0
+        && fits(packed, entry.packed)
+        && fits(length, entry.length);
+    if !is_same || (!entry.is_deflated && entry.packed != entry.length) {
+        return Err(Refusal::Ambiguous(entry.name.clone()));
+    }
+    entry.data = entry.header + bytes.len() as u64 + u64::from(extra);
+    Ok(())
+}
+
+/// Whether all entries stand one behind the other, from the first byte to the list.
+fn stand_in_a_row(entries: &[Entry], list: u64) -> Result<(), Refusal> {
+    let mut row: Vec<&Entry> = entries.iter().collect();
+    row.sort_by_key(|entry| entry.header);
+    if row.first().map_or(list, |first| first.header) != 0 {
+        return Err(Refusal::Ambiguous(String::new()));
+    }
+    for (number, entry) in row.iter().enumerate() {
+        let next = row.get(number + 1).map_or(list, |next| next.header);
+        let gap = entry.data.checked_add(entry.packed).and_then(|end| next.checked_sub(end));
+        // The record behind the data, with or without its sign, with short or long numbers (4.3.9).
+        let fits = match gap {
+            Some(12 | 16 | 20 | 24) => entry.has_descriptor,
+            Some(gap) => gap == 0,
+            None => false,
+        };
+        if !fits {
+            return Err(Refusal::Ambiguous(entry.name.clone()));
+        }
+    }
+    Ok(())
+}
+
+fn read(reader: &mut (impl Read + Seek), at: u64, length: u64) -> Result<Vec<u8>, Refusal> {
+    let length = usize::try_from(length).map_err(|_| Refusal::Large)?;
+    let mut bytes = vec![0; length];
+    reader.seek(SeekFrom::Start(at))?;
+    reader.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Bytes that are read from the front, low bytes first.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], Refusal> {
+        let (taken, rest) = self.0.split_at_checked(length).ok_or(Refusal::Cut)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Refusal> {
+        Ok(self.take(N)?.try_into().expect("so many were taken"))
+    }
+
+    fn skip(&mut self, length: usize) -> Result<(), Refusal> {
+        self.take(length).map(drop)
+    }
+
+    fn short(&mut self) -> Result<u16, Refusal> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    fn long(&mut self) -> Result<u32, Refusal> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn longer(&mut self) -> Result<u64, Refusal> {
+        self.array().map(u64::from_le_bytes)
+    }
+}

@@ -1,0 +1,380 @@
+//! `verify` believes nothing: packages that were forged are named, and honest ones that were packed again are
+//! good.
+
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::support::in_memory;
+use crate::support::program::kuaixun;
+
+/// An entry of an archive, and how it departs from what it should be.
+#[derive(Clone, Default)]
+struct Entry {
+    name: String,
+    bytes: Vec<u8>,
+    /// The name before the data, where it is another.
+    local_name: Option<String>,
+    flags: u16,
+    method: u16,
+    /// The mode of Unix.
+    mode: u32,
+    /// Extra fields in the list.
+    extra: Vec<u8>,
+    /// What stands before the entry.
+    gap: Vec<u8>,
+    /// Whether a record stands behind the data, and has its sign.
+    descriptor: Option<bool>,
+    /// Lengths that the list says, where they are others: packed and unpacked.
+    lengths: Option<(u32, u32)>,
+    /// Where the list says that it stands.
+    header: Option<u32>,
+}
+
+fn entry(name: &str, bytes: &[u8]) -> Entry {
+    Entry { name: name.to_owned(), bytes: bytes.to_vec(), ..Entry::default() }
+}
+
+/// An archive of entries that are not compressed, but where their bytes are already.
+#[derive(Clone, Default)]
+struct Zip {
+    entries: Vec<Entry>,
+    /// What stands before the list, before the record at the end, and behind it.
+    before_list: Vec<u8>,
+    before_end: Vec<u8>,
+    behind: Vec<u8>,
+    remark: Vec<u8>,
+    /// How many entries the record at the end says there are.
+    count: Option<u16>,
+}
+
+impl Zip {
+    fn bytes(&self) -> Vec<u8> {
+        let (mut out, mut list) = (Vec::new(), Vec::new());
+        for entry in &self.entries {
+            out.extend(&entry.gap);
+            let at = u32::try_from(out.len()).unwrap();
+            let length = u32::try_from(entry.bytes.len()).unwrap();
+            let (packed, unpacked) = entry.lengths.unwrap_or((length, length));
+            let flags = entry.flags | if entry.descriptor.is_some() { 8 } else { 0 };
+            let numbers = |out: &mut Vec<u8>, packed: u32, unpacked: u32| {
+                out.extend(flags.to_le_bytes());
+                out.extend(entry.method.to_le_bytes());
+                out.extend([0; 8]);
+                out.extend(packed.to_le_bytes());
+                out.extend(unpacked.to_le_bytes());
+            };
+            let local = entry.local_name.as_ref().unwrap_or(&entry.name);
+            out.extend(b"PK\x03\x04\x14\0");
+            match entry.descriptor {
+                Some(_) => numbers(&mut out, 0, 0),
+                None => numbers(&mut out, packed, unpacked),
+            }
+            out.extend(u16::try_from(local.len()).unwrap().to_le_bytes());
+            out.extend([0, 0]);
+            out.extend(local.as_bytes());
+            out.extend(&entry.bytes);
+            if let Some(is_signed) = entry.descriptor {
+                out.extend(if is_signed { &b"PK\x07\x08"[..] } else { &[] });
+                out.extend([0; 4]);
+                out.extend(packed.to_le_bytes());
+                out.extend(unpacked.to_le_bytes());
+            }
+            list.extend(b"PK\x01\x02\x14\x03\x14\0");
+            numbers(&mut list, packed, unpacked);
+            list.extend(u16::try_from(entry.name.len()).unwrap().to_le_bytes());
+            list.extend(u16::try_from(entry.extra.len()).unwrap().to_le_bytes());
+            list.extend([0; 6]);
+            list.extend((entry.mode << 16).to_le_bytes());
+            list.extend(entry.header.unwrap_or(at).to_le_bytes());
+            list.extend(entry.name.as_bytes());
+            list.extend(&entry.extra);
+        }
+        out.extend(&self.before_list);
+        let start = u32::try_from(out.len()).unwrap();
+        out.extend(&list);
+        out.extend(&self.before_end);
+        let count = self.count.unwrap_or(u16::try_from(self.entries.len()).unwrap()).to_le_bytes();
+        out.extend(b"PK\x05\x06\0\0\0\0");
+        out.extend([count, count].concat());
+        out.extend(u32::try_from(list.len()).unwrap().to_le_bytes());
+        out.extend(start.to_le_bytes());
+        out.extend(u16::try_from(self.remark.len()).unwrap().to_le_bytes());
+        out.extend(&self.remark);
+        out.extend(&self.behind);
+        out
+    }
+
+    /// The same archive, changed.
+    fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut changed = self.clone();
+        change(&mut changed);
+        changed
+    }
+
+    fn and(&self, name: &str, bytes: &[u8]) -> Self {
+        self.with(|zip| zip.entries.insert(1, entry(name, bytes)))
+    }
+}
+
+fn sum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+const FILES: [(&str, &[u8]); 3] =
+    [("index.html", b"<p>a</p>"), ("news/a.html", b"<p>b</p>"), ("news/a.csv", b"1,2\n")];
+
+fn list() -> String {
+    FILES.map(|(name, bytes)| format!("{}  {name}\n", sum(bytes))).concat()
+}
+
+/// A package as it was published.
+fn honest() -> Zip {
+    let mut entries: Vec<Entry> = FILES.iter().map(|(name, bytes)| entry(name, bytes)).collect();
+    entries.push(entry("manifest.sha256", list().as_bytes()));
+    Zip { entries, ..Zip::default() }
+}
+
+fn with_list(text: &str) -> Zip {
+    honest().with(|zip| zip.entries[3].bytes = text.as_bytes().to_vec())
+}
+
+/// Deflated zeros (RFC 1951), so many for each of these 1 030 bytes: as cheap as they can be.
+fn zeros(size: usize) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(&vec![0; size]).unwrap();
+    out.finish().unwrap()
+}
+
+fn forged() -> Vec<(&'static str, Vec<u8>)> {
+    let honest = honest();
+    let at = |number: usize, change: &dyn Fn(&mut Entry)| {
+        honest.with(|zip| change(&mut zip.entries[number])).bytes()
+    };
+    let mut all: Vec<(&'static str, Vec<u8>)> = [
+        ("climbs", "../evil.sh"),
+        ("climbs on Windows", "..\\evil.exe"),
+        ("climbs inside", "news/../../evil.sh"),
+        ("the root", "/evil.sh"),
+        ("a drive", "C:\\evil.exe"),
+        ("a drive and slashes", "C:/evil.exe"),
+        ("a share", "\\\\host\\evil.exe"),
+        ("a setting of a server", ".htaccess"),
+        ("a setting below", "news/.htaccess"),
+        ("a setting of IIS", "web.config"),
+        ("of macOS and is not", "__MACOSX/x.html"),
+        ("of macOS by its name", "__MACOSX/._x.html"),
+        ("climbs out of it", "__MACOSX/../._evil"),
+        ("of the Finder and is not", ".DS_Store"),
+        ("a dot before", "./index.html"),
+        ("a dot inside", "news/./a.html"),
+        ("an empty part", "news//a.html"),
+        ("other capitals", "Index.html"),
+        ("a dot behind", "index.html."),
+        ("a blank behind", "index.html "),
+        ("a stream of Windows", "index.html::$DATA"),
+        ("a byte of zero", "index.html\0.txt"),
+        ("a code for the terminal", "a\u{1b}[2J.html"),
+        ("turned letters", "a\u{202e}lmth.exe"),
+        ("a second list", "news/manifest.sha256"),
+        ("a program", "autorun.inf"),
+        ("a folder too many", "evil/"),
+        ("no name", ""),
+    ]
+    .into_iter()
+    .map(|(what, name)| (what, honest.and(name, b"evil").bytes()))
+    .collect();
+    all.extend([
+        ("the same name twice", honest.and("index.html", b"evil").bytes()),
+        ("the same file twice", honest.and("index.html", FILES[0].1).bytes()),
+        ("twice by the other slash", honest.and("news\\a.html", FILES[1].1).bytes()),
+        ("two lists", honest.and("manifest.sha256", list().as_bytes()).bytes()),
+        ("altered", at(0, &|entry| entry.bytes = b"evil".to_vec())),
+        ("missing", honest.with(|zip| drop(zip.entries.remove(1))).bytes()),
+        ("a folder with content", honest.and("news/", b"evil").bytes()),
+        (
+            "another name before the data",
+            at(0, &|entry| entry.local_name = Some("../evil.h".into())),
+        ),
+        ("a shorter name before the data", at(0, &|entry| entry.local_name = Some("x".into()))),
+        ("encrypted", at(0, &|entry| entry.flags = 1)),
+        ("strongly encrypted", at(0, &|entry| entry.flags = 0x41)),
+        ("masked", at(0, &|entry| entry.flags = 0x2000)),
+        ("an unknown method", at(0, &|entry| entry.method = 12)),
+        ("no method of the data", at(0, &|entry| entry.method = 8)),
+        ("a link", at(0, &|entry| entry.mode = 0o120_777)),
+        ("a device", at(0, &|entry| entry.mode = 0o060_666)),
+        (
+            "another name in Unicode",
+            at(0, &|entry| {
+                entry.extra = [&b"\x75\x70\x0e\0\x01\0\0\0\0"[..], b"evil.html"].concat();
+            }),
+        ),
+        ("a gap", at(1, &|entry| entry.gap = b"evil".to_vec())),
+        ("something before it", at(0, &|entry| entry.gap = b"#!/bin/sh\n".to_vec())),
+        (
+            "something before the list",
+            honest.with(|zip| zip.before_list = b"evil".to_vec()).bytes(),
+        ),
+        ("something behind the list", honest.with(|zip| zip.before_end = b"evil".to_vec()).bytes()),
+        ("something behind the end", honest.with(|zip| zip.behind = b"evil".to_vec()).bytes()),
+        ("another archive behind", honest.with(|zip| zip.behind = honest.bytes()).bytes()),
+        ("an archive in the remark", honest.with(|zip| zip.remark = honest.bytes()).bytes()),
+        ("entries over each other", at(1, &|entry| entry.header = Some(0))),
+        ("an entry in the list", at(1, &|entry| entry.header = Some(900))),
+        ("shorter than it is", at(0, &|entry| entry.lengths = Some((3, 3)))),
+        ("longer than it is", at(0, &|entry| entry.lengths = Some((80, 80)))),
+        ("longer unpacked", at(0, &|entry| entry.lengths = Some((8, 4_000_000_000)))),
+        ("fewer entries", honest.with(|zip| zip.count = Some(3)).bytes()),
+        ("more entries", honest.with(|zip| zip.count = Some(9)).bytes()),
+        ("more than there can be", honest.with(|zip| zip.count = Some(0xffff)).bytes()),
+        ("cut", honest.bytes()[..200].to_vec()),
+        ("without its first byte", honest.bytes()[1..].to_vec()),
+        ("nothing", Vec::new()),
+        ("no archive", b"PK\x05\x06".repeat(10_000)),
+        ("a list of empty lines", with_list(&"\n".repeat(1 << 20)).bytes()),
+        ("a list twice", with_list(&(list() + &list())).bytes()),
+        ("a list that climbs", with_list(&format!("{}{}  ../a\n", list(), sum(b"a"))).bytes()),
+        ("an empty list", with_list("").bytes()),
+        (
+            "a list that is no text",
+            honest.with(|zip| zip.entries[3].bytes = vec![0xff; 99]).bytes(),
+        ),
+    ]);
+    // Cheap to send and dear to unpack.
+    let packed = zeros(300 << 20);
+    let bomb = |name: &str| {
+        let mut bomb = entry(name, &packed);
+        bomb.method = 8;
+        bomb.lengths = Some((u32::try_from(packed.len()).unwrap(), 300 << 20));
+        bomb
+    };
+    all.push(("a bomb", honest.with(|zip| zip.entries[0] = bomb("index.html")).bytes()));
+    let line = "\n".repeat(60 << 20);
+    let mut list = entry("manifest.sha256", &{
+        use std::io::Write as _;
+        let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+        out.write_all(line.as_bytes()).unwrap();
+        out.finish().unwrap()
+    });
+    list.method = 8;
+    list.lengths = Some((u32::try_from(list.bytes.len()).unwrap(), 60 << 20));
+    all.push(("a list of 60 MB", honest.with(|zip| zip.entries[3] = list).bytes()));
+    all
+}
+
+/// Runs `verify` with so much memory as the issue allows; answers its status and what it said.
+fn verify(path: &Path) -> (i32, String) {
+    let run = kuaixun(path.parent().unwrap(), &["verify", "--lang", "en", path.to_str().unwrap()]);
+    (run.status, run.out + &run.err)
+}
+
+#[test]
+fn forged_packages_are_named() {
+    let folder = in_memory();
+    let path = folder.path().join("site.zip");
+    fs::write(&path, honest().bytes()).unwrap();
+    assert_eq!(verify(&path).0, 0, "{}", verify(&path).1);
+    let all = forged();
+    assert!(all.len() >= 60, "{}", all.len());
+    for (what, bytes) in all {
+        fs::write(&path, bytes).unwrap();
+        let (status, said) = verify(&path);
+        // A package without a list cannot be compared.
+        assert!(matches!(status, 1 | 2), "{what}: {status}\n{said}");
+        assert!(!said.contains("Good") && !said.contains('\u{1b}') && !said.contains('\u{202e}'));
+        assert!(said.lines().count() <= 110, "{what}: {} lines", said.lines().count());
+    }
+}
+
+#[test]
+fn honest_packages_are_good_whatever_packed_them() {
+    let folder = in_memory();
+    let path = folder.path().join("site.zip");
+    let honest = honest();
+    let each =
+        |change: &dyn Fn(&mut Entry)| honest.with(|zip| zip.entries.iter_mut().for_each(change));
+    let apple = [&b"\0\x05\x16\x07"[..], &[0; 60]].concat();
+    let packages = [
+        ("a stream with records", each(&|entry| entry.descriptor = Some(true))),
+        ("a stream with bare records", each(&|entry| entry.descriptor = Some(false))),
+        ("the other slash", each(&|entry| entry.name = entry.name.replace('/', "\\"))),
+        ("its folder", each(&|entry| entry.name = format!("site/{}", entry.name))),
+        ("modes", each(&|entry| entry.mode = 0o100_644)),
+        ("folders", honest.and("news/", b"")),
+        (
+            "its folder and folders",
+            each(&|entry| entry.name = format!("快讯/{}", entry.name))
+                .with(|zip| zip.entries.insert(0, entry("快讯/", b"")))
+                .and("快讯/news/", b""),
+        ),
+        (
+            "macOS",
+            honest
+                .with(|zip| zip.entries.insert(0, entry("__MACOSX/", b"")))
+                .and("__MACOSX/._index.html", &apple)
+                .and(".DS_Store", b"\0\0\0\x01Bud1...."),
+        ),
+        ("another order", honest.with(|zip| zip.entries.reverse())),
+        ("a remark", honest.with(|zip| zip.remark = b"2007".to_vec())),
+    ];
+    for (what, zip) in packages {
+        fs::write(&path, zip.bytes()).unwrap();
+        let (status, said) = verify(&path);
+        assert_eq!(status, 0, "{what}: {said}");
+        assert_eq!(said.contains("Not compared"), what == "macOS", "{what}: {said}");
+    }
+}
+
+#[test]
+fn forged_folders_are_named() {
+    let folder = in_memory();
+    let copy = folder.path().join("copy");
+    let fresh = || {
+        let _ = fs::remove_dir_all(&copy);
+        fs::create_dir_all(copy.join("news")).unwrap();
+        for (name, bytes) in FILES {
+            fs::write(copy.join(name), bytes).unwrap();
+        }
+        fs::write(copy.join("manifest.sha256"), list()).unwrap();
+    };
+    fresh();
+    fs::write(copy.join("Thumbs.db"), "").unwrap();
+    fs::write(copy.join(".htaccess"), "").unwrap();
+    let (status, said) = verify(&copy);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains(".htaccess") && said.contains("Thumbs.db"), "{said}");
+    type Forge = fn(&Path);
+    let forgeries: [(&str, Forge); 7] = [
+        ("altered", |copy| fs::write(copy.join("index.html"), "x").unwrap()),
+        ("missing", |copy| fs::remove_file(copy.join("index.html")).unwrap()),
+        ("added", |copy| fs::write(copy.join("news/evil.html"), "x").unwrap()),
+        ("a list of empty lines", |copy| {
+            fs::write(copy.join("manifest.sha256"), "\n".repeat(1 << 20)).unwrap();
+        }),
+        ("a sparse file", |copy| {
+            fs::File::create(copy.join("evil.bin")).unwrap().set_len(100 << 30).unwrap();
+        }),
+        ("a sparse list", |copy| {
+            fs::File::create(copy.join("manifest.sha256")).unwrap().set_len(100 << 30).unwrap();
+        }),
+        ("a folder for a file", |copy| {
+            fs::remove_file(copy.join("index.html")).unwrap();
+            fs::create_dir(copy.join("index.html")).unwrap();
+        }),
+    ];
+    for (what, forge) in forgeries {
+        fresh();
+        forge(&copy);
+        assert_eq!(verify(&copy).0, 1, "{what}");
+    }
+    #[cfg(unix)]
+    {
+        fresh();
+        fs::remove_file(copy.join("index.html")).unwrap();
+        std::os::unix::fs::symlink("news/a.html", copy.join("index.html")).unwrap();
+        assert_eq!(verify(&copy).0, 1);
+    }
+}
