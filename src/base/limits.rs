@@ -36,12 +36,20 @@ pub const SHOWN_BYTES: usize = 1000;
 
 /// Pixels of a picture that is opened: those of the largest common cameras.
 pub const PICTURE_PIXELS: u64 = 64_000_000;
+/// Pixels of one side of a picture that is opened: those of the longest JPEG.
+pub const PICTURE_SIDE: u32 = 65_535;
 /// Pixels of all the pictures that a build has open at once; further ones wait.
 pub const OPEN_PIXELS: u64 = 2 * PICTURE_PIXELS;
 /// Pixels for each byte of a picture with more than [`SMALL_PIXELS`]: an empty sheet has fewer.
 pub const PIXELS_PER_BYTE: u64 = 500;
 /// Pixels of a picture that may be as empty as it likes.
 pub const SMALL_PIXELS: u64 = 16_000_000;
+
+/// Connections to the preview that are open at once; for a further one, the oldest that has asked for nothing
+/// ends.
+pub const CONNECTIONS: usize = 128;
+/// The time for the head of a request to the preview, and between two requests.
+pub const REQUEST_HEAD: Duration = Duration::from_secs(10);
 
 /// Bytes that are unpacked of one attached document, to look for private data in it.
 pub const UNPACKED_BYTES: u64 = 32 << 20;

@@ -68,7 +68,7 @@ mod tests {
         let (manifest, owner) =
             parse(&format!("{old}{}\n", Fingerprint::of(old.as_str()))).unwrap();
         assert_eq!((manifest.0.len(), owner), (1, None));
-        for end in 0..text.len() {
+        for (end, _) in text.char_indices() {
             assert_eq!(parse(&text[..end]), None, "{end} bytes");
         }
         assert_eq!(parse(&text.replace("news", "../x")), None);

@@ -181,7 +181,11 @@ struct Server {
 
 impl Server {
     fn start(site: &Site) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_kuaixun"))
+        Self::of(site, Command::new(env!("CARGO_BIN_EXE_kuaixun")))
+    }
+
+    fn of(site: &Site, mut program: Command) -> Self {
+        let mut process = program
             .args(["serve", "--port", "0", "--today", "2008-01-01", "--root"])
             .arg(site.root())
             .stdout(Stdio::piped())
@@ -296,6 +300,36 @@ fn hostile_requests_are_refused_and_none_hangs() {
     };
     assert!(server.send(&get("/index.html")).0.contains("200"));
     assert!(server.send(&get("/")).1.contains("测试快讯"));
+}
+
+/// A thousand programs that connect and never finish their request, and a server that may have 300 files
+/// open: the editor's page comes, and so does what the editor saves.
+#[cfg(unix)]
+#[test]
+fn those_who_say_nothing_keep_nobody_out() {
+    let site = site();
+    let mut program = Command::new("sh");
+    let limited = "ulimit -n 300 && exec \"$0\" \"$@\"";
+    program.args(["-c", limited, env!("CARGO_BIN_EXE_kuaixun")]);
+    let server = Server::of(&site, program);
+    let get = "GET /news/a.html HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n";
+    let mut silent = Vec::new();
+    for number in 0..1000 {
+        let mut stream = TcpStream::connect(&server.address).expect("a connection");
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost:");
+        // As many as this process may have open.
+        silent.push(stream);
+        if silent.len() > 400 {
+            silent.remove(0);
+        }
+        if number % 200 == 199 {
+            let text = format!("第{number}次保存");
+            site.article("content/news/a.md", "甲", "", &text);
+            let is_new = |_: &u32| server.send(get).1.contains(&text);
+            // The server may not have seen yet that something was saved.
+            assert!((0..100).any(|turn| is_new(&turn)), "after {number}");
+        }
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod new;
 mod schema;
 mod starter;
 mod theme;
-mod verify;
+pub mod verify;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,7 @@
 //! ([`turns`]); the server answers from what that thread left ([`Stage`]).
 
 pub mod announce;
+mod connections;
 pub mod events;
 pub mod guard;
 pub mod pages;
@@ -54,9 +55,8 @@ pub fn run(args: &ServeArgs) -> Result<ExitCode> {
         let behind = Arc::clone(&stage);
         std::thread::spawn(move || turns::follow(session, watcher, &behind));
         let guard = guard::Guard::new(address);
-        axum::serve(listener, server::router(stage, guard)).await.context("the server stopped")
-    })?;
-    Ok(ExitCode::SUCCESS)
+        connections::serve(listener, server::router(stage, guard)).await
+    })
 }
 
 /// Takes the port that was asked for, or the first free one from [`PORT`] on.

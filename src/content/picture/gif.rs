@@ -21,17 +21,14 @@ pub enum Block {
 
 /// The blocks of a file and where they stand, up to the trailer or to where the file is cut: then the
 /// last is no trailer.
-pub fn blocks(bytes: &[u8]) -> Vec<(Block, Range<usize>)> {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    while let Some((block, end)) = next(bytes, at) {
-        blocks.push((block, at..end));
-        at = end;
-        if block == Block::Trailer {
-            break;
-        }
-    }
-    blocks
+pub fn blocks(bytes: &[u8]) -> impl Iterator<Item = (Block, Range<usize>)> {
+    let mut rest = Some(0);
+    std::iter::from_fn(move || {
+        let at = rest?;
+        let (block, end) = next(bytes, at)?;
+        rest = (block != Block::Trailer).then_some(end);
+        Some((block, at..end))
+    })
 }
 
 /// The block at a place and where it ends; `None` when the file is cut or no GIF.

@@ -5,16 +5,19 @@ pub mod film;
 pub mod gif;
 mod kind;
 
+use std::io::Cursor;
+
 use image::metadata::Orientation;
-use img_parts::webp::CHUNK_ANIM;
-use img_parts::{DynImage, ImageEXIF};
 
 use crate::base::OutputPath;
 pub use kind::Kind;
 
 /// The widths in which photographs are published, in pixels: for phones, for columns, for
 /// screens that show two pixels where others show one.
-const WIDTHS: [u32; 3] = [480, 960, 1600];
+const WIDTHS: [u32; 3] = [480, 960, WIDEST];
+
+/// The widest of them.
+pub const WIDEST: u32 = 1600;
 
 /// A photograph of an article, and the files it is published as.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -91,32 +94,49 @@ pub fn playable(address: &str) -> Option<Playable> {
 
 /// Whether a picture moves: a GIF, a PNG or a WebP with several frames.
 pub fn moves(bytes: &[u8]) -> bool {
-    if bytes.starts_with(b"GIF8") {
-        let blocks = gif::blocks(bytes);
-        return blocks.iter().filter(|(block, _)| *block == gif::Block::Frame).count() > 1;
+    match Kind::of(bytes) {
+        Some(Kind::Gif) => {
+            gif::blocks(bytes).filter(|(block, _)| *block == gif::Block::Frame).nth(1).is_some()
+        }
+        // PNG, third edition, 11.3.6.1; RFC 9649, 2.7.1.1.
+        Some(Kind::Png | Kind::WebP) => {
+            chunks(bytes).any(|name| name == b"acTL" || name == b"ANIM")
+        }
+        _ => false,
     }
-    parts(bytes).is_some_and(|picture| has_frames(&picture))
 }
 
-fn parts(bytes: &[u8]) -> Option<DynImage> {
-    DynImage::from_bytes(bytes.to_vec().into()).ok().flatten()
-}
-
-fn has_frames(picture: &DynImage) -> bool {
-    match picture {
-        DynImage::Jpeg(_) => false,
-        // PNG, third edition, 11.3.6.1.
-        DynImage::Png(png) => png.chunk_by_type(*b"acTL").is_some(),
-        DynImage::WebP(webp) => webp.has_chunk(CHUNK_ANIM),
-    }
+/// The names of the chunks of a PNG or a WebP.
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let is_png = bytes.starts_with(b"\x89PNG");
+    let mut at = if is_png { 8_usize } else { 12 };
+    std::iter::from_fn(move || {
+        let (first, second) = bytes.get(at..at.checked_add(8)?)?.split_first_chunk::<4>()?;
+        let length = if is_png {
+            u64::from(u32::from_be_bytes(*first)) + 12
+        } else {
+            let length = u64::from(u32::from_le_bytes(second.try_into().ok()?));
+            length + length % 2 + 8
+        };
+        at = at.checked_add(usize::try_from(length).ok()?)?;
+        Some(if is_png { second } else { &first[..] })
+    })
 }
 
 /// How a picture has to be turned: phones store pictures on their side and say so in the file. One that
 /// moves is never turned.
 pub fn orientation(bytes: &[u8]) -> Orientation {
-    let picture = parts(bytes).filter(|picture| !has_frames(picture));
-    let exif = picture.and_then(|picture| picture.exif());
-    exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms)
+    let is_turned = matches!(Kind::of(bytes), Some(Kind::Jpeg | Kind::Png | Kind::WebP));
+    if !is_turned || moves(bytes) {
+        return Orientation::NoTransforms;
+    }
+    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
+    let number = exif
+        .as_ref()
+        .and_then(|exif| exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY))
+        .and_then(|field| field.value.get_uint(0))
+        .and_then(|number| u8::try_from(number).ok());
+    number.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms)
 }
 
 /// Width and height in pixels, as the picture is shown (turned upright).
@@ -134,8 +154,6 @@ pub fn shown_size(bytes: &[u8]) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
     use super::*;
 
     fn versions(width: u32, height: u32) -> Vec<(String, (u32, u32))> {
@@ -186,7 +204,8 @@ mod tests {
         let mut webp = img_parts::webp::WebP::from_bytes(made(image::ImageFormat::WebP)).unwrap();
         assert!(!moves(&webp.clone().encoder().bytes()));
         let control = img_parts::riff::RiffContent::Data(vec![0; 6].into());
-        webp.chunks_mut().push(img_parts::riff::RiffChunk::new(CHUNK_ANIM, control));
+        webp.chunks_mut()
+            .push(img_parts::riff::RiffChunk::new(img_parts::webp::CHUNK_ANIM, control));
         assert!(moves(&webp.encoder().bytes()));
     }
 

@@ -1,6 +1,7 @@
 //! Photographs as they are published: scaled, upright, and without what the camera wrote into them
 //! (where it was, whose it is).
 
+mod base;
 mod bitmap;
 mod boxes;
 pub mod clean;
@@ -26,7 +27,8 @@ use image::{
 };
 
 use crate::base::{Diagnostic, SourcePath, Span, limits};
-use crate::content::picture::{self, Kind};
+use crate::content::picture::{self, Kind, WIDEST};
+use base::Base;
 use gate::Pass;
 
 /// The quality of JPEG, from 1 to 100: on a page, nobody can tell the picture from the original.
@@ -39,22 +41,49 @@ const QUALITY: u8 = 82;
 /// pixels, or when it has notes that cannot be removed.
 pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Vec<u8>, Diagnostic> {
     let cleaned = clean::clean(path, bytes)?;
-    let orientation = match Kind::of_file(path, bytes) {
-        // Browsers turn no others.
-        Some(Kind::Jpeg | Kind::Png | Kind::WebP) => picture::orientation(bytes),
-        _ => Orientation::NoTransforms,
+    let kind = Kind::of_file(path, bytes);
+    let is_upright = picture::orientation(bytes) == Orientation::NoTransforms;
+    let made = match width {
+        None if is_upright => return Ok(cleaned),
+        None => {
+            let form = if kind == Some(Kind::WebP) { Form::Same } else { Form::Old };
+            encoded(&open(path, bytes, &cleaned, u32::MAX)?, form)
+        }
+        Some(width) if width <= WIDEST => {
+            let base = base::of(bytes, || open(path, bytes, &cleaned, WIDEST))?;
+            let picture = scaled(&base.picture, width);
+            encoded(&Base { picture, profile: base.profile.clone(), ..*base }, Form::Old)
+        }
+        Some(width) => encoded(&open(path, bytes, &cleaned, width)?, Form::Old),
     };
-    if width.is_none() && orientation == Orientation::NoTransforms {
-        return Ok(cleaned);
-    }
-    let form = match Kind::of_file(path, bytes) {
-        Some(Kind::WebP) if width.is_none() => Form::Same,
-        _ => Form::Old,
-    };
-    let pass = admit(path, bytes)?;
-    let made = redraw(&cleaned, orientation, width, form);
-    drop(pass);
     made.map_err(|error| unreadable(path, &error))
+}
+
+/// Opens a picture, turns it upright, and scales it to a width if it is wider.
+///
+/// # Errors
+/// A finding when it cannot be read, or has too many pixels.
+fn open(path: &SourcePath, bytes: &[u8], cleaned: &[u8], widest: u32) -> Result<Base, Diagnostic> {
+    let _pass = admit(path, bytes)?;
+    let decoded = || -> ImageResult<Base> {
+        let mut decoder = reader(cleaned)?;
+        // A profile of inks does not fit the colours of screens that the picture gets.
+        let profile = decoder.icc_profile()?.filter(|_| !jpeg::is_ink(bytes));
+        let is_exact = match image::guess_format(cleaned)? {
+            ImageFormat::Png | ImageFormat::Bmp => true,
+            // VP8L is the kind without loss (RFC 9649, 2.6).
+            ImageFormat::WebP => cleaned.windows(4).take(64).any(|name| name == b"VP8L"),
+            _ => false,
+        };
+        let mut picture = DynamicImage::from_decoder(decoder)?;
+        picture.apply_orientation(picture::orientation(bytes));
+        let colour = picture.color();
+        let picture = in_eight_bits(picture, colour);
+        let is_wide = picture.width() > widest;
+        let picture = if is_wide { scaled(&picture, widest) } else { picture };
+        Ok(Base { picture, profile, is_exact })
+    };
+    decoded().map_err(|error| unreadable(path, &error))
 }
 
 /// Waits until a picture may be opened.
@@ -63,19 +92,26 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
 /// A finding when it has more pixels than any camera makes, or next to nothing in them: it would fill the
 /// memory.
 fn admit(path: &SourcePath, bytes: &[u8]) -> Result<Pass, Diagnostic> {
-    let (width, height) = picture::shown_size(bytes).unwrap_or_default();
+    let finding = |word| {
+        Diagnostic::error("beyond-limits").wording(word).with("path", path).at(Span::file(path))
+    };
+    let decoder = reader(bytes).map_err(|error| unreadable(path, &error))?;
+    let (width, height) = decoder.dimensions();
+    let side = width.max(height);
+    if side > limits::PICTURE_SIDE {
+        return Err(finding("side").with("pixels", side).with("most", limits::PICTURE_SIDE));
+    }
     let pixels = u64::from(width) * u64::from(height);
-    let is_empty = pixels > limits::SMALL_PIXELS
-        && pixels / limits::PIXELS_PER_BYTE > u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let finding = || Diagnostic::error("beyond-limits").with("path", path).at(Span::file(path));
-    if pixels > limits::PICTURE_PIXELS {
-        let most = limits::PICTURE_PIXELS / 10_000;
-        return Err(finding().wording("pixels").with("pixels", pixels / 10_000).with("most", most));
+    // Those with sixteen bits for each colour take twice the room.
+    let room = pixels.max(decoder.total_bytes() / 4);
+    if room > limits::PICTURE_PIXELS {
+        let most = limits::PICTURE_PIXELS * pixels / room / 10_000;
+        return Err(finding("pixels").with("pixels", pixels / 10_000).with("most", most));
     }
-    if is_empty {
-        return Err(finding().wording("empty").with("pixels", pixels / 10_000));
+    if pixels > limits::SMALL_PIXELS.max(limits::PIXELS_PER_BYTE * bytes.len() as u64) {
+        return Err(finding("empty").with("pixels", pixels / 10_000));
     }
-    Ok(Pass::wait(pixels))
+    Ok(Pass::wait(room))
 }
 
 /// As what a picture is written that was drawn anew.
@@ -120,35 +156,17 @@ fn unreadable(path: &SourcePath, error: &ImageError) -> Diagnostic {
     finding.with("said", error).at(Span::file(path))
 }
 
-fn redraw(
-    bytes: &[u8],
-    orientation: Orientation,
-    width: Option<u32>,
-    form: Form,
-) -> ImageResult<Vec<u8>> {
-    let mut decoder = reader(bytes)?;
-    // A profile of inks does not fit the colours of screens that the picture gets.
-    let profile = decoder.icc_profile()?.filter(|_| !jpeg::is_ink(bytes));
-    let is_exact = match image::guess_format(bytes)? {
-        ImageFormat::Png | ImageFormat::Bmp => true,
-        // VP8L is the kind without loss (RFC 9649, 2.6).
-        ImageFormat::WebP => bytes.windows(4).take(64).any(|name| name == b"VP8L"),
-        _ => false,
-    };
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
-    let colour = picture.color();
-    let mut picture = in_eight_bits(picture, colour);
-    if let Some(width) = width {
-        picture = in_eight_bits(scaled(picture, width), colour);
-    }
-    let is_drawing = is_exact || picture.color().has_alpha();
+/// The bytes of a picture.
+fn encoded(base: &Base, form: Form) -> ImageResult<Vec<u8>> {
+    let Base { picture, profile, is_exact } = base;
+    let is_drawing = *is_exact || picture.color().has_alpha();
     let mut made = Vec::new();
     match form {
-        Form::Same => encode(WebPEncoder::new_lossless(&mut made), profile, &picture)?,
-        Form::Old if is_drawing => encode(PngEncoder::new(&mut made), profile, &picture)?,
+        Form::Same => encode(WebPEncoder::new_lossless(&mut made), profile.clone(), picture)?,
+        Form::Old if is_drawing => encode(PngEncoder::new(&mut made), profile.clone(), picture)?,
         Form::Old => {
-            encode(JpegEncoder::new_with_quality(&mut made, QUALITY), profile, &picture)?;
+            let encoder = JpegEncoder::new_with_quality(&mut made, QUALITY);
+            encode(encoder, profile.clone(), picture)?;
         }
     }
     Ok(made)
@@ -164,16 +182,19 @@ fn in_eight_bits(picture: DynamicImage, colour: ColorType) -> DynamicImage {
     }
 }
 
-/// Scales a picture to a width. Every pixel gets four bytes, whatever it had: the resizer's code
+/// Scales a picture to a width; its colours stay. Every pixel gets four bytes, whatever it had: the resizer's code
 /// for other kinds of pixels took half of this program's compile time (feature `only_u8x4`).
-fn scaled(picture: DynamicImage, width: u32) -> DynamicImage {
+fn scaled(picture: &DynamicImage, width: u32) -> DynamicImage {
+    if picture.width() == width {
+        return picture.clone();
+    }
     let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
     let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
     let options = ResizeOptions::new().use_alpha(picture.color().has_alpha());
-    let large = DynamicImage::ImageRgba8(picture.into_rgba8());
+    let large = DynamicImage::ImageRgba8(picture.to_rgba8());
     let mut small = DynamicImage::new_rgba8(width, height);
     Resizer::new().resize(&large, &mut small, &options).expect("both pictures have four bytes");
-    small
+    in_eight_bits(small, picture.color())
 }
 
 fn encode(
@@ -303,22 +324,25 @@ mod tests {
 
     #[test]
     fn a_picture_that_would_fill_the_memory_is_not_opened() {
-        // A header of PNG that promises so many pixels.
-        let png = |width: u32, height: u32, bytes: usize| {
-            let header =
-                [b"IHDR", &width.to_be_bytes()[..], &height.to_be_bytes(), b"\x08\0\0\0\0"];
-            let header = header.concat();
-            let chunk = [&13u32.to_be_bytes()[..], &header, &[0; 4]].concat();
-            let end = [&[0; 4][..], b"IEND", &[0; 4]].concat();
-            [&b"\x89PNG\r\n\x1a\n"[..], &chunk, &vec![0; 12 * (bytes / 12)], &end].concat()
+        // A GIF of one pixel on a sheet of this size, with a long comment.
+        let gif = |width: u16, height: u16, comment: usize| {
+            let blocks = [&[255][..], &[b'a'; 255]].concat().repeat(comment / 256);
+            let sheet = [&b"GIF89a"[..], &width.to_le_bytes(), &height.to_le_bytes(), &[0; 3]];
+            let frame = b",\0\0\0\0\x01\0\x01\0\0\x02\x02\x4c\x01\0;";
+            [&sheet.concat()[..], b"!\xfe", &blocks, b"\0", frame].concat()
         };
-        let path = SourcePath::new("content/news/a.png").unwrap();
-        let told = |bytes: &[u8]| prepare(&path, bytes, Some(16)).unwrap_err().wording;
-        let [large, small] = [limits::PICTURE_PIXELS, limits::SMALL_PIXELS];
-        let wide = |pixels: u64| u32::try_from(pixels / 1000).unwrap();
-        assert_eq!(told(&png(wide(large) + 1, 1000, 200_000)), "pixels");
-        assert_eq!(told(&png(wide(large), 1000, 200_000)), "unreadable");
-        assert_eq!(told(&png(wide(small) + 1, 1000, 0)), "empty");
-        assert_eq!(told(&png(wide(small), 1000, 0)), "unreadable");
+        let path = SourcePath::new("content/news/a.gif").unwrap();
+        let told = |bytes: &[u8]| admit(&path, bytes).map(drop).map_err(|finding| finding.wording);
+        let [large, small] =
+            [limits::PICTURE_PIXELS, limits::SMALL_PIXELS].map(|pixels| (pixels / 2000) as u16);
+        assert_eq!(told(&gif(large + 1, 2000, 200_000)), Err("pixels"));
+        assert_eq!(told(&gif(large, 2000, 200_000)), Ok(()));
+        assert_eq!(told(&gif(small + 1, 2000, 0)), Err("empty"));
+        assert_eq!(told(&gif(small, 2000, 0)), Ok(()));
+        assert_eq!(told(&gif(u16::MAX, 9, 0)), Ok(()));
+        let mut wide = Vec::new();
+        let picture = DynamicImage::ImageLuma8(image::GrayImage::new(limits::PICTURE_SIDE + 1, 1));
+        picture.write_with_encoder(PngEncoder::new(&mut wide)).unwrap();
+        assert_eq!(told(&wide), Err("side"));
     }
 }
