@@ -1,10 +1,11 @@
 //! Findings about somebody's content, as plain data. Whoever shows them decides on the language and
 //! the look.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::ops::Range;
 
-use super::SourcePath;
+use super::{SourcePath, limits};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +130,16 @@ impl Diagnostic {
         let at = self.at.as_ref().map(|span| (&span.file, span.range.start, span.range.end));
         (at, self.severity, self.code, self.wording, &self.args)
     }
+}
+
+/// Drops what a text has too many of: of each kind the first [`limits::KEPT_FINDINGS`] stay.
+pub fn cap<P>(found: &mut Vec<(Diagnostic, P)>) {
+    let mut counts = BTreeMap::new();
+    found.retain(|(finding, _)| {
+        let count: &mut usize = counts.entry(finding.code).or_default();
+        *count += 1;
+        *count <= limits::KEPT_FINDINGS
+    });
 }
 
 impl From<Diagnostic> for Vec<Diagnostic> {

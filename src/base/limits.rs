@@ -31,6 +31,8 @@ pub const NAMES: usize = 100;
 pub const CHART_ROWS: usize = 60;
 /// Findings of one kind that are shown for a file: more of them usually come from one mistake.
 pub const FINDINGS: usize = 100;
+/// Findings of one kind that are kept for a file, so that the others can be counted.
+pub const KEPT_FINDINGS: usize = 10_000;
 /// Bytes of a line that are shown on each side of what is wrong.
 pub const SHOWN_BYTES: usize = 1000;
 
@@ -44,6 +46,9 @@ pub const OPEN_PIXELS: u64 = 2 * PICTURE_PIXELS;
 pub const PIXELS_PER_BYTE: u64 = 500;
 /// Pixels of a picture that may be as empty as it likes.
 pub const SMALL_PIXELS: u64 = 16_000_000;
+
+/// Bytes of the colour profile of a PNG, unpacked, and of each of its rows.
+pub const PROFILE_BYTES: u64 = 4 << 20;
 
 /// Connections to the preview that are open at once; for a further one, the oldest that has asked for nothing
 /// ends.

@@ -21,7 +21,9 @@ use super::proofreading::{Passage, WordList};
 use super::theme::Theme;
 use super::units::UnitEntry;
 use super::{config, editions, encoding, front_matter, markdown, proofreading, theme, units, urls};
-use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
+use crate::base::{
+    Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span, diagnostic,
+};
 
 /// One parsed Markdown file. The head is separate from the body: lists depend on titles, not on
 /// texts.
@@ -343,6 +345,7 @@ fn read_document(
         let repeats = proofreading::repeats::find(&passages, &head);
         found.extend(repeats.into_iter().map(|repeat| (repeat.finding, repeat.range)));
     }
+    diagnostic::cap(&mut found);
     let here = |(finding, range): (Diagnostic, Range<usize>)| {
         checks::accepted::told_apart(finding, &text, &range).at(Span::new(path, range))
     };

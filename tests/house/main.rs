@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 
 mod imports;
+mod limits;
 #[path = "../support/mod.rs"]
 mod support;
 mod unused;

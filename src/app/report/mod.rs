@@ -99,6 +99,11 @@ fn render(finding: &Diagnostic, texts: &mut Texts<'_>, renderer: &Renderer) -> S
         let Excerpt { line, column, text, is_whole, range } = source.excerpt(&span.range);
         let kind = if note.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
         let path = span.file.as_str();
+        // The bytes of a picture say nothing to people.
+        if span.range.is_empty() && text.contains(['\0', '\u{fffd}']) {
+            group = group.element(Origin::path(path));
+            continue;
+        }
         let mut snippet = Snippet::source(text).line_start(line);
         if is_whole {
             snippet = snippet.path(path);

@@ -28,7 +28,7 @@ use comrak::{Arena, Node};
 
 use super::proofreading;
 use super::proofreading::Passage;
-use crate::base::{Diagnostic, han};
+use crate::base::{Diagnostic, diagnostic, han};
 use body::{Body, FoundMistake, RawLink, marks};
 use formatter::FoundLink;
 use lines::Typed;
@@ -120,6 +120,7 @@ pub fn render(
     let marked = if is_suspect { html::clean(&formatted.marked) } else { formatted.marked };
     let (html, holes) = marks::extract(&marked, &formatted.charts);
     mistakes.extend(formatted.mistakes);
+    diagnostic::cap(&mut mistakes);
     let lines = Lines { starts: &typed.starts, offset };
     Ok(Body {
         html,

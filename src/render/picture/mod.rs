@@ -23,7 +23,7 @@ use image::codecs::webp::WebPEncoder;
 use image::metadata::Orientation;
 use image::{
     ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader,
-    ImageResult,
+    ImageResult, Limits,
 };
 
 use crate::base::{Diagnostic, SourcePath, Span, limits};
@@ -64,7 +64,7 @@ pub fn prepare(path: &SourcePath, bytes: &[u8], width: Option<u32>) -> Result<Ve
 /// # Errors
 /// A finding when it cannot be read, or has too many pixels.
 fn open(path: &SourcePath, bytes: &[u8], cleaned: &[u8], widest: u32) -> Result<Base, Diagnostic> {
-    let _pass = admit(path, bytes)?;
+    let _pass = admit(path, cleaned)?;
     let decoded = || -> ImageResult<Base> {
         let mut decoder = reader(cleaned)?;
         // A profile of inks does not fit the colours of screens that the picture gets.
@@ -140,7 +140,7 @@ pub fn for_edition(
     let is_redrawn = own > widest || jpeg::is_ink(bytes) || !is_old;
     let made = prepare(path, bytes, is_redrawn.then_some(own.min(widest)))?;
     if !is_redrawn && kind == Some(Kind::Png) {
-        let _pass = admit(path, bytes)?;
+        let _pass = admit(path, &made)?;
         let read = reader(&made).and_then(DynamicImage::from_decoder);
         read.map_err(|error| unreadable(path, &error))?;
     }
@@ -148,7 +148,14 @@ pub fn for_edition(
 }
 
 fn reader(bytes: &[u8]) -> ImageResult<impl ImageDecoder + '_> {
-    ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    if reader.format() == Some(ImageFormat::Png) {
+        // Other kinds do not pack their profiles.
+        let mut most = Limits::no_limits();
+        most.max_alloc = Some(limits::PROFILE_BYTES);
+        reader.limits(most);
+    }
+    reader.into_decoder()
 }
 
 fn unreadable(path: &SourcePath, error: &ImageError) -> Diagnostic {

@@ -10,7 +10,7 @@ use crate::base::{Diagnostic, han, limits};
 /// A tag, as `CommonMark` defines it (6.6).
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^<(/?)([A-Za-z][A-Za-z0-9-]*)",
+        r"^</?[A-Za-z][A-Za-z0-9-]*",
         r#"(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*/?>"#
     ))
     .expect("a tested pattern")
@@ -69,7 +69,7 @@ pub fn piece(html: &str) -> (usize, Piece<'_>) {
     if let Some(tag) = OF_WORD.find(&html[..end]).filter(|tag| tag.start() == 0) {
         return (tag.end(), Piece::Gone(None));
     }
-    let Some(tag) = TAG.captures(html) else {
+    let Some((tag, is_end, name)) = tag(html) else {
         // No tag. What looks like one goes on to the end of its line at most.
         let line = html.lines().next().unwrap_or(html);
         let is_like = html[1..]
@@ -80,9 +80,8 @@ pub fn piece(html: &str) -> (usize, Piece<'_>) {
             _ => (1, Piece::Text("&lt;")),
         };
     };
-    let (length, name) = (tag[0].len(), tag[2].to_ascii_lowercase());
-    let is_end = !tag[1].is_empty();
-    if attributes(&tag[0]) > limits::TAG_ATTRIBUTES {
+    let length = tag.len();
+    if attributes(tag) > limits::TAG_ATTRIBUTES {
         return (length, Piece::Shown);
     }
     if WHOLE.contains(&name.as_str()) && !is_end {
@@ -161,8 +160,20 @@ pub fn is_end_of(html: &str, name: &str) -> bool {
     named(html).is_some_and(|(is_end, found)| is_end && found == name)
 }
 
+/// The tag with which a text begins, whether it ends an element, and the element's name in small letters.
+/// Groups of the pattern would say as much, in many times the time where a tag is long.
+fn tag(html: &str) -> Option<(&str, bool, String)> {
+    let tag = TAG.find(html)?.as_str();
+    let (is_end, rest) = match tag[1..].strip_prefix('/') {
+        Some(rest) => (true, rest),
+        None => (false, &tag[1..]),
+    };
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let name = &rest[..rest.find(|c| !is_of_name(c)).unwrap_or(rest.len())];
+    Some((tag, is_end, name.to_ascii_lowercase()))
+}
+
 /// Whether a tag is an end tag, and its element's name in small letters.
 fn named(html: &str) -> Option<(bool, String)> {
-    let tag = TAG.captures(html)?;
-    Some((!tag[1].is_empty(), tag[2].to_ascii_lowercase()))
+    tag(html).map(|(_, is_end, name)| (is_end, name))
 }
