@@ -60,9 +60,11 @@ fuzz seconds="600":
             -max_total_time={{seconds}} -max_len=4096 -malloc_limit_mb=256 || exit 1; \
     done
 
-# Texts made to cost, at 50, 100 and 200 KB: fails where time grows faster than they do.
+# Texts made to cost, at 50, 100 and 200 KB: fails where time grows faster than they do. Then files of every
+# kind at their bounds: fails where one takes more than two seconds, or more than 2 GB.
 bench-pathological:
     cargo bench --bench pathological
+    {{ram}} cargo bench --bench costly
 
 # All issues and years of 2 500 and of 10 000 articles printed: time, memory and the ratio of the two.
 bench-print:

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod costly;
 pub mod pathological;
 pub mod program;
 pub mod tools;
