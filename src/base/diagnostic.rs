@@ -132,14 +132,16 @@ impl Diagnostic {
     }
 }
 
-/// Drops what a text has too many of: of each kind the first [`limits::KEPT_FINDINGS`] stay.
-pub fn cap<P>(found: &mut Vec<(Diagnostic, P)>) {
+/// The findings of a text without those that it has too many of: of each kind the first
+/// [`limits::KEPT_FINDINGS`] stay.
+pub fn cap<P>(mut found: Vec<(Diagnostic, P)>) -> Vec<(Diagnostic, P)> {
     let mut counts = BTreeMap::new();
     found.retain(|(finding, _)| {
         let count: &mut usize = counts.entry(finding.code).or_default();
         *count += 1;
         *count <= limits::KEPT_FINDINGS
     });
+    found
 }
 
 impl From<Diagnostic> for Vec<Diagnostic> {

@@ -345,11 +345,10 @@ fn read_document(
         let repeats = proofreading::repeats::find(&passages, &head);
         found.extend(repeats.into_iter().map(|repeat| (repeat.finding, repeat.range)));
     }
-    diagnostic::cap(&mut found);
     let here = |(finding, range): (Diagnostic, Range<usize>)| {
         checks::accepted::told_apart(finding, &text, &range).at(Span::new(path, range))
     };
-    diagnostics.extend(found.into_iter().map(here));
+    diagnostics.extend(diagnostic::cap(found).into_iter().map(here));
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
     Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
 }

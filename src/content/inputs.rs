@@ -77,6 +77,7 @@ pub struct Text {
 
 /// A file that is published as it is.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of the file")]
 pub struct Asset {
     /// The fingerprint of the file's bytes.
     pub fingerprint: Fingerprint,

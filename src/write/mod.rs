@@ -89,8 +89,8 @@ fn replace(
     let unchanged = plan.paths().count() - written;
     let mut removed = 0;
     if written > 0 || !changes.remove.is_empty() {
-        let changed = staged.iter().filter(|file| file.is_new).map(|file| file.path);
-        locked::check(folder, changed.chain(&changes.remove))?;
+        let new = staged.iter().filter(|file| file.is_new).map(|file| file.path);
+        locked::check(folder, new.chain(&changes.remove))?;
         removed = folder.commit(&next, work.owner)?;
     } else if next != folder.manifest || folder.owner.as_ref() != Some(work.owner) {
         folder.save(&next, work.owner)?;

@@ -189,14 +189,14 @@ fn a_note_in_a_heading_is_on_its_page_and_not_in_its_bookmark() {
     }
     // Sections of every length up to a page, so that headings stand at every height of one.
     let sections = 0..44;
-    let body: String = sections
+    let body: Vec<String> = sections
         .clone()
         .map(|n| {
             let (filler, tail) = ("核".repeat(28 * (n % 22) + 1), "查".repeat(28 * 2));
             format!("{filler}\n\n## 丙节{n}止[^{n}]\n\n正文{n}止{tail}\n\n[^{n}]: 注释{n}止\n\n")
         })
         .collect();
-    let site = one("题", &format!("## 丙节止\n\n正文止\n\n{body}"));
+    let site = one("题", &format!("## 丙节止\n\n正文止\n\n{}", body.concat()));
     for layout in ["newsletter", "redhead"] {
         let head = format!("---\ntitle: 快讯\nlayout: {layout}\n---\n");
         site.write("content/bulletins/kx/_index.md", head);

@@ -156,25 +156,37 @@ fn deflated(bytes: &[u8], is_zlib: bool) -> Vec<u8> {
     }
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let mut sum = flate2::Crc::new();
-    sum.update(name);
+    sum.update(&name);
     sum.update(content);
     let length = u32::try_from(content.len()).expect("a chunk").to_be_bytes();
-    [&length[..], name, content, &sum.sum().to_be_bytes()].concat()
+    [&length[..], &name, content, &sum.sum().to_be_bytes()].concat()
 }
 
-/// A PNG with so many bits for each of one (grey) or four colours, its rows all zero, and so many bytes that
-/// say nothing.
-fn png(width: u32, height: u32, bits: u8, colours: usize, rows: u32, idle: usize) -> Vec<u8> {
+/// A PNG with so many bits for each of one (grey) or four colours, and so many rows, all zero.
+fn png([width, height]: [u32; 2], (bits, colours): (u8, usize), rows: u32) -> Vec<u8> {
+    padded([width, height], (bits, colours), rows, 0)
+}
+
+/// The same with so many bytes that say nothing.
+fn padded(
+    [width, height]: [u32; 2],
+    (bits, colours): (u8, usize),
+    rows: u32,
+    idle: usize,
+) -> Vec<u8> {
     let row = 1 + (width as usize * usize::from(bits) * colours).div_ceil(8);
     let data = if rows == 0 { Vec::new() } else { deflated(&vec![0; row * rows as usize], true) };
     let kind = [bits, if colours == 1 { 0 } else { 6 }, 0, 0, 0];
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &kind].concat();
-    // Different bytes, so that no two are the same picture.
-    let seed: Vec<u8> = (0..idle).map(|at| (at * at % 251) as u8).collect();
-    let parts =
-        [chunk(b"IHDR", &head), chunk(b"IDAT", &data), chunk(b"IDAT", &seed), chunk(b"IEND", b"")];
+    let seed = vec![7; idle];
+    let parts = [
+        chunk(*b"IHDR", &head),
+        chunk(*b"IDAT", &data),
+        chunk(*b"IDAT", &seed),
+        chunk(*b"IEND", b""),
+    ];
     [&b"\x89PNG\r\n\x1a\n"[..], &parts.concat()].concat()
 }
 
@@ -191,33 +203,35 @@ fn bitmap(width: u32, height: u32, packed: u8) -> Vec<u8> {
     [&head.concat()[..], &[0; 123]].concat()
 }
 
-type Picture = (&'static str, &'static str, fn() -> Vec<u8>);
+type Make = fn() -> Vec<u8>;
+
+type Picture = (&'static str, &'static str, Make);
 
 /// Pictures of each kind; by their names, endings, and how they are made.
 const PICTURES: [Picture; 24] = [
-    ("a sheet of 149 million pixels", "png", || png(12_200, 12_200, 8, 1, 12_200, 0)),
-    ("an empty sheet", "png", || png(8000, 8000, 1, 1, 8000, 0)),
-    ("a sheet at the bound", "png", || png(8000, 8000, 8, 4, 8000, 250_000)),
-    ("sixteen bits at the bound", "png", || png(5600, 5700, 16, 4, 5700, 250_000)),
-    ("a header alone", "png", || png(65_535, 65_535, 8, 4, 0, 0)),
-    ("a header of the largest", "png", || png(i32::MAX as u32, i32::MAX as u32, 8, 4, 0, 0)),
-    ("wide", "png", || png(16_000_000, 1, 8, 1, 1, 0)),
-    ("tall", "png", || png(1, 16_000_000, 8, 1, 16_000_000, 0)),
-    ("a tall strip", "png", || png(481, 30_000, 8, 1, 30_000, 0)),
+    ("a sheet of 149 million pixels", "png", || png([12_200, 12_200], (8, 1), 12_200)),
+    ("an empty sheet", "png", || png([8000, 8000], (1, 1), 8000)),
+    ("a sheet at the bound", "png", || padded([8000, 8000], (8, 4), 8000, 250_000)),
+    ("sixteen bits at the bound", "png", || padded([5600, 5700], (16, 4), 5700, 250_000)),
+    ("a header alone", "png", || png([65_535, 65_535], (8, 4), 0)),
+    ("a header of the largest", "png", || png([i32::MAX as u32, i32::MAX as u32], (8, 4), 0)),
+    ("wide", "png", || png([16_000_000, 1], (8, 1), 1)),
+    ("tall", "png", || png([1, 16_000_000], (8, 1), 16_000_000)),
+    ("a tall strip", "png", || png([481, 30_000], (8, 1), 30_000)),
     ("chunks", "png", || {
-        let picture = png(10, 10, 8, 1, 10, 0);
-        let notes = chunk(b"tEXt", b"").repeat(2_000_000);
+        let picture = png([10, 10], (8, 1), 10);
+        let notes = chunk(*b"tEXt", b"").repeat(2_000_000);
         [&picture[..33], &notes, &picture[33..]].concat()
     }),
     ("a note that unpacks", "png", || {
         let note = [b"a\0\0", &deflated(&vec![0; 200 * MB], true)[..]].concat();
-        let picture = png(10, 10, 8, 1, 10, 0);
-        [&picture[..33], &chunk(b"zTXt", &note), &picture[33..]].concat()
+        let picture = png([10, 10], (8, 1), 10);
+        [&picture[..33], &chunk(*b"zTXt", &note), &picture[33..]].concat()
     }),
     ("a profile that unpacks", "png", || {
         let profile = [b"a\0\0", &deflated(&vec![0; 200 * MB], true)[..]].concat();
-        let picture = png(2000, 10, 8, 1, 10, 0);
-        [&picture[..33], &chunk(b"iCCP", &profile), &picture[33..]].concat()
+        let picture = png([2000, 10], (8, 1), 10);
+        [&picture[..33], &chunk(*b"iCCP", &profile), &picture[33..]].concat()
     }),
     ("a header", "gif", || gif(65_535, 65_535, 1)),
     ("two frames", "gif", || gif(65_535, 65_535, 2)),
@@ -245,7 +259,12 @@ const PICTURES: [Picture; 24] = [
     }),
 ];
 
-fn document(parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
+/// The parts of a document, by their names.
+type Parts = Vec<(String, Vec<u8>)>;
+
+type MakeParts = fn() -> Parts;
+
+fn document(parts: Parts) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("in memory");
@@ -255,7 +274,7 @@ fn document(parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
 }
 
 /// Office documents, by the texts of their parts.
-const DOCUMENTS: [(&str, fn() -> Vec<(String, Vec<u8>)>); 9] = [
+const DOCUMENTS: [(&str, MakeParts); 9] = [
     ("twenty large parts", || {
         (0..20).map(|number| (format!("word/p{number}.xml"), vec![b' '; 60 * MB])).collect()
     }),
@@ -271,88 +290,50 @@ const DOCUMENTS: [(&str, fn() -> Vec<(String, Vec<u8>)>); 9] = [
     }),
 ];
 
-fn one_part(xml: &str) -> Vec<(String, Vec<u8>)> {
+fn one_part(xml: &str) -> Parts {
     vec![("word/document.xml".to_owned(), xml.as_bytes().to_vec())]
 }
 
-/// All inputs.
-pub fn all() -> Vec<Costly> {
-    let mut all: Vec<Costly> = Vec::new();
-    let mut add = |name: String, make: Box<dyn Fn(usize) -> Files>| all.push(Costly { name, make });
-    for (name, make) in HTML {
-        add(format!("HTML: {name}"), Box::new(move |share| article(&make(2_000_000 / share))));
-    }
-    for (name, make) in YAML {
-        add(
-            format!("YAML: {name}"),
-            Box::new(move |share| {
-                let yaml = make(1_900_000 / share);
-                vec![file(
-                    "content/news/a.md",
-                    format!("---\ntitle: 题目\n{yaml}\n---\n\n正文。\n"),
-                )]
-            }),
-        );
-    }
-    for (name, kind, make) in CHARTS {
-        add(
-            format!("chart: {name}"),
-            Box::new(move |share| {
-                article(&format!("```chart{kind}\n{}\n```", make(1_900_000 / share)))
-            }),
-        );
-    }
-    for (name, make) in FINDINGS {
-        add(format!("findings: {name}"), Box::new(move |share| article(&make(1_900_000 / share))));
-    }
-    for (name, ending, make) in PICTURES {
-        add(
-            format!("picture: {name}, {ending}"),
-            Box::new(move |_| shown(&format!("p.{ending}"), make())),
-        );
-    }
-    for (name, make) in DOCUMENTS {
-        add(
-            format!("document: {name}"),
-            Box::new(move |_| attached("a.docx", Content::Bytes(document(make())))),
-        );
-    }
-    for name in [
-        "a.md",
-        "_index.md",
-        "a.mp4",
-        "a.jpg",
-        "a.png",
-        "a.svg",
-        "a.txt",
-        "a.csv",
-        "a.docx",
-        "a.pdf",
-    ] {
-        add(
-            format!("size: 100 GB, {name}"),
-            Box::new(move |_| {
-                if name.ends_with(".md") {
-                    vec![(format!("content/news/{name}"), Content::Sparse(100 << 30))]
-                } else {
-                    attached(name, Content::Sparse(100 << 30))
-                }
-            }),
-        );
-    }
-    for name in
-        ["kuaixun.yaml", "data/units.yaml", "data/words.yaml", "data/accepted.yaml", "static/a.bin"]
-    {
-        add(
-            format!("size: 100 GB, {name}"),
-            Box::new(move |_| {
-                let mut files = article("正文。");
-                files.push((name.to_owned(), Content::Sparse(100 << 30)));
-                files
-            }),
-        );
-    }
-    let sizes: [(&str, fn() -> Vec<u8>); 6] = [
+fn costly(name: String, make: impl Fn(usize) -> Files + 'static) -> Costly {
+    Costly { name, make: Box::new(make) }
+}
+
+/// Articles, charts and front matter.
+fn texts() -> Vec<Costly> {
+    let html = HTML.into_iter().map(|(name, make)| {
+        costly(format!("HTML: {name}"), move |share| article(&make(2_000_000 / share)))
+    });
+    let yaml = YAML.into_iter().map(|(name, make)| {
+        costly(format!("YAML: {name}"), move |share| {
+            let yaml = make(1_900_000 / share);
+            vec![file("content/news/a.md", format!("---\ntitle: 题目\n{yaml}\n---\n\n正文。\n"))]
+        })
+    });
+    let charts = CHARTS.into_iter().map(|(name, kind, make)| {
+        costly(format!("chart: {name}"), move |share| {
+            article(&format!("```chart{kind}\n{}\n```", make(1_900_000 / share)))
+        })
+    });
+    let findings = FINDINGS.into_iter().map(|(name, make)| {
+        costly(format!("findings: {name}"), move |share| article(&make(1_900_000 / share)))
+    });
+    html.chain(yaml).chain(charts).chain(findings).collect()
+}
+
+/// Files of 100 GB, of which the disk keeps nothing, and texts at the bound.
+fn sizes() -> Vec<Costly> {
+    const ATTACHED: [&str; 8] =
+        ["a.mp4", "a.jpg", "a.png", "a.svg", "a.txt", "a.csv", "a.docx", "a.pdf"];
+    const BESIDE: [&str; 7] = [
+        "content/news/b.md",
+        "content/news/_index.md",
+        "kuaixun.yaml",
+        "data/units.yaml",
+        "data/words.yaml",
+        "data/accepted.yaml",
+        "static/a.bin",
+    ];
+    const WHOLE: [(&str, Make); 6] = [
         ("50 MB of empty lines", || vec![b'\n'; 50 * MB]),
         ("2 MB of empty lines", || vec![b'\n'; 2 * MB]),
         ("one line", || vec![b'a'; 2 * MB]),
@@ -360,10 +341,33 @@ pub fn all() -> Vec<Costly> {
         ("GBK", || b"\xbc\xd7\xd2\xd2".repeat(MB / 2)),
         ("another encoding", || vec![0xe9; 2 * MB]),
     ];
-    for (name, make) in sizes {
-        add(format!("size: {name}"), Box::new(move |_| vec![file("content/news/a.md", make())]));
-    }
-    all
+    let sparse = || Content::Sparse(100 << 30);
+    let attached = ATTACHED.into_iter().map(move |name| {
+        costly(format!("size: 100 GB, {name}"), move |_| attached(name, sparse()))
+    });
+    let beside = BESIDE.into_iter().map(move |name| {
+        costly(format!("size: 100 GB, {name}"), move |_| {
+            let mut files = article("正文。");
+            files.push((name.to_owned(), sparse()));
+            files
+        })
+    });
+    let whole = WHOLE.into_iter().map(|(name, make)| {
+        costly(format!("size: {name}"), move |_| vec![file("content/news/a.md", make())])
+    });
+    attached.chain(beside).chain(whole).collect()
+}
+
+/// All inputs.
+pub fn all() -> Vec<Costly> {
+    let pictures = PICTURES.into_iter().map(|(name, ending, make)| {
+        costly(format!("picture: {name}, {ending}"), move |_| shown(&format!("p.{ending}"), make()))
+    });
+    let documents = DOCUMENTS.into_iter().map(|(name, make)| {
+        let bytes = move || Content::Bytes(document(make()));
+        costly(format!("document: {name}"), move |_| attached("a.docx", bytes()))
+    });
+    texts().into_iter().chain(pictures).chain(documents).chain(sizes()).collect()
 }
 
 /// Writes the files of an input below a folder, with a configuration if they have none.

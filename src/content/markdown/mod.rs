@@ -67,7 +67,7 @@ impl Default for Markup {
 /// added to `passages`, if given.
 ///
 /// # Errors
-/// A finding without a place when the text is beyond the bounds in [`limits`].
+/// A finding without a place when the text is beyond the bounds in [`limits`](crate::base::limits).
 pub fn render(
     markdown: &str,
     offset: usize,
@@ -120,13 +120,12 @@ pub fn render(
     let marked = if is_suspect { html::clean(&formatted.marked) } else { formatted.marked };
     let (html, holes) = marks::extract(&marked, &formatted.charts);
     mistakes.extend(formatted.mistakes);
-    diagnostic::cap(&mut mistakes);
     let lines = Lines { starts: &typed.starts, offset };
     Ok(Body {
         html,
         holes,
         links: formatted.links.into_iter().map(|link| lines.link(link)).collect(),
-        mistakes: mistakes
+        mistakes: diagnostic::cap(mistakes)
             .into_iter()
             .map(|(finding, place)| (finding, lines.range(place)))
             .collect(),

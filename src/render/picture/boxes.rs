@@ -79,8 +79,11 @@ fn behind(place: Range<usize>, skipped: usize) -> Result<Range<usize>, Refusal> 
     if place.len() < skipped { Err(Refusal::Cut) } else { Ok(place.start + skipped..place.end) }
 }
 
+/// The name of a box, and where its content stands.
+type Found<'a> = (&'a [u8; 4], Range<usize>);
+
 /// The boxes at a place: their names, and where their content stands.
-fn boxes(bytes: &[u8], place: Range<usize>) -> Result<Vec<(&[u8; 4], Range<usize>)>, Refusal> {
+fn boxes(bytes: &[u8], place: Range<usize>) -> Result<Vec<Found<'_>>, Refusal> {
     let mut found = Vec::new();
     let mut at = place.start;
     while at < place.end {

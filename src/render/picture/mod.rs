@@ -340,8 +340,8 @@ mod tests {
         };
         let path = SourcePath::new("content/news/a.gif").unwrap();
         let told = |bytes: &[u8]| admit(&path, bytes).map(drop).map_err(|finding| finding.wording);
-        let [large, small] =
-            [limits::PICTURE_PIXELS, limits::SMALL_PIXELS].map(|pixels| (pixels / 2000) as u16);
+        let [large, small]: [u16; 2] = [limits::PICTURE_PIXELS, limits::SMALL_PIXELS]
+            .map(|pixels| (pixels / 2000).try_into().unwrap());
         assert_eq!(told(&gif(large + 1, 2000, 200_000)), Err("pixels"));
         assert_eq!(told(&gif(large, 2000, 200_000)), Ok(()));
         assert_eq!(told(&gif(small + 1, 2000, 0)), Err("empty"));

@@ -4,15 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use image::ImageFormat;
+use kuaixun::base::Diagnostic;
 use kuaixun::write::PublishError;
 
 use super::photo;
 use crate::support::Site;
 
 /// What stands in all notes.
-const WORD: &[u8] = b"SECRET-PLACE";
+const WORD: &[u8; LENGTH as usize] = b"SECRET-PLACE";
+const LENGTH: u8 = 12;
 const NAMES: [&str; 12] =
     ["jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "tif", "ico", "pdf", "doc"];
+
+/// Pictures of a kind, by what is noted in them.
+type Noted = Vec<(&'static str, Vec<u8>)>;
 
 fn joined(parts: &[&[u8]]) -> Vec<u8> {
     parts.concat()
@@ -29,11 +34,11 @@ fn length(bytes: &[u8]) -> u32 {
 
 /// Exif with a maker of cameras (CIPA DC-008, 4.6.4).
 fn exif() -> Vec<u8> {
-    let entry = [&[1, 0x0f, 0, 2, 0, 0, 0][..], &[WORD.len() as u8], &[0, 0, 0, 26]].concat();
+    let entry = [&[1, 0x0f, 0, 2, 0, 0, 0][..], &[LENGTH], &[0, 0, 0, 26]].concat();
     joined(&[b"MM\0*\0\0\0\x08\0\x01", &entry, &[0; 4], WORD])
 }
 
-fn jpeg() -> Vec<(&'static str, Vec<u8>)> {
+fn jpeg() -> Noted {
     let picture = photo(16, 8, ImageFormat::Jpeg);
     let segment = |marker: u8, content: &[u8]| {
         let length = u16::try_from(content.len() + 2).expect("a small note").to_be_bytes();
@@ -51,7 +56,7 @@ fn jpeg() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn png() -> Vec<(&'static str, Vec<u8>)> {
+fn png() -> Noted {
     let picture = photo(16, 8, ImageFormat::Png);
     // Programs check the sum at a chunk's end only where they need the chunk.
     let chunk = |name: &[u8; 4], content: &[u8]| {
@@ -66,14 +71,14 @@ fn png() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn gif() -> Vec<(&'static str, Vec<u8>)> {
+fn gif() -> Noted {
     let mut picture = Vec::new();
     let frame = || image::Frame::new(image::RgbaImage::new(8, 8));
     let mut encoder = image::codecs::gif::GifEncoder::new(&mut picture);
     encoder.encode_frames([frame(), frame()]).expect("a picture");
     drop(encoder);
     let end = picture.len() - 1;
-    let size = [WORD.len() as u8];
+    let size = [LENGTH];
     let application = joined(&[b"!\xff\x0bXMP DataXMP", &size, WORD, &[0]]);
     vec![
         ("comment", with(&picture, end, &joined(&[b"!\xfe", &size, WORD, &[0]]))),
@@ -82,7 +87,7 @@ fn gif() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn webp() -> Vec<(&'static str, Vec<u8>)> {
+fn webp() -> Noted {
     let picture = photo(16, 8, ImageFormat::WebP);
     let chunk = |name: &[u8; 4], content: &[u8]| {
         let mut made = joined(&[&picture, name, &length(content).to_le_bytes(), content]);
@@ -100,7 +105,7 @@ fn webp() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// A TIFF of one grey pixel, whose maker is named, and whose place is in a list of its own.
-fn tiff() -> Vec<(&'static str, Vec<u8>)> {
+fn tiff() -> Noted {
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
         [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value.to_be_bytes()]
             .concat()
@@ -126,11 +131,11 @@ fn tiff() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// AVIF and HEIC: boxes with one item, which is no picture, and a box that no reader of pictures needs.
-fn boxes(brand: &[u8; 4]) -> Vec<(&'static str, Vec<u8>)> {
+fn boxes(brand: [u8; 4]) -> Noted {
     let part = |name: &[u8; 4], content: &[u8]| {
         joined(&[&(length(content) + 8).to_be_bytes(), name, content])
     };
-    let start = part(b"ftyp", &joined(&[brand, &[0; 4]]));
+    let start = part(b"ftyp", &joined(&[&brand, &[0; 4]]));
     let item = |kind: &[u8; 4]| part(b"infe", &joined(&[&[2, 0, 0, 0, 0, 1, 0, 0], kind, &[0]]));
     let meta = |kind: &[u8; 4]| {
         part(
@@ -148,7 +153,7 @@ fn boxes(brand: &[u8; 4]) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn drawing() -> Vec<(&'static str, Vec<u8>)> {
+fn drawing() -> Noted {
     let word = String::from_utf8_lossy(WORD);
     let make = |inside: &str| {
         let head = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">";
@@ -164,7 +169,7 @@ fn drawing() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// Pictures with notes, by kind.
-fn pictures() -> Vec<(&'static str, Vec<(&'static str, Vec<u8>)>)> {
+fn pictures() -> Vec<(&'static str, Noted)> {
     let bitmap = photo(16, 8, ImageFormat::Bmp);
     let icon = |png: &[u8]| {
         let entry = [&[8, 8, 0, 0, 1, 0, 32, 0][..], &length(png).to_le_bytes(), &[22, 0, 0, 0]];
@@ -176,8 +181,8 @@ fn pictures() -> Vec<(&'static str, Vec<(&'static str, Vec<u8>)>)> {
         ("png", png()),
         ("gif", gif()),
         ("webp", webp()),
-        ("avif", boxes(b"avif")),
-        ("heic", boxes(b"heic")),
+        ("avif", boxes(*b"avif")),
+        ("heic", boxes(*b"heic")),
         ("tiff", tiff()),
         ("bmp", vec![("behind", joined(&[&bitmap, WORD]))]),
         (
@@ -193,8 +198,11 @@ fn pictures() -> Vec<(&'static str, Vec<(&'static str, Vec<u8>)>)> {
     ]
 }
 
-#[test]
-fn no_note_of_a_picture_is_published_whatever_its_name_and_its_use() {
+/// What a picture is: its kind, what is noted in it, the ending of its name, and its use.
+type About = (&'static str, &'static str, &'static str, &'static str);
+
+/// A site of all pictures under all names in all uses, by their numbers.
+fn gallery() -> (Site, BTreeMap<usize, About>) {
     let site = Site::new();
     let mut all = BTreeMap::new();
     for (kind, pictures) in pictures() {
@@ -215,21 +223,36 @@ fn no_note_of_a_picture_is_published_whatever_its_name_and_its_use() {
             }
         }
     }
+    (site, all)
+}
+
+/// The errors of a site, or none when it is published.
+fn publish(site: &Site) -> Vec<Diagnostic> {
+    let mut session = site.session();
+    let compiled = session.compile();
+    let mut findings = compiled.diagnostics;
+    findings.retain(Diagnostic::is_error);
+    if !findings.is_empty() {
+        return findings;
+    }
+    let compiled = compiled.value.expect("a site");
+    let output = site.root().join("public");
+    match kuaixun::publish(&compiled, &site.root(), &output, false, &|_| {}) {
+        Ok(_) => Vec::new(),
+        Err(PublishError::Render(findings)) => findings,
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn no_note_of_a_picture_is_published_whatever_its_name_and_its_use() {
+    let (site, all) = gallery();
     let mut refused = BTreeSet::new();
     // What is refused goes, until all that is left is published.
     loop {
-        let mut session = site.session();
-        let compiled = session.compile();
-        let mut findings = compiled.diagnostics;
-        findings.retain(|finding| finding.is_error());
+        let findings = publish(&site);
         if findings.is_empty() {
-            let compiled = compiled.value.expect("a site");
-            let output = site.root().join("public");
-            match kuaixun::publish(&compiled, &site.root(), &output, false, &|_| {}) {
-                Ok(_) => break,
-                Err(PublishError::Render(more)) => findings = more,
-                Err(other) => panic!("{other:?}"),
-            }
+            break;
         }
         for finding in findings {
             let span = finding.at.as_ref().expect("a place");
