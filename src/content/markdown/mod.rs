@@ -149,7 +149,7 @@ pub struct Read<'a, 't> {
 /// Parses a text as people type it.
 ///
 /// # Errors
-/// A finding without a place when the text is beyond the bounds in [`limits`].
+/// A finding without a place when the text is beyond the bounds in [`limits`](crate::base::limits).
 pub fn read<'a, 't>(arena: &'a Arena<'a>, text: &'t str) -> Result<Read<'a, 't>, Diagnostic> {
     let mut typed = Typed::of(text);
     let mut root = parser::parse(arena, &typed.text)?;
