@@ -13,6 +13,8 @@ pub mod sitemap;
 pub mod structured;
 pub mod xml;
 
+use std::collections::BTreeMap;
+
 use crate::base::{Checked, Diagnostic, Hashed, SourcePath};
 use crate::content::Theme;
 use crate::content::fonts::Press;
@@ -117,8 +119,10 @@ impl Renderer {
 /// the number of pages.
 pub fn once_each(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut counted: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings {
-        match counted.iter_mut().find(|(known, _)| *known == finding) {
+        let place = *known.entry(format!("{finding:?}")).or_insert(counted.len());
+        match counted.get_mut(place) {
             Some((_, count)) => *count += 1,
             None => counted.push((finding, 1)),
         }

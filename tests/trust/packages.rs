@@ -27,6 +27,10 @@ struct Entry {
     mode: u32,
     /// Extra fields in the list.
     extra: Vec<u8>,
+    /// Extra fields before the data.
+    local_extra: Vec<u8>,
+    /// The check sum, where it is not that of the bytes.
+    sum: Option<u32>,
     /// What stands before the entry.
     gap: Vec<u8>,
     /// Whether a record stands behind the data, and has its sign.
@@ -35,6 +39,12 @@ struct Entry {
     lengths: Option<(u32, u32)>,
     /// Where the list says that it stands.
     header: Option<u32>,
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
 
 fn entry(name: &str, bytes: &[u8]) -> Entry {
@@ -63,10 +73,12 @@ impl Zip {
             let length = u32::try_from(entry.bytes.len()).unwrap();
             let (packed, unpacked) = entry.lengths.unwrap_or((length, length));
             let flags = entry.flags | if entry.descriptor.is_some() { 8 } else { 0 };
+            let sum = entry.sum.unwrap_or_else(|| crc(&entry.bytes));
             let numbers = |out: &mut Vec<u8>, packed: u32, unpacked: u32| {
                 out.extend(flags.to_le_bytes());
                 out.extend(entry.method.to_le_bytes());
-                out.extend([0; 8]);
+                out.extend([0; 4]);
+                out.extend(sum.to_le_bytes());
                 out.extend(packed.to_le_bytes());
                 out.extend(unpacked.to_le_bytes());
             };
@@ -77,8 +89,9 @@ impl Zip {
                 None => numbers(&mut out, packed, unpacked),
             }
             out.extend(u16::try_from(local.len()).unwrap().to_le_bytes());
-            out.extend([0, 0]);
+            out.extend(u16::try_from(entry.local_extra.len()).unwrap().to_le_bytes());
             out.extend(local.as_bytes());
+            out.extend(&entry.local_extra);
             out.extend(&entry.bytes);
             if let Some(is_signed) = entry.descriptor {
                 out.extend(if is_signed { &b"PK\x07\x08"[..] } else { &[] });
@@ -151,8 +164,26 @@ fn deflated(name: &str, bytes: &[u8]) -> Entry {
     out.write_all(bytes).unwrap();
     let packed = out.finish().unwrap();
     let lengths = [packed.len(), bytes.len()].map(|length| u32::try_from(length).unwrap());
-    Entry { method: 8, lengths: Some(lengths.into()), ..entry(name, &packed) }
+    Entry {
+        method: 8,
+        lengths: Some(lengths.into()),
+        sum: Some(crc(bytes)),
+        ..entry(name, &packed)
+    }
 }
+
+/// The first file, deflated so that more comes out than the archive says, or with bytes behind the data.
+fn overlong(behind: &[u8], sum: u32) -> Entry {
+    let text = if behind.is_empty() { &b"<p>a</p>evil"[..] } else { FILES[0].1 };
+    let mut entry = deflated("index.html", text);
+    entry.bytes.extend(behind);
+    let packed = u32::try_from(entry.bytes.len()).unwrap();
+    let length = u32::try_from(FILES[0].1.len()).unwrap();
+    Entry { lengths: Some((packed, length)), sum: Some(sum), ..entry }
+}
+
+/// Folders that are none on some system.
+const TOPS: [&str; 9] = ["/", "C:/", "CON/", "~/", "-x/", "$(x)/", "a\n/", "\u{1b}[31m/", "a./"];
 
 type Forged = Vec<(&'static str, Vec<u8>)>;
 
@@ -201,6 +232,9 @@ fn entries() -> Forged {
     let long = |lengths: (u32, u32)| at(0, &|entry| entry.lengths = Some(lengths));
     let placed = |header: u32| at(1, &|entry| entry.header = Some(header));
     let gap = |number: usize, gap: &str| at(number, &|entry| entry.gap = gap.into());
+    let with_first = |first: Entry| honest.with(|zip| zip.entries[0] = first).bytes();
+    let hollow =
+        Entry { method: 8, lengths: Some((4, 0)), sum: Some(0), ..entry("news/", b"evil") };
     let unicode = [&b"\x75\x70\x0e\0\x01\0\0\0\0"[..], b"evil.html"].concat();
     vec![
         ("the same name twice", honest.and("index.html", b"evil").bytes()),
@@ -224,6 +258,16 @@ fn entries() -> Forged {
         ("something before it", gap(0, "#!/bin/sh\n")),
         ("entries over each other", placed(0)),
         ("an entry in the list", placed(900)),
+        (
+            "another name before the data alone",
+            at(0, &|entry| entry.local_extra.clone_from(&unicode)),
+        ),
+        ("a link of another kind", at(0, &|entry| entry.extra = b"\x6e\x75\x01\0a".to_vec())),
+        ("another check sum", at(0, &|entry| entry.sum = Some(1))),
+        ("longer than it says", with_first(overlong(b"", crc(FILES[0].1)))),
+        ("longer, with the sum of all", with_first(overlong(b"", crc(b"<p>a</p>evil")))),
+        ("bytes behind the data", with_first(overlong(b"evil", crc(FILES[0].1)))),
+        ("a folder with bytes", honest.with(|zip| zip.entries.insert(1, hollow.clone())).bytes()),
         ("shorter than it is", long((3, 3))),
         ("longer than it is", long((80, 80))),
         ("longer unpacked", long((8, 4_000_000_000))),
@@ -264,7 +308,13 @@ fn ends() -> Forged {
 
 fn forged() -> Forged {
     let named = NAMES.map(|(what, name)| (what, honest().and(name, b"evil").bytes()));
-    named.into_iter().chain(entries()).chain(ends()).collect()
+    let tops = TOPS.map(|top| {
+        let zip = honest().with(|zip| {
+            zip.entries.iter_mut().for_each(|entry| entry.name.insert_str(0, top));
+        });
+        ("an illegal folder", zip.bytes())
+    });
+    named.into_iter().chain(tops).chain(entries()).chain(ends()).collect()
 }
 
 /// Runs `verify`; answers its status and what it said.
@@ -346,13 +396,14 @@ fn forged_folders_are_named() {
     };
     fresh();
     fs::write(copy.join("Thumbs.db"), "").unwrap();
-    fs::write(copy.join(".htaccess"), "").unwrap();
+    fs::write(copy.join("news/.DS_Store"), "").unwrap();
     let (status, said) = verify(&copy);
     assert_eq!(status, 0, "{said}");
-    assert!(said.contains(".htaccess") && said.contains("Thumbs.db"), "{said}");
-    let forgeries: [(&str, Forge); 7] = [
+    assert!(said.contains("news/.DS_Store") && said.contains("Thumbs.db"), "{said}");
+    let forgeries: [(&str, Forge); 8] = [
         ("altered", |copy| fs::write(copy.join("index.html"), "x").unwrap()),
         ("missing", |copy| fs::remove_file(copy.join("index.html")).unwrap()),
+        ("a setting of a server", |copy| fs::write(copy.join(".htaccess"), "x").unwrap()),
         ("added", |copy| fs::write(copy.join("news/evil.html"), "x").unwrap()),
         ("a list of empty lines", |copy| {
             fs::write(copy.join("manifest.sha256"), "\n".repeat(1 << 20)).unwrap();

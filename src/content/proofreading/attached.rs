@@ -4,16 +4,16 @@
 use std::io::{Cursor, Read as _};
 
 use encoding_rs::UTF_8;
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::private_data;
 use crate::base::{Diagnostic, SourcePath, Span, limits};
 use crate::content::encoding;
 
-/// Folders of a document whose parts hold what people typed: texts, and the names of its properties.
-const FOLDERS: [&str; 4] = ["word/", "xl/", "ppt/", "docprops/"];
+/// Attributes that hold what people typed: where a link leads, what describes a picture, who wrote.
+const TYPED: [&str; 5] = ["Target", "descr", "title", "author", "name"];
 /// Elements that end a line: paragraphs, cells, properties, what stands between words.
 const ENDS: [&str; 14] = [
     "p",
@@ -34,7 +34,10 @@ const ENDS: [&str; 14] = [
 
 /// Whether we can read the text of a file, by its extension.
 pub fn is_readable(path: &SourcePath) -> bool {
-    matches!(path.extension().as_str(), "txt" | "csv" | "docx" | "xlsx" | "pptx")
+    matches!(
+        path.extension().as_str(),
+        "txt" | "csv" | "docx" | "dotx" | "xlsx" | "xlsm" | "pptx" | "ppsx"
+    )
 }
 
 /// Private data in an attached file (convention 29), each number once. A file that we cannot read has no
@@ -42,27 +45,26 @@ pub fn is_readable(path: &SourcePath) -> bool {
 pub fn findings(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
     let is_text = matches!(path.extension().as_str(), "txt" | "csv");
     if is_text {
-        let Ok(text) = encoding::decode(path, bytes) else { return Vec::new() };
-        let found = private_data(&text.value).into_iter();
+        // One byte that is no text must not hide the rest.
+        let text = encoding::decode(path, bytes)
+            .map_or_else(|_| String::from_utf8_lossy(bytes), |text| text.value);
+        let found = private_data(&text).into_iter().take(limits::KEPT_FINDINGS);
         return found.map(|(finding, range)| finding.at(Span::new(path, range))).collect();
     }
-    let Some(text) = from_archive(bytes) else { return Vec::new() };
-    let Ok(text) = text else {
-        let finding = Diagnostic::warning("beyond-limits").wording("unpacked").with("path", path);
-        let finding = finding.with("most", limits::UNPACKED_BYTES >> 20);
-        return vec![finding.at(Span::file(path))];
-    };
-    let found = private_data(&text).into_iter();
+    let Some((text, is_whole)) = from_archive(bytes) else { return Vec::new() };
+    let found = private_data(&text).into_iter().take(limits::KEPT_FINDINGS);
     let mut findings: Vec<_> = found.map(|(finding, _)| finding.at(Span::file(path))).collect();
     findings.dedup();
+    if !is_whole {
+        let finding = Diagnostic::error("beyond-limits").wording("unpacked").with("path", path);
+        let finding = finding.with("most", limits::UNPACKED_BYTES >> 20);
+        findings.push(finding.at(Span::file(path)));
+    }
     findings
 }
 
-/// An archive holds more text than we unpack.
-struct TooLarge;
-
-/// The text of a document; `None` when it is no archive.
-fn from_archive(bytes: &[u8]) -> Option<Result<String, TooLarge>> {
+/// The text of a document, and whether that is all of it; `None` when it is no archive.
+fn from_archive(bytes: &[u8]) -> Option<(String, bool)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut text = String::new();
     let mut left = limits::UNPACKED_BYTES;
@@ -70,19 +72,20 @@ fn from_archive(bytes: &[u8]) -> Option<Result<String, TooLarge>> {
         let Ok(part) = archive.by_index(number) else { continue };
         // Windows does not tell capitals from small letters, and neither does Word.
         let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
-        let is_text = FOLDERS.iter().any(|folder| name.starts_with(folder));
-        if !is_text || !name.ends_with(".xml") {
+        if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;
         }
         let mut xml = Vec::new();
         // What does not unpack, Word does not open either.
         let _ = part.take(left + 1).read_to_end(&mut xml);
-        let Some(rest) = left.checked_sub(xml.len() as u64) else { return Some(Err(TooLarge)) };
-        left = rest;
         // The encoding is UTF-8, or what the byte order mark says.
         push_text(&mut text, &UTF_8.decode(&xml).0);
+        match left.checked_sub(xml.len() as u64) {
+            Some(rest) => left = rest,
+            None => return Some((text, false)),
+        }
     }
-    Some(Ok(text))
+    Some((text, true))
 }
 
 /// Adds the text of a part, as far as it can be read.
@@ -95,10 +98,25 @@ fn push_text(out: &mut String, xml: &str) {
             Ok(Event::GeneralRef(name)) => {
                 out.push(name.resolve_char_ref().ok().flatten().unwrap_or('&'));
             }
+            Ok(Event::Start(tag)) => push_attributes(out, &tag),
             Ok(Event::End(tag)) if ENDS.contains(&tag.local_name().as_ref()) => out.push('\n'),
-            Ok(Event::Empty(tag)) if ENDS.contains(&tag.local_name().as_ref()) => out.push('\n'),
+            Ok(Event::Empty(tag)) => {
+                push_attributes(out, &tag);
+                out.push_str(if ENDS.contains(&tag.local_name().as_ref()) { "\n" } else { "" });
+            }
             Ok(Event::Eof) | Err(_) => return out.push('\n'),
             Ok(_) => {}
+        }
+    }
+}
+
+/// Adds what people typed into the attributes of a tag, each on a line.
+fn push_attributes(out: &mut String, tag: &BytesStart<'_>) {
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        if TYPED.contains(&attribute.key.local_name().as_ref())
+            && let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0)
+        {
+            out.extend(["\n", &value, "\n"]);
         }
     }
 }
@@ -125,7 +143,7 @@ mod tests {
     }
 
     fn text(bytes: &[u8]) -> String {
-        from_archive(bytes).and_then(Result::ok).unwrap()
+        from_archive(bytes).unwrap().0
     }
 
     #[test]
@@ -154,11 +172,15 @@ mod tests {
                 "docProps/custom.xml",
                 format!("<property><vt:lpwstr>{number}</vt:lpwstr></property>"),
             ),
+            ("word/_rels/a.xml.rels", format!("<Relationship Target=\"tel:{number}\"/>")),
+            ("word\\document.xml", format!("<pic:cNvPr descr=\"{number}\"></pic:cNvPr>")),
             ("ppt/slides/slide1.xml", format!("<a:p><a:t>{number}</a:t></a:p>")),
         ] {
             assert_eq!(told("a.docx", &archive(name, &xml)), ["mobile-number"], "{name}");
         }
         assert_eq!(told("a.csv", format!("甲,{number}\n").as_bytes()), ["mobile-number"]);
+        let broken = [format!("甲,{number}\n").as_bytes(), b"\xff\xfe\xfd"].concat();
+        assert_eq!(told("a.csv", &broken), ["mobile-number"]);
         assert!(told("a.pdf", number.as_bytes()).is_empty());
     }
 

@@ -17,6 +17,7 @@ pub mod repeats;
 mod sequences;
 mod sums;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use confusion::WordList;
@@ -59,9 +60,12 @@ pub fn may_be_private(text: &str) -> bool {
 /// and code, and in its passages, because markup or a new line can divide a number in the source.
 pub fn private(source: &str, passages: &[Passage]) -> Found {
     let mut found = private_data(source);
+    let name =
+        |finding: &Diagnostic| (finding.code, finding.arg("masked").unwrap_or_default().to_owned());
+    let mut known: BTreeSet<_> = found.iter().map(|(finding, _)| name(finding)).collect();
     for passage in passages {
         for (finding, range) in private_data(&passage.text) {
-            if !found.iter().any(|(known, _)| *known == finding) {
+            if known.insert(name(&finding)) {
                 found.push((finding, passage.source(&range)));
             }
         }

@@ -85,7 +85,9 @@ fn kind(text: &str, groups: &[Group]) -> Option<&'static str> {
 fn is_of_address(before: &str) -> bool {
     let ends =
         |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | '（' | '，' | '。');
-    let token = before.rsplit(ends).next().unwrap_or_default().to_ascii_lowercase();
+    // An address is shorter, and a line may be very long.
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(2000))..];
+    let token = near.rsplit(ends).next().unwrap_or_default().to_ascii_lowercase();
     token.contains("://") && !is_called_telephone(before)
 }
 

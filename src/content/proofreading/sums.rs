@@ -26,6 +26,9 @@ static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
 /// The longest name of a part, in characters.
 const NAME: usize = 14;
 
+/// A sum has no more parts.
+const MOST_PARTS: usize = 100;
+
 #[derive(Clone, Debug)]
 struct Amount<'a> {
     value: f64,
@@ -105,7 +108,7 @@ fn parts_after<'a>(text: &str, amounts: &[Amount<'a>]) -> Option<(Vec<Amount<'a>
     let mut end = total.range.end + skip + opening.end();
     let mut parts: Vec<Amount<'a>> = Vec::new();
     let mut sum = 0.0;
-    for part in rest {
+    for part in rest.iter().take(MOST_PARTS) {
         let between = text.get(end..part.range.start)?;
         let name = between.trim_start_matches(['、', '，', ',', '；', ';', '和', '及', '与']);
         let is_first = parts.is_empty();
@@ -174,7 +177,7 @@ fn is_rounded(sum: f64, total: &Amount<'_>, parts: &[Amount<'_>]) -> bool {
 fn parts_before<'a>(text: &str, before: &[Amount<'a>], total: &Amount<'_>) -> Vec<Amount<'a>> {
     let mut parts: Vec<Amount<'a>> = Vec::new();
     let mut start = total.range.start;
-    for part in before.iter().rev() {
+    for part in before.iter().rev().take(MOST_PARTS) {
         let between = &text[part.range.end..start];
         let is_joined = if parts.is_empty() {
             TOTAL.is_match(between)

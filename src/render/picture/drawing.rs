@@ -2,8 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, Writer};
+use quick_xml::{Reader, Writer, XmlVersion};
 
 use crate::base::Diagnostic;
 
@@ -16,20 +17,29 @@ type Clean<'a> = dyn Fn(&[u8]) -> Result<Vec<u8>, Diagnostic> + 'a;
 /// A finding on a picture in the drawing.
 pub fn clean(bytes: &[u8], inner: &Clean<'_>) -> Result<Option<Vec<u8>>, Diagnostic> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
-    if !["<!--", "metadata", "base64"].iter().any(|sign| text.contains(sign)) {
+    let small = text.to_ascii_lowercase();
+    // An entity can stand for a letter of any of these.
+    if !["<!--", "metadata", "rdf", "data:", "<style", "&"].iter().any(|sign| small.contains(sign))
+    {
         return Ok(Some(bytes.to_vec()));
     }
     let mut reader = Reader::from_str(text);
     let mut writer = Writer::new(Vec::with_capacity(bytes.len()));
-    let mut depth = 0_usize;
+    let (mut depth, mut is_style) = (0_usize, false);
     loop {
         let event = match reader.read_event() {
             Ok(Event::Eof) => return Ok(Some(writer.into_inner())),
             Ok(event) => event,
             Err(_) => return Ok(None),
         };
-        let is_note = |name: &str| name.eq_ignore_ascii_case("metadata");
+        let is_note =
+            |name: &str| ["metadata", "rdf"].iter().any(|note| name.eq_ignore_ascii_case(note));
         match &event {
+            // A style can name pictures, which are not taken apart.
+            Event::Text(style) if is_style && (style.contains('\\') || names_data(style)) => {
+                return Ok(None);
+            }
+            Event::CData(_) | Event::GeneralRef(_) if is_style => return Ok(None),
             Event::Start(tag) if depth > 0 || is_note(tag.local_name().as_ref()) => depth += 1,
             Event::End(_) if depth > 0 => {
                 depth -= 1;
@@ -42,6 +52,10 @@ pub fn clean(bytes: &[u8], inner: &Clean<'_>) -> Result<Option<Vec<u8>>, Diagnos
         if depth > 0 {
             continue;
         }
+        if let Event::Start(tag) = &event {
+            is_style = tag.local_name().as_ref().eq_ignore_ascii_case("style");
+        }
+        is_style &= !matches!(event, Event::End(_));
         let event = match event {
             Event::Start(tag) => pictures(tag, inner)?.map(Event::Start),
             Event::Empty(tag) => pictures(tag, inner)?.map(Event::Empty),
@@ -60,6 +74,17 @@ fn pictures<'a>(
     clean: &Clean<'_>,
 ) -> Result<Option<BytesStart<'a>>, Diagnostic> {
     const MARK: &str = ";base64,";
+    let is_veiled = |attribute: Attribute<'_>| {
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        let kind =
+            attribute.value.strip_prefix("data:image/").and_then(|rest| rest.split_once(MARK));
+        let is_plain =
+            kind.is_some_and(|(kind, _)| kind.bytes().all(|b| b.is_ascii_alphanumeric()));
+        value.map_or(true, |value| names_data(&value)) && !is_plain
+    };
+    if tag.attributes().with_checks(false).flatten().any(is_veiled) {
+        return Ok(None);
+    }
     let mut out = String::new();
     let mut rest: &str = &tag;
     while let Some((before, after)) = rest.split_once(MARK) {
@@ -75,4 +100,46 @@ fn pictures<'a>(
     out.push_str(rest);
     let name_length = tag.name().as_ref().len();
     Ok(Some(BytesStart::from_content(out, name_length)))
+}
+
+/// Whether a text names data that stand in it (RFC 2397).
+fn names_data(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    plain.to_ascii_lowercase().contains("data:")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(inside: &str) -> Option<String> {
+        let drawing = format!("<svg>{inside}</svg>");
+        let made = clean(drawing.as_bytes(), &|_| Ok(b"clean".to_vec())).unwrap();
+        made.map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn pictures_inside_are_cleaned_or_refused() {
+        let clean = "<image href=\"data:image/jpeg;base64,Y2xlYW4=\"/>";
+        assert_eq!(
+            cleaned("<image href=\"data:image/jpeg;base64,QUJD\"/>").unwrap(),
+            format!("<svg>{clean}</svg>")
+        );
+        for veiled in [
+            "<style>.a{background:url(data:image/jpeg;base64,QUJD)}</style>",
+            "<style><![CDATA[.a{background:url(data:image/jpeg;base64,QUJD)}]]></style>",
+            "<style>.a{background:url(d&#97;ta:image/jpeg;base64,QUJD)}</style>",
+            "<style>.a{background:url(d\\61ta:image/jpeg;base64,QUJD)}</style>",
+            "<image href=\"data:image/jpeg,%FF%D8\"/>",
+            "<image href=\"data:image/jpeg;BASE64,QUJD\"/>",
+            "<image href=\"data:image/jpeg;base64 ,QUJD\"/>",
+            "<image href=\"data:image/jpeg;base64&#44;QUJD\"/>",
+            "<image href=\"dat&#97;:image/jpeg;base64,QUJD\"/>",
+            "<image href=\" data:image/jpeg;base64,QUJD\"/>",
+        ] {
+            assert_eq!(cleaned(veiled), None, "{veiled}");
+        }
+        let plain = "<style>.a{fill:red}</style><text>data: 5 &amp; 6</text>";
+        assert_eq!(cleaned(plain).unwrap(), format!("<svg>{plain}</svg>"));
+    }
 }

@@ -165,6 +165,7 @@ fn drawing() -> Noted {
         ("XMP", make(&format!("<metadata><a b=\"{word}\"/></metadata>"))),
         ("comment", make(&format!("<!-- {word} -->"))),
         ("Exif", make(&format!("<image href=\"data:image/jpeg;base64,{packed}\"/>"))),
+        ("RDF", make(&format!("<defs><rdf:RDF xmlns:rdf=\"r\" a=\"{word}\"/></defs>"))),
     ]
 }
 

@@ -4,6 +4,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use crate::base::limits;
@@ -16,9 +17,10 @@ const LOCATOR_64: u32 = 0x0706_4b50;
 /// The length of the last record without its remark, and of one remark at most.
 const END_LENGTH: usize = 22;
 const LONGEST_REMARK: usize = 0xffff;
-/// Extra fields: long numbers, and another name for the entry (Info-ZIP).
+/// Extra fields: long numbers, another name for the entry (Info-ZIP), and the modes of another Unix.
 const LONG: u16 = 1;
 const OTHER_NAME: u16 = 0x7075;
+const OF_UNIX: u16 = 0x756e;
 
 /// Why an archive is no package.
 #[derive(Debug)]
@@ -54,6 +56,8 @@ pub struct Entry {
     /// How many bytes it has when it is unpacked, as the archive says.
     pub length: u64,
     packed: u64,
+    /// The check sum of its bytes (CRC-32).
+    sum: u32,
     is_deflated: bool,
     header: u64,
     data: u64,
@@ -98,20 +102,54 @@ impl<R: Read + Seek> Archive<R> {
         Ok(Self { reader, entries })
     }
 
-    /// The bytes of an entry, unpacked: at most as many as the archive says.
+    /// The bytes of an entry, unpacked. To read them to their end is an error when they are not as many as the
+    /// archive says, or have another check sum: another program might unpack what is behind.
     ///
     /// # Errors
     /// What the system refuses.
     pub fn content(&mut self, number: usize) -> io::Result<impl Read> {
-        let entry = &self.entries[number];
-        self.reader.seek(SeekFrom::Start(entry.data))?;
-        let packed = self.reader.by_ref().take(entry.packed);
-        let unpacked: Box<dyn Read> = if entry.is_deflated {
-            Box::new(DeflateDecoder::new(packed))
+        let Entry { data, packed, length, sum, is_deflated, .. } = self.entries[number];
+        self.reader.seek(SeekFrom::Start(data))?;
+        let bytes = self.reader.by_ref().take(packed);
+        let bytes = if is_deflated {
+            Packed::Deflated(DeflateDecoder::new(bytes))
         } else {
-            Box::new(packed)
+            Packed::Stored(bytes)
         };
-        Ok(unpacked.take(entry.length))
+        Ok(Content { bytes, packed, left: length, sum, seen: Crc::new() })
+    }
+}
+
+/// The packed bytes of an entry.
+enum Packed<R> {
+    Stored(R),
+    Deflated(DeflateDecoder<R>),
+}
+
+/// The bytes of an entry, and what they must come to.
+struct Content<R> {
+    bytes: Packed<R>,
+    packed: u64,
+    left: u64,
+    sum: u32,
+    seen: Crc,
+}
+
+impl<R: Read> Read for Content<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let (count, used) = match &mut self.bytes {
+            Packed::Stored(bytes) => (bytes.read(buffer)?, self.packed),
+            Packed::Deflated(bytes) => (bytes.read(buffer)?, bytes.total_in()),
+        };
+        self.seen.update(&buffer[..count]);
+        let left = self.left.checked_sub(count as u64);
+        let is_end = count == 0 && !buffer.is_empty();
+        let is_right = left == Some(0) && used == self.packed && self.seen.sum() == self.sum;
+        match left {
+            Some(left) if !is_end || is_right => self.left = left,
+            _ => return Err(io::ErrorKind::InvalidData.into()),
+        }
+        Ok(count)
     }
 }
 
@@ -177,7 +215,8 @@ fn entry(list: &mut Bytes<'_>) -> Result<Entry, Refusal> {
     let (sign, made_by) = (list.long()?, list.short()?);
     list.skip(2)?;
     let (flags, method) = (list.short()?, list.short()?);
-    list.skip(8)?;
+    list.skip(4)?;
+    let sum = list.long()?;
     let (mut packed, mut length) = (u64::from(list.long()?), u64::from(list.long()?));
     let [name, extra, remark] = [list.short()?, list.short()?, list.short()?];
     list.skip(4)?;
@@ -198,8 +237,7 @@ fn entry(list: &mut Bytes<'_>) -> Result<Entry, Refusal> {
                     }
                 }
             }
-            OTHER_NAME if field.0.get(5..) != Some(name) => return Err(ambiguous()),
-            _ => {}
+            _ => may_have(kind, field.0, name)?,
         }
     }
     // On Unix and macOS the upper bits of the mode say that an entry is a link or a device.
@@ -214,7 +252,11 @@ fn entry(list: &mut Bytes<'_>) -> Result<Entry, Refusal> {
     }
     let has_descriptor = flags & 8 != 0;
     let is_deflated = method == 8;
-    Ok(Entry { name: shown, length, packed, is_deflated, header, data: 0, has_descriptor })
+    // Nothing, deflated, has two bytes.
+    if length == 0 && packed > 2 {
+        return Err(ambiguous());
+    }
+    Ok(Entry { name: shown, length, packed, sum, is_deflated, header, data: 0, has_descriptor })
 }
 
 /// Compares an entry of the list with what stands before its data (4.3.7).
@@ -242,7 +284,23 @@ fn local(reader: &mut (impl Read + Seek), entry: &mut Entry) -> Result<(), Refus
     if !is_same || (!entry.is_deflated && entry.packed != entry.length) {
         return Err(Refusal::Ambiguous(entry.name.clone()));
     }
-    entry.data = entry.header + bytes.len() as u64 + u64::from(extra);
+    let start = entry.header + bytes.len() as u64;
+    let fields = read(reader, start, u64::from(extra))?;
+    let mut fields = Bytes(&fields);
+    while fields.0.len() >= 4 {
+        let (kind, size) = (fields.short()?, fields.short()?);
+        may_have(kind, fields.take(size.into())?, entry.name.as_bytes())?;
+    }
+    entry.data = start + u64::from(extra);
+    Ok(())
+}
+
+/// Refuses extra fields that give an entry another name, or make it a link.
+fn may_have(kind: u16, field: &[u8], name: &[u8]) -> Result<(), Refusal> {
+    let is_other = kind == OTHER_NAME && field.get(5..) != Some(name);
+    if is_other || kind == OF_UNIX {
+        return Err(Refusal::Ambiguous(String::from_utf8_lossy(name).into_owned()));
+    }
     Ok(())
 }
 

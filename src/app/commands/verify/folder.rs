@@ -14,7 +14,14 @@ use crate::plan::view::CHECKSUMS;
 use crate::write::package::checksum;
 
 /// What systems leave on a disk by themselves.
-const DEBRIS: [&str; 8] = [
+const DEBRIS: [&str; 15] = [
+    ".DS_Store",
+    ".Spotlight-V100",
+    ".Trashes",
+    ".TemporaryItems",
+    ".fseventsd",
+    ".localized",
+    ".directory",
     "Thumbs.db",
     "desktop.ini",
     "System Volume Information",
@@ -29,7 +36,8 @@ const DEBRIS: [&str; 8] = [
 fn is_debris(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_named = DEBRIS.iter().any(|debris| name.eq_ignore_ascii_case(debris));
-    entry.depth() > 0 && (name.starts_with('.') || is_named)
+    // What macOS and Linux keep of single files and of removed ones has names that begin alike.
+    entry.depth() > 0 && (name.starts_with("._") || name.starts_with(".Trash-") || is_named)
 }
 
 /// Reads its list of check sums, and the check sums of its files.

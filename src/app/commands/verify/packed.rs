@@ -57,7 +57,11 @@ pub fn read(path: &Path) -> Result<Copy> {
             // What was changed in the archive may not even unpack.
             let sum = archive.content(number).and_then(checksum).unwrap_or_default();
             copy.found.insert(inner.to_owned(), sum);
-        } else if is_in_top && folders.contains(inner) && archive.entries[number].length == 0 {
+        } else if is_in_top
+            && !name.is_empty()
+            && folders.contains(inner)
+            && archive.entries[number].length == 0
+        {
             // A folder of the package.
         } else if is_of_macos(&mut archive, number, name) {
             copy.left_out.push(name.clone());
@@ -78,11 +82,23 @@ fn list_of(names: &[String]) -> Option<(usize, String)> {
     }
     let top = |name: &str| {
         let top = name.strip_suffix(CHECKSUMS)?;
-        let is_one = top.ends_with('/') && top.matches('/').count() == 1 && !top.starts_with('.');
-        is_one.then(|| top.to_owned())
+        is_folder(top.strip_suffix('/')?).then(|| top.to_owned())
     };
     let list = place(&|name| top(name).is_some())?;
     Some((list, top(&names[list])?))
+}
+
+/// Whether a name is that of one folder on every system (Windows: "Naming Files, Paths, and Namespaces").
+fn is_folder(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let is_device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+        || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")));
+    let is_plain = |c: char| !c.is_control() && !"/\\:*?\"<>|$".contains(c);
+    !name.is_empty()
+        && name.chars().all(is_plain)
+        && !name.starts_with(['.', '~', '-', ' '])
+        && !name.ends_with(['.', ' '])
+        && !is_device
 }
 
 /// Whether macOS adds such an entry by itself. Only what begins as it must is believed to be that.
