@@ -24,14 +24,16 @@ pub fn read(path: &SourcePath, mut file: fs::File, length: u64) -> io::Result<As
     file.rewind()?;
     let extension = path.extension();
     asset.kind = Kind::of_file(path, &head);
-    if asset.kind.is_none() && !matches!(extension.as_str(), "txt" | "text") {
+    let is_known = asset.kind.is_some() || matches!(extension.as_str(), "txt" | "text");
+    let is_large = length > limits::PICTURE_BYTES;
+    if is_known && is_large && path.as_str().starts_with("content/") {
+        return Err(too_large(limits::PICTURE_BYTES));
+    }
+    if !is_known || is_large {
         asset.says_where = film::says_where(&mut file, length)?;
         file.rewind()?;
         asset.fingerprint = Fingerprint::of_reader(file)?;
         return Ok(asset);
-    }
-    if length > limits::PICTURE_BYTES {
-        return Err(too_large(limits::PICTURE_BYTES));
     }
     let mut bytes = Vec::new();
     file.take(limits::PICTURE_BYTES).read_to_end(&mut bytes)?;

@@ -36,6 +36,8 @@ pub fn most_bytes(path: &SourcePath) -> u64 {
     match path.extension().as_str() {
         _ if is_article(path) => limits::ARTICLE_BYTES,
         _ if is_text(path) => limits::TEXT_BYTES,
+        // What the editor puts into `static` is published as it is.
+        _ if !path.as_str().starts_with("content/") => limits::FILE_BYTES,
         "svg" | "txt" | "text" | "csv" => limits::TEXT_BYTES,
         _ => limits::FILE_BYTES,
     }
