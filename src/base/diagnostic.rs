@@ -203,6 +203,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn so_many_of_a_kind_are_kept() {
+        let found = |count| (0..count).map(|_| (Diagnostic::error("a"), ())).collect::<Vec<_>>();
+        let kept = |count| cap([found(count), vec![(Diagnostic::error("b"), ())]].concat()).len();
+        assert_eq!(kept(limits::KEPT_FINDINGS), limits::KEPT_FINDINGS + 1);
+        assert_eq!(kept(limits::KEPT_FINDINGS + 1), limits::KEPT_FINDINGS + 1);
+    }
+
+    #[test]
     fn suggests_the_nearest_and_nothing_far() {
         let units = ["市科技局", "市地震局", "小雪镇"];
         assert_eq!(did_you_mean("市科技居", units), Some("市科技局"));

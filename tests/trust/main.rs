@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 #![cfg(target_os = "linux")]
 
+mod bounds;
 mod costly;
 mod owners;
 mod packages;

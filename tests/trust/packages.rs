@@ -9,6 +9,7 @@ use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use kuaixun::base::limits;
 use kuaixun::write::package::checksum;
 
 use crate::support::in_memory;
@@ -431,4 +432,67 @@ fn forged_folders_are_named() {
         std::os::unix::fs::symlink("news/a.html", copy.join("index.html")).unwrap();
         assert_eq!(verify(&copy).0, 1);
     }
+}
+
+/// What `verify` says of a package at a bound and of one beyond it: whether it names the bound's sentence.
+fn is_named(sentence: &str, packages: [Vec<u8>; 2]) -> [bool; 2] {
+    let folder = in_memory();
+    let path = folder.path().join("site.zip");
+    packages.map(|bytes| {
+        fs::write(&path, bytes).unwrap();
+        let (status, said) = verify(&path);
+        assert_ne!(status, 0, "{said}");
+        said.contains(sentence)
+    })
+}
+
+/// A package of empty files with these names.
+fn of_names(names: impl Iterator<Item = String>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in names {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_package_at_a_bound_is_compared_and_one_beyond_is_refused() {
+    let files = [limits::PACKAGE_FILES, limits::PACKAGE_FILES + 1];
+    let packages = files.map(|count| of_names((0..count).map(|number| number.to_string())));
+    assert_eq!(is_named("too many files", packages), [false, true]);
+    // Each entry of the list has 46 bytes beside its name.
+    let listed = [0, 1].map(|more| {
+        let count = usize::try_from(limits::LIST_BYTES >> 15).unwrap();
+        let names = (0..count).map(|number| {
+            let length = (1 << 15) - 46 + if number == 0 { more } else { 0 };
+            format!("{number:0length$}")
+        });
+        of_names(names)
+    });
+    assert_eq!(is_named("too many files", listed), [false, true]);
+    let unpacked = [0, 1].map(|more| {
+        let forged = |length: u64| {
+            let length = u32::try_from(length).unwrap();
+            honest().with(|zip| {
+                zip.entries[0] = Entry { lengths: Some((8, length)), ..zip.entries[0].clone() };
+                zip.entries[0].method = 8;
+            })
+        };
+        let others: usize = honest().entries[1..].iter().map(|entry| entry.bytes.len()).sum();
+        let size = forged(0).bytes().len() as u64;
+        let most = limits::UNPACKED_PACKAGE + limits::UNPACKED_TIMES * size;
+        forged(most - others as u64 + more).bytes()
+    });
+    assert_eq!(is_named("too many files", unpacked), [false, true]);
+    let listed = [0, 1].map(|more| {
+        let rest = usize::try_from(limits::CHECKSUM_BYTES).unwrap() - list().len() + more;
+        let text = list() + &"x".repeat(rest);
+        honest().with(|zip| zip.entries[3] = deflated("manifest.sha256", text.as_bytes())).bytes()
+    });
+    assert_eq!(is_named("cannot be read", listed), [false, true]);
+    let added = [0, 1].map(|more| {
+        let added = (0..limits::PROBLEMS + more).map(|number| entry(&format!("{number}"), b""));
+        honest().with(|zip| zip.entries.extend(added)).bytes()
+    });
+    assert_eq!(is_named("more are not listed", added), [false, true]);
 }

@@ -104,3 +104,60 @@ impl Drop for Place {
         known.all.remove(&self.number);
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::{SocketAddr, TcpStream};
+
+    use axum::routing::get;
+
+    use super::*;
+
+    /// A server with one page, and its address.
+    fn server() -> SocketAddr {
+        let (said, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.unwrap().block_on(async {
+                let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+                said.send(listener.local_addr().unwrap()).unwrap();
+                serve(listener, Router::new().route("/", get(|| async { "页" }))).await
+            })
+        });
+        heard.recv().unwrap()
+    }
+
+    /// Whether a page is answered.
+    fn asks(mut connection: &TcpStream) -> bool {
+        let asked = connection.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        let mut answer = [0; 1000];
+        let read = asked.and_then(|()| connection.read(&mut answer));
+        read.is_ok_and(|length| answer[..length].starts_with(b"HTTP/1.1 200"))
+    }
+
+    #[test]
+    fn a_silent_connection_makes_room_for_a_new_one() {
+        let address = server();
+        let open = || TcpStream::connect(address).unwrap();
+        let mut all: Vec<TcpStream> = (0..limits::CONNECTIONS).map(|_| open()).collect();
+        // As many as are allowed: the last and the first are answered.
+        assert!(asks(&all[limits::CONNECTIONS - 1]));
+        assert!(asks(&all[0]));
+        // One more: the oldest that said nothing ends.
+        let more = open();
+        assert!(asks(&more));
+        assert_eq!(all[1].read(&mut [0]).unwrap_or(0), 0);
+        assert!(asks(&all[0]) && asks(&all[2]));
+    }
+
+    #[test]
+    fn the_head_of_a_request_has_its_time() {
+        let mut connection = TcpStream::connect(server()).unwrap();
+        connection.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap();
+        let mut answer = Vec::new();
+        let _ = connection.read_to_end(&mut answer);
+        assert!(!answer.starts_with(b"HTTP/1.1 200"));
+    }
+}

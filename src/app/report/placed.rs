@@ -167,3 +167,21 @@ fn text_of(span: &Span, root: &Path) -> String {
         Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_much_of_a_line_is_shown() {
+        let shown = |before: usize| {
+            let source = Source::new(format!("\n{}错\n", "a".repeat(before)));
+            let place = 1 + before..1 + before + "错".len();
+            let excerpt = source.excerpt(&place);
+            (excerpt.line, excerpt.column, excerpt.text.len(), excerpt.is_whole)
+        };
+        let most = limits::SHOWN_BYTES;
+        assert_eq!(shown(most), (2, most + 1, most + 3, true));
+        assert_eq!(shown(most + 1), (2, most + 2, most + 3, false));
+    }
+}

@@ -208,6 +208,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn of_a_kind_so_many_are_shown_and_the_others_counted() {
+        let file = SourcePath::new("content/news/a.md").unwrap();
+        let shown = |count: usize| {
+            let found = (0..count).map(|_| Diagnostic::error("broken-link").at(Span::file(&file)));
+            let kept = bounded(found.collect());
+            (kept.len(), kept.last().unwrap().code)
+        };
+        assert_eq!(shown(limits::FINDINGS), (limits::FINDINGS, "broken-link"));
+        assert_eq!(shown(limits::FINDINGS + 1), (limits::FINDINGS + 1, "and-more"));
+    }
+
+    #[test]
     fn a_comment_reaches_its_line_or_the_next_lines() {
         let text = "---\ntitle: 甲 # check: allow title-too-long 原题\n---\n\n甲。<!-- check: allow wrong-sum 原文如此 -->\n\n<!-- check: allow placeholder 表样 -->\n___\n___\n\n___\n";
         let (all, wrong) = allows(text);

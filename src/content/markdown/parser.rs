@@ -28,7 +28,10 @@ pub fn options() -> Options<'static> {
 /// # Errors
 /// A finding when parsing takes too long, or when the result is too deep or has too many cells.
 pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Result<Node<'a>, Diagnostic> {
-    let end = Instant::now() + limits::PARSING;
+    parse_until(arena, text, Instant::now() + limits::PARSING)
+}
+
+fn parse_until<'a>(arena: &'a Arena<'a>, text: &str, end: Instant) -> Result<Node<'a>, Diagnostic> {
     let is_late = || Instant::now() >= end;
     let root = comrak::try_parse_document(arena, text, &options(), &is_late)
         .map_err(|_| Diagnostic::error("beyond-limits").wording("time"))?;
@@ -64,7 +67,20 @@ mod tests {
     #[test]
     fn what_is_made_to_cost_is_refused_and_articles_are_not() {
         assert_eq!(wording("> - > - 甲\n\n|甲|乙|\n|-|-|\n|丙|丁|\n"), None);
-        assert_eq!(wording(&">".repeat(200)), Some("depth"));
-        assert_eq!(wording(&format!("|甲|\n|-|\n{}", "|乙|\n".repeat(60_000))), Some("cells"));
+        // The document and its paragraph and text are levels, too.
+        let quoted = |levels: usize| ">".repeat(levels - 3) + "甲";
+        assert_eq!(wording(&quoted(limits::MARKDOWN_LEVELS)), None);
+        assert_eq!(wording(&quoted(limits::MARKDOWN_LEVELS + 1)), Some("depth"));
+        let table = |cells: usize| format!("|甲|\n|-|\n{}", "|乙|\n".repeat(cells - 1));
+        assert_eq!(wording(&table(limits::TABLE_CELLS)), None);
+        assert_eq!(wording(&table(limits::TABLE_CELLS + 1)), Some("cells"));
+    }
+
+    #[test]
+    fn parsing_ends_in_time() {
+        let parsed =
+            |end| parse_until(&Arena::new(), "甲", end).map(drop).map_err(|told| told.wording);
+        assert_eq!(parsed(Instant::now()), Err("time"));
+        assert_eq!(parsed(Instant::now() + limits::PARSING), Ok(()));
     }
 }

@@ -1,5 +1,5 @@
-//! Cuts bitmaps and icons of Windows where they end: they have no room for notes, but behind their end
-//! anything may stand.
+//! Cuts bitmaps and icons of Windows where they end: they have no room for notes, but behind their end, and
+//! between the colours of a bitmap and its rows, anything may stand.
 
 use super::png;
 use super::refusal::Refusal;
@@ -26,11 +26,25 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let row = width.saturating_mul(bits).div_ceil(32).saturating_mul(4);
     let is_packed = !matches!(packed, 0 | 3 | 6);
     let data = if is_packed { number(34)? } else { row.saturating_mul(height) };
-    let mut end = number(10)?.saturating_add(data);
-    if size >= 124 && number(PROFILE + 4)? > 0 {
+    let start = number(10)?;
+    let mut end = start.saturating_add(data);
+    let has_profile = size >= 124 && number(PROFILE + 4)? > 0;
+    if has_profile {
         end = end.max((HEADER + number(PROFILE)?).saturating_add(number(PROFILE + 4)?));
     }
     let mut out = bytes.get(..end).ok_or(Refusal::Cut)?.to_vec();
+    // Colours are named by their numbers up to eight bits; masks say where they are in sixteen and more.
+    let colours = if size == 12 { 0 } else { number(46)? };
+    let colours = if colours == 0 && bits <= 8 { 1 << bits } else { colours };
+    let masks = if size == 40 && packed == 3 { 12 } else { 16 };
+    let head = HEADER.saturating_add(size);
+    let idle = head.saturating_add(colours.saturating_mul(4)).saturating_add(masks)..start;
+    if let Some(idle) = out.get_mut(idle).filter(|_| !has_profile) {
+        idle.fill(0);
+    }
+    if end < head {
+        return Err(Refusal::Cut);
+    }
     let end = u32::try_from(end).map_err(|_| Refusal::Cut)?;
     out.get_mut(2..6).ok_or(Refusal::Cut)?.copy_from_slice(&end.to_le_bytes());
     Ok(out)

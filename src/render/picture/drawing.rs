@@ -1,4 +1,5 @@
-//! Takes notes out of a drawing (SVG 2): `metadata`, comments, and notes of the pictures inside it.
+//! Takes notes out of a drawing (SVG 2): `metadata`, comments, what a program notes for itself (the name and
+//! folder of the file), and notes of the pictures inside it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,6 +12,9 @@ use crate::base::Diagnostic;
 /// Cleans a picture in a drawing.
 type Clean<'a> = dyn Fn(&[u8]) -> Result<Vec<u8>, Diagnostic> + 'a;
 
+/// Prefixes of what Inkscape notes for itself.
+const PROGRAMS: [&str; 2] = ["inkscape:", "sodipodi:"];
+
 /// A drawing without notes; `None` when it has what cannot be read.
 ///
 /// # Errors
@@ -19,8 +23,8 @@ pub fn clean(bytes: &[u8], inner: &Clean<'_>) -> Result<Option<Vec<u8>>, Diagnos
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
     let small = text.to_ascii_lowercase();
     // An entity can stand for a letter of any of these.
-    if !["<!--", "metadata", "rdf", "data:", "<style", "&"].iter().any(|sign| small.contains(sign))
-    {
+    let signs = ["<!--", "metadata", "rdf", "data:", "<style", "&"];
+    if !signs.iter().chain(&PROGRAMS).any(|sign| small.contains(sign)) {
         return Ok(Some(bytes.to_vec()));
     }
     let mut reader = Reader::from_str(text);
@@ -32,20 +36,23 @@ pub fn clean(bytes: &[u8], inner: &Clean<'_>) -> Result<Option<Vec<u8>>, Diagnos
             Ok(event) => event,
             Err(_) => return Ok(None),
         };
-        let is_note =
-            |name: &str| ["metadata", "rdf"].iter().any(|note| name.eq_ignore_ascii_case(note));
+        let is_note = |tag: &BytesStart<'_>| {
+            let (name, local) = (tag.name(), tag.local_name());
+            ["metadata", "rdf"].iter().any(|note| local.as_ref().eq_ignore_ascii_case(note))
+                || is_of_program(name.as_ref())
+        };
         match &event {
             // A style can name pictures, which are not taken apart.
             Event::Text(style) if is_style && (style.contains('\\') || names_data(style)) => {
                 return Ok(None);
             }
             Event::CData(_) | Event::GeneralRef(_) if is_style => return Ok(None),
-            Event::Start(tag) if depth > 0 || is_note(tag.local_name().as_ref()) => depth += 1,
+            Event::Start(tag) if depth > 0 || is_note(tag) => depth += 1,
             Event::End(_) if depth > 0 => {
                 depth -= 1;
                 continue;
             }
-            Event::Empty(tag) if is_note(tag.local_name().as_ref()) => continue,
+            Event::Empty(tag) if is_note(tag) => continue,
             Event::Comment(_) => continue,
             _ => {}
         }
@@ -57,14 +64,35 @@ pub fn clean(bytes: &[u8], inner: &Clean<'_>) -> Result<Option<Vec<u8>>, Diagnos
         }
         is_style &= !matches!(event, Event::End(_));
         let event = match event {
-            Event::Start(tag) => pictures(tag, inner)?.map(Event::Start),
-            Event::Empty(tag) => pictures(tag, inner)?.map(Event::Empty),
+            Event::Start(tag) => pictures(drawn(tag), inner)?.map(Event::Start),
+            Event::Empty(tag) => pictures(drawn(tag), inner)?.map(Event::Empty),
             other => Some(other),
         };
         if event.is_none_or(|event| writer.write_event(event).is_err()) {
             return Ok(None);
         }
     }
+}
+
+/// Whether a name is one that a program uses for its own notes.
+fn is_of_program(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    PROGRAMS.iter().any(|program| name.starts_with(program))
+}
+
+/// A tag without the attributes that its program noted for itself.
+fn drawn(tag: BytesStart<'_>) -> BytesStart<'_> {
+    let is_note = |one: &Attribute<'_>| is_of_program(one.key.as_ref());
+    if !tag.attributes().with_checks(false).flatten().any(|one| is_note(&one)) {
+        return tag;
+    }
+    let mut drawn = BytesStart::new(tag.name().as_ref().to_owned());
+    for mut one in tag.attributes().with_checks(false).flatten().filter(|one| !is_note(one)) {
+        // It may have stood between single ones.
+        one.value = one.value.replace('"', "&quot;").into();
+        drawn.push_attribute(one);
+    }
+    drawn
 }
 
 /// A tag whose addresses are pictures without notes, where they are pictures; `None` when one cannot be
@@ -116,6 +144,15 @@ mod tests {
         let drawing = format!("<svg>{inside}</svg>");
         let made = clean(drawing.as_bytes(), &|_| Ok(b"clean".to_vec())).unwrap();
         made.map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn a_program_notes_nothing_for_itself() {
+        let made = cleaned(
+            "<sodipodi:namedview inkscape:zoom=\"1\"><inkscape:page/></sodipodi:namedview>\
+             <path inkscape:label=\"甲\" d='M0 0h9' sodipodi:docname=\"甲.svg\" id=\"a&amp;b\"/>",
+        );
+        assert_eq!(made.unwrap(), "<svg><path d=\"M0 0h9\" id=\"a&amp;b\"/></svg>");
     }
 
     #[test]

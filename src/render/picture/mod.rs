@@ -29,7 +29,7 @@ use image::{
 use crate::base::{Diagnostic, SourcePath, Span, limits};
 use crate::content::picture::{self, Kind, WIDEST};
 use base::Base;
-use gate::Pass;
+use gate::{OPEN, Pass};
 
 /// The quality of JPEG, from 1 to 100: on a page, nobody can tell the picture from the original.
 const QUALITY: u8 = 82;
@@ -91,7 +91,7 @@ fn open(path: &SourcePath, bytes: &[u8], cleaned: &[u8], widest: u32) -> Result<
 /// # Errors
 /// A finding when it has more pixels than any camera makes, or next to nothing in them: it would fill the
 /// memory.
-fn admit(path: &SourcePath, bytes: &[u8]) -> Result<Pass, Diagnostic> {
+fn admit(path: &SourcePath, bytes: &[u8]) -> Result<Pass<'static>, Diagnostic> {
     let finding = |word| {
         Diagnostic::error("beyond-limits").wording(word).with("path", path).at(Span::file(path))
     };
@@ -111,7 +111,7 @@ fn admit(path: &SourcePath, bytes: &[u8]) -> Result<Pass, Diagnostic> {
     if pixels > limits::SMALL_PIXELS.max(limits::PIXELS_PER_BYTE * bytes.len() as u64) {
         return Err(finding("empty").with("pixels", pixels / 10_000));
     }
-    Ok(Pass::wait(room))
+    Ok(OPEN.wait(room))
 }
 
 /// As what a picture is written that was drawn anew.
@@ -351,5 +351,25 @@ mod tests {
         let picture = DynamicImage::ImageLuma8(image::GrayImage::new(limits::PICTURE_SIDE + 1, 1));
         picture.write_with_encoder(PngEncoder::new(&mut wide)).unwrap();
         assert_eq!(told(&wide), Err("side"));
+    }
+
+    /// A picture whose profile unpacks to so many bytes.
+    fn with_profile(bytes: u64) -> Vec<u8> {
+        let mut made = Vec::new();
+        let mut encoder = PngEncoder::new(&mut made);
+        encoder.set_icc_profile(vec![0; usize::try_from(bytes).unwrap()]).unwrap();
+        DynamicImage::new_luma8(10, 10).write_with_encoder(encoder).unwrap();
+        made
+    }
+
+    #[test]
+    fn a_profile_that_would_fill_the_memory_is_not_unpacked() {
+        let is_known = |bytes| {
+            let read = reader(&with_profile(bytes)).and_then(|mut decoder| decoder.icc_profile());
+            matches!(read, Ok(Some(_)))
+        };
+        // The packed profile and what it is read into count, too.
+        assert!(is_known(limits::PROFILE_BYTES - (1 << 17)));
+        assert!(!is_known(limits::PROFILE_BYTES + 1));
     }
 }

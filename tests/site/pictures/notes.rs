@@ -177,6 +177,9 @@ fn pictures() -> Vec<(&'static str, Noted)> {
         joined(&[&[0, 0, 1, 0, 1, 0], &entry.concat(), png])
     };
     let small = photo(8, 8, ImageFormat::Png);
+    // Where the rows begin is said in the eleventh byte.
+    let mut gap = joined(&[&bitmap[..54], &[0; 16], WORD, &bitmap[54..]]);
+    gap[10] += 16 + u8::try_from(WORD.len()).expect("a short word");
     vec![
         ("jpeg", jpeg()),
         ("png", png()),
@@ -185,7 +188,7 @@ fn pictures() -> Vec<(&'static str, Noted)> {
         ("avif", boxes(*b"avif")),
         ("heic", boxes(*b"heic")),
         ("tiff", tiff()),
-        ("bmp", vec![("behind", joined(&[&bitmap, WORD]))]),
+        ("bmp", vec![("behind", joined(&[&bitmap, WORD])), ("comment", gap)]),
         (
             "ico",
             vec![
