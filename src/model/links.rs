@@ -1,14 +1,15 @@
 //! Follows the links authors wrote: to other files, to headings in them, to files to copy.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::files::{SourceFile, Treatment};
-use super::select::{Hidden, Shown};
+use super::select::{Hidden, Selected, Shown};
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
+use crate::base::{Diagnostic, OutputPath, SourcePath, Span, limits};
 use crate::content::inputs::Asset;
 use crate::content::markdown::body::ID_PREFIX;
 use crate::content::picture;
@@ -41,11 +42,14 @@ pub struct Links(pub Vec<Target>);
 /// What links can lead to.
 pub struct Destinations<'a> {
     /// The site's files.
-    pub tree: &'a Tree,
+    tree: &'a Tree,
     /// Documents that are shown, in the order of their paths.
-    pub shown: &'a [Shown<'a>],
+    shown: &'a [Shown<'a>],
     /// Markdown files that are not shown, and why.
-    pub hidden: &'a BTreeMap<&'a SourcePath, Hidden>,
+    hidden: &'a BTreeMap<&'a SourcePath, Hidden>,
+    /// Files whose names are decomposed on disk (Unicode NFD), by their composed names; found when one is
+    /// asked for.
+    decomposed: OnceLock<BTreeMap<String, &'a SourcePath>>,
 }
 
 /// What turned up while links were followed, apart from their targets.
@@ -59,7 +63,20 @@ pub struct Found {
     pub findings: Vec<Diagnostic>,
 }
 
-impl Destinations<'_> {
+impl Found {
+    /// Whether the next finding is shown. For others, to look for what may be meant is not worth its time.
+    fn is_short(&self) -> bool {
+        self.findings.len() <= limits::FINDINGS
+    }
+}
+
+impl<'a> Destinations<'a> {
+    /// What links of a site can lead to.
+    pub fn new(tree: &'a Tree, selected: &'a Selected<'_>) -> Self {
+        let Selected { shown, hidden, .. } = selected;
+        Self { tree, shown, hidden, decomposed: OnceLock::new() }
+    }
+
     /// Follows all links of a document. What else turns up is added to `found`.
     pub fn follow(&self, document: &Document, found: &mut Found) -> Links {
         let one = |link: &RawLink| {
@@ -86,7 +103,10 @@ impl Destinations<'_> {
         let path = document.path.sibling(file).ok_or_else(|| outside(file))?;
         match self.file(&path, LinkKind::Link, found)? {
             Some(Target::File(url, _)) => Ok(url),
-            _ => Err(self.missing(document, file, &path, "attachment")),
+            _ => {
+                let finding = self.missing([&document.path, &path], file, found);
+                Err(finding.wording("attachment"))
+            }
         }
     }
 
@@ -113,7 +133,7 @@ impl Destinations<'_> {
         if path.is_empty() {
             let anchor = anchor.filter(|anchor| !anchor.is_empty());
             return match anchor {
-                Some(anchor) => heading(document, &anchor)
+                Some(anchor) => heading(document, &anchor, found)
                     .map(Target::Here)
                     .map_err(|finding| finding.wording("here")),
                 None => Err(Diagnostic::error("empty-link")),
@@ -131,7 +151,7 @@ impl Destinations<'_> {
         if let Some(other) = self.document(&source) {
             let url = &other.url;
             let anchor = match anchor.filter(|anchor| !anchor.is_empty()) {
-                Some(anchor) => Some(format!("{ID_PREFIX}{}", heading(other, &anchor)?)),
+                Some(anchor) => Some(format!("{ID_PREFIX}{}", heading(other, &anchor, found)?)),
                 None => None,
             };
             if matches!(other.place, Place::Publication(_) | Place::Issue(..)) {
@@ -145,25 +165,29 @@ impl Destinations<'_> {
         }
         let word = if link.kind == LinkKind::Image { "picture" } else { "" };
         self.file(&source, link.kind, found)?.ok_or_else(|| {
-            let form = self.form_of(document, destination);
-            match form {
-                Some(form) => Diagnostic::error("broken-link")
-                    .wording(word)
-                    .with("file", &path)
-                    .near(Some(&form)),
-                None => self.missing(document, &path, &source, word),
-            }
+            let finding = match self.form_of(document, destination) {
+                Some(form) => {
+                    Diagnostic::error("broken-link").with("file", &path).near(Some(&form))
+                }
+                None => self.missing([&document.path, &source], &path, found),
+            };
+            finding.wording(word)
         })
     }
 
     /// The path of a file as the disk has it: one name can be written in several ways (Unicode NFC, NFD).
     fn as_on_disk(&self, source: SourcePath) -> SourcePath {
-        if source.as_str().is_ascii() || self.tree.files.contains_key(&source) {
+        let is_there = |path: &SourcePath| self.tree.files.contains_key(path);
+        if source.as_str().is_ascii() || is_there(&source) {
             return source;
         }
-        let wanted: String = source.as_str().nfc().collect();
-        let is_it = |path: &&SourcePath| path.as_str().nfc().eq(wanted.chars());
-        self.tree.files.keys().find(is_it).cloned().unwrap_or(source)
+        let composed: String = source.as_str().nfc().collect();
+        let decomposed = || {
+            let others = self.tree.files.keys().filter(|path| !is_nfc(path.as_str()));
+            others.map(|path| (path.as_str().nfc().collect(), path)).collect()
+        };
+        let other = || self.decomposed.get_or_init(decomposed).get(&composed).copied().cloned();
+        SourcePath::new(&composed).filter(is_there).or_else(other).unwrap_or(source)
     }
 
     fn document(&self, source: &SourcePath) -> Option<&Document> {
@@ -197,7 +221,9 @@ impl Destinations<'_> {
         found.expected.push((url.clone(), span.clone()));
         let other = self.shown.iter().map(|shown| shown.document).find(|other| other.url == url);
         let anchor = match (other, anchor.filter(|anchor| !anchor.is_empty())) {
-            (Some(other), Some(anchor)) => Some(format!("{ID_PREFIX}{}", heading(other, &anchor)?)),
+            (Some(other), Some(anchor)) => {
+                Some(format!("{ID_PREFIX}{}", heading(other, &anchor, found)?))
+            }
             (_, anchor) => anchor,
         };
         Ok(Target::Page(url, anchor))
@@ -261,19 +287,17 @@ impl Destinations<'_> {
         is_there.then(|| destination.replace('%', "%25").replace('#', "%23"))
     }
 
-    fn missing(
-        &self,
-        document: &Document,
-        written: &str,
-        path: &SourcePath,
-        word: &'static str,
-    ) -> Diagnostic {
-        let finding = Diagnostic::error("broken-link").wording(word).with("file", written);
+    /// The finding on a file that is not there, after `found`.
+    fn missing(&self, [from, path]: [&SourcePath; 2], written: &str, found: &Found) -> Diagnostic {
+        let finding = Diagnostic::error("broken-link").with("file", written);
+        if !found.is_short() {
+            return finding;
+        }
         let start = SourcePath::new(path.folder()).unwrap_or_else(|| path.clone());
         let beside = self.tree.files.range(start..).map(|(other, _)| other);
         let names = beside
             .take_while(|other| other.as_str().starts_with(path.folder()))
-            .filter(|other| other.folder() == path.folder() && **other != document.path)
+            .filter(|other| other.folder() == path.folder() && *other != from)
             .map(SourcePath::file_name);
         let names: Vec<&str> = names.collect();
         let wanted = path.file_name().to_lowercase();
@@ -349,21 +373,19 @@ fn unpublished(path: &str, why: Hidden) -> Diagnostic {
 
 /// The anchor of the heading that is meant. Authors may write that anchor, or the id that a browser
 /// shows.
-fn heading(document: &Document, anchor: &str) -> Result<String, Diagnostic> {
-    let anchors = || document.body.headings.iter().map(|heading| heading.anchor.as_str());
+///
+/// # Errors
+/// The finding, after `found`, that there is no such heading.
+fn heading(document: &Document, anchor: &str, found: &Found) -> Result<String, Diagnostic> {
     let short = anchor.strip_prefix(ID_PREFIX).unwrap_or(anchor);
-    if let Some(known) = anchors().find(|known| [anchor, short].contains(known)) {
-        return Ok(known.to_owned());
-    }
-    if let Some(own) = document.body.anchors.get(short) {
-        return Ok(own.clone());
-    }
     // Ids of headings have small letters; what authors see has capitals.
-    if let Some(known) = anchors().find(|known| known.eq_ignore_ascii_case(short)) {
-        return Ok(known.to_owned());
-    }
-    let finding = Diagnostic::error("broken-anchor").with("anchor", anchor);
-    Err(finding.near(did_you_mean(anchor, anchors())))
+    let small = short.to_ascii_lowercase();
+    let known = [anchor, short, &small].into_iter().find_map(|one| document.body.anchors.get(one));
+    known.cloned().ok_or_else(|| {
+        let anchors = document.body.headings.iter().map(|heading| heading.anchor.as_str());
+        let near = found.is_short().then(|| did_you_mean(anchor, anchors)).flatten();
+        Diagnostic::error("broken-anchor").with("anchor", anchor).near(near)
+    })
 }
 
 fn decode(text: &str) -> String {

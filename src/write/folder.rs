@@ -16,12 +16,14 @@ use rayon::prelude::*;
 use super::owner::Owner;
 use super::product::{PublishError, Step, refused};
 use super::stand_in::StandIn;
-use super::{record, stand_in};
+use super::{locked, record, stand_in};
 use crate::base::OutputPath;
 use crate::plan::{Entry, Manifest};
 
 /// Our own corner of the output folder.
 const CORNER: &str = ".kuaixun";
+/// The file that a build locks.
+const LOCK: &str = ".kuaixun/lock";
 /// The record of what was published.
 const MANIFEST: &str = ".kuaixun/manifest";
 /// The folder where the next site is made.
@@ -59,15 +61,16 @@ impl Folder {
         let corner = path.join(CORNER);
         for (path, is_right) in [
             (corner.clone(), fs::FileType::is_dir as fn(&fs::FileType) -> bool),
-            (corner.join("lock"), fs::FileType::is_file),
+            (path.join(LOCK), fs::FileType::is_file),
         ] {
             if fs::symlink_metadata(&path).is_ok_and(|there| !is_right(&there.file_type())) {
                 return Err(PublishError::Foreign(path));
             }
         }
-        fs::create_dir_all(&corner).map_err(|error| refused(&corner, error))?;
+        locked::check_all(&[CORNER, LOCK, MANIFEST, NEXT].map(|name| path.join(name)))?;
+        fs::create_dir_all(&corner).map_err(|error| locked::refused(&corner, error))?;
         let path = real(path).map_err(|error| refused(path, error))?;
-        let lock = lock(&path.join(CORNER).join("lock"), told)?;
+        let lock = lock(&path.join(LOCK), told)?;
         let mut name = OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
         name.push(CORNER);
@@ -272,7 +275,7 @@ fn lock(path: &Path, told: &(dyn Fn(Step) + Sync)) -> Result<File, PublishError>
         let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
         Ok(file)
     };
-    taken().map_err(|error| refused(path, error))
+    taken().map_err(|error| locked::refused(path, error))
 }
 
 /// Reads a record; `None` for one that is missing or damaged.

@@ -90,7 +90,7 @@ fn replace(
     let mut removed = 0;
     if written > 0 || !changes.remove.is_empty() {
         let new = staged.iter().filter(|file| file.is_new).map(|file| file.path);
-        locked::check(folder, new.chain(&changes.remove))?;
+        locked::check(&folder.path, new.chain(&changes.remove))?;
         removed = folder.commit(&next, work.owner)?;
     } else if next != folder.manifest || folder.owner.as_ref() != Some(work.owner) {
         folder.save(&next, work.owner)?;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -251,6 +253,28 @@ fn newer_and_older_kinds_of_pictures_are_on_paper() {
         "{pictures}"
     );
     assert!(!text(&pdf).contains('［'));
+}
+
+/// A photograph inside a drawing has no notes on paper, either.
+#[test]
+fn a_photograph_in_a_drawing_says_nothing() {
+    let mut photo = Vec::new();
+    let sheet = DynamicImage::new_rgb8(16, 8);
+    sheet.write_to(&mut Cursor::new(&mut photo), ImageFormat::Jpeg).unwrap();
+    // A segment of Exif behind the first two bytes (JPEG, B.1.1).
+    let note: &[u8] = b"\xff\xe1\0\x13Exif\0\0Yinque Town";
+    let noted = [&photo[..2], note, &photo[2..]].concat();
+    let inside = STANDARD.encode(noted);
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"16\" height=\"8\">\
+         <image width=\"16\" height=\"8\" href=\"data:image/jpeg;base64,{inside}\"/></svg>"
+    );
+    let site = one("甲", "![图](a.svg)");
+    site.write("content/bulletins/kx/2007-01/a.svg", drawing);
+    site.build();
+    let pdf = std::fs::read(&printed(&site)[0]).unwrap();
+    let holds = |word: &[u8]| pdf.windows(word.len()).any(|part| part == word);
+    assert!(holds(b"DCTDecode") && !holds(b"Yinque"));
 }
 
 #[test]

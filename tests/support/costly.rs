@@ -132,7 +132,7 @@ const CHARTS: [(&str, &str, Text); 8] = [
 ];
 
 /// Texts with thousands of findings.
-const FINDINGS: [(&str, Text); 9] = [
+const FINDINGS: [(&str, Text); 11] = [
     ("marks", |n| again("甲,", n)),
     ("paragraphs", |n| again("甲,乙\n\n", n)),
     ("links", |n| counted(n, |i| format!("[a](b{i}.md) "))),
@@ -141,6 +141,10 @@ const FINDINGS: [(&str, Text); 9] = [
     ("behind empty lines", |n| again("\n", n) + &again("甲,", 2000)),
     ("in a long line", |n| again("a", n) + &again("甲,", 2000)),
     ("telephones", |n| again("13912345607 ", n)),
+    ("dates", |n| again("2007年2月30日", n)),
+    ("headings that are not there", |n| {
+        counted(n / 2, |i| format!("# 节{i}\n\n")) + &counted(n / 2, |i| format!("[a](#x{i})\n"))
+    }),
     ("places to fill in", |n| again("XXX。\n\n", n)),
 ];
 
@@ -317,7 +321,13 @@ fn texts() -> Vec<Costly> {
     let findings = FINDINGS.into_iter().map(|(name, make)| {
         costly(format!("findings: {name}"), move |share| article(&make(1_900_000 / share)))
     });
-    html.chain(yaml).chain(charts).chain(findings).collect()
+    let beside = costly("findings: links beside many files".to_owned(), |share| {
+        let mut files = article(&counted(400_000 / share, |i| format!("[a](丙{i}.md)\n")));
+        let one = |number| file(&format!("content/news/文{number}.md"), format!("{HEAD}正文。\n"));
+        files.extend((0..5000 / share).map(one));
+        files
+    });
+    html.chain(yaml).chain(charts).chain(findings).chain([beside]).collect()
 }
 
 /// Files of 100 GB, of which the disk keeps nothing, and texts at the bound.

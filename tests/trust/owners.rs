@@ -100,6 +100,11 @@ fn what_is_locked_is_named_and_the_old_site_stays() {
         ("a page that goes", "public/news/b.html", "i"),
         ("a folder that only grows", "public/news", "a"),
         ("a page that only grows", "public/news/a.html", "a"),
+        ("our own folder", "public/.kuaixun", "i"),
+        ("our own folder that only grows", "public/.kuaixun", "a"),
+        ("our lock", "public/.kuaixun/lock", "i"),
+        ("our record", "public/.kuaixun/manifest", "i"),
+        ("our record that only grows", "public/.kuaixun/manifest", "a"),
     ] {
         let site = site("甲网", &["a", "b"]);
         site.build();

@@ -79,7 +79,7 @@ pub struct Body {
     pub links: Vec<RawLink>,
     /// The outline, in order.
     pub headings: Vec<Heading>,
-    /// The places that authors named in HTML, without the prefix of ids.
+    /// The anchors of headings, and the places that authors named in HTML, without the prefix of ids.
     pub anchors: BTreeSet<String>,
     /// The summary made from the first paragraph; empty when there is none.
     pub summary: String,

@@ -10,8 +10,8 @@ use super::prose;
 use crate::base::{Rank, rank};
 
 /// Settles levels and anchors of all headings, run-in ones included, and returns them in the order
-/// of the text. No heading gets one of the `names` that places of the text have; those of articles (第三条) are
-/// added to them.
+/// of the text. No heading gets one of the `names` that places of the text have; its own, and those of articles
+/// (第三条), are added to them.
 pub fn settle<'a>(
     arena: &'a Arena<'a>,
     root: Node<'a>,
@@ -43,6 +43,7 @@ pub fn settle<'a>(
         };
         headings.push(heading);
     }
+    names.extend(headings.iter().map(|heading| heading.anchor.clone()));
     headings
 }
 

@@ -50,7 +50,8 @@ pub fn find(text: &str, article: Option<Moment>) -> Vec<(Diagnostic, Range<usize
         if is_part || before.ends_with("农历") || before.ends_with("阴历") {
             continue;
         }
-        let said = years.iter().rev().find(|(at, _)| *at <= range.start).map(|(_, year)| *year);
+        let before = years.partition_point(|(at, _)| *at <= range.start);
+        let said = years[..before].last().map(|(_, year)| *year);
         found.extend(written(&hit, article, said).map(|finding| (finding, range)));
     }
     for hit in FIGURES.captures_iter(text) {

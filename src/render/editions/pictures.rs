@@ -7,6 +7,7 @@ use super::tools::Tools;
 use crate::base::OutputPath;
 use crate::plan::view::BookletText;
 use crate::render::error::RenderError;
+use crate::render::picture::{for_edition, prepare};
 
 /// The kind of a picture. Its bytes tell it, since names are often wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +69,15 @@ pub fn picture(
     let bytes = (tools.read)(path).map_err(|error| RenderError::Unreadable(path.clone(), error))?;
     let bytes = match imagesize::image_type(&bytes) {
         Ok(ImageType::Jpeg | ImageType::Png | ImageType::Webp | ImageType::Bmp) => {
-            crate::render::picture::for_edition(path, &bytes, picture.size.0, widest)?
+            for_edition(path, &bytes, picture.size.0, widest)?
         }
-        _ if Kind::of(&bytes) == Some(Kind::Svg) => {
-            svg::picture(&bytes).unwrap_or_default().into_bytes()
+        _ => {
+            let cleaned = prepare(path, &bytes, None)?;
+            match Kind::of(&cleaned) {
+                Some(Kind::Svg) => svg::picture(&cleaned).unwrap_or_default().into_bytes(),
+                _ => cleaned,
+            }
         }
-        _ => bytes,
     };
     Ok(Kind::of(&bytes).map(|kind| (kind, bytes)))
 }

@@ -46,8 +46,12 @@ fn clean_as(kind: Option<Kind>, path: &SourcePath, bytes: &[u8]) -> Result<Vec<u
         Some(Kind::Tiff) => tiff::clean(bytes).and_then(without_notes),
         Some(Kind::Other) => Err(Refusal::Notes),
         Some(Kind::Drawing) => {
-            drawing::clean(bytes, &|inner| clean_as(Kind::of(inner), path, inner))?
+            let cleaned = drawing::clean(bytes, &|inner| clean_as(Kind::of(inner), path, inner))?;
+            // What made it a drawing may have stood in a comment.
+            let is_drawing = |made: &Vec<u8>| Kind::of_file(path, made) == kind;
+            cleaned
                 .ok_or(Refusal::Notes)
+                .and_then(|made| Some(made).filter(is_drawing).ok_or(Refusal::Cut))
         }
         None => {
             let finding = Diagnostic::error("damaged-picture").with("path", path);

@@ -64,8 +64,8 @@ pub fn clean(bytes: &[u8], inner: &Clean<'_>) -> Result<Option<Vec<u8>>, Diagnos
         }
         is_style &= !matches!(event, Event::End(_));
         let event = match event {
-            Event::Start(tag) => pictures(drawn(tag), inner)?.map(Event::Start),
-            Event::Empty(tag) => pictures(drawn(tag), inner)?.map(Event::Empty),
+            Event::Start(tag) => pictures(tag, inner)?.map(drawn).map(Event::Start),
+            Event::Empty(tag) => pictures(tag, inner)?.map(drawn).map(Event::Empty),
             other => Some(other),
         };
         if event.is_none_or(|event| writer.write_event(event).is_err()) {
@@ -96,7 +96,7 @@ fn drawn(tag: BytesStart<'_>) -> BytesStart<'_> {
 }
 
 /// A tag whose addresses are pictures without notes, where they are pictures; `None` when one cannot be
-/// unpacked.
+/// unpacked, or an attribute cannot be read.
 fn pictures<'a>(
     tag: BytesStart<'a>,
     clean: &Clean<'_>,
@@ -108,9 +108,10 @@ fn pictures<'a>(
             attribute.value.strip_prefix("data:image/").and_then(|rest| rest.split_once(MARK));
         let is_plain =
             kind.is_some_and(|(kind, _)| kind.bytes().all(|b| b.is_ascii_alphanumeric()));
-        value.map_or(true, |value| names_data(&value)) && !is_plain
+        let is_name = !attribute.key.as_ref().contains(';');
+        !is_name || value.map_or(true, |value| names_data(&value)) && !is_plain
     };
-    if tag.attributes().with_checks(false).flatten().any(is_veiled) {
+    if tag.attributes().with_checks(false).any(|one| one.map_or(true, is_veiled)) {
         return Ok(None);
     }
     let mut out = String::new();
@@ -173,6 +174,8 @@ mod tests {
             "<image href=\"data:image/jpeg;base64&#44;QUJD\"/>",
             "<image href=\"dat&#97;:image/jpeg;base64,QUJD\"/>",
             "<image href=\" data:image/jpeg;base64,QUJD\"/>",
+            "<image data:image/jpeg;base64,QUJD=\"\"/>",
+            "<image a=\"b\"c href=\"data:image/jpeg;base64,QUJD\"/>",
         ] {
             assert_eq!(cleaned(veiled), None, "{veiled}");
         }
