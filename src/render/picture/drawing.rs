@@ -2,7 +2,10 @@
 //! folder of the file), and notes of the pictures inside it.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, PAD, STANDARD};
+use quick_xml::escape::unescape;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer, XmlVersion};
@@ -11,6 +14,12 @@ use crate::base::Diagnostic;
 
 /// Cleans a picture in a drawing.
 type Clean<'a> = dyn Fn(&[u8]) -> Result<Vec<u8>, Diagnostic> + 'a;
+
+/// Base 64 (RFC 4648), with or without its padding.
+const LENIENT: GeneralPurpose = {
+    let padding = PAD.with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    GeneralPurpose::new(&alphabet::STANDARD, padding.with_decode_allow_trailing_bits(true))
+};
 
 /// Prefixes of what Inkscape notes for itself.
 const PROGRAMS: [&str; 2] = ["inkscape:", "sodipodi:"];
@@ -108,18 +117,21 @@ fn pictures<'a>(
             attribute.value.strip_prefix("data:image/").and_then(|rest| rest.split_once(MARK));
         let is_plain =
             kind.is_some_and(|(kind, _)| kind.bytes().all(|b| b.is_ascii_alphanumeric()));
-        let is_name = !attribute.key.as_ref().contains(';');
-        !is_name || value.map_or(true, |value| names_data(&value)) && !is_plain
+        let is_named = is_name(attribute.key.as_ref());
+        !is_named || value.map_or(true, |value| names_data(&value)) && !is_plain
     };
-    if tag.attributes().with_checks(false).any(|one| one.map_or(true, is_veiled)) {
+    let is_named = is_name(tag.name().as_ref());
+    if !is_named || tag.attributes().with_checks(false).any(|one| one.map_or(true, is_veiled)) {
         return Ok(None);
     }
     let mut out = String::new();
     let mut rest: &str = &tag;
     while let Some((before, after)) = rest.split_once(MARK) {
         let (packed, after) = after.split_at(after.find(['"', '\'']).unwrap_or(after.len()));
+        // Inkscape breaks the lines, by references to the character.
+        let Ok(packed) = unescape(packed) else { return Ok(None) };
         let packed: String = packed.split_whitespace().collect();
-        let Ok(unpacked) = STANDARD.decode(&packed) else { return Ok(None) };
+        let Ok(unpacked) = LENIENT.decode(&packed) else { return Ok(None) };
         out.extend([before, MARK, &STANDARD.encode(clean(&unpacked)?)]);
         rest = after;
     }
@@ -129,6 +141,12 @@ fn pictures<'a>(
     out.push_str(rest);
     let name_length = tag.name().as_ref().len();
     Ok(Some(BytesStart::from_content(out, name_length)))
+}
+
+/// Whether this is a name (XML 1.0, production 5, about): the reader takes anything for one.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || "_:".contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || "_:-.".contains(c))
 }
 
 /// Whether a text names data that stand in it (RFC 2397).
@@ -159,10 +177,10 @@ mod tests {
     #[test]
     fn pictures_inside_are_cleaned_or_refused() {
         let clean = "<image href=\"data:image/jpeg;base64,Y2xlYW4=\"/>";
-        assert_eq!(
-            cleaned("<image href=\"data:image/jpeg;base64,QUJD\"/>").unwrap(),
-            format!("<svg>{clean}</svg>")
-        );
+        for packed in ["QUJD", "QU&#10;JD&#xa;", "QU\nJD\n", "QUI"] {
+            let image = format!("<image href=\"data:image/jpeg;base64,{packed}\"/>");
+            assert_eq!(cleaned(&image).unwrap(), format!("<svg>{clean}</svg>"), "{packed}");
+        }
         for veiled in [
             "<style>.a{background:url(data:image/jpeg;base64,QUJD)}</style>",
             "<style><![CDATA[.a{background:url(data:image/jpeg;base64,QUJD)}]]></style>",
