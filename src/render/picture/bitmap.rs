@@ -14,7 +14,10 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
         bytes.map(|bytes| u32::from_le_bytes(*bytes) as usize).ok_or(Refusal::Cut)
     };
-    let short = |at: usize| number(at).map(|number| number & 0xffff);
+    let short = |at: usize| {
+        let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
+        bytes.map(|bytes| usize::from(u16::from_le_bytes(*bytes))).ok_or(Refusal::Cut)
+    };
     let size = number(HEADER)?;
     let [width, height, bits, packed] = if size == 12 {
         [short(18)?, short(20)?, short(24)?, 0]
