@@ -353,11 +353,13 @@ fn read_document(
     Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
 }
 
-/// The passages of the front matter that are published: the title and the summary.
+/// The passages of the front matter that are published: the lines of the title and the summary.
 fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> Vec<Passage> {
     let mut all = Vec::new();
     let texts = [
         (proofreading::Kind::Title, "title", head.title.as_deref()),
+        (proofreading::Kind::Title, "kicker", head.kicker.as_deref()),
+        (proofreading::Kind::Title, "subtitle", head.subtitle.as_deref()),
         (proofreading::Kind::Summary, "summary", head.summary.as_deref()),
     ];
     for (kind, key, value) in texts {

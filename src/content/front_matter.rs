@@ -39,6 +39,10 @@ pub struct Attachment {
 pub struct Head {
     /// The headline.
     pub title: Option<Arc<str>>,
+    /// The line above the headline (引题).
+    pub kicker: Option<Arc<str>>,
+    /// The line below the headline (副题), without the dash that it may begin with.
+    pub subtitle: Option<Arc<str>>,
     /// When it was written or happened; lists are sorted by it.
     pub date: Option<Moment>,
     /// Who wrote it.
@@ -179,9 +183,12 @@ pub fn split(file: &SourcePath, text: &str) -> Result<Split, Diagnostic> {
 
 /// Whether a line is three dashes or more, or what word processors make of them.
 fn is_dashes(line: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '－' | '–' | '—' | '―' | '─');
     let wide = line.chars().filter(|c| *c != '-').count();
-    line.chars().all(dash) && line.chars().count() + wide >= 3
+    line.chars().all(is_dash) && line.chars().count() + wide >= 3
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '－' | '–' | '—' | '―' | '─')
 }
 
 /// Reads the keys of an article or page.
@@ -196,6 +203,8 @@ pub fn article(
 ) -> Result<Checked<Located>, Vec<Diagnostic>> {
     read(file, yaml, offset, keys::ARTICLE, |fields| {
         let mut head = common(fields, zone);
+        head.kicker = fields.text("kicker").map(Into::into);
+        head.subtitle = fields.text("subtitle").as_deref().and_then(without_dash);
         head.column = fields.text("column");
         head.authors = either(fields, "author", "authors");
         head.units = either(fields, "unit", "units");
@@ -272,6 +281,12 @@ fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
         extra: fields.raw("extra"),
         ..Head::default()
     }
+}
+
+/// A subtitle without the dash before it: it is set where the subtitle is shown.
+fn without_dash(subtitle: &str) -> Option<Arc<str>> {
+    let text = subtitle.trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
+    (!text.is_empty()).then(|| text.into())
 }
 
 fn either(fields: &mut Fields<'_>, one: &'static str, many: &'static str) -> Vec<String> {
@@ -358,13 +373,14 @@ mod tests {
 
     #[test]
     fn reads_an_article() {
-        let yaml = "title: 科技大集\ndate: 2007年5月21日\nunits: [市科技局]\nissue: 2007-5\nattachments:\n- a.csv\n- {file: b.csv, title: 表}\n";
+        let yaml = "title: 科技大集\n副题: ——送科技下乡\ndate: 2007年5月21日\nunits: [市科技局]\nissue: 2007-5\nattachments:\n- a.csv\n- {file: b.csv, title: 表}\n";
         let ((head, places), findings) = {
             let checked = article(&file(), yaml, 4, &TimeZone::UTC).unwrap();
             (checked.value, checked.diagnostics)
         };
         assert_eq!(findings, []);
         assert_eq!(head.date.unwrap().to_string(), "2007-05-21");
+        assert_eq!(head.subtitle.as_deref(), Some("送科技下乡"));
         assert_eq!(head.issue.unwrap().to_string(), "2007-05");
         assert_eq!(head.attachments[1].title.as_deref(), Some("表"));
         assert!(places.iter().any(|(key, range)| *key == "title" && range.start == 4));

@@ -225,8 +225,11 @@ impl Stock {
             [only] => Arc::clone(only),
             all => all.iter().map(|name| &***name).collect::<Vec<_>>().join(" ").into(),
         };
+        let head = &article.text.document.head;
         RowView {
             title: article.title.clone(),
+            kicker: head.kicker.clone(),
+            subtitle: head.subtitle.clone(),
             url: article.text.url().clone(),
             day: article.date.date,
             units,

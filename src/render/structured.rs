@@ -22,6 +22,8 @@ struct Thing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     headline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    alternative_headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
@@ -136,6 +138,7 @@ pub fn article(view: &ArticleView, site: &SiteView) -> Option<String> {
     let thing = Thing {
         kind: "NewsArticle",
         headline: Some(&view.article.title),
+        alternative_headline: view.article.subtitle.as_deref(),
         url: view.page.canonical.as_ref().map(ToString::to_string),
         description: Some(summary).filter(|summary| !summary.is_empty()),
         in_language: Some(&site.language),

@@ -38,6 +38,8 @@ const fn key(name: &'static str, chinese: &'static [&'static str], kind: Kind) -
 /// The keys of an article, a summary or a page.
 pub const ARTICLE: &[Key] = &[
     key("title", &["标题", "题目"], Kind::Text),
+    key("kicker", &["引题", "肩题", "眉题"], Kind::Text),
+    key("subtitle", &["副题", "副标题"], Kind::Text),
     key("date", &["日期", "时间"], Kind::Date),
     key("unit", &["单位", "供稿单位"], Kind::Names),
     key("units", &[], Kind::Names),

@@ -146,6 +146,11 @@ fn text(entry: &Entry) -> (String, Vec<u32>) {
         folded.push(0);
     };
     add(&entry.title, TITLE);
+    for line in &entry.lines {
+        add(line, HEADING);
+        text.push_str(if text.is_empty() { "\t" } else { "\n\t" });
+        text.push_str(line);
+    }
     plain::blocks(html, |block| {
         add(block.text, if block.is_heading { HEADING } else { BODY });
         text.push_str(if text.is_empty() { "" } else { "\n" });

@@ -15,6 +15,8 @@ use crate::plan::stock::Stock;
 pub struct Entry {
     /// Its headline.
     pub title: Arc<str>,
+    /// 引题 and 副题.
+    pub lines: Vec<Arc<str>>,
     /// The address of its page.
     pub url: OutputPath,
     /// Its day; single pages and publications have none.
@@ -64,6 +66,7 @@ fn page(page: &Page) -> Entry {
         url: page.text.url().clone(),
         day: None,
         about: String::new(),
+        lines: Vec::new(),
         marks: Vec::new(),
         body: page.text.document.body.clone(),
     }
@@ -76,6 +79,7 @@ fn publication(publication: &Publication) -> Option<Entry> {
         url: publication.url.clone(),
         day: None,
         about: String::new(),
+        lines: Vec::new(),
         marks: marks([&publication.url].into_iter()),
         body: text.document.body.clone(),
     })
@@ -91,6 +95,7 @@ fn issue(stock: &Stock, index: usize) -> Option<Entry> {
         url: issue.url.clone(),
         day: issue.date.map(|date| date.date),
         about: publication.title.to_string(),
+        lines: Vec::new(),
         marks: marks([&publication.url].into_iter()),
         body: text.document.body.clone(),
     })
@@ -113,6 +118,7 @@ fn article(stock: &Stock, index: usize) -> Entry {
         url: article.text.url().clone(),
         day: Some(article.date.date),
         about: parts.join(" · "),
+        lines: [&row.kicker, &row.subtitle].into_iter().flatten().cloned().collect(),
         marks: marks(publication.into_iter().chain(column).chain(units)),
         body: article.text.document.body.clone(),
     }

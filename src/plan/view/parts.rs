@@ -33,6 +33,10 @@ pub struct Count {
 pub struct RowView {
     /// The headline.
     pub title: Arc<str>,
+    /// 引题, the line above the headline, if there is one.
+    pub kicker: Option<Arc<str>>,
+    /// 副题, the line below the headline, if there is one; without the dash before it.
+    pub subtitle: Option<Arc<str>>,
     /// The address of the article's page.
     pub url: OutputPath,
     /// The day of the article, such as `2007-03-05`.

@@ -34,7 +34,7 @@ fn issue_lines(issue: IssueSheet<'_, Vec<String>>, words: &Words, lines: &mut Ve
     if issue.items.len() > 1 {
         lines.push(words.get("contents").to_owned());
         let titles = issue.items.iter().enumerate();
-        lines.extend(titles.map(|(place, item)| format!("{}. {}", place + 1, item.title)));
+        lines.extend(titles.map(|(place, item)| format!("{}. {}", place + 1, item.listed)));
         lines.push(RULE.to_owned());
     }
     if let Some(note) = issue.note {
@@ -46,7 +46,9 @@ fn issue_lines(issue: IssueSheet<'_, Vec<String>>, words: &Words, lines: &mut Ve
     for item in issue.items {
         lines.push(String::new());
         lines.extend(item.column.map(|column| format!("【{column}】")));
+        lines.extend(item.kicker.map(str::to_owned));
         lines.push(item.title.to_owned());
+        lines.extend(item.subtitle);
         lines.push(String::new());
         lines.extend(item.body);
         lines.extend(item.signature);

@@ -74,6 +74,12 @@ pub struct ItemSheet<'a, B> {
     pub id: String,
     /// The headline.
     pub title: &'a str,
+    /// The headline as contents show it: with the subtitle, behind a dash.
+    pub listed: String,
+    /// 引题, above the headline.
+    pub kicker: Option<&'a str>,
+    /// 副题, below the headline, with its dash.
+    pub subtitle: Option<String>,
     /// The name of the article's column.
     pub column: Option<&'a str>,
     /// The text.
@@ -133,9 +139,14 @@ fn issue_sheet<'a, B, E>(
     let note = issue.note.as_ref().map(&mut *body).transpose()?;
     let mut items = Vec::with_capacity(issue.items.len());
     for (place, item) in issue.items.iter().enumerate() {
+        let dash = words.get("subtitle_dash");
+        let subtitle = item.row.subtitle.as_ref().map(|subtitle| format!("{dash}{subtitle}"));
         items.push(ItemSheet {
             id: item_id(number, place),
             title: &item.row.title,
+            listed: format!("{}{}", item.row.title, subtitle.as_deref().unwrap_or_default()),
+            kicker: item.row.kicker.as_deref(),
+            subtitle,
             column: item.credits.column().map(|column| &*column.title),
             body: body(&item.text)?,
             signature: signature(item, words),

@@ -82,7 +82,7 @@ fn texts(booklet: &Booklet, sheet: &Sheet<'_, Vec<Value>>, note_called: &str) ->
             texts.push((Some(note.file.clone()), note_called.to_owned(), characters(made)));
         }
         for (item, made) in issue.items.iter().zip(&made.items) {
-            let around = json!([made.title, made.column, made.signature]);
+            let around = json!([made.kicker, made.listed, made.column, made.signature]);
             let all = characters(&[around]) + &characters(&made.body);
             texts.push((Some(item.text.file.clone()), made.title.to_owned(), all));
         }

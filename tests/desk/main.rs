@@ -1,0 +1,7 @@
+//! The life of an item and of an issue, as an editor lives it.
+
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
+
+#[path = "../support/mod.rs"]
+mod support;
+mod titles;
