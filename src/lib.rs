@@ -66,10 +66,14 @@ impl Compiled {
     }
 
     /// The errors in a file that is published as it is: private data that readers would find.
-    fn errors_in(&self, path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    ///
+    /// # Errors
+    /// When the system refuses to read it.
+    fn errors_in(&self, path: &SourcePath, root: &Path) -> io::Result<Vec<Diagnostic>> {
+        let file = write::open(&root.join(path.as_str()))?;
         let mut accepted = self.accepted.clone();
-        let found = settle(attached::findings(path, bytes), &self.levels, |_| &[]);
-        found.into_iter().filter(|one| one.is_error() && !accepted.meets(one)).collect()
+        let found = settle(attached::findings(path, file)?, &self.levels, |_| &[]);
+        Ok(found.into_iter().filter(|one| one.is_error() && !accepted.meets(one)).collect())
     }
 }
 
@@ -132,8 +136,8 @@ pub fn publish(
             Ok(Rendered::Bytes(bytes)) => Product::Content(Content::Bytes(bytes)),
             Ok(Rendered::Copy(path)) => {
                 if attached::is_readable(path) {
-                    let bytes = read(path).map_err(|error| failed(path, error))?;
-                    let errors = site.errors_in(path, &bytes);
+                    let errors = site.errors_in(path, root);
+                    let errors = errors.map_err(|error| failed(path, error))?;
                     if !errors.is_empty() {
                         return Err(PublishError::Render(errors));
                     }

@@ -88,7 +88,12 @@ impl Diagnostic {
     /// Adds a value that the sentences insert under `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
-        self.args.push((name, value.to_string()));
+        let mut text = value.to_string();
+        if text.len() > 2 * limits::SHOWN_BYTES {
+            text.truncate(text.floor_char_boundary(limits::SHOWN_BYTES));
+            text.push('…');
+        }
+        self.args.push((name, text));
         self
     }
 

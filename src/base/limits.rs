@@ -21,12 +21,18 @@ pub const TABLE_CELLS: usize = 50_000;
 pub const PARSING: Duration = Duration::from_secs(1);
 /// Elements of HTML that are open at once: to clean them takes the square of their number.
 pub const OPEN_ELEMENTS: usize = 256;
+/// Elements of HTML that are opened again, since formatting stays open from paragraph to paragraph.
+pub const REOPENED_ELEMENTS: usize = 100_000;
+/// Tags of HTML between the cells of tables: to move them out takes the square of their number.
+pub const MISPLACED_TAGS: usize = 1000;
 /// Attributes of a tag of HTML: to read them takes the square of their number.
 pub const TAG_ATTRIBUTES: usize = 64;
 /// Lists and mappings of YAML inside one another: the parser takes the square of their number.
 pub const YAML_LEVELS: usize = 32;
 /// Names under one key: authors, units, tags, old addresses.
 pub const NAMES: usize = 100;
+/// Values of all charts of an article.
+pub const CHART_VALUES: usize = 10_000;
 /// Rows of a chart: more could not be seen on a page.
 pub const CHART_ROWS: usize = 60;
 /// Findings of one kind that are shown for a file: more of them usually come from one mistake.

@@ -329,7 +329,7 @@ fn visibility(fields: &mut Fields<'_>) -> Visibility {
 
 fn attachments(fields: &mut Fields<'_>) -> Vec<Attachment> {
     let mut all = Vec::new();
-    for mut item in fields.items("attachments", "file") {
+    for mut item in fields.few_items("attachments", "file") {
         let (file, title) = (item.text("file"), item.text("title"));
         if let Some(file) = file {
             all.push(Attachment { file, title });
@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn reads_an_article() {
-        let yaml = "title: 科技大集\n副题: ——送科技下乡\ndate: 2007年5月21日\nunits: [市科技局]\nissue: 2007-5\nattachments:\n- a.csv\n- {file: b.csv, title: 表}\n";
+        let yaml = "title: 科技大集\nsubtitle: ——送科技下乡\ndate: 2007年5月21日\nunits: [市科技局]\nissue: 2007-5\nattachments:\n- a.csv\n- {file: b.csv, title: 表}\n";
         let ((head, places), findings) = {
             let checked = article(&file(), yaml, 4, &TimeZone::UTC).unwrap();
             (checked.value, checked.diagnostics)

@@ -17,7 +17,7 @@ mod staging;
 mod stand_in;
 
 use std::fs;
-use std::io;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use crate::plan::{Changes, Manifest};
@@ -44,6 +44,14 @@ pub struct Report {
 /// When the system refuses.
 pub fn source(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
+}
+
+/// A file that is published as it is, to be looked at.
+///
+/// # Errors
+/// When the system refuses.
+pub fn open(path: &Path) -> io::Result<BufReader<fs::File>> {
+    fs::File::open(path).map(BufReader::new)
 }
 
 /// Makes the folder on disk what the plan says. With `force` every file is made again. Files that

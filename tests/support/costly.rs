@@ -64,7 +64,7 @@ fn counted(size: usize, part: impl Fn(usize) -> String) -> String {
 type Text = fn(usize) -> String;
 
 /// Texts of raw HTML.
-const HTML: [(&str, Text); 24] = [
+const HTML: [(&str, Text); 27] = [
     ("elements with ids", |n| counted(n, |i| format!("<b id={i}>"))),
     ("boxes", |n| again("<div>", n)),
     ("boxes in lines", |n| again("<div>\n", n)),
@@ -91,6 +91,12 @@ const HTML: [(&str, Text); 24] = [
     ("ruby", |n| again("<ruby>a<rt>b", n)),
     ("pictures", |n| again("<img src=a.png>", n)),
     ("formatting", |n| again("<nobr><b><i><u>", n)),
+    ("formatting opened again", |n| {
+        let bold = counted(4000, |i| format!("<b title=\"{i}\">"));
+        format!("<div><p>{bold}</p>{}{}</div>", again("<p>x</p>", n), "</b>".repeat(300))
+    }),
+    ("breaks between cells", |n| format!("<table>{}</table>", again("x<br>", n))),
+    ("elements between cells", |n| format!("<table>{}</table>", again("<b>x</b>", n))),
 ];
 
 /// Front matter.
@@ -118,7 +124,7 @@ const YAML: [(&str, Text); 20] = [
 ];
 
 /// Charts, in YAML and as tables.
-const CHARTS: [(&str, &str, Text); 8] = [
+const CHARTS: [(&str, &str, Text); 9] = [
     ("brackets", "", |n| "data: ".to_owned() + &again("[", n)),
     ("rows", "", |n| "type: bar\ndata:\n".to_owned() + &counted(n, |i| format!("  k{i}: {i}\n"))),
     ("series", "", |n| {
@@ -129,10 +135,14 @@ const CHARTS: [(&str, &str, Text); 8] = [
     ("columns of a table", " bar", |n| "a".to_owned() + &again(",b", n)),
     ("quotes in a table", " bar", |n| format!("\"{}\"", again("\"\"", n))),
     ("an open quote in a table", " bar", |n| "a,\"".to_owned() + &again("x\n", n)),
+    ("many", " bar", |n| {
+        let rows = counted(900, |i| format!("u{i:02},1,2,3,4,5,6\n"));
+        again(&format!("月,a,b,c,d,e,f\n{rows}```\n\n```chart bar\n"), n) + "a,b\nc,1\n"
+    }),
 ];
 
 /// Texts with thousands of findings.
-const FINDINGS: [(&str, Text); 11] = [
+const FINDINGS: [(&str, Text); 12] = [
     ("marks", |n| again("甲,", n)),
     ("paragraphs", |n| again("甲,乙\n\n", n)),
     ("links", |n| counted(n, |i| format!("[a](b{i}.md) "))),
@@ -141,6 +151,7 @@ const FINDINGS: [(&str, Text); 11] = [
     ("behind empty lines", |n| again("\n", n) + &again("甲,", 2000)),
     ("in a long line", |n| again("a", n) + &again("甲,", 2000)),
     ("telephones", |n| again("13912345607 ", n)),
+    ("sequences", |n| again("一是甲，二是乙，", n)),
     ("dates", |n| again("2007年2月30日", n)),
     ("headings that are not there", |n| {
         counted(n / 2, |i| format!("# 节{i}\n\n")) + &counted(n / 2, |i| format!("[a](#x{i})\n"))
@@ -212,7 +223,7 @@ type Make = fn() -> Vec<u8>;
 type Picture = (&'static str, &'static str, Make);
 
 /// Pictures of each kind; by their names, endings, and how they are made.
-const PICTURES: [Picture; 24] = [
+const PICTURES: [Picture; 25] = [
     ("a sheet of 149 million pixels", "png", || png([12_200, 12_200], (8, 1), 12_200)),
     ("an empty sheet", "png", || png([8000, 8000], (1, 1), 8000)),
     ("a sheet at the bound", "png", || padded([8000, 8000], (8, 4), 8000, 250_000)),
@@ -241,6 +252,9 @@ const PICTURES: [Picture; 24] = [
     ("two frames", "gif", || gif(65_535, 65_535, 2)),
     ("frames", "gif", || gif(4000, 4000, 100_000)),
     ("cut", "gif", || gif(100, 100, 1)[..20].to_vec()),
+    ("segments of tables", "jpg", || {
+        [&b"\xff\xd8"[..], &b"\xff\xdb\0\x02".repeat(5_000_000)].concat()
+    }),
     ("segments", "jpg", || [&b"\xff\xd8"[..], &b"\xff\xfe\0\x02".repeat(5_000_000)].concat()),
     ("a header", "bmp", || bitmap(30_000, 30_000, 0)),
     ("packed", "bmp", || bitmap(30_000, 30_000, 1)),
@@ -327,7 +341,18 @@ fn texts() -> Vec<Costly> {
         files.extend((0..5000 / share).map(one));
         files
     });
-    html.chain(yaml).chain(charts).chain(findings).chain([beside]).collect()
+    let allowed = costly("findings: allowed".to_owned(), |share| {
+        let lines = again("# check: allow wrong-sum 原文如此\n", 1_900_000 / share);
+        vec![file("content/news/a.md", format!("---\ntitle: 题目\n{lines}---\n\n正文。\n"))]
+    });
+    let many = costly("findings: telephones in tables".to_owned(), |share| {
+        let names = [0, 1, 2].map(|number| format!("p{number}.csv"));
+        let mut files = article(&names.each_ref().map(|name| format!("[x]({name})")).join("\n\n"));
+        let table = again("13912345607\n", 15_600_000 / share);
+        files.extend(names.map(|name| file(&format!("content/news/{name}"), table.clone())));
+        files
+    });
+    html.chain(yaml).chain(charts).chain(findings).chain([beside, allowed, many]).collect()
 }
 
 /// Files of 100 GB, of which the disk keeps nothing, and texts at the bound.

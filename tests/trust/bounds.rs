@@ -32,17 +32,21 @@ fn body(site: &Site, text: &str) {
     site.article(ARTICLE, "甲", "", text);
 }
 
+fn size(count: u64) -> usize {
+    usize::try_from(count).expect("a size")
+}
+
 fn items(count: u64, item: impl Fn(u64) -> String) -> String {
     (0..count).map(item).collect()
 }
 
-const BOUNDS: [Bound; 8] = [
+const BOUNDS: [Bound; 10] = [
     Bound {
         name: "ARTICLE_BYTES",
         most: limits::ARTICLE_BYTES,
         code: "beyond-limits",
         make: |site, bytes| {
-            let rest = usize::try_from(bytes).expect("a size") - HEAD.len();
+            let rest = size(bytes) - HEAD.len();
             site.write(ARTICLE, HEAD.to_owned() + &"\n".repeat(rest));
         },
     },
@@ -71,6 +75,24 @@ const BOUNDS: [Bound; 8] = [
         make: |site, count| {
             let [open, end] = ["<b>", "</b>"].map(|tag| items(count, |_| tag.to_owned()));
             body(site, &format!("{open}甲{end}"));
+        },
+    },
+    Bound {
+        name: "REOPENED_ELEMENTS",
+        most: limits::REOPENED_ELEMENTS as u64 / 200,
+        code: "html-shown",
+        make: |site, count| {
+            let bold = items(200, |number| format!("<b title=\"{number}\">"));
+            let ends = "</b>".repeat(200);
+            body(site, &format!("<div><p>{bold}{}{ends}</div>", "<p>甲</p>".repeat(size(count))));
+        },
+    },
+    Bound {
+        name: "MISPLACED_TAGS",
+        most: limits::MISPLACED_TAGS as u64,
+        code: "html-shown",
+        make: |site, count| {
+            body(site, &format!("<table>{}</table>", "甲<br>".repeat(size(count))));
         },
     },
     Bound {

@@ -36,6 +36,12 @@ struct Entry {
     gap: Vec<u8>,
     /// Whether a record stands behind the data, and has its sign.
     descriptor: Option<bool>,
+    /// The check sum in that record, where it is another.
+    record_sum: Option<u32>,
+    /// The check sum before the data, where it is another.
+    local_sum: Option<u32>,
+    /// The disk on which it begins.
+    disk: u16,
     /// Lengths that the list says, where they are others: packed and unpacked.
     lengths: Option<(u32, u32)>,
     /// Where the list says that it stands.
@@ -75,7 +81,7 @@ impl Zip {
             let (packed, unpacked) = entry.lengths.unwrap_or((length, length));
             let flags = entry.flags | if entry.descriptor.is_some() { 8 } else { 0 };
             let sum = entry.sum.unwrap_or_else(|| crc(&entry.bytes));
-            let numbers = |out: &mut Vec<u8>, packed: u32, unpacked: u32| {
+            let numbers = |out: &mut Vec<u8>, sum: u32, packed: u32, unpacked: u32| {
                 out.extend(flags.to_le_bytes());
                 out.extend(entry.method.to_le_bytes());
                 out.extend([0; 4]);
@@ -86,8 +92,8 @@ impl Zip {
             let local = entry.local_name.as_ref().unwrap_or(&entry.name);
             out.extend(b"PK\x03\x04\x14\0");
             match entry.descriptor {
-                Some(_) => numbers(&mut out, 0, 0),
-                None => numbers(&mut out, packed, unpacked),
+                Some(_) => numbers(&mut out, 0, 0, 0),
+                None => numbers(&mut out, entry.local_sum.unwrap_or(sum), packed, unpacked),
             }
             out.extend(u16::try_from(local.len()).unwrap().to_le_bytes());
             out.extend(u16::try_from(entry.local_extra.len()).unwrap().to_le_bytes());
@@ -96,15 +102,17 @@ impl Zip {
             out.extend(&entry.bytes);
             if let Some(is_signed) = entry.descriptor {
                 out.extend(if is_signed { &b"PK\x07\x08"[..] } else { &[] });
-                out.extend([0; 4]);
+                out.extend(entry.record_sum.unwrap_or(sum).to_le_bytes());
                 out.extend(packed.to_le_bytes());
                 out.extend(unpacked.to_le_bytes());
             }
             list.extend(b"PK\x01\x02\x14\x03\x14\0");
-            numbers(&mut list, packed, unpacked);
+            numbers(&mut list, sum, packed, unpacked);
             list.extend(u16::try_from(entry.name.len()).unwrap().to_le_bytes());
             list.extend(u16::try_from(entry.extra.len()).unwrap().to_le_bytes());
-            list.extend([0; 6]);
+            list.extend([0; 2]);
+            list.extend(entry.disk.to_le_bytes());
+            list.extend([0; 2]);
             list.extend((entry.mode << 16).to_le_bytes());
             list.extend(entry.header.unwrap_or(at).to_le_bytes());
             list.extend(entry.name.as_bytes());
@@ -184,7 +192,19 @@ fn overlong(behind: &[u8], sum: u32) -> Entry {
 }
 
 /// Folders that are none on some system.
-const TOPS: [&str; 9] = ["/", "C:/", "CON/", "~/", "-x/", "$(x)/", "a\n/", "\u{1b}[31m/", "a./"];
+const TOPS: [&str; 11] = [
+    "a\u{202e}/",
+    "__MACOSX/",
+    "/",
+    "C:/",
+    "CON/",
+    "~/",
+    "-x/",
+    "$(x)/",
+    "a\n/",
+    "\u{1b}[31m/",
+    "a./",
+];
 
 type Forged = Vec<(&'static str, Vec<u8>)>;
 
@@ -233,7 +253,6 @@ fn entries() -> Forged {
     let long = |lengths: (u32, u32)| at(0, &|entry| entry.lengths = Some(lengths));
     let placed = |header: u32| at(1, &|entry| entry.header = Some(header));
     let gap = |number: usize, gap: &str| at(number, &|entry| entry.gap = gap.into());
-    let with_first = |first: Entry| honest.with(|zip| zip.entries[0] = first).bytes();
     let hollow =
         Entry { method: 8, lengths: Some((4, 0)), sum: Some(0), ..entry("news/", b"evil") };
     let unicode = [&b"\x75\x70\x0e\0\x01\0\0\0\0"[..], b"evil.html"].concat();
@@ -254,6 +273,17 @@ fn entries() -> Forged {
         ("no method of the data", packed(8)),
         ("a link", of_mode(0o120_777)),
         ("a device", of_mode(0o060_666)),
+        ("a folder by its mode", of_mode(0o040_755)),
+        ("patched", flagged(0x20)),
+        ("on another disk", at(0, &|entry| entry.disk = 1)),
+        ("another sum before the data", at(0, &|entry| entry.local_sum = Some(1))),
+        (
+            "a record of another sum",
+            at(0, &|entry| {
+                entry.descriptor = Some(true);
+                entry.record_sum = Some(1);
+            }),
+        ),
         ("another name in Unicode", at(0, &|entry| entry.extra.clone_from(&unicode))),
         ("a gap", gap(1, "evil")),
         ("something before it", gap(0, "#!/bin/sh\n")),
@@ -265,13 +295,20 @@ fn entries() -> Forged {
         ),
         ("a link of another kind", at(0, &|entry| entry.extra = b"\x6e\x75\x01\0a".to_vec())),
         ("another check sum", at(0, &|entry| entry.sum = Some(1))),
-        ("longer than it says", with_first(overlong(b"", crc(FILES[0].1)))),
-        ("longer, with the sum of all", with_first(overlong(b"", crc(b"<p>a</p>evil")))),
-        ("bytes behind the data", with_first(overlong(b"evil", crc(FILES[0].1)))),
         ("a folder with bytes", honest.with(|zip| zip.entries.insert(1, hollow.clone())).bytes()),
         ("shorter than it is", long((3, 3))),
         ("longer than it is", long((80, 80))),
         ("longer unpacked", long((8, 4_000_000_000))),
+    ]
+}
+
+/// Archives whose first file unpacks to more than they say.
+fn overlong_ones() -> Forged {
+    let with_first = |first: Entry| honest().with(|zip| zip.entries[0] = first).bytes();
+    vec![
+        ("longer than it says", with_first(overlong(b"", crc(FILES[0].1)))),
+        ("longer, with the sum of all", with_first(overlong(b"", crc(b"<p>a</p>evil")))),
+        ("bytes behind the data", with_first(overlong(b"evil", crc(FILES[0].1)))),
     ]
 }
 
@@ -280,6 +317,10 @@ fn ends() -> Forged {
     let honest = honest();
     let with = |change: &dyn Fn(&mut Zip)| honest.with(|zip| change(zip)).bytes();
     let evil = || b"evil".to_vec();
+    let listed = |name: &str| {
+        let text = format!("{}{}  {name}\n", list(), sum(b"a"));
+        with_list(&text).and(name, b"a").bytes()
+    };
     let large = deflated("manifest.sha256", "\n".repeat(60 << 20).as_bytes());
     // Cheap to send and dear to unpack.
     let bomb = deflated("index.html", &vec![0; 300 << 20]);
@@ -301,6 +342,12 @@ fn ends() -> Forged {
         ("a list twice", with_list(&(list() + &list())).bytes()),
         ("a list that climbs", with_list(&climbs).bytes()),
         ("an empty list", with_list("").bytes()),
+        (
+            "nothing but an empty list",
+            with(&|zip| zip.entries = vec![entry("manifest.sha256", b"")]),
+        ),
+        ("other capitals in the list", listed("INDEX.html")),
+        ("a file and a folder in the list", listed("index.html/a")),
         ("a list that is no text", with(&|zip| zip.entries[3].bytes = vec![0xff; 99])),
         ("a list of 60 MB", with(&|zip| zip.entries[3] = large.clone())),
         ("a bomb", with(&|zip| zip.entries[0] = bomb.clone())),
@@ -315,7 +362,7 @@ fn forged() -> Forged {
         });
         ("an illegal folder", zip.bytes())
     });
-    named.into_iter().chain(tops).chain(entries()).chain(ends()).collect()
+    named.into_iter().chain(tops).chain(entries()).chain(overlong_ones()).chain(ends()).collect()
 }
 
 /// Runs `verify`; answers its status and what it said.
@@ -357,6 +404,13 @@ fn honest_packages_are_good_whatever_packed_them() {
         ("its folder", each(&|entry| entry.name = format!("site/{}", entry.name))),
         ("modes", each(&|entry| entry.mode = 0o100_644)),
         ("folders", honest.and("news/", b"")),
+        ("folders twice", honest.and("news/", b"").and("news/", b"")),
+        (
+            "the folder where it stands",
+            each(&|entry| entry.name.insert_str(0, "./"))
+                .with(|zip| zip.entries.insert(0, entry("./", b"")))
+                .and("./news/", b""),
+        ),
         (
             "its folder and folders",
             each(&|entry| entry.name = format!("快讯/{}", entry.name))

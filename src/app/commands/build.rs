@@ -15,7 +15,7 @@ use crate::app::session::Session;
 use crate::app::watch::{IDLE, SOON, Watcher};
 use crate::app::{report, watch};
 use crate::base::Diagnostic;
-use crate::content::{Show, read};
+use crate::content::{Show, config, read};
 use crate::write::{PublishError, Report, Step};
 use crate::{Compiled, publish};
 
@@ -113,7 +113,12 @@ fn guard(root: &Path, output: &Path) -> Result<()> {
     if output.iter().any(|part| part == ".kuaixun") {
         bail!(say("output-is-ours", &[("path", output.display().to_string().into())]));
     }
-    let inside = read::TOP.iter().any(|top| output.starts_with(root.join(top)));
+    // Also those of a site that lies elsewhere.
+    let sites = output.ancestors().filter(|folder| folder.join(config::FILE).is_file());
+    let is_source = |site: &Path| {
+        site == output || read::TOP.iter().any(|top| output.starts_with(site.join(top)))
+    };
+    let inside = sites.chain([&*root]).any(is_source);
     if root.starts_with(&output) || inside {
         bail!(
             "the output folder {} holds the site's sources; choose another --output",

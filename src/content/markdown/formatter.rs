@@ -64,6 +64,8 @@ struct Writer {
     footnotes: u32,
     has_raw_html: bool,
     charts: Vec<String>,
+    /// How many values they have.
+    chart_values: usize,
     mistakes: Vec<FoundMistake>,
     /// How much code was written so far, in bytes.
     code: usize,
@@ -192,7 +194,7 @@ fn code(
         let is_short = context.user.code <= highlight::MOST;
         return highlight::write(context, info, text, is_short);
     }
-    match chart::render(info, text) {
+    match chart::render(info, text, &mut context.user.chart_values) {
         Ok(drawn) => {
             context.user.charts.push(drawn);
             let number = context.user.charts.len() - 1;

@@ -37,7 +37,10 @@ const FEWEST: usize = 11;
 pub fn may_be_private(text: &str) -> bool {
     // Full-width digits are EF BC 90 to EF BC 99.
     let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | 0xef);
-    let is_part = |byte: &u8| is_digit(byte) || matches!(byte, b' ' | b'-' | 0xbc | 0x90..=0x99);
+    // Blanks of other widths are C2 A0, and E2 80 80 to E2 80 AF.
+    let is_blank = |byte: &u8| matches!(byte, b' ' | 0xa0 | 0xaf | 0xc2 | 0xe2 | 0x80..=0x8a);
+    let is_part =
+        |byte: &u8| is_digit(byte) || is_blank(byte) || matches!(byte, b'-' | 0xbc | 0x90..=0x99);
     let bytes = text.as_bytes();
     let mut at = FEWEST - 1;
     while let Some(byte) = bytes.get(at) {
@@ -53,7 +56,20 @@ pub fn may_be_private(text: &str) -> bool {
         }
         at += FEWEST;
     }
-    false
+    is_divided(bytes)
+}
+
+/// Whether signs of markup stand among so many digits: `139<b>12345</b>607` is one number on the page.
+fn is_divided(bytes: &[u8]) -> bool {
+    /// How far from a sign the digits may be.
+    const NEAR: usize = 60;
+    let is_sign = |byte: u8| b"<&*_~`[]\\".contains(&byte);
+    let signs = bytes.windows(2).enumerate();
+    let mut signs = signs.filter(|(_, pair)| pair[0].is_ascii_digit() && is_sign(pair[1]));
+    signs.any(|(at, _)| {
+        let near = &bytes[at.saturating_sub(NEAR)..bytes.len().min(at + NEAR)];
+        near.iter().filter(|byte| byte.is_ascii_digit()).count() >= FEWEST
+    })
 }
 
 /// Looks for private data in a file (convention 29): in its source, which includes names, addresses

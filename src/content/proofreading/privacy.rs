@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, limits};
 
 /// Digits without anything between them, full-width ones as ASCII.
 struct Group {
@@ -18,13 +18,13 @@ struct Group {
 /// The most groups in which one number is written.
 const MOST: usize = 6;
 
-/// Finds private data in a text, with their bytes.
+/// Finds private data in a text, with their bytes: at most [`limits::KEPT_FINDINGS`].
 pub fn private_data(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
     let signs = LazyCell::new(|| Signs::of(text));
     let groups = groups(text);
     let mut found = Vec::new();
     let mut next = 0;
-    while next < groups.len() {
+    while next < groups.len() && found.len() < limits::KEPT_FINDINGS {
         let hit = (1..=MOST.min(groups.len() - next)).find_map(|count| {
             let inside = &groups[next..next + count];
             // Groups belong together when all of them follow each other and nothing else does.
@@ -176,6 +176,13 @@ fn masked(digits: &str) -> String {
     format!("{}{stars}{}", &digits[..first], &digits[digits.len() - last..])
 }
 
+/// Whether this is the one blank or hyphen that may stand between two groups.
+fn is_joint(gap: &str) -> bool {
+    let mut signs = gap.chars();
+    let is_joint = |c: char| matches!(c, '-' | '－') || (c.is_whitespace() && !c.is_control());
+    signs.next().is_some_and(is_joint) && signs.next().is_none()
+}
+
 fn groups(text: &str) -> Vec<Group> {
     let mut all: Vec<Group> = Vec::new();
     for (at, c) in text.char_indices() {
@@ -196,7 +203,7 @@ fn groups(text: &str) -> Vec<Group> {
             }
             _ if digit == 'X' => {}
             last => {
-                let follows = last.is_some() && matches!(gap, " " | "-" | "－");
+                let follows = last.is_some() && is_joint(gap);
                 all.push(Group { digits: digit.into(), range: at..end, follows });
             }
         }

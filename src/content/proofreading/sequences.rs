@@ -111,13 +111,14 @@ pub fn find(passages: &[Passage]) -> Found {
         {
             found.push((wrong(&number.to_string(), last, *number, false), range.clone()));
         }
+        // Where the first of a sequence is said in words.
+        let first = ["首先", "第一，"].iter();
+        let first = first.filter_map(|word| Some(text.find(word)? + word.len())).min();
         for (pattern, runs) in [(&INLINE, &mut inline), (&ORDINAL, &mut ordinal)] {
             for hit in pattern.captures_iter(text) {
                 let word = hit.name("n").expect("a number");
                 let Some(number) = value(word.as_str()) else { continue };
-                if number == 2
-                    && ["首先", "第一，"].iter().any(|first| text[..word.start()].contains(first))
-                {
+                if number == 2 && first.is_some_and(|end| end <= word.start()) {
                     let _ = runs.next(1);
                 }
                 if let Err((last, _)) = runs.next(number) {

@@ -46,12 +46,16 @@ fn clean_as(kind: Option<Kind>, path: &SourcePath, bytes: &[u8]) -> Result<Vec<u
         Some(Kind::Tiff) => tiff::clean(bytes).and_then(without_notes),
         Some(Kind::Other) => Err(Refusal::Notes),
         Some(Kind::Drawing) => {
-            let cleaned = drawing::clean(bytes, &|inner| clean_as(Kind::of(inner), path, inner))?;
+            let once = |bytes: &[u8]| {
+                drawing::clean(bytes, &|inner| clean_as(Kind::of(inner), path, inner))
+            };
+            let cleaned = once(bytes)?.ok_or(Refusal::Notes);
+            // What is no XML may be read in another way the next time.
+            let again = cleaned.as_ref().ok().filter(|cleaned| *cleaned != bytes);
+            let is_settled = again.is_none_or(|cleaned| once(cleaned) == Ok(Some(cleaned.clone())));
             // What made it a drawing may have stood in a comment.
-            let is_drawing = |made: &Vec<u8>| Kind::of_file(path, made) == kind;
-            cleaned
-                .ok_or(Refusal::Notes)
-                .and_then(|made| Some(made).filter(is_drawing).ok_or(Refusal::Cut))
+            let is_drawing = |made: &Vec<u8>| is_settled && Kind::of_file(path, made) == kind;
+            cleaned.and_then(|made| Some(made).filter(is_drawing).ok_or(Refusal::Cut))
         }
         None => {
             let finding = Diagnostic::error("damaged-picture").with("path", path);

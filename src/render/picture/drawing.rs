@@ -55,7 +55,10 @@ pub fn clean(bytes: &[u8], inner: &Clean<'_>) -> Result<Option<Vec<u8>>, Diagnos
             Event::Text(style) if is_style && (style.contains('\\') || names_data(style)) => {
                 return Ok(None);
             }
-            Event::CData(_) | Event::GeneralRef(_) if is_style => return Ok(None),
+            Event::CData(style) if is_style && (style.contains('\\') || names_data(style)) => {
+                return Ok(None);
+            }
+            Event::GeneralRef(_) if is_style => return Ok(None),
             Event::Start(tag) if depth > 0 || is_note(tag) => depth += 1,
             Event::End(_) if depth > 0 => {
                 depth -= 1;
@@ -149,10 +152,13 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || "_:-.".contains(c))
 }
 
-/// Whether a text names data that stand in it (RFC 2397).
+/// Whether a text names data that stand in it (RFC 2397), other than typefaces.
 fn names_data(text: &str) -> bool {
+    const TYPEFACES: [&str; 3] = ["font/", "application/font", "application/x-font"];
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    plain.to_ascii_lowercase().contains("data:")
+    let plain = plain.to_ascii_lowercase();
+    let is_typeface = |data: &str| TYPEFACES.iter().any(|start| data.starts_with(start));
+    plain.split("data:").skip(1).any(|data| !is_typeface(data))
 }
 
 #[cfg(test)]
@@ -197,7 +203,12 @@ mod tests {
         ] {
             assert_eq!(cleaned(veiled), None, "{veiled}");
         }
-        let plain = "<style>.a{fill:red}</style><text>data: 5 &amp; 6</text>";
-        assert_eq!(cleaned(plain).unwrap(), format!("<svg>{plain}</svg>"));
+        for plain in [
+            "<style>.a{fill:red}</style><text>data: 5 &amp; 6</text>",
+            "<style><![CDATA[.a{fill:red}]]></style>",
+            "<style>@font-face{src:url(data:font/woff2;base64,QUJD)}</style>",
+        ] {
+            assert_eq!(cleaned(plain).unwrap(), format!("<svg>{plain}</svg>"));
+        }
     }
 }

@@ -13,16 +13,15 @@ struct Segment<'a> {
     data: &'a [u8],
 }
 
-/// The segments up to the end of the picture; `None` when there is no end. What phones put behind it, a
-/// film or a second picture, has notes of its own.
-fn segments(bytes: &[u8]) -> Option<Vec<Segment<'_>>> {
+/// Gives `take` the segments up to the end of the picture; answers `None` when there is no end. What phones put
+/// behind it, a film or a second picture, has notes of its own.
+fn segments<'a>(bytes: &'a [u8], mut take: impl FnMut(Segment<'a>)) -> Option<()> {
     let mut rest = bytes.strip_prefix(&[0xff, SOI])?;
-    let mut segments = Vec::new();
     loop {
         rest = rest.strip_prefix(b"\xff")?;
         let (&marker, behind) = rest.split_first()?;
         match marker {
-            EOI => return Some(segments),
+            EOI => return Some(()),
             // Before a marker there may be any number of fill bytes.
             0xff => continue,
             // These have no content.
@@ -41,30 +40,31 @@ fn segments(bytes: &[u8]) -> Option<Vec<Segment<'_>>> {
             let is_next = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
             (data, rest) = rest.split_at(rest.windows(2).position(is_next)?);
         }
-        segments.push(Segment { marker, content, data });
+        take(Segment { marker, content, data });
     }
 }
 
 /// A picture without notes; `None` when it is cut.
 pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0xff, SOI];
-    for Segment { marker, content, data } in segments(bytes)? {
+    segments(bytes, |Segment { marker, content, data }| {
         // What says how colours are meant stays; without its small picture, JFIF is 14 bytes long.
         let content = match marker {
             0xe0 if content.starts_with(b"JFIF\0") && content.len() >= 14 => &content[..12],
             0xe2 if content.starts_with(b"ICC_PROFILE\0") => content,
             0xee if content.starts_with(b"Adobe") && content.len() >= 12 => &content[..12],
             0xc0..=0xcf | 0xda..=0xdf => content,
-            _ => continue,
+            _ => return,
         };
         let is_short = marker == 0xe0;
-        let length = u16::try_from(content.len() + 2 + 2 * usize::from(is_short)).ok()?;
+        let length = content.len() + 2 + 2 * usize::from(is_short);
+        let length = u16::try_from(length).expect("as long as it was, or shorter");
         out.extend([0xff, marker]);
         out.extend(length.to_be_bytes());
         out.extend_from_slice(content);
         out.extend_from_slice(if is_short { &[0, 0] } else { &[] });
         out.extend_from_slice(data);
-    }
+    })?;
     out.extend([0xff, EOI]);
     Some(out)
 }
@@ -72,7 +72,12 @@ pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Whether a picture has four colours, as those for printers do: its frame says so (B.2.2).
 pub fn is_ink(bytes: &[u8]) -> bool {
     let is_frame = |marker| matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
-    let segments = segments(bytes).unwrap_or_default();
-    let frame = segments.iter().find(|segment| is_frame(segment.marker));
-    frame.is_some_and(|frame| frame.content.get(5) == Some(&4))
+    let mut colours = None;
+    // One that is cut is refused elsewhere.
+    let _ = segments(bytes, |segment| {
+        if colours.is_none() && is_frame(segment.marker) {
+            colours = Some(segment.content.get(5) == Some(&4));
+        }
+    });
+    colours == Some(true)
 }

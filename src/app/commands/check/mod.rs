@@ -7,7 +7,7 @@ mod external;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Cursor, Read as _};
+use std::io::{BufReader, Cursor, Read as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -113,11 +113,12 @@ fn files(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
         if !is_picture && !attached::is_readable(path) {
             continue;
         }
-        let Ok(bytes) = fs::read(file) else { continue };
+        // What cannot be read is told elsewhere.
         if is_picture {
+            let Ok(bytes) = fs::read(file) else { continue };
             findings.extend(in_picture(path, &bytes, is_cleaned));
-        } else {
-            findings.extend(attached::findings(path, &bytes));
+        } else if let Ok(file) = fs::File::open(file) {
+            findings.extend(attached::findings(path, BufReader::new(file)).unwrap_or_default());
         }
     }
     findings

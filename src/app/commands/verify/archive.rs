@@ -3,50 +3,29 @@
 //! nothing else is there.
 
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
+use super::bytes::{Bytes, Refusal, read};
 use crate::base::limits;
 
 const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
+const RECORD: u32 = 0x0807_4b50;
 const END: u32 = 0x0605_4b50;
 const END_64: u32 = 0x0606_4b50;
 const LOCATOR_64: u32 = 0x0706_4b50;
 /// The length of the last record without its remark, and of one remark at most.
 const END_LENGTH: usize = 22;
 const LONGEST_REMARK: usize = 0xffff;
+/// Flags that change nothing: how well it was packed, a record behind the data, names in UTF-8.
+const KNOWN_FLAGS: u16 = 0b1000_0000_1110;
 /// Extra fields: long numbers, another name for the entry (Info-ZIP), and the modes of another Unix.
 const LONG: u16 = 1;
 const OTHER_NAME: u16 = 0x7075;
 const OF_UNIX: u16 = 0x756e;
-
-/// Why an archive is no package.
-#[derive(Debug)]
-pub enum Refusal {
-    /// It ends too early.
-    Cut,
-    /// Something stands behind its end.
-    Behind,
-    /// It has more entries, or would unpack to more, than any package.
-    Large,
-    /// An entry could be read in more than one way.
-    Ambiguous(String),
-    /// An entry is packed in a way that we cannot read.
-    Unknown(String),
-    /// The system refused.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Refusal {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::UnexpectedEof => Self::Cut,
-            _ => Self::Io(error),
-        }
-    }
-}
 
 /// A file or a folder in an archive.
 #[derive(Debug)]
@@ -98,7 +77,13 @@ impl<R: Read + Seek> Archive<R> {
         for entry in &mut entries {
             local(&mut reader, entry)?;
         }
-        stand_in_a_row(&entries, list.start)?;
+        for (at, number) in stand_in_a_row(&entries, list.start)? {
+            let entry = &entries[number];
+            let record = read(&mut reader, at.start, at.end - at.start)?;
+            if !is_of(&record, entry) {
+                return Err(Refusal::Ambiguous(entry.name.clone()));
+            }
+        }
         Ok(Self { reader, entries })
     }
 
@@ -212,15 +197,16 @@ fn long_list(reader: &mut (impl Read + Seek), end: u64) -> Result<(List, u64), R
 
 /// Reads one entry of the list (4.3.12).
 fn entry(list: &mut Bytes<'_>) -> Result<Entry, Refusal> {
-    let (sign, made_by) = (list.long()?, list.short()?);
-    list.skip(2)?;
+    let sign = list.long()?;
+    list.skip(4)?;
     let (flags, method) = (list.short()?, list.short()?);
     list.skip(4)?;
     let sum = list.long()?;
     let (mut packed, mut length) = (u64::from(list.long()?), u64::from(list.long()?));
     let [name, extra, remark] = [list.short()?, list.short()?, list.short()?];
-    list.skip(4)?;
-    let (mode, mut header) = (list.long()? >> 16, u64::from(list.long()?));
+    let disk = list.short()?;
+    list.skip(2)?;
+    let (modes, mut header) = (list.long()?, u64::from(list.long()?));
     let name = list.take(name.into())?;
     let shown = String::from_utf8_lossy(name).into_owned();
     let mut extra = Bytes(list.take(extra.into())?);
@@ -240,14 +226,23 @@ fn entry(list: &mut Bytes<'_>) -> Result<Entry, Refusal> {
             _ => may_have(kind, field.0, name)?,
         }
     }
-    // On Unix and macOS the upper bits of the mode say that an entry is a link or a device.
-    let is_special =
-        matches!(made_by >> 8, 3 | 19) && !matches!(mode & 0o170_000, 0 | 0o100_000 | 0o040_000);
-    let is_encrypted = flags & 0b10_0000_0100_0001 != 0;
+    // What an entry is, is said for Unix above, and for Windows below; and a folder's name ends with a slash.
+    let is_folder = shown.ends_with(['/', '\\']);
+    let is_as_named = match modes >> 16 & 0o170_000 {
+        0 => true,
+        0o040_000 => is_folder,
+        0o100_000 => !is_folder,
+        _ => false,
+    };
+    let is_special = !is_as_named || (modes & 0x10 != 0 && !is_folder) || disk != 0;
     if !matches!(method, 0 | 8) {
         return Err(Refusal::Unknown(shown));
     }
-    if sign != CENTRAL || is_special || is_encrypted || std::str::from_utf8(name).is_err() {
+    if sign != CENTRAL
+        || is_special
+        || flags & !KNOWN_FLAGS != 0
+        || std::str::from_utf8(name).is_err()
+    {
         return Err(ambiguous());
     }
     let has_descriptor = flags & 8 != 0;
@@ -266,7 +261,8 @@ fn local(reader: &mut (impl Read + Seek), entry: &mut Entry) -> Result<(), Refus
     let sign = head.long()?;
     head.skip(2)?;
     let (flags, method) = (head.short()?, head.short()?);
-    head.skip(8)?;
+    head.skip(4)?;
+    let sum = head.long()?;
     let (packed, length) = (head.long()?, head.long()?);
     let [name, extra] = [head.short()?, head.short()?];
     // Where long numbers or a record behind the data say it, these do not.
@@ -278,7 +274,8 @@ fn local(reader: &mut (impl Read + Seek), entry: &mut Entry) -> Result<(), Refus
         && head.0 == entry.name.as_bytes()
         && method == if entry.is_deflated { 8 } else { 0 }
         && (flags & 8 != 0) == entry.has_descriptor
-        && flags & 1 == 0
+        && flags & !KNOWN_FLAGS == 0
+        && (sum == entry.sum || (sum == 0 && entry.has_descriptor))
         && fits(packed, entry.packed)
         && fits(length, entry.length);
     if !is_same || (!entry.is_deflated && entry.packed != entry.length) {
@@ -304,64 +301,40 @@ fn may_have(kind: u16, field: &[u8], name: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether all entries stand one behind the other, from the first byte to the list.
-fn stand_in_a_row(entries: &[Entry], list: u64) -> Result<(), Refusal> {
-    let mut row: Vec<&Entry> = entries.iter().collect();
-    row.sort_by_key(|entry| entry.header);
-    if row.first().map_or(list, |first| first.header) != 0 {
+/// Looks whether all entries stand one behind the other, from the first byte to the list. Answers where the
+/// records behind their data stand, with the numbers of the entries.
+fn stand_in_a_row(entries: &[Entry], list: u64) -> Result<Vec<(Range<u64>, usize)>, Refusal> {
+    let mut row: Vec<usize> = (0..entries.len()).collect();
+    row.sort_by_key(|number| entries[*number].header);
+    if row.first().map_or(list, |first| entries[*first].header) != 0 {
         return Err(Refusal::Ambiguous(String::new()));
     }
-    for (number, entry) in row.iter().enumerate() {
-        let next = row.get(number + 1).map_or(list, |next| next.header);
-        let gap = entry.data.checked_add(entry.packed).and_then(|end| next.checked_sub(end));
-        // The record behind the data, with or without its sign, with short or long numbers (4.3.9).
-        let fits = match gap {
-            Some(12 | 16 | 20 | 24) => entry.has_descriptor,
-            Some(gap) => gap == 0,
-            None => false,
-        };
-        if !fits {
-            return Err(Refusal::Ambiguous(entry.name.clone()));
+    let mut records = Vec::new();
+    for (place, number) in row.iter().enumerate() {
+        let entry = &entries[*number];
+        let next = row.get(place + 1).map_or(list, |next| entries[*next].header);
+        let end = entry.data.checked_add(entry.packed);
+        match end.and_then(|end| Some((end, next.checked_sub(end)?))) {
+            Some((_, 0)) => {}
+            Some((end, 12 | 16 | 20 | 24)) if entry.has_descriptor => {
+                records.push((end..next, *number));
+            }
+            _ => return Err(Refusal::Ambiguous(entry.name.clone())),
         }
     }
-    Ok(())
+    Ok(records)
 }
 
-fn read(reader: &mut (impl Read + Seek), at: u64, length: u64) -> Result<Vec<u8>, Refusal> {
-    let length = usize::try_from(length).map_err(|_| Refusal::Large)?;
-    let mut bytes = vec![0; length];
-    reader.seek(SeekFrom::Start(at))?;
-    reader.read_exact(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Bytes that are read from the front, low bytes first.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], Refusal> {
-        let (taken, rest) = self.0.split_at_checked(length).ok_or(Refusal::Cut)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Refusal> {
-        Ok(self.take(N)?.try_into().expect("so many were taken"))
-    }
-
-    fn skip(&mut self, length: usize) -> Result<(), Refusal> {
-        self.take(length).map(drop)
-    }
-
-    fn short(&mut self) -> Result<u16, Refusal> {
-        self.array().map(u16::from_le_bytes)
-    }
-
-    fn long(&mut self) -> Result<u32, Refusal> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    fn longer(&mut self) -> Result<u64, Refusal> {
-        self.array().map(u64::from_le_bytes)
-    }
+/// Whether a record says what the list says of its entry: with or without its sign, in short or long numbers
+/// (4.3.9).
+fn is_of(record: &[u8], entry: &Entry) -> bool {
+    let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes().to_vec();
+    let long = |number: u64| number.to_le_bytes().to_vec();
+    let sum = entry.sum.to_le_bytes().to_vec();
+    let shorts = [sum.clone(), short(entry.packed), short(entry.length)].concat();
+    let longs = [sum, long(entry.packed), long(entry.length)].concat();
+    [&shorts, &longs].into_iter().any(|numbers| {
+        record == numbers.as_slice()
+            || record.strip_prefix(&RECORD.to_le_bytes()[..]) == Some(numbers)
+    })
 }

@@ -1,6 +1,6 @@
 //! A copy of a package: what should be there, what is, and what is wrong with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use crate::base::{OutputPath, limits};
@@ -62,5 +62,34 @@ pub fn read_sums(list: impl Read, problems: &mut Problems) -> Sums {
             problems.push("verify-bad-line", line);
         }
     }
+    for name in indistinct(&sums) {
+        problems.push("verify-twice", name);
+    }
+    if sums.is_empty() {
+        problems.push("verify-unreadable", CHECKSUMS);
+    }
     sums
+}
+
+/// Names that some system cannot tell from others of the list: they differ in capitals, or one is a file where
+/// another one has a folder.
+fn indistinct(sums: &Sums) -> Vec<&String> {
+    let mut small: BTreeSet<String> = BTreeSet::new();
+    let folders: BTreeSet<String> = sums
+        .keys()
+        .flat_map(|name| name.match_indices('/').map(|(at, _)| name[..at].to_lowercase()))
+        .collect();
+    let mut names = Vec::new();
+    for name in sums.keys() {
+        let other = name.to_lowercase();
+        if folders.contains(&other) || !small.insert(other) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Whether a character turns the direction of those around it.
+pub fn is_turned(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

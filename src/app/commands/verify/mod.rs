@@ -1,6 +1,7 @@
 //! `kuaixun verify`: whether a package, packed or unpacked, is as it was published.
 
 pub mod archive;
+mod bytes;
 mod copy;
 mod folder;
 mod packed;
@@ -13,7 +14,7 @@ use crate::app::args::VerifyArgs;
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::base::limits;
-use copy::Copy;
+use copy::{Copy, is_turned};
 
 /// Runs the command. Exit status: 0 all is as it was, 1 something is not.
 ///
@@ -21,7 +22,14 @@ use copy::Copy;
 /// What the machine refuses, with its path; when there are no check sums to compare with.
 pub fn run(args: &VerifyArgs) -> Result<ExitCode> {
     let path = &args.path;
-    let read = if path.is_dir() { folder::read(path) } else { packed::read(path) };
+    let read = match path.metadata() {
+        Ok(about) if about.is_dir() => {
+            path.canonicalize().map_err(Into::into).and_then(|path| folder::read(&path))
+        }
+        // A pipe would be waited for.
+        Ok(about) if !about.is_file() => bail!(say("verify-cut", &[])),
+        _ => packed::read(path),
+    };
     let Copy { expected, found, mut problems, left_out } =
         read.with_context(|| format!("cannot read {}", path.display()))?;
     if let Some(expected) = &expected {
@@ -61,8 +69,7 @@ pub fn run(args: &VerifyArgs) -> Result<ExitCode> {
 
 /// A name as it is shown: in a copy of unknown origin it may hold anything, even codes for the terminal.
 fn shown(name: &str) -> String {
-    let is_bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let one = |c: char| if c.is_control() || is_bidi(c) { '\u{fffd}' } else { c };
+    let one = |c: char| if c.is_control() || is_turned(c) { '\u{fffd}' } else { c };
     let text: String = name.chars().take(limits::SHOWN_BYTES).map(one).collect();
     if text.is_empty() { "?".to_owned() } else { text }
 }

@@ -9,8 +9,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::archive::{Archive, Refusal};
-use super::copy::{Copy, read_sums};
+use super::archive::Archive;
+use super::bytes::Refusal;
+use super::copy::{Copy, is_turned, read_sums};
 use crate::plan::view::CHECKSUMS;
 use crate::write::package::checksum;
 
@@ -38,8 +39,15 @@ pub fn read(path: &Path) -> Result<Copy> {
         }
     };
     // Programs on Windows have written the other slash.
-    let names: Vec<String> =
+    let mut names: Vec<String> =
         archive.entries.iter().map(|entry| entry.name.replace('\\', "/")).collect();
+    // Some programs pack the folder that they stand in.
+    let is_below = names.iter().all(|name| name.starts_with("./"));
+    if is_below {
+        for name in &mut names {
+            name.drain(..2);
+        }
+    }
     let Some((list, top)) = list_of(&names) else { return Ok(copy) };
     let expected = read_sums(archive.content(list)?, &mut copy.problems);
     let folders: BTreeSet<&str> = expected
@@ -51,19 +59,19 @@ pub fn read(path: &Path) -> Result<Copy> {
     for (number, name) in names.iter().enumerate().filter(|(number, _)| *number != list) {
         let inner = name.strip_prefix(top.as_str()).unwrap_or(name);
         let is_in_top = name.starts_with(&top);
-        if !seen.insert(inner) {
+        let is_folder = is_in_top
+            && (!name.is_empty() || is_below)
+            && folders.contains(inner)
+            && archive.entries[number].length == 0;
+        if is_folder {
+            // A folder of the package; some programs list it twice.
+        } else if !seen.insert(inner) {
             copy.problems.push("verify-twice", name);
         } else if is_in_top && expected.contains_key(inner) {
             // What was changed in the archive may not even unpack.
             let sum = archive.content(number).and_then(checksum).unwrap_or_default();
             copy.found.insert(inner.to_owned(), sum);
-        } else if is_in_top
-            && !name.is_empty()
-            && folders.contains(inner)
-            && archive.entries[number].length == 0
-        {
-            // A folder of the package.
-        } else if is_of_macos(&mut archive, number, name) {
+        } else if is_of_macos(&mut archive, number, &names) {
             copy.left_out.push(name.clone());
         } else {
             copy.problems.push("verify-added", name);
@@ -93,18 +101,24 @@ fn is_folder(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
     let is_device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
         || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")));
-    let is_plain = |c: char| !c.is_control() && !"/\\:*?\"<>|$".contains(c);
-    !name.is_empty()
+    let is_plain = |c: char| !c.is_control() && !is_turned(c) && !"/\\:*?\"<>|$".contains(c);
+    name != OF_MACOS.trim_end_matches('/')
+        && !name.is_empty()
         && name.chars().all(is_plain)
         && !name.starts_with(['.', '~', '-', ' '])
         && !name.ends_with(['.', ' '])
         && !is_device
 }
 
-/// Whether macOS adds such an entry by itself. Only what begins as it must is believed to be that.
-fn is_of_macos(archive: &mut Archive<BufReader<File>>, number: usize, name: &str) -> bool {
+/// Whether macOS adds such an entry by itself. Only what begins as it must, and is about an entry that is there,
+/// is believed to be that.
+fn is_of_macos(archive: &mut Archive<BufReader<File>>, number: usize, names: &[String]) -> bool {
+    let name = names[number].as_str();
+    let of = |about: &str| about.strip_prefix(OF_MACOS).map(|about| about.replacen("._", "", 1));
+    let is_about =
+        |other: &String| of(name).is_some_and(|about| about == other.trim_end_matches('/'));
     let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_named = last == ".DS_Store" || (name.starts_with(OF_MACOS) && last.starts_with("._"));
+    let is_named = last == ".DS_Store" || (last.starts_with("._") && names.iter().any(is_about));
     let is_plain = !name.split('/').any(|part| part == "..") && !name.starts_with('/');
     if name.starts_with(OF_MACOS) && name.ends_with('/') && is_plain {
         return archive.entries[number].length == 0;

@@ -6,7 +6,7 @@ mod read;
 
 use std::fmt::{self, Write};
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, limits};
 use data::{Chart, shown};
 
 /// Whether the words after a fence ask for a chart.
@@ -14,12 +14,17 @@ pub fn is_chart(info: &str) -> bool {
     info.split_whitespace().next() == Some("chart")
 }
 
-/// Makes the HTML of a chart.
+/// Makes the HTML of a chart, and adds its values to those of the article's charts before it.
 ///
 /// # Errors
-/// A finding without a place when the block is wrong.
-pub fn render(info: &str, block: &str) -> Result<String, Diagnostic> {
+/// A finding without a place when the block is wrong, or the article has too many values.
+pub fn render(info: &str, block: &str, values: &mut usize) -> Result<String, Diagnostic> {
     let chart = read::read(info, block)?;
+    *values += chart.labels.len() * chart.series.len();
+    if *values > limits::CHART_VALUES {
+        let finding = Diagnostic::error("bad-chart").wording("many");
+        return Err(finding.with("most", limits::CHART_VALUES));
+    }
     let mut out = String::new();
     figure(&mut out, &chart).expect("writing to a String cannot fail");
     Ok(out)
@@ -62,7 +67,7 @@ mod tests {
 
     #[test]
     fn the_numbers_stand_behind_the_picture() {
-        let html = render("chart bar 申请<量>", "类别,件\n发明,21\n外观设计,9\n").unwrap();
+        let html = render("chart bar 申请<量>", "类别,件\n发明,21\n外观设计,9\n", &mut 0).unwrap();
         assert!(
             html.starts_with("<figure class=\"chart\"><div class=\"drawing\" tabindex=\"0\"><svg"),
             "{html}"
@@ -70,5 +75,12 @@ mod tests {
         assert!(html.contains("<summary>申请&lt;量&gt;（件）</summary>"), "{html}");
         assert!(html.contains("<tr><th>发明</th><td class=\"right\">21</td></tr>"), "{html}");
         assert!(!html.contains("style="), "a strict policy forbids it: {html}");
+    }
+
+    #[test]
+    fn the_charts_of_an_article_have_a_bound_together() {
+        let made = |mut before: usize| render("chart bar", "类,件\n甲,1\n乙,2\n", &mut before);
+        assert!(made(limits::CHART_VALUES - 2).is_ok());
+        assert_eq!(made(limits::CHART_VALUES - 1).unwrap_err().wording, "many");
     }
 }

@@ -10,6 +10,7 @@ pub mod films;
 pub mod sanitise;
 
 mod attributes;
+mod costs;
 mod elements;
 mod named;
 mod pieces;
@@ -22,6 +23,7 @@ use comrak::{Arena, Node, html};
 
 use crate::base::{Diagnostic, limits};
 use crate::content::markdown::body::FoundMistake;
+use costs::Costs;
 use elements::{UNPAIRED, WHOLE};
 use pieces::{OF_WORD, Piece, dropped, is_end_of, is_start, piece};
 
@@ -44,7 +46,7 @@ pub fn settle<'a>(
     root: Node<'a>,
     names: &mut BTreeSet<String>,
 ) -> Vec<FoundMistake> {
-    let mut tags = Tags { names, open: BTreeMap::new(), depth: 0 };
+    let mut tags = Tags { names, open: BTreeMap::new(), depth: 0, costs: Costs::default() };
     let mut found = Vec::new();
     for node in root.descendants().collect::<Vec<_>>() {
         // What lay inside an element that went with it.
@@ -86,6 +88,8 @@ struct Tags<'a, 'n> {
     open: BTreeMap<String, Vec<Node<'a>>>,
     /// How many they are.
     depth: usize,
+    /// What they will cost.
+    costs: Costs,
     /// The places that were named.
     names: &'n mut BTreeSet<String>,
 }
@@ -93,6 +97,7 @@ struct Tags<'a, 'n> {
 impl<'a> Tags<'a, '_> {
     /// Reads a tag. Answers whether it begins an element, or ends one that was begun.
     fn read(&mut self, name: &str, is_end: bool, node: Node<'a>) -> bool {
+        self.costs.pay(name, is_end);
         if UNPAIRED.contains(&name) {
             return false;
         }
@@ -100,6 +105,7 @@ impl<'a> Tags<'a, '_> {
         if is_end {
             let was_open = open.pop().is_some();
             self.depth -= usize::from(was_open);
+            self.costs.ends(name, was_open);
             return was_open;
         }
         open.push(node);
@@ -107,9 +113,10 @@ impl<'a> Tags<'a, '_> {
         true
     }
 
-    /// Whether a tag opens one element too many.
-    fn is_too_deep(&self, name: &str, is_end: bool) -> bool {
-        !is_end && self.depth >= limits::OPEN_ELEMENTS && !UNPAIRED.contains(&name)
+    /// Whether a tag opens one element too many, or one that costs too much.
+    fn is_too_much(&self, name: &str, is_end: bool) -> bool {
+        let is_too_deep = self.depth >= limits::OPEN_ELEMENTS && !UNPAIRED.contains(&name);
+        !is_end && (is_too_deep || self.costs.are_high(name))
     }
 
     /// A tag with our classes and our names of places.
@@ -172,7 +179,7 @@ fn inline<'a>(
         return;
     }
     match piece(html).1 {
-        Piece::Tag { name, is_end } if !tags.is_too_deep(&name, is_end) => {
+        Piece::Tag { name, is_end } if !tags.is_too_much(&name, is_end) => {
             tags.read(&name, is_end, node);
             found.extend(attributes::lost(&name, html).into_iter().map(|lost| (lost, place)));
             node.data_mut().value = NodeValue::HtmlInline(tags.ours(&name, html).into_owned());
@@ -210,7 +217,7 @@ fn block<'a>(
         let length_shown = text.lines().next().map_or(1, str::len).max(1);
         let place = Sourcepos::from((line, column, line, column + length_shown - 1));
         match piece {
-            Piece::Tag { name, is_end } if !tags.is_too_deep(&name, is_end) => {
+            Piece::Tag { name, is_end } if !tags.is_too_much(&name, is_end) => {
                 found.extend(attributes::lost(&name, text).into_iter().map(|lost| (lost, place)));
                 // A wide table scrolls in its own box, like one in Markdown.
                 let is_table = tags.read(&name, is_end, node) && name == "table";
@@ -220,13 +227,15 @@ fn block<'a>(
             }
             Piece::Text(text) => out.push_str(text),
             Piece::Tag { .. } | Piece::Shown | Piece::Unclosed => {
+                // Of what is shown by the thousand, the first are told.
+                let is_told = found.len() < limits::KEPT_FINDINGS;
                 let finding = match piece {
                     Piece::Unclosed => Diagnostic::error("html-unclosed"),
                     _ => Diagnostic::warning("html-shown"),
                 };
                 let start: String =
                     text.lines().next().unwrap_or_default().chars().take(40).collect();
-                found.push((finding.with("tag", start), place));
+                found.extend(is_told.then(|| (finding.with("tag", start), place)));
                 html::escape(&mut out, text).expect("writing to a String cannot fail");
             }
             Piece::Gone(finding) => found.extend(finding.map(|finding| (finding, place))),

@@ -139,12 +139,17 @@ impl<'a> Fields<'a> {
     /// parts. A list longer than anybody types is an error and is cut: each name would make pages.
     pub fn list(&mut self, key: &'static str) -> Vec<String> {
         let mut texts = self.all_of(key);
-        if texts.len() > limits::NAMES {
-            texts.truncate(limits::NAMES);
+        self.bound(key, &mut texts);
+        texts
+    }
+
+    /// Cuts what stands under a key to [`limits::NAMES`]; more is an error.
+    fn bound<T>(&mut self, key: &'static str, all: &mut Vec<T>) {
+        if all.len() > limits::NAMES {
+            all.truncate(limits::NAMES);
             let finding = Diagnostic::error("beyond-limits").wording("names").with("key", key);
             self.report(finding.with("most", limits::NAMES).at(self.span(key)));
         }
-        texts
     }
 
     fn all_of(&mut self, key: &'static str) -> Vec<String> {

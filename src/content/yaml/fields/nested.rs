@@ -52,15 +52,37 @@ impl<'a> Fields<'a> {
     /// The items under `key`. Each is a mapping; a plain text stands for a mapping whose only key
     /// is `short`.
     pub fn items(&mut self, key: &'static str, short: &'static str) -> Vec<Fields<'a>> {
-        let Some(found) = self.ask(key) else { return Vec::new() };
-        let items = match found {
-            Value::Sequence(items) => items,
-            Value::Null => return Vec::new(),
-            _ => {
+        let items = self.sequence(key);
+        self.read_items(key, short, items)
+    }
+
+    /// The same, at most [`limits::NAMES`](crate::base::limits::NAMES).
+    pub fn few_items(&mut self, key: &'static str, short: &'static str) -> Vec<Fields<'a>> {
+        let mut items = self.sequence(key);
+        self.bound(key, &mut items);
+        self.read_items(key, short, items)
+    }
+
+    fn sequence(&mut self, key: &'static str) -> Vec<Value> {
+        match self.ask(key) {
+            Some(Value::Sequence(items)) => items,
+            None | Some(Value::Null) => Vec::new(),
+            Some(_) => {
                 self.wrong(key, "items");
-                return Vec::new();
+                Vec::new()
             }
-        };
+        }
+    }
+
+    fn read_items(
+        &mut self,
+        key: &'static str,
+        short: &'static str,
+        items: Vec<Value>,
+    ) -> Vec<Fields<'a>> {
+        if items.is_empty() {
+            return Vec::new();
+        }
         let mut all = Vec::new();
         let around = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
         let places = item_lines(self.yaml, &around, key);
