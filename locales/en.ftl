@@ -87,6 +87,10 @@ bad-issue = “{ $value }” is no number of an issue
 bad-visibility = visibility cannot be “{ $value }”
     .help = write public or internal
 bad-visibility_empty = visibility has no value
+bad-notice = a correction has no { $missing }
+    .help = write one on each line: - {"{"}date: 2007-04-02, text: 第二段的120人应为102人{"}"}
+bad-notice_withdrawn = a withdrawal has no { $missing }
+    .help = write withdrawn: {"{"}date: 2007-04-10, reason: 内容不实{"}"}
 attachment-without-file = an attachment has no file
     .help = write - file: name.xlsx
 beyond-limits = the article is larger than { $most } MB
@@ -264,10 +268,13 @@ active-file = { $file } is no document, table, picture, sound, film or archive: 
     .help = send a PDF, a Word file or a picture instead; what is really wanted the editor puts into static/
 active-file_drawing = there is a program in the drawing { $file }
     .help = save it as PNG, or remove the scripts from it
+link-to-hidden_expired = the article linked to expired on { $date }: { $path }
+    .help = take the link away and leave the words, or change that article's expires
+link-to-withdrawn = the article linked to was withdrawn on { $date }, and readers see why: { $path }
+    .help = link to another article, or take the link away and leave the words
 link-to-hidden = { $reason ->
         [draft] the article linked to is a draft, and not published: { $path }
         [scheduled] the article linked to is not yet published: { $path }
-        [expired] the article linked to is expired, and not published: { $path }
        *[internal] the article linked to is internal, and not published: { $path }
     }
     .help = take the link away, or publish that article

@@ -87,6 +87,10 @@ bad-issue = “{ $value }”不是期号
 bad-visibility = visibility 不能是“{ $value }”
     .help = 写 public（公开）或 internal（内部）
 bad-visibility_empty = visibility 没有写值
+bad-notice = 更正缺少 { $missing }
+    .help = 每条写一行：- {"{"}date: 2007-04-02, text: 第二段的120人应为102人{"}"}
+bad-notice_withdrawn = 撤稿缺少 { $missing }
+    .help = 写成 withdrawn: {"{"}date: 2007-04-10, reason: 内容不实{"}"}
 attachment-without-file = 附件缺少 file
     .help = 写成 - file: 文件名.xlsx
 beyond-limits = 稿件超过 { $most } MB
@@ -264,10 +268,13 @@ active-file = { $file } 不是文档、表格、图片、音像或压缩包，�
     .help = 换成 PDF、Word 文件或图片；一定要用的，请编辑放进 static/
 active-file_drawing = 图 { $file } 里有程序
     .help = 另存成 PNG，或者去掉里面的脚本再用
+link-to-hidden_expired = 链接的文章到 { $date } 为止，已经撤下：{ $path }
+    .help = 去掉链接，只留文字，或者改那一篇的 expires
+link-to-withdrawn = 链接的文章已在 { $date } 撤稿，读者看到的是撤稿说明：{ $path }
+    .help = 改链别的文章，或者去掉链接，只留文字
 link-to-hidden = { $reason ->
         [draft] 链接的文章还是草稿，不会发布：{ $path }
         [scheduled] 链接的文章还没到发布日期，不会发布：{ $path }
-        [expired] 链接的文章已过期，不会发布：{ $path }
        *[internal] 链接的文章是内部资料，不会发布：{ $path }
     }
     .help = 去掉这个链接，或者发布那篇文章

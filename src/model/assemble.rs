@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::articles::{Articles, articles, required_title};
-use super::bulletin::{Bulletin, Page, Redirect};
+use super::bulletin::{Bulletin, Page, Redirect, Withdrawn};
 use super::files::static_files;
 use super::links::Found;
-use super::select::select;
+use super::publications::Frame;
+use super::select::{Selected, select};
 use super::texts::{Text, texts};
 use super::{publications, rules};
 use crate::base::{Checked, Diagnostic, Span};
-use crate::content::{Documents, Inputs, Place, urls};
+use crate::content::{Document, Documents, Inputs, Place, urls};
 
 /// Assembles the bulletin of all that is shown on the day `inputs.today`.
 pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
@@ -18,7 +19,9 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let selected = select(documents, inputs.today, inputs.show);
     let (texts, found) = texts(&inputs.tree, &selected);
     let frame = publications::frame(documents, &selected, &texts, &mut findings);
-    let redirects = redirects(&texts, &mut findings);
+    let withdrawn = withdrawn(&selected, &frame, &mut findings);
+    let all = texts.iter().map(|text| &text.document);
+    let redirects = redirects(all.chain(selected.withdrawn.iter().copied()), &mut findings);
     let (texts, pages) = without_pages(texts, &mut findings);
     let Articles { articles, by_path, terms } =
         articles(texts, documents, &frame, selected.sole, &mut findings);
@@ -31,6 +34,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
         issues,
         articles,
         by_path,
+        withdrawn,
         pages,
         terms,
         files: static_files(&inputs.tree, &mut findings),
@@ -63,14 +67,34 @@ fn without_pages(mut texts: Vec<Text>, findings: &mut Vec<Diagnostic>) -> (Vec<T
     (texts, pages)
 }
 
-fn redirects(texts: &[Text], findings: &mut Vec<Diagnostic>) -> Vec<Redirect> {
+/// The items that were withdrawn.
+fn withdrawn(
+    selected: &Selected<'_>,
+    frame: &Frame,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Withdrawn> {
+    let one = |document: &&Arc<Document>| {
+        let notice = document.head.withdrawn.clone()?;
+        let title = required_title(document, findings);
+        let issue = frame.issue_of(document, selected.sole).unwrap_or_else(|finding| {
+            findings.push(finding);
+            None
+        });
+        Some(Withdrawn { document: Arc::clone(document), title, notice, issue })
+    };
+    selected.withdrawn.iter().filter_map(one).collect()
+}
+
+fn redirects<'a>(
+    documents: impl Iterator<Item = &'a Arc<Document>>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Redirect> {
     let mut all = Vec::new();
-    for text in texts {
-        let document = &text.document;
+    for document in documents {
         for alias in &document.head.aliases {
             let place = document.span("aliases");
             if let Some(from) = urls::alias(alias) {
-                all.push(Redirect { from, to: text.url().clone(), place });
+                all.push(Redirect { from, to: document.url.clone(), place });
             } else {
                 findings.push(Diagnostic::error("bad-alias").with("alias", alias).at(place));
             }

@@ -12,7 +12,8 @@ use super::files::SourceFile;
 use super::texts::Text;
 use crate::base::{Moment, OutputPath, Span};
 use crate::content::front_matter::Imprint;
-use crate::content::{Config, IssueId};
+use crate::content::front_matter::notices::Notice;
+use crate::content::{Config, Document, IssueId};
 
 /// Everything that is published, as of one day.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Bulletin {
     pub articles: Vec<Article>,
     /// Indices into `articles`, in the order of the articles' files.
     pub by_path: Vec<usize>,
+    /// Items that were withdrawn, in the order of their files.
+    pub withdrawn: Vec<Withdrawn>,
     /// Single pages such as 关于.
     pub pages: Vec<Page>,
     /// Columns in the configured order, or in the usual one (convention 8) if none is configured;
@@ -151,6 +154,19 @@ pub struct Article {
     pub issue: Option<usize>,
     /// Its column (one at the most), the units that sent it, who wrote it, its tags.
     pub terms: PerKind<Numbers>,
+}
+
+/// An item that was withdrawn. Its text is not published; its page says so.
+#[derive(Clone, Debug)]
+pub struct Withdrawn {
+    /// The parsed file.
+    pub document: Arc<Document>,
+    /// The headline.
+    pub title: Arc<str>,
+    /// The day, and the reason.
+    pub notice: Notice,
+    /// The index of the issue it stood in, if any.
+    pub issue: Option<usize>,
 }
 
 /// A former address of a page.

@@ -10,6 +10,7 @@ pub mod files;
 pub mod issues;
 pub mod links;
 pub mod names;
+pub mod notices;
 pub mod publications;
 pub mod related;
 pub mod rules;
@@ -19,6 +20,7 @@ pub mod texts;
 pub use assemble::assemble;
 pub use bulletin::{
     Article, Bulletin, Issue, Page, PerKind, Publication, Redirect, Section, Term, TermKind,
+    Withdrawn,
 };
 pub use files::Treatment;
 pub use links::{Links, Target};

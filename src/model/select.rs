@@ -15,8 +15,8 @@ pub enum Hidden {
     Draft,
     /// `publish:` is this day, which lies ahead.
     Scheduled(Date),
-    /// `expires:` is past.
-    Expired,
+    /// `expires:` is this day, which is past.
+    Expired(Date),
     /// `visibility: internal` on a public site.
     Internal,
 }
@@ -34,6 +34,8 @@ pub struct Shown<'a> {
 pub struct Selected<'a> {
     /// The documents that are shown, in the order of their paths.
     pub shown: Vec<Shown<'a>>,
+    /// The documents that were withdrawn, in the order of their paths: of each, a page says so.
+    pub withdrawn: Vec<&'a Arc<Document>>,
     /// All other documents, and why each is hidden.
     pub hidden: BTreeMap<&'a SourcePath, Hidden>,
     /// The id of the site's publication, when it has at most one: articles need not name it then.
@@ -51,7 +53,8 @@ pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
         }
     }
     let sole = sole_publication(documents);
-    let mut selected = Selected { shown: Vec::new(), hidden: BTreeMap::new(), sole };
+    let mut selected =
+        Selected { shown: Vec::new(), withdrawn: Vec::new(), hidden: BTreeMap::new(), sole };
     for document in &documents.documents {
         let (publication, issue) = belongs(document, sole);
         let own = reasons(&document.head, audience, today);
@@ -60,6 +63,7 @@ pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
         let all = || above.into_iter().flatten().chain([own]).flatten().flatten();
         match all().find(|why| !why.may_be_shown(show)) {
             Some(why) => drop(selected.hidden.insert(&document.path, why)),
+            None if is_withdrawn(&document.head, today) => selected.withdrawn.push(document),
             None => selected.shown.push(Shown { document, pending: all().last() }),
         }
     }
@@ -71,18 +75,22 @@ impl Hidden {
         match self {
             Self::Draft => show.drafts,
             Self::Scheduled(_) => show.scheduled,
-            Self::Expired | Self::Internal => false,
+            Self::Expired(_) | Self::Internal => false,
         }
     }
+}
+
+fn is_withdrawn(head: &Head, today: Date) -> bool {
+    head.withdrawn.as_ref().is_some_and(|notice| notice.date.date <= today)
 }
 
 fn reasons(head: &Head, audience: Audience, today: Date) -> [Option<Hidden>; 4] {
     let is_internal = head.visibility == Visibility::Internal && audience == Audience::Public;
     let scheduled = head.publish.filter(|publish| publish.date > today);
-    let is_expired = head.expires.is_some_and(|expires| expires.date < today);
+    let expired = head.expires.filter(|expires| expires.date < today);
     [
         is_internal.then_some(Hidden::Internal),
-        is_expired.then_some(Hidden::Expired),
+        expired.map(|expires| Hidden::Expired(expires.date)),
         scheduled.map(|publish| Hidden::Scheduled(publish.date)),
         head.draft.then_some(Hidden::Draft),
     ]

@@ -99,6 +99,7 @@ fn source(stock: &Stock, path: &OutputPath, recipe: Recipe) -> Option<Span> {
     let bulletin = &stock.bulletin;
     let document = match recipe {
         Recipe::Article(index) => &bulletin.articles[index].text.document,
+        Recipe::Withdrawn(index) => &bulletin.withdrawn[index].document,
         Recipe::Page(index) => &bulletin.pages[index].text.document,
         Recipe::Publication(index) => &bulletin.publications[index].text.as_ref()?.document,
         Recipe::Issue(publication, place) => {

@@ -15,7 +15,7 @@ use super::view::{
 };
 use crate::base::{Fingerprint, OutputPath};
 use crate::content::Medium;
-use crate::model::{Issue, Target, Text};
+use crate::model::{Issue, Target, Text, notices};
 
 /// Returns the key of a planned file; `None` for a file that is not planned.
 type Keys<'a> = &'a dyn Fn(&OutputPath) -> Option<Fingerprint>;
@@ -173,6 +173,7 @@ fn booklet_issue(stock: &Stock, nth: usize, number: usize) -> BookletIssue {
         BookletItem {
             row: stock.row(*article),
             credits: stock.credits(*article),
+            corrections: notices::of(bulletin, &bulletin.articles[*article]).to_vec(),
             source: text.document.head.source.clone(),
             text: booklet_text(stock, text, format!("item-{nth}-{}-", place + 1)),
             downloads: text.downloads.clone(),
@@ -186,6 +187,7 @@ fn booklet_issue(stock: &Stock, nth: usize, number: usize) -> BookletIssue {
         imprint: issue.imprint.clone(),
         note: note.filter(|note| !note.body.is_empty()),
         items: issue.articles.iter().enumerate().map(item).collect(),
+        announced: super::notices::in_issue(stock, number),
     }
 }
 

@@ -5,8 +5,8 @@ use super::recipe::{FeedOf, Recipe, Wanted};
 use super::stock::Stock;
 use super::view::{EntryView, FeedView, Link, View};
 use super::view::{Prose, Summary};
-use crate::base::OutputPath;
-use crate::model::TermKind;
+use crate::base::{Moment, OutputPath};
+use crate::model::{TermKind, notices};
 
 /// The kinds of term whose lists have feeds.
 pub const WITH_FEED: [TermKind; 2] = [TermKind::Column, TermKind::Unit];
@@ -67,6 +67,13 @@ fn newest(stock: &Stock, of: FeedOf) -> Vec<usize> {
     }
 }
 
+/// When an article was changed last: the day of its last correction, or else its own.
+fn updated(stock: &Stock, index: usize) -> Moment {
+    let article = &stock.bulletin.articles[index];
+    let corrected = notices::of(&stock.bulletin, article).last().map(|last| last.date);
+    corrected.map_or(article.date, |corrected| corrected.max(article.date))
+}
+
 /// The view of the feed at `url`; `None` on a site without an address.
 pub fn feed(stock: &Stock, url: &OutputPath, of: FeedOf) -> Option<View> {
     let base_url = stock.base_url.clone()?;
@@ -80,16 +87,21 @@ pub fn feed(stock: &Stock, url: &OutputPath, of: FeedOf) -> Option<View> {
     };
     let entry = |index: usize| {
         let article = &bulletin.articles[index];
+        let corrections = notices::of(bulletin, article).iter();
         EntryView {
             row: stock.row(index),
             credits: stock.credits(index),
-            updated: article.date.rfc3339(&stock.zone),
+            published: article.date.rfc3339(&stock.zone),
+            updated: updated(stock, index).rfc3339(&stock.zone),
+            corrections: corrections.map(|one| stock.words().correction(one)).collect(),
             summary: Summary::of(&article.text.document),
             body: Prose::in_feed(&article.text, &base_url),
         }
     };
-    let entries: Vec<EntryView> = newest(stock, of).into_iter().map(entry).collect();
-    let updated = entries.first().map(|entry| entry.updated.clone());
+    let newest = newest(stock, of);
+    let entries = newest.iter().copied().map(entry).collect();
+    let updated = newest.iter().map(|index| updated(stock, *index)).max();
+    let updated = updated.map(|updated| updated.rfc3339(&stock.zone));
     Some(View::Feed(Box::new(FeedView {
         title,
         subtitle: config.subtitle.clone(),

@@ -6,7 +6,7 @@ use super::recipe::{Recipe, Wanted, Wave};
 use super::search::Search;
 use super::stock::Stock;
 use super::view::{Format, SiteView, View};
-use super::{editions, feeds, home, lists, pages, site_wide};
+use super::{editions, feeds, home, lists, notices, pages, site_wide};
 use crate::base::{Checked, Fingerprint, Hashed, OutputPath};
 use crate::content::Theme;
 use crate::content::fonts::Press;
@@ -44,6 +44,7 @@ pub fn plan(
     let stock = Stock::new(bulletin, theme.clone(), press, &site);
     let mut wanted = Wanted::new();
     pages::plan(&stock, &mut wanted);
+    notices::plan(&stock, &mut wanted);
     lists::plan(&stock, &mut wanted);
     feeds::plan(&stock, &mut wanted);
     site_wide::plan(&stock, &mut wanted);
@@ -109,7 +110,9 @@ impl Plan {
                 Recipe::Edition(_, format) => {
                     (Err(*format), matches!(format, Format::Epub | Format::MailHtml))
                 }
-                Recipe::Search | Recipe::NotFound => (Ok(std::mem::discriminant(recipe)), true),
+                Recipe::Search | Recipe::NotFound | Recipe::Withdrawn(_) => {
+                    (Ok(std::mem::discriminant(recipe)), true)
+                }
                 recipe => (Ok(std::mem::discriminant(recipe)), recipe.is_listed()),
             };
             let is_new = is_made && !kinds.contains(&kind);
@@ -139,6 +142,8 @@ impl Plan {
             Recipe::Publication(index) => pages::publication(stock, index),
             Recipe::Issue(publication, place) => pages::issue(stock, publication, place),
             Recipe::Article(index) => pages::article(stock, index),
+            Recipe::Withdrawn(index) => notices::withdrawn(stock, index),
+            Recipe::Corrections => notices::corrections(stock, path),
             Recipe::Page(index) => pages::single_page(stock, index),
             Recipe::List(of, number) => lists::list(stock, of, number),
             Recipe::Terms(kind) => lists::terms(stock, path, kind),

@@ -8,7 +8,9 @@ use super::view::{
     View,
 };
 use super::view::{Outline, Prose, Summary};
-use super::{addresses, editions};
+use super::{addresses, editions, notices};
+use crate::content::front_matter::notices::Notice;
+use crate::model;
 use crate::model::related::related;
 use crate::model::{Article, Hidden, Publication, Section};
 
@@ -79,6 +81,7 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
         IssueItem {
             row: stock.row(*index),
             credits: stock.credits(*index),
+            corrections: corrections(stock, *index),
             body: Prose::among(text, &issue.url, format!("{anchor}-")),
             anchor,
             downloads: text.downloads.clone(),
@@ -95,6 +98,7 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
         editions: editions::links(stock, EditionOf::Issue(index)),
         note: note.filter(|note| !note.is_empty()),
         items: issue.articles.iter().enumerate().map(item).collect(),
+        announced: notices::in_issue(stock, index),
         previous: card(place.checked_sub(1)),
         next: card(Some(place + 1)),
         title: text.and_then(|text| text.document.head.title.clone()),
@@ -125,6 +129,7 @@ pub fn article(stock: &Stock, index: usize) -> View {
         source: document.head.source.clone(),
         summary: Summary::of(document),
         length: document.body.words,
+        corrections: corrections(stock, index),
         outline: Outline::of(document),
         body: Prose::own(&article.text),
         downloads: article.text.downloads.clone(),
@@ -138,6 +143,12 @@ pub fn article(stock: &Stock, index: usize) -> View {
         },
         extra: document.head.extra.clone(),
     }))
+}
+
+/// The corrections of an article.
+pub fn corrections(stock: &Stock, index: usize) -> Vec<Notice> {
+    let bulletin = &stock.bulletin;
+    model::notices::of(bulletin, &bulletin.articles[index]).to_vec()
 }
 
 /// The `page` of an article. An article of an issue stands below the issue, any other below its

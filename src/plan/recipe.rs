@@ -16,6 +16,10 @@ pub enum Recipe {
     Issue(usize, usize),
     /// The article with this number.
     Article(usize),
+    /// The withdrawn item with this number.
+    Withdrawn(usize),
+    /// All corrections and withdrawals.
+    Corrections,
     /// The single page with this number.
     Page(usize),
     /// One page of a list, from 1.
@@ -112,11 +116,13 @@ impl Recipe {
             | Self::Publication(_)
             | Self::Issue(..)
             | Self::Article(_)
+            | Self::Corrections
             | Self::Page(_)
             | Self::List(..)
             | Self::Terms(_)
             | Self::Archive(_) => true,
-            Self::Search
+            Self::Withdrawn(_)
+            | Self::Search
             | Self::NotFound
             | Self::Feed(_)
             | Self::Sitemap(_)

@@ -11,7 +11,7 @@ use super::view::{
 };
 use crate::base::{OutputPath, Root};
 use crate::content::{Audience, Words};
-use crate::model::{Bulletin, Page, Publication, Redirect, Section, Term, TermKind};
+use crate::model::{Bulletin, Page, Publication, Redirect, Section, Term, TermKind, notices};
 
 /// The most addresses one sitemap may hold, by its protocol.
 const SITEMAP_LIMIT: usize = 50_000;
@@ -75,6 +75,7 @@ fn sections(bulletin: &Bulletin) -> Sections {
         authors: !bulletin.terms[TermKind::Author].is_empty(),
         tags: !bulletin.terms[TermKind::Tag].is_empty(),
         archive: !bulletin.articles.is_empty(),
+        corrections: !notices::all(bulletin).is_empty(),
         search: bulletin.config.search,
     }
 }

@@ -15,6 +15,7 @@ use crate::base::{Address, Fingerprint, Hashed, OutputPath};
 use crate::content::fonts::Press;
 use crate::content::picture::Version;
 use crate::content::{IssueId, LinkKind, Theme, Words, theme};
+use crate::model::notices::{self, Announcement};
 use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind};
 
 /// A month that has articles: year, month, and the range of the articles' indices.
@@ -35,6 +36,8 @@ pub struct Stock {
     pub cards: Vec<Card>,
     /// The indices of all articles, the newest first.
     pub all: Vec<usize>,
+    /// What was said of items after they were published, the newest first.
+    pub announcements: Vec<Announcement>,
     /// Months that have articles, the newest first.
     pub months: Vec<Month>,
     home: Link,
@@ -99,6 +102,7 @@ impl Stock {
                 .map(|issue| card(&bulletin, issue, &theme.words))
                 .collect(),
             all: (0..count).collect(),
+            announcements: notices::all(&bulletin),
             months: months(&bulletin),
             home: Link { title: theme.words.get("home").into(), url: addresses::home() },
             neighbours: neighbours(&bulletin, &sections),
@@ -234,6 +238,7 @@ impl Stock {
             day: article.date.date,
             units,
             column: bulletin.column_of(article).map(|column| column.name.clone()),
+            corrected: notices::of(bulletin, article).last().map(|last| last.date.date),
             pending: match article.text.pending {
                 Some(Hidden::Draft) => Some("draft"),
                 Some(Hidden::Scheduled(_)) => Some("scheduled"),

@@ -1,6 +1,6 @@
 //! Atom feeds (RFC 4287), with the full texts.
 
-use super::xml::{Xml, document, element};
+use super::xml::{Xml, document, element, escaped};
 use crate::model::TermKind;
 use crate::plan::view::{EntryView, FeedView};
 
@@ -33,7 +33,7 @@ fn render_entry(xml: &mut Xml, base: &str, entry: &EntryView) -> std::io::Result
         xml.text("title", &[], &row.title)?;
         xml.text("id", &[], &address)?;
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)])?;
-        xml.text("published", &[], &entry.updated)?;
+        xml.text("published", &[], &entry.published)?;
         xml.text("updated", &[], &entry.updated)?;
         let credits = &entry.credits;
         for author in credits.links(TermKind::Author).chain(credits.links(TermKind::Unit)) {
@@ -45,6 +45,8 @@ fn render_entry(xml: &mut Xml, base: &str, entry: &EntryView) -> std::io::Result
         if !entry.summary.as_str().is_empty() {
             xml.text("summary", &[], entry.summary.as_str())?;
         }
-        xml.text("content", &[("type", "html")], &entry.body.to_string())
+        let corrections = entry.corrections.iter().map(|one| format!("<p>{}</p>", escaped(one)));
+        let content = corrections.chain([entry.body.to_string()]).collect::<String>();
+        xml.text("content", &[("type", "html")], &content)
     })
 }

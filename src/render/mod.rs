@@ -78,6 +78,13 @@ impl Renderer {
             View::Article(view) => {
                 templates.render("article.html", view, structured::article(view, site).as_deref())
             }
+            View::Withdrawn(view) => {
+                templates.render("withdrawn.html", view, crumbs(&view.page, &view.title).as_deref())
+            }
+            View::Corrections(view) => {
+                let structured = crumbs(&view.page, &view.title);
+                templates.render("corrections.html", view, structured.as_deref())
+            }
             View::Page(view) => {
                 templates.render("page.html", view, crumbs(&view.page, &view.title).as_deref())
             }

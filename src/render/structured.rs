@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::base::Moment;
+use crate::content::front_matter::notices::Notice;
 use crate::model::TermKind;
 use crate::plan::view::credits::Credits;
 use crate::plan::view::{
@@ -31,6 +32,12 @@ struct Thing<'a> {
     in_language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<Moment>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     issue_number: Option<u16>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -143,6 +150,8 @@ pub fn article(view: &ArticleView, site: &SiteView) -> Option<String> {
         description: Some(summary).filter(|summary| !summary.is_empty()),
         in_language: Some(&site.language),
         date_published: Some(view.date),
+        date_modified: view.corrections.last().map(|last| last.date.max(view.date)),
+        correction: view.corrections.iter().map(correction).collect(),
         author: authors(&view.credits),
         source_organization: view.source.as_deref().map(|name| Box::new(organization(name))),
         publisher: publisher(site.identity.publisher.as_deref()).map(Box::new),
@@ -154,6 +163,15 @@ pub fn article(view: &ArticleView, site: &SiteView) -> Option<String> {
         ..Thing::default()
     };
     graph(vec![thing, list(&view.page, &view.article.title)])
+}
+
+fn correction(notice: &Notice) -> Thing<'_> {
+    Thing {
+        kind: "CorrectionComment",
+        date_published: Some(notice.date),
+        text: Some(&notice.text),
+        ..Thing::default()
+    }
 }
 
 /// Any other page: where it stands, as a `BreadcrumbList`.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 
+mod notices;
 #[path = "../support/mod.rs"]
 mod support;
 mod titles;

@@ -23,6 +23,8 @@ fn views() -> BTreeMap<&'static str, Value> {
             View::Publication(view) => ("publication.html", serde_json::to_value(view)),
             View::Issue(view) => ("issue.html", serde_json::to_value(view)),
             View::Article(view) => ("article.html", serde_json::to_value(view)),
+            View::Withdrawn(view) => ("withdrawn.html", serde_json::to_value(view)),
+            View::Corrections(view) => ("corrections.html", serde_json::to_value(view)),
             View::Page(view) => ("page.html", serde_json::to_value(view)),
             View::List(view) => ("list.html", serde_json::to_value(view)),
             View::Terms(view) => ("terms.html", serde_json::to_value(view)),

@@ -95,7 +95,7 @@ fn waiting(documents: &Documents, today: jiff::civil::Date, what: What) -> Rows 
     let is_asked = |why: &Hidden| match what {
         What::Drafts => matches!(why, Hidden::Draft),
         What::Scheduled => matches!(why, Hidden::Scheduled(_)),
-        _ => matches!(why, Hidden::Expired),
+        _ => matches!(why, Hidden::Expired(_)),
     };
     let hidden = |document: &Document| selected.hidden.get(&document.path).is_some_and(is_asked);
     let is_item = |document: &Document| !matches!(document.place, Place::Publication(_));

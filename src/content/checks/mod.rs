@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 52] = [
+pub const CODES: [&str; 53] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -66,6 +66,7 @@ pub const CODES: [&str; 52] = [
     "broken-anchor",
     "empty-link",
     "link-to-hidden",
+    "link-to-withdrawn",
     "bad-scheme",
 ];
 

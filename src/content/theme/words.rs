@@ -5,6 +5,8 @@ use std::fmt::Display;
 
 use jiff::civil::Date;
 
+use crate::content::front_matter::notices::Notice;
+
 /// The language whose words fill in where a translation has none.
 const FALLBACK: &str = "zh-CN";
 
@@ -22,6 +24,12 @@ impl Words {
     /// The words with this key, `{name}` replaced by what is given for it.
     pub fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         fill(self.get(key), values.iter().copied())
+    }
+
+    /// A correction on one line: 更正（2007年4月2日）：…
+    pub fn correction(&self, notice: &Notice) -> String {
+        let date = self.date(notice.date.date);
+        self.fill("correction", &[("date", &date), ("text", &notice.text)])
     }
 
     /// A day in the language's long form: 2007年3月5日 (convention 26: no leading zeros).

@@ -53,6 +53,8 @@ pub const ARTICLE: &[Key] = &[
     key("publication", &["刊物"], Kind::Text),
     key("weight", &["排序"], Kind::Number),
     key("attachments", &["附件"], Kind::Nested),
+    key("corrections", &["更正"], Kind::Nested),
+    key("withdrawn", &["撤稿"], Kind::Nested),
     key("draft", &["草稿"], Kind::Flag),
     key("publish", &["发布日期"], Kind::Date),
     key("expires", &["有效期至"], Kind::Date),

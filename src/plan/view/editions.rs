@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::credits::Credits;
-use super::parts::{Card, Row};
+use super::parts::{Announced, Card, Row};
 use super::prose::Prose;
 use crate::base::{Fingerprint, OutputPath, SourcePath};
 use crate::content::front_matter::Imprint;
+use crate::content::front_matter::notices::Notice;
 use crate::model::Download;
 
 /// The file format of an edition.
@@ -65,6 +66,8 @@ pub struct BookletIssue {
     pub note: Option<BookletText>,
     /// The articles in order.
     pub items: Vec<BookletItem>,
+    /// What was said of articles of earlier issues since the issue before this one.
+    pub announced: Vec<Announced>,
 }
 
 /// An article in a booklet.
@@ -74,6 +77,8 @@ pub struct BookletItem {
     pub row: Row,
     /// Column, units, authors and tags.
     pub credits: Credits,
+    /// What was wrong in it, by day.
+    pub corrections: Vec<Notice>,
     /// 来源, of a reprinted item.
     pub source: Option<String>,
     /// The text.

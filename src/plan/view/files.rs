@@ -24,7 +24,7 @@ pub struct FeedView {
     pub language: String,
     /// Who publishes it.
     pub publisher: String,
-    /// The date of the newest entry, as in RFC 3339.
+    /// When an entry was updated last, as in RFC 3339.
     pub updated: String,
     /// The entries, the newest first.
     pub entries: Vec<EntryView>,
@@ -38,7 +38,11 @@ pub struct EntryView {
     /// Column, units, authors and tags.
     pub credits: Credits,
     /// The date of the article, as in RFC 3339.
+    pub published: String,
+    /// The date of its last correction, or else of the article, as in RFC 3339.
     pub updated: String,
+    /// What was wrong in it, a line each.
+    pub corrections: Vec<String>,
     /// The author's summary, or the first sentences.
     pub summary: Summary,
     /// The text.

@@ -12,6 +12,7 @@ mod files;
 mod pages;
 mod parts;
 mod prose;
+mod site;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub use files::*;
 pub use pages::*;
 pub use parts::*;
 pub use prose::{Outline, Prose, Summary};
+pub use site::*;
 
 /// What one output file is made of.
 #[derive(Clone, Debug, Hash)]
@@ -34,6 +36,10 @@ pub enum View {
     Issue(Box<IssueView>),
     /// `article.html`
     Article(Box<ArticleView>),
+    /// `withdrawn.html`
+    Withdrawn(Box<WithdrawnView>),
+    /// `corrections.html`
+    Corrections(Box<CorrectionsView>),
     /// `page.html`
     Page(Box<SinglePageView>),
     /// `list.html`
@@ -79,6 +85,8 @@ impl View {
             | Self::Publication(_)
             | Self::Issue(_)
             | Self::Article(_)
+            | Self::Withdrawn(_)
+            | Self::Corrections(_)
             | Self::Page(_)
             | Self::List(_)
             | Self::Terms(_)

@@ -6,89 +6,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::credits::Credits;
-use super::parts::{Card, Count, Group, IssueContents, Link, Pager, Picture, Row};
+use super::parts::{Announced, Card, Count, Group, IssueContents, Link, Pager, Picture, Row};
 use super::prose::{Outline, Prose, Summary};
-use crate::base::{Address, Moment, OutputPath, Root};
-use crate::content::config::Identity;
+use super::site::PageView;
+use crate::base::{Moment, OutputPath};
 use crate::content::front_matter::Imprint;
+use crate::content::front_matter::notices::Notice;
 use crate::model::Download;
-
-/// `site`: what is the same on every page.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct SiteView {
-    /// The site's name.
-    pub title: String,
-    /// A line under the name, if configured.
-    pub subtitle: Option<String>,
-    /// One or two sentences about the site, if configured.
-    pub description: Option<String>,
-    /// The language of the content, as a BCP 47 tag.
-    pub language: String,
-    /// The site's address, `https://…/` with a slash at the end, if configured.
-    pub base_url: Option<String>,
-    /// The host of `base_url`, if there is one.
-    pub domain: Option<String>,
-    /// Publisher, contact, site code and registrations, each only if configured: `publisher`,
-    /// `contact`, `site_id_code`, `icp`, `police`.
-    pub identity: Identity,
-    /// The menu: a link to the first page of each part of the site, the home page first, single
-    /// pages last.
-    pub navigation: Vec<Link>,
-    /// Links to all publications.
-    pub publications: Vec<Link>,
-    /// Links to all columns that have articles.
-    pub columns: Vec<Link>,
-    /// Links to single pages such as 关于.
-    pub pages: Vec<Link>,
-    /// Which sections the site has: `{% if site.has.news %}`.
-    pub has: Sections,
-    /// The address of the feed of all articles, if there is a `base_url`.
-    pub feed: Option<OutputPath>,
-    /// Whether the site is `audience: internal`.
-    pub internal: bool,
-    /// The name and version of this program: `kuaixun` and a number.
-    pub generator: String,
-    /// `extra:` of `kuaixun.yaml`, if it is there.
-    pub extra: Option<serde_yaml::Value>,
-}
-
-/// For each section, whether the site has it. The first page of each is `<name>/index.html`.
-#[derive(Clone, Copy, Debug, Hash, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts a template asks for by name")]
-pub struct Sections {
-    /// 动态
-    pub news: bool,
-    /// 总结
-    pub summaries: bool,
-    /// 栏目
-    pub columns: bool,
-    /// 单位
-    pub units: bool,
-    /// 作者
-    pub authors: bool,
-    /// 标签
-    pub tags: bool,
-    /// 档案
-    pub archive: bool,
-    /// 搜索
-    pub search: bool,
-}
-
-/// `page`: what every HTML page has.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct PageView {
-    /// What to put before an address: the way up to the site's root, which is empty, or `../` once
-    /// or more.
-    pub root: Root,
-    /// The address of this page.
-    pub url: OutputPath,
-    /// The full address of this page, if there is a `base_url`.
-    pub canonical: Option<Address>,
-    /// A link to the feed that covers this page, if there is one.
-    pub feed: Option<Link>,
-    /// 当前位置: links to the pages above this one, from the home page down (convention 13).
-    pub crumbs: Vec<Link>,
-}
 
 /// `home.html`
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -183,6 +107,8 @@ pub struct IssueView {
     pub note: Option<Prose>,
     /// The articles in order, in full.
     pub items: Vec<IssueItem>,
+    /// What was said of articles of earlier issues since the issue before this one (更正、撤稿).
+    pub announced: Vec<Announced>,
     /// The issue before this one in the publication, if there is one.
     pub previous: Option<Card>,
     /// The issue after this one in the publication, if there is one.
@@ -200,6 +126,8 @@ pub struct IssueItem {
     pub credits: Credits,
     /// The id of the article on this page, such as `item-1`.
     pub anchor: String,
+    /// What was wrong in it, by day.
+    pub corrections: Vec<Notice>,
     /// The text, with headings one level lower than on the article's own page.
     pub body: Prose,
     /// Files to download.
@@ -229,6 +157,8 @@ pub struct ArticleView {
     pub summary: Summary,
     /// The length of the text: 字数 (convention 23).
     pub length: usize,
+    /// What was wrong in it, by day (更正).
+    pub corrections: Vec<Notice>,
     /// The headings of the text, each with `level`, `anchor`, `text` and `is_run_in`.
     pub outline: Outline,
     /// The text.
@@ -251,6 +181,32 @@ pub struct ArticleView {
     pub scheduled: Option<Date>,
     /// `extra:` of its front matter, if it is there.
     pub extra: Option<serde_yaml::Value>,
+}
+
+/// `withdrawn.html`: the page of an item that was withdrawn. Its text is not shown.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct WithdrawnView {
+    /// What every page has: its root, address, feed and crumbs.
+    pub page: PageView,
+    /// The headline.
+    pub title: Arc<str>,
+    /// The day on which it was withdrawn.
+    pub date: Moment,
+    /// Why.
+    pub reason: Arc<str>,
+    /// The issue it stood in, if any.
+    pub issue: Option<Card>,
+}
+
+/// `corrections.html`: what was said of items after they were published.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct CorrectionsView {
+    /// What every page has: its root, address, feed and crumbs.
+    pub page: PageView,
+    /// 更正
+    pub title: String,
+    /// All corrections and withdrawals, the newest first.
+    pub items: Vec<Announced>,
 }
 
 /// `page.html`

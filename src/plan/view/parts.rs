@@ -45,6 +45,8 @@ pub struct RowView {
     pub units: Arc<str>,
     /// The name of its column, if it has one.
     pub column: Option<Arc<str>>,
+    /// The day of its last correction (更正), if it has any.
+    pub corrected: Option<Date>,
     /// `draft` or `scheduled` if the article is not published yet and shown in a preview only;
     /// otherwise absent.
     pub pending: Option<&'static str>,
@@ -92,6 +94,23 @@ pub struct IssueContents {
     pub issue: Card,
     /// Its articles in order.
     pub rows: Vec<Row>,
+}
+
+/// What was said of an item after it was published: that something in it was wrong, or that it was withdrawn.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Announced {
+    /// The headline of the item.
+    pub title: Arc<str>,
+    /// The address of the item's page.
+    pub url: OutputPath,
+    /// The title of the issue it stands in, if any: 2007年第3期
+    pub issue: Option<Arc<str>>,
+    /// The day of the notice.
+    pub date: Moment,
+    /// What was wrong and what is right, or why it was withdrawn.
+    pub text: Arc<str>,
+    /// Whether it was withdrawn.
+    pub withdrawn: bool,
 }
 
 /// A link with rows under it.

@@ -50,12 +50,17 @@ fn issue_lines(issue: IssueSheet<'_, Vec<String>>, words: &Words, lines: &mut Ve
         lines.push(item.title.to_owned());
         lines.extend(item.subtitle);
         lines.push(String::new());
+        lines.extend(item.corrections);
         lines.extend(item.body);
         lines.extend(item.signature);
         lines.extend(item.downloads.into_iter().map(|download| {
             let address = download.address.map(|address| format!(" {address}"));
             format!("{attached}{colon}{}{}", download.title, address.unwrap_or_default())
         }));
+    }
+    if !issue.announced.is_empty() {
+        lines.extend([String::new(), words.get("corrections").to_owned()]);
+        lines.extend(issue.announced);
     }
     lines.push(RULE.to_owned());
     lines.extend(issue.recipients.into_iter().map(|(name, who)| format!("{name}{who}")));

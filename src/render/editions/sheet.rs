@@ -7,7 +7,7 @@ use crate::content::Words;
 use crate::content::front_matter::Imprint;
 use crate::model::{Download, TermKind};
 use crate::plan::view::credits::Credits;
-use crate::plan::view::{Booklet, BookletIssue, BookletItem, BookletText};
+use crate::plan::view::{Announced, Booklet, BookletIssue, BookletItem, BookletText};
 
 /// What a booklet is as a whole.
 #[derive(Debug, Serialize)]
@@ -61,6 +61,8 @@ pub struct IssueSheet<'a, B> {
     pub note: Option<B>,
     /// The articles in order.
     pub items: Vec<ItemSheet<'a, B>>,
+    /// What was said of articles of earlier issues, a line each: 2007年第3期《题目》：…
+    pub announced: Vec<String>,
     /// 报：… 送：… 发：…: what each line begins with, and who it names (convention 7).
     pub recipients: Vec<(&'a str, String)>,
     /// 编辑、审核、签发 and, last, 共印N份.
@@ -82,6 +84,8 @@ pub struct ItemSheet<'a, B> {
     pub subtitle: Option<String>,
     /// The name of the article's column.
     pub column: Option<&'a str>,
+    /// What was wrong in it, a line each: 更正（2007年4月2日）：…
+    pub corrections: Vec<String>,
     /// The text.
     pub body: B,
     /// The lines under the text: 来源, if it is a reprint, and （市科技局供稿）.
@@ -148,6 +152,7 @@ fn issue_sheet<'a, B, E>(
             kicker: item.row.kicker.as_deref(),
             subtitle,
             column: item.credits.column().map(|column| &*column.title),
+            corrections: item.corrections.iter().map(|one| words.correction(one)).collect(),
             body: body(&item.text)?,
             signature: signature(item, words),
             downloads: item.downloads.iter().map(|one| download(one, booklet)).collect(),
@@ -164,6 +169,7 @@ fn issue_sheet<'a, B, E>(
         date: issue.card.date.map(|moment| words.date(moment.date)),
         note,
         items,
+        announced: issue.announced.iter().map(|one| announcement(one, words)).collect(),
         recipients: recipients(imprint, words),
         staff: staff(imprint, words),
     })
@@ -185,6 +191,12 @@ fn download<'a>(download: &'a Download, booklet: &Booklet) -> DownloadSheet<'a> 
         href: address.clone().unwrap_or_else(|| beside.to_owned()),
         address,
     }
+}
+
+fn announcement(one: &Announced, words: &Words) -> String {
+    let key = if one.withdrawn { "announcement_withdrawn" } else { "announcement" };
+    let said = words.fill(key, &[("title", &one.title), ("text", &one.text)]);
+    format!("{}{said}", one.issue.as_deref().unwrap_or_default())
 }
 
 fn signature(item: &BookletItem, words: &Words) -> Vec<String> {

@@ -25,7 +25,7 @@ use crate::content::yaml::{mend, plain, slips, value, within_limits};
 const MOST_UNKNOWN: usize = 50;
 
 /// Keys that hold an article back: if one is misspelt, an article is published that must not be.
-const HIDING: [&str; 4] = ["draft", "publish", "expires", "visibility"];
+const HIDING: [&str; 5] = ["draft", "publish", "expires", "visibility", "withdrawn"];
 
 /// A mapping being read, and what was found wrong so far.
 pub struct Fields<'a> {

@@ -82,13 +82,14 @@ fn texts(booklet: &Booklet, sheet: &Sheet<'_, Vec<Value>>, note_called: &str) ->
             texts.push((Some(note.file.clone()), note_called.to_owned(), characters(made)));
         }
         for (item, made) in issue.items.iter().zip(&made.items) {
-            let around = json!([made.kicker, made.listed, made.column, made.signature]);
+            let around =
+                json!([made.kicker, made.listed, made.column, made.corrections, made.signature]);
             let all = characters(&[around]) + &characters(&made.body);
             texts.push((Some(item.text.file.clone()), made.title.to_owned(), all));
         }
         let IssueSheet { label, masthead, classification, publisher, date, theme, .. } = made;
         let around = json!([label, masthead, classification, publisher, date, theme]);
-        let foot = json!([made.recipients, made.staff]);
+        let foot = json!([made.announced, made.recipients, made.staff]);
         texts.push((None, made.title.to_owned(), characters(&[around, foot])));
     }
     texts

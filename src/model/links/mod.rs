@@ -1,20 +1,21 @@
 //! Follows the links authors wrote: to other files, to headings in them, to files to copy.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+mod lookup;
 
 use percent_encoding::percent_decode_str;
-use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
+pub use lookup::Destinations;
 
 use super::files::{SourceFile, Treatment};
-use super::select::{Hidden, Selected, Shown};
+use super::select::Hidden;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span, limits};
+use crate::content::front_matter::notices::Notice;
 use crate::content::inputs::Asset;
 use crate::content::markdown::body::ID_PREFIX;
 use crate::content::picture;
 use crate::content::picture::{Kind, Photo};
-use crate::content::{Document, File, LinkKind, Place, RawLink, Tree, urls};
+use crate::content::{Document, File, LinkKind, Place, RawLink, urls};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,19 +40,6 @@ pub enum Target {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Links(pub Vec<Target>);
 
-/// What links can lead to.
-pub struct Destinations<'a> {
-    /// The site's files.
-    tree: &'a Tree,
-    /// Documents that are shown, in the order of their paths.
-    shown: &'a [Shown<'a>],
-    /// Markdown files that are not shown, and why.
-    hidden: &'a BTreeMap<&'a SourcePath, Hidden>,
-    /// Files whose names are decomposed on disk (Unicode NFD), by their composed names; found when one is
-    /// asked for.
-    decomposed: OnceLock<BTreeMap<String, &'a SourcePath>>,
-}
-
 /// What turned up while links were followed, apart from their targets.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -70,13 +58,7 @@ impl Found {
     }
 }
 
-impl<'a> Destinations<'a> {
-    /// What links of a site can lead to.
-    pub fn new(tree: &'a Tree, selected: &'a Selected<'_>) -> Self {
-        let Selected { shown, hidden, .. } = selected;
-        Self { tree, shown, hidden, decomposed: OnceLock::new() }
-    }
-
+impl Destinations<'_> {
     /// Follows all links of a document. What else turns up is added to `found`.
     pub fn follow(&self, document: &Document, found: &mut Found) -> Links {
         let one = |link: &RawLink| {
@@ -160,6 +142,11 @@ impl<'a> Destinations<'a> {
             }
             return Ok(Target::Page(url.clone(), anchor));
         }
+        if let Some(other) = self.withdrawn(&source) {
+            let notice = other.head.withdrawn.as_ref();
+            found.findings.extend(notice.map(|notice| withdrawn(&path, notice, span)));
+            return Ok(Target::Page(other.url.clone(), None));
+        }
         if let Some(why) = self.hidden.get(&source) {
             return Err(unpublished(&path, *why));
         }
@@ -173,26 +160,6 @@ impl<'a> Destinations<'a> {
             };
             finding.wording(word)
         })
-    }
-
-    /// The path of a file as the disk has it: one name can be written in several ways (Unicode NFC, NFD).
-    fn as_on_disk(&self, source: SourcePath) -> SourcePath {
-        let is_there = |path: &SourcePath| self.tree.files.contains_key(path);
-        if source.as_str().is_ascii() || is_there(&source) {
-            return source;
-        }
-        let composed: String = source.as_str().nfc().collect();
-        let decomposed = || {
-            let others = self.tree.files.keys().filter(|path| !is_nfc(path.as_str()));
-            others.map(|path| (path.as_str().nfc().collect(), path)).collect()
-        };
-        let other = || self.decomposed.get_or_init(decomposed).get(&composed).copied().cloned();
-        SourcePath::new(&composed).filter(is_there).or_else(other).unwrap_or(source)
-    }
-
-    fn document(&self, source: &SourcePath) -> Option<&Document> {
-        let at = self.shown.binary_search_by(|shown| shown.document.path.cmp(source)).ok()?;
-        Some(self.shown[at].document)
     }
 
     /// The target of a link that begins with `/`: a file of `static/`, or else a page of this site,
@@ -219,7 +186,12 @@ impl<'a> Destinations<'a> {
             Diagnostic::error("broken-link").wording("page").with("address", address)
         })?;
         found.expected.push((url.clone(), span.clone()));
-        let other = self.shown.iter().map(|shown| shown.document).find(|other| other.url == url);
+        let other = self.at(&url);
+        if let Some(other) = other.and_then(|other| self.withdrawn(&other.path)) {
+            let notice = other.head.withdrawn.as_ref();
+            found.findings.extend(notice.map(|notice| withdrawn(address, notice, span)));
+            return Ok(Target::Page(url, None));
+        }
         let anchor = match (other, anchor.filter(|anchor| !anchor.is_empty())) {
             (Some(other), Some(anchor)) => {
                 Some(format!("{ID_PREFIX}{}", heading(other, &anchor, found)?))
@@ -277,14 +249,6 @@ impl<'a> Destinations<'a> {
         } else {
             Target::File(url, asset.size)
         }))
-    }
-
-    /// The right form of a destination that is the name of a file as it stands: `#` and `%` mean
-    /// something else in an address.
-    fn form_of(&self, document: &Document, destination: &str) -> Option<String> {
-        let path = document.path.sibling(destination)?;
-        let is_there = destination.contains(['#', '%']) && self.tree.files.contains_key(&path);
-        is_there.then(|| destination.replace('%', "%25").replace('#', "%23"))
     }
 
     /// The finding on a file that is not there, after `found`.
@@ -361,11 +325,22 @@ fn outside(path: &str) -> Diagnostic {
     Diagnostic::error("outside").with("path", path)
 }
 
+/// The finding on a link to an item that was withdrawn.
+fn withdrawn(path: &str, notice: &Notice, span: &Span) -> Diagnostic {
+    let finding = Diagnostic::warning("link-to-withdrawn").with("path", path);
+    finding.with("date", notice.date.date).at(span.clone())
+}
+
 fn unpublished(path: &str, why: Hidden) -> Diagnostic {
+    if let Hidden::Expired(day) = why {
+        // Days pass by themselves, and must not keep a site from being published.
+        let finding = Diagnostic::warning("link-to-hidden").wording("expired");
+        return finding.with("date", day).with("path", path);
+    }
     let reason = match why {
         Hidden::Draft => "draft",
         Hidden::Scheduled(_) => "scheduled",
-        Hidden::Expired => "expired",
+        Hidden::Expired(_) => "expired",
         Hidden::Internal => "internal",
     };
     Diagnostic::error("link-to-hidden").with("reason", reason).with("path", path)

@@ -1,17 +1,20 @@
 //! The part between the `---` lines: text becomes a [`Head`].
 
+pub mod notices;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::editions::PageLayout;
-use super::folders::IssueId;
-use super::yaml::fields::Fields;
-use super::yaml::keys::Key;
-use super::yaml::{keys, mend};
-use super::{editions, encoding};
 use crate::base::{Checked, Diagnostic, Moment, SourcePath, Span};
+use crate::content::editions::PageLayout;
+use crate::content::folders::IssueId;
+use crate::content::yaml::fields::Fields;
+use crate::content::yaml::keys::Key;
+use crate::content::yaml::{keys, mend};
+use crate::content::{editions, encoding};
+use notices::Notice;
 
 /// Who may see an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -78,6 +81,10 @@ pub struct Head {
     pub source: Option<String>,
     /// Files to download.
     pub attachments: Vec<Attachment>,
+    /// What was wrong in it, by day (更正).
+    pub corrections: Vec<Notice>,
+    /// When and why it was withdrawn (撤稿).
+    pub withdrawn: Option<Notice>,
     /// Further data for the theme, as written.
     pub extra: Option<serde_yaml::Value>,
     /// The keys that only publications and issues have; boxed, because most documents are articles.
@@ -216,6 +223,8 @@ pub fn article(
         head.aliases = fields.list("aliases");
         head.source = fields.text("source");
         head.attachments = attachments(fields);
+        head.corrections = notices::corrections(fields, zone);
+        head.withdrawn = notices::withdrawn(fields, zone);
         head
     })
 }
