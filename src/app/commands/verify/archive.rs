@@ -54,7 +54,7 @@ impl<R: Read + Seek> Archive<R> {
     /// Reads the list of an archive and compares it with what stands before each entry.
     ///
     /// # Errors
-    /// See [`Refusal`].
+    /// Why it is no package, or what the system refuses.
     pub fn open(mut reader: R) -> Result<Self, Refusal> {
         let length = reader.seek(SeekFrom::End(0))?;
         let list = find_list(&mut reader, length)?;
