@@ -45,18 +45,7 @@ fn clean_as(kind: Option<Kind>, path: &SourcePath, bytes: &[u8]) -> Result<Vec<u
         Some(Kind::Icon) => bitmap::clean_icon(bytes).and_then(without_notes),
         Some(Kind::Tiff) => tiff::clean(bytes).and_then(without_notes),
         Some(Kind::Other) => Err(Refusal::Notes),
-        Some(Kind::Drawing) => {
-            let once = |bytes: &[u8]| {
-                drawing::clean(bytes, &|inner| clean_as(Kind::of(inner), path, inner))
-            };
-            let cleaned = once(bytes)?.ok_or(Refusal::Notes);
-            // What is no XML may be read in another way the next time.
-            let again = cleaned.as_ref().ok().filter(|cleaned| *cleaned != bytes);
-            let is_settled = again.is_none_or(|cleaned| once(cleaned) == Ok(Some(cleaned.clone())));
-            // What made it a drawing may have stood in a comment.
-            let is_drawing = |made: &Vec<u8>| is_settled && Kind::of_file(path, made) == kind;
-            cleaned.and_then(|made| Some(made).filter(is_drawing).ok_or(Refusal::Cut))
-        }
+        Some(Kind::Drawing) => drawn(path, bytes)?,
         None => {
             let finding = Diagnostic::error("damaged-picture").with("path", path);
             return Err(finding.at(Span::file(path)));
@@ -69,6 +58,17 @@ fn clean_as(kind: Option<Kind>, path: &SourcePath, bytes: &[u8]) -> Result<Vec<u
         };
         finding.at(Span::file(path))
     })
+}
+
+/// A drawing without notes. What is no XML may be read in another way the next time, and what made it a drawing
+/// may have stood in a comment: such a one is refused.
+fn drawn(path: &SourcePath, bytes: &[u8]) -> Result<Result<Vec<u8>, Refusal>, Diagnostic> {
+    let once =
+        |bytes: &[u8]| drawing::clean(bytes, &|inner| clean_as(Kind::of(inner), path, inner));
+    let Some(cleaned) = once(bytes)? else { return Ok(Err(Refusal::Notes)) };
+    let is_settled = cleaned == bytes || once(&cleaned)?.as_ref() == Some(&cleaned);
+    let is_drawing = Kind::of_file(path, &cleaned) == Some(Kind::Drawing);
+    Ok(if is_settled && is_drawing { Ok(cleaned) } else { Err(Refusal::Cut) })
 }
 
 /// Refuses what still looks as if it had notes.
