@@ -148,11 +148,11 @@ pub fn frame(
         if !shown.publications.contains(*id) {
             continue;
         }
-        findings.extend(numbering.check());
         let (index, first_issue) = (frame.publications.len(), frame.issues.len());
         let publication = publication(documents, id, numberings.len() == 1, &shown);
-        let first = publication.imprint.first_cumulative.unwrap_or(1);
-        let cumulative = numbering.cumulative(first);
+        findings.extend(numbering.check());
+        let first = publication.imprint.first_cumulative;
+        let cumulative = numbering.cumulative(first).unpack(findings);
         for issue_id in numbering.ids() {
             let key = (*id, issue_id);
             let has_articles = shown.issues.contains(&key);
@@ -264,6 +264,7 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
         masthead: own.masthead.or_else(|| general.masthead.clone()),
         classification: own.classification.or_else(|| general.classification.clone()),
         first_cumulative: general.first_cumulative,
+        cumulative: own.cumulative,
         layout: own.layout.or(general.layout),
         copies: own.copies.or(general.copies),
         report: list(own.report, &general.report),

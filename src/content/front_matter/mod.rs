@@ -102,6 +102,9 @@ pub struct Imprint {
     pub classification: Option<String>,
     /// The cumulative number (总第M期) of its first issue.
     pub first_cumulative: Option<i64>,
+    /// The cumulative number of this issue, from which the series goes on. Its card says it.
+    #[serde(skip)]
+    pub cumulative: Option<i64>,
     /// How it is set in print.
     pub layout: Option<PageLayout>,
     /// How many copies are printed.
@@ -246,6 +249,7 @@ pub fn index(
             masthead: fields.text("masthead"),
             classification: fields.text("classification"),
             first_cumulative: fields.integer("first_cumulative"),
+            cumulative: fields.integer("cumulative"),
             layout: editions::layout(fields),
             copies: fields.integer("copies"),
             editor: fields.text("editor"),
