@@ -25,6 +25,8 @@ pub const OPEN_ELEMENTS: usize = 256;
 pub const REOPENED_ELEMENTS: usize = 100_000;
 /// Tags of HTML between the cells of tables: to move them out takes the square of their number.
 pub const MISPLACED_TAGS: usize = 200;
+/// Tags of HTML in the sentences of an article.
+pub const INLINE_TAGS: usize = 200_000;
 /// Attributes of a tag of HTML: to read them takes the square of their number.
 pub const TAG_ATTRIBUTES: usize = 64;
 /// Lists and mappings of YAML inside one another: the parser takes the square of their number.

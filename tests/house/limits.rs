@@ -47,6 +47,7 @@ fn value(name: &str) -> u128 {
         "REOPENED_ELEMENTS" => REOPENED_ELEMENTS as u128,
         "MISPLACED_TAGS" => MISPLACED_TAGS as u128,
         "CHART_VALUES" => CHART_VALUES as u128,
+        "INLINE_TAGS" => INLINE_TAGS as u128,
         "TAG_ATTRIBUTES" => TAG_ATTRIBUTES as u128,
         "YAML_LEVELS" => YAML_LEVELS as u128,
         "NAMES" => NAMES as u128,

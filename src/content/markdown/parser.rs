@@ -35,12 +35,13 @@ fn parse_until<'a>(arena: &'a Arena<'a>, text: &str, end: Instant) -> Result<Nod
     let is_late = || Instant::now() >= end;
     let root = comrak::try_parse_document(arena, text, &options(), &is_late)
         .map_err(|_| Diagnostic::error("beyond-limits").wording("time"))?;
-    let (mut depth, mut cells) = (0, 0);
+    let (mut depth, mut cells, mut tags) = (0, 0, 0);
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => {
                 depth += 1;
                 cells += usize::from(matches!(node.data().value, NodeValue::TableCell));
+                tags += usize::from(matches!(node.data().value, NodeValue::HtmlInline(_)));
             }
             NodeEdge::End(_) => depth -= 1,
         }
@@ -51,6 +52,10 @@ fn parse_until<'a>(arena: &'a Arena<'a>, text: &str, end: Instant) -> Result<Nod
         if cells > limits::TABLE_CELLS {
             let finding = Diagnostic::error("beyond-limits").wording("cells");
             return Err(finding.with("most", limits::TABLE_CELLS));
+        }
+        if tags > limits::INLINE_TAGS {
+            let finding = Diagnostic::error("beyond-limits").wording("tags");
+            return Err(finding.with("most", limits::INLINE_TAGS));
         }
     }
     Ok(root)
@@ -74,6 +79,8 @@ mod tests {
         let table = |cells: usize| format!("|甲|\n|-|\n{}", "|乙|\n".repeat(cells - 1));
         assert_eq!(wording(&table(limits::TABLE_CELLS)), None);
         assert_eq!(wording(&table(limits::TABLE_CELLS + 1)), Some("cells"));
+        assert_eq!(wording(&"<b>".repeat(limits::INLINE_TAGS)), None);
+        assert_eq!(wording(&"<b>".repeat(limits::INLINE_TAGS + 1)), Some("tags"));
     }
 
     #[test]
