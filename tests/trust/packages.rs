@@ -425,6 +425,7 @@ fn honest_packages_are_good_whatever_packed_them() {
                 .and(".DS_Store", b"\0\0\0\x01Bud1...."),
         ),
         ("another order", honest.with(|zip| zip.entries.reverse())),
+        ("filled up with zeros", honest.with(|zip| zip.behind = vec![0; 9000])),
         ("a remark", honest.with(|zip| zip.remark = b"2007".to_vec())),
     ];
     for (what, zip) in packages {

@@ -157,8 +157,9 @@ fn find_list(reader: &mut (impl Read + Seek), length: u64) -> Result<List, Refus
     let count = u64::from(end.short()?);
     let (size, start) = (u64::from(end.long()?), u64::from(end.long()?));
     let remark = usize::from(end.short()?);
-    if end.0.len() != remark {
-        return Err(if end.0.len() < remark { Refusal::Cut } else { Refusal::Behind });
+    // What is written to a tape or a pipe is filled up with zeros.
+    if end.0.get(remark..).ok_or(Refusal::Cut)?.iter().any(|byte| *byte != 0) {
+        return Err(Refusal::Behind);
     }
     let at = length - tail + at as u64;
     let strange = || Refusal::Ambiguous(String::new());
@@ -166,9 +167,18 @@ fn find_list(reader: &mut (impl Read + Seek), length: u64) -> Result<List, Refus
         return Err(strange());
     }
     let is_long = count == 0xffff || size == 0xffff_ffff || start == 0xffff_ffff;
-    let list =
-        if is_long { long_list(reader, at)? } else { (List { start, length: size, count }, at) };
-    let (list, end) = list;
+    // Some programs write the long numbers, too, where short ones do.
+    let locator = at.checked_sub(20).map(|at| read(reader, at, 4)).transpose()?;
+    let has_long = is_long || locator.is_some_and(|sign| sign == LOCATOR_64.to_le_bytes());
+    let (list, end) =
+        if has_long { long_list(reader, at)? } else { (List { start, length: size, count }, at) };
+    let agrees = |short: u64, most: u64, long: u64| short == most || short == long;
+    if !agrees(count, 0xffff, list.count)
+        || !agrees(size, 0xffff_ffff, list.length)
+        || !agrees(start, 0xffff_ffff, list.start)
+    {
+        return Err(strange());
+    }
     // Else there is something between the list and the record, or before the first entry.
     if list.start.checked_add(list.length) == Some(end) { Ok(list) } else { Err(strange()) }
 }
