@@ -216,6 +216,8 @@ two-issues = the file lies in the folder of { $folder } and says { $key }: { $va
     .help = delete the line { $key }, or move the file
 issue-twice = issue { $issue } has two folders: { $folders }
     .help = make them one
+issue-twice_overlap = number { $number } is in { $other } already, and { $issue } has it, too
+    .help = correct the name of one of the folders (or issue: in the article); several numbers in one issue are written year-first-last, as 2007-03-04
 cumulative-differs = { $issue } says that its cumulative number is { $number }; counted on from the issues before, it is { $derived }
     .help = if it is wrong, write cumulative: { $derived } or take the line away; if it is right, write behind it # check: allow cumulative-differs and the reason
 cumulative-differs_supplement = the supplement { $issue } says a cumulative number, { $number }; supplements have none
@@ -224,6 +226,8 @@ issue-gap = the numbers have a gap: before { $issue } there is no { $missing }
     .help = add the issue that is missing, or correct the number in the folder's name
 issue-empty = issue { $issue } has no articles
     .help = put articles into this folder, or write issue: in an article
+issue-planned = { $issue } has articles, and still says planned: true
+    .help = take the line planned away
 issue-date-backwards = { $issue } has the date { $date }, which is before { $last } of { $earlier }
     .help = correct the date of one of them
 

@@ -216,6 +216,8 @@ two-issues = 文件在 { $folder } 的文件夹里，却写着 { $key }: { $valu
     .help = 删去 { $key } 这一行，或移动文件
 issue-twice = { $issue } 这一期有两个文件夹：{ $folders }
     .help = 把它们合成一个文件夹
+issue-twice_overlap = 第 { $number } 期已经在 { $other } 里了，{ $issue } 又用了它
+    .help = 改正其中一个文件夹名（或文章里的 issue）：几期合成一期，写成 年-起-止，如 2007-03-04
 cumulative-differs = { $issue } 写的总期号是 { $number }，照前面的期往下数是 { $derived }
     .help = 数错了就改成 cumulative: { $derived }，或者删去这一行；没有错，在这一行后面写 # check: allow cumulative-differs 原因
 cumulative-differs_supplement = 增刊 { $issue } 写了总期号 { $number }，增刊不计总期号
@@ -224,6 +226,8 @@ issue-gap = 期号不连续：{ $issue } 之前缺 { $missing }
     .help = 补上缺的一期，或改正文件夹名里的期号
 issue-empty = { $issue } 这一期没有文章
     .help = 把文章放进这个文件夹，或在文章里写 issue: 期号
+issue-planned = { $issue } 已经有文章了，还写着 planned: true（预告）
+    .help = 删去 planned 这一行
 issue-date-backwards = { $issue } 的日期 { $date } 早于 { $earlier } 的 { $last }
     .help = 改正其中一期的 date
 

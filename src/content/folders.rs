@@ -49,7 +49,8 @@ impl Place {
     }
 }
 
-/// Which issue of a publication: a year and a number, or a supplement (增刊), numbered separately.
+/// Which issue of a publication: a year and a number, or several numbers that came out as one (合刊); or a
+/// supplement (增刊), numbered separately.
 ///
 /// Sorts by year, then number; supplements stand after the year's ordinary issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,34 +61,47 @@ pub struct IssueId {
     pub supplement: bool,
     /// Its number in the year, from 1; ordinary issues and supplements are counted separately.
     pub number: u16,
+    /// The last of its numbers: of a combined issue (合刊) above `number`, of any other the same.
+    pub last: u16,
 }
 
 impl IssueId {
-    /// Reads `2007-03`, `2007-3` or, for a supplement, `2007-s1`.
+    /// The issue with one number, or the supplement.
+    pub fn single(year: u16, supplement: bool, number: u16) -> Self {
+        Self { year, supplement, number, last: number }
+    }
+
+    /// Reads `2007-03`, `2007-3`, `2007-03-04` for numbers 3 and 4 in one issue or, for a supplement, `2007-s1`.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, rest) = text.split_once('-')?;
         let (supplement, digits) = match rest.strip_prefix(['s', 'S']) {
             Some(digits) => (true, digits),
             None => (false, rest),
         };
+        let (first, last) = digits.split_once('-').unwrap_or((digits, digits));
         let short = |digits: &str, most| {
             (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
         };
-        if year.len() != 4 || !short(year, 4) || !short(digits, 4) {
+        if year.len() != 4 || !short(year, 4) || !short(first, 4) || !short(last, 4) {
             return None;
         }
-        let number = digits.parse().ok().filter(|number| *number > 0)?;
-        Some(Self { year: year.parse().ok()?, supplement, number })
+        let number: u16 = first.parse().ok().filter(|number| *number > 0)?;
+        let is_range = digits.contains('-');
+        let last: u16 = last.parse().ok().filter(|last| !is_range || *last > number)?;
+        Some(Self { year: year.parse().ok()?, supplement, number, last })
+    }
+
+    /// Whether several numbers came out as this one issue (合刊).
+    pub fn is_combined(&self) -> bool {
+        self.last > self.number
     }
 }
 
 impl fmt::Display for IssueId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.supplement {
-            write!(f, "{:04}-s{}", self.year, self.number)
-        } else {
-            write!(f, "{:04}-{:02}", self.year, self.number)
-        }
+        let (s, width) = if self.supplement { ("s", 1) } else { ("", 2) };
+        write!(f, "{:04}-{s}{:0width$}", self.year, self.number)?;
+        if self.is_combined() { write!(f, "-{:0width$}", self.last) } else { Ok(()) }
     }
 }
 
@@ -107,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_folder_tells_what_a_file_is() {
-        let march = IssueId { year: 2007, supplement: false, number: 3 };
+        let march = IssueId::single(2007, false, 3);
         let qufu = || "qufu".to_owned();
         assert_eq!(place("content/bulletins/qufu/_index.md"), Place::Publication(qufu()));
         assert_eq!(place("content/bulletins/qufu/2007-03/_index.md"), Place::Issue(qufu(), march));
@@ -120,13 +134,13 @@ mod tests {
 
     #[test]
     fn issue_ids_sort_with_supplements_last_in_their_year() {
-        let mut ids: Vec<_> = ["2008-01", "2007-s1", "2007-12", "2007-2"]
+        let mut ids: Vec<_> = ["2008-01", "2007-s1", "2007-12", "2007-2", "2007-3-4", "2007-s2-3"]
             .map(|id| IssueId::parse(id).unwrap())
             .into();
         ids.sort();
         let shown: Vec<_> = ids.iter().map(ToString::to_string).collect();
-        assert_eq!(shown, ["2007-02", "2007-12", "2007-s1", "2008-01"]);
-        for bad in ["2007", "2007-0", "2007-x", "07-03", "2007-", "2007-03-01"] {
+        assert_eq!(shown, ["2007-02", "2007-03-04", "2007-12", "2007-s1", "2007-s2-3", "2008-01"]);
+        for bad in ["2007", "2007-0", "2007-x", "07-03", "2007-", "2007-03-01", "2007-03-03", "2007-3-4-5"] {
             assert_eq!(IssueId::parse(bad), None, "{bad}");
         }
     }

@@ -69,7 +69,9 @@ fn folder(source: &str) -> String {
     let below = source.strip_prefix("content").unwrap_or(source);
     let mut folder = String::with_capacity(below.len() + LONGEST);
     for part in below.split('/').filter(|part| !part.is_empty()) {
-        match IssueId::parse(part) {
+        // `news/2007-3-4` is a day.
+        let is_number = |id: &IssueId| !id.is_combined() || source.starts_with("content/bulletins/");
+        match IssueId::parse(part).filter(is_number) {
             Some(id) => write!(folder, "{id}").expect("writing to a String cannot fail"),
             None => push_file_slug(&mut folder, part),
         }

@@ -26,11 +26,13 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let Articles { articles, by_path, terms } =
         articles(texts, documents, &frame, selected.sole, &mut findings);
     let issues = publications::issues(frame.issues, &articles);
+    let mut publications = frame.publications;
+    publications::place_supplements(&mut publications, &issues);
     findings.extend(publications::check(&issues));
     let mut bulletin = Bulletin {
         config: Arc::new(documents.config.clone()),
         today: inputs.today,
-        publications: frame.publications,
+        publications,
         issues,
         articles,
         by_path,

@@ -59,7 +59,7 @@ pub struct Publication {
     pub imprint: Imprint,
     /// Its `_index.md` with its links followed, if there is one.
     pub text: Option<Text>,
-    /// The indices of its issues, from the oldest to the newest.
+    /// The indices of its issues, from the oldest to the newest: by number, and supplements by date in their year.
     pub issues: Vec<usize>,
 }
 
@@ -70,7 +70,7 @@ pub struct Issue {
     pub publication: usize,
     /// Year and number in the year.
     pub id: IssueId,
-    /// 总第M期; supplements have none (convention 2).
+    /// 总第M期, of a combined issue the first of its numbers; supplements have none (convention 2).
     pub cumulative: Option<i64>,
     /// Its date, as given, or else that of its latest article.
     pub date: Option<Moment>,
@@ -82,6 +82,14 @@ pub struct Issue {
     pub text: Option<Text>,
     /// The indices of its articles, in the order of the contents (convention 5).
     pub articles: Vec<usize>,
+}
+
+impl Issue {
+    /// The last of its cumulative numbers, if several numbers came out as this issue (合刊).
+    pub fn last_cumulative(&self) -> Option<i64> {
+        let more = i64::from(self.id.last - self.id.number);
+        self.cumulative.filter(|_| self.id.is_combined()).map(|first| first.saturating_add(more))
+    }
 }
 
 /// The top folder of `content/` that an article lies in.

@@ -265,6 +265,7 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
         classification: own.classification.or_else(|| general.classification.clone()),
         first_cumulative: general.first_cumulative,
         cumulative: own.cumulative,
+        planned: own.planned,
         layout: own.layout.or(general.layout),
         copies: own.copies.or(general.copies),
         report: list(own.report, &general.report),
@@ -277,15 +278,38 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
     }
 }
 
+/// Puts the supplements of each publication before the first issue of their year that has a later date. Those
+/// without a date stay behind all issues of their year.
+pub fn place_supplements(publications: &mut [Publication], issues: &[Issue]) {
+    for publication in publications {
+        let (supplements, mut order): (Vec<_>, Vec<_>) =
+            publication.issues.iter().partition(|issue| issues[**issue].id.supplement);
+        for supplement in supplements {
+            let Issue { id, date, .. } = issues[supplement];
+            let is_behind = |other: &usize| {
+                let other = &issues[*other];
+                let is_later = date.is_some() && !other.id.supplement && other.date > date;
+                other.id.year > id.year || other.id.year == id.year && is_later
+            };
+            let place = order.iter().position(is_behind).unwrap_or(order.len());
+            order.insert(place, supplement);
+        }
+        publication.issues = order;
+    }
+}
+
 /// Checks what convention 3 asks of issues once they have their articles: none is empty, and dates
 /// never run backwards.
 pub fn check(issues: &[Issue]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for issue in issues {
-        if let (true, Some(text)) = (issue.articles.is_empty(), &issue.text) {
-            let finding = Diagnostic::warning("issue-empty").with("issue", issue.id);
-            findings.push(finding.at(Span::file(&text.document.path)));
-        }
+        let Some(text) = &issue.text else { continue };
+        let (code, place) = match (issue.articles.is_empty(), issue.imprint.planned) {
+            (true, false) => ("issue-empty", Span::file(&text.document.path)),
+            (false, true) => ("issue-planned", text.document.span("planned")),
+            _ => continue,
+        };
+        findings.push(Diagnostic::warning(code).with("issue", issue.id).at(place));
     }
     let mut before: Option<(&Issue, Moment)> = None;
     for issue in issues.iter().filter(|issue| !issue.id.supplement) {

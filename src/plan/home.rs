@@ -46,11 +46,11 @@ fn wall(stock: &Stock, year: Option<u16>) -> Vec<Card> {
     issues.into_iter().map(|(_, card)| card.clone()).collect()
 }
 
-/// The newest issue of a publication, supplements not counted, with its contents.
+/// The newest issue of a publication with its contents; supplements and issues to come are not counted.
 fn newest(stock: &Stock, publication: &Publication) -> Option<IssueContents> {
     let issues = &stock.bulletin.issues;
-    let is_ordinary = |issue: &&usize| !issues[**issue].id.supplement;
-    let issue = *publication.issues.iter().rev().find(is_ordinary)?;
+    let is_out = |issue: &&usize| !issues[**issue].id.supplement && !stock.cards[**issue].planned;
+    let issue = *publication.issues.iter().rev().find(is_out)?;
     let rows = stock.rows(&issues[issue].articles);
     Some(IssueContents { issue: stock.cards[issue].clone(), rows })
 }

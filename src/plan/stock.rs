@@ -1,5 +1,6 @@
 //! What views are made of: the bulletin, and rows, cards and orders made once for all pages.
 
+use std::fmt::Display;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -249,13 +250,8 @@ impl Stock {
 }
 
 fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
-    let IssueId { year, number, supplement } = issue.id;
-    let numbers = |cumulative: i64| {
-        words.fill("issue_cumulative", &[("number", &number), ("cumulative", &cumulative)])
-    };
-    let plain = words.fill(if supplement { "supplement" } else { "issue" }, &[("number", &number)]);
-    let title = if supplement { "supplement_of_year" } else { "issue_of_year" };
-    let title = words.fill(title, &[("year", &year), ("number", &number), ("issue", &plain)]);
+    let IssueId { year, number, supplement, .. } = issue.id;
+    let names = Names::of(issue, words);
     let headline = |article: &usize| bulletin.articles[*article].title.clone();
     Hashed::new(IssueCard {
         url: issue.url.clone(),
@@ -263,14 +259,48 @@ fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
         id: issue.id,
         year,
         number,
+        last_number: issue.id.is_combined().then_some(issue.id.last),
         supplement,
         cumulative: issue.cumulative,
-        label: issue.cumulative.map_or(plain, numbers).into(),
-        title: title.into(),
+        last_cumulative: issue.last_cumulative(),
+        label: names.label.into(),
+        title: names.title.into(),
+        planned: issue.imprint.planned && issue.articles.is_empty(),
         date: issue.date,
         count: issue.articles.len(),
         headlines: issue.articles.iter().take(3).map(headline).collect(),
     })
+}
+
+/// What an issue is called, in the site's language.
+struct Names {
+    label: String,
+    title: String,
+}
+
+impl Names {
+    fn of(issue: &Issue, words: &Words) -> Self {
+        let range = |first: &dyn Display, last: Option<&dyn Display>| match last {
+            Some(last) => words.fill("range", &[("first", first), ("last", last)]),
+            None => first.to_string(),
+        };
+        let IssueId { year, number, supplement, last } = issue.id;
+        let is_combined = issue.id.is_combined();
+        let number = range(&number, is_combined.then_some(&last));
+        let (plain, both, title) = match (supplement, is_combined) {
+            (true, _) => ("supplement", "supplement", "supplement_of_year"),
+            (_, true) => ("combined", "combined_cumulative", "issue_of_year"),
+            _ => ("issue", "issue_cumulative", "issue_of_year"),
+        };
+        let plain = words.fill(plain, &[("number", &number)]);
+        let title = words.fill(title, &[("year", &year), ("number", &number), ("issue", &plain)]);
+        let label = issue.cumulative.map_or(plain, |first| {
+            let last = issue.last_cumulative();
+            let cumulative = range(&first, last.as_ref().map(|last| last as &dyn Display));
+            words.fill(both, &[("number", &number), ("cumulative", &cumulative)])
+        });
+        Self { label, title }
+    }
 }
 
 /// The months that have articles. Articles are sorted by day, so those of a month stand together.

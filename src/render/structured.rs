@@ -39,7 +39,7 @@ struct Thing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    issue_number: Option<u16>,
+    issue_number: Option<Numbers>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Thing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -199,11 +199,22 @@ fn periodical(name: &str, url: String) -> Thing<'_> {
     Thing { kind: "Periodical", name: Some(name), url: Some(url), ..Thing::default() }
 }
 
+/// The number of an issue: an integer, or a text (schema.org).
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Numbers {
+    One(u16),
+    Several(String),
+}
+
 fn publication_issue<'a>(issue: &'a IssueCard, base: &str) -> Thing<'a> {
     Thing {
         kind: "PublicationIssue",
         name: Some(&issue.title),
-        issue_number: Some(issue.number),
+        issue_number: Some(match issue.last_number {
+            None => Numbers::One(issue.number),
+            Some(last) => Numbers::Several(format!("{}-{last}", issue.number)),
+        }),
         date_published: issue.date,
         url: Some(format!("{base}{}", issue.url)),
         ..Thing::default()

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 
 mod notices;
+mod series;
 #[path = "../support/mod.rs"]
 mod support;
 mod titles;

@@ -62,10 +62,12 @@ fn articles(bulletin: &Bulletin) -> Rows {
 fn issues(bulletin: &Bulletin) -> Rows {
     let row = |issue: &Issue| {
         let publication = &bulletin.publications[issue.publication];
+        let numbers = [issue.cumulative, issue.last_cumulative()].into_iter().flatten();
+        let numbers = numbers.map(|number| number.to_string());
         vec![
             publication.id.clone(),
             issue.id.to_string(),
-            issue.cumulative.map(|number| number.to_string()).unwrap_or_default(),
+            numbers.collect::<Vec<_>>().join("-"),
             issue.date.map(|date| date.date.to_string()).unwrap_or_default(),
             issue.articles.len().to_string(),
             issue.url.to_string(),

@@ -142,8 +142,8 @@ fn next_issue(
     let year = u16::try_from(date.year()).unwrap_or_default();
     let of_year = |id: &IssueId| id.year == year && id.supplement == args.supplement;
     let last = issues(documents, &publication).into_iter().filter(of_year).max();
-    let number = last.map_or(1, |last| last.number + 1);
-    Ok((publication, IssueId { year, supplement: args.supplement, number }))
+    let number = last.map_or(1, |last| last.last.saturating_add(1));
+    Ok((publication, IssueId::single(year, args.supplement, number)))
 }
 
 fn issues(documents: &Documents, publication: &str) -> Vec<IssueId> {

@@ -105,6 +105,9 @@ pub struct Imprint {
     /// The cumulative number of this issue, from which the series goes on. Its card says it.
     #[serde(skip)]
     pub cumulative: Option<i64>,
+    /// Whether this issue is announced and has no articles yet. Its card says it.
+    #[serde(skip)]
+    pub planned: bool,
     /// How it is set in print.
     pub layout: Option<PageLayout>,
     /// How many copies are printed.
@@ -250,6 +253,7 @@ pub fn index(
             classification: fields.text("classification"),
             first_cumulative: fields.integer("first_cumulative"),
             cumulative: fields.integer("cumulative"),
+            planned: fields.flag("planned").unwrap_or(false),
             layout: editions::layout(fields),
             copies: fields.integer("copies"),
             editor: fields.text("editor"),

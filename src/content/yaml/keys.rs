@@ -75,6 +75,7 @@ pub const INDEX: &[Key] = &[
     key("classification", &["密级"], Kind::Text),
     key("first_cumulative", &[], Kind::Number),
     key("cumulative", &["总期号"], Kind::Number),
+    key("planned", &["预告"], Kind::Flag),
     key("copies", &["印数"], Kind::Number),
     key("recipients", &[], Kind::Nested),
     key("editor", &["编辑"], Kind::Text),

@@ -62,20 +62,26 @@ pub struct IssueCard {
     pub url: OutputPath,
     /// The publication's name.
     pub publication: Arc<str>,
-    /// The issue's id: `2007-03`, or `2007-s1` for a supplement.
+    /// The issue's id: `2007-03`, `2007-03-04` if two numbers came out as one, or `2007-s1` for a supplement.
     pub id: IssueId,
     /// The year in which it is counted.
     pub year: u16,
     /// Its number in the year.
     pub number: u16,
+    /// The last of its numbers, if several came out as one (合刊).
+    pub last_number: Option<u16>,
     /// Whether it is a supplement (增刊).
     pub supplement: bool,
     /// 总第M期; supplements have none.
     pub cumulative: Option<i64>,
-    /// Its numbers without the year, in the site's language: 第3期（总第27期）
+    /// The last of its cumulative numbers, if several came out as one.
+    pub last_cumulative: Option<i64>,
+    /// Its numbers without the year, in the site's language: 第3期（总第27期）, 第3—4期合刊（总第27—28期）
     pub label: Arc<str>,
-    /// Its number with the year, in the site's language: 2007年第3期
+    /// Its number with the year, in the site's language: 2007年第3期, 2007年第3—4期合刊
     pub title: Arc<str>,
+    /// Whether it is announced and has no articles yet.
+    pub planned: bool,
     /// Its date, if it has one.
     pub date: Option<Moment>,
     /// The number of its articles.

@@ -1,0 +1,81 @@
+//! Numbers that history gave: combined issues, supplements, issues to come.
+
+use crate::support::Site;
+
+fn site(issues: &[(&str, &str)]) -> Site {
+    let mut site = Site::new();
+    site.today = jiff::civil::date(2026, 12, 1);
+    let config = "title: 测试快讯\nbase_url: https://test.example/\neditions: [epub, mail]\n";
+    site.write("kuaixun.yaml", config);
+    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\nfirst_cumulative: 141\n---\n");
+    for (issue, head) in issues {
+        let folder = format!("content/bulletins/kx/{issue}");
+        site.write(&format!("{folder}/_index.md"), format!("---\n{head}---\n"));
+        if !head.contains("planned") {
+            site.article(&format!("{folder}/a.md"), &format!("{issue}之首"), "", "正文。");
+        }
+    }
+    site
+}
+
+#[test]
+fn a_combined_issue_has_its_numbers_wherever_a_number_stands() {
+    let site = site(&[
+        ("2026-01", "date: 2026-01-31\n"),
+        ("2026-2-3", "date: 2026-03-31\n"),
+        ("2026-04", "date: 2026-04-30\n"),
+    ]);
+    assert_eq!(site.codes(), [""; 0]);
+    site.build();
+    let folder = "bulletins/kx/2026-02-03";
+    let issue = site.page(&format!("{folder}/index.html"));
+    for said in ["第2—3期合刊（总第142—143期）", "2026年第2—3期合刊", "\"issueNumber\":\"2-3\""] {
+        assert!(issue.contains(said), "{said}: {issue}");
+    }
+    assert!(site.page("bulletins/kx/2026-04/index.html").contains("第4期（总第144期）"));
+    assert!(site.page(&format!("{folder}/a.html")).contains("快讯, 2026(2/3)"));
+    assert!(site.page("bulletins/kx/index.html").contains("第2—3期合刊（总第142—143期）"));
+    let mail = site.page(&format!("{folder}/kx-2026-02-03.mail.txt"));
+    assert!(mail.contains("第2—3期合刊（总第142—143期）"), "{mail}");
+    assert!(site.published().contains_key(&format!("{folder}/kx-2026-02-03.epub")));
+}
+
+#[test]
+fn a_number_stands_in_one_issue() {
+    let site = site(&[("2026-01-02", ""), ("2026-02", ""), ("2026-03", "")]);
+    let findings = site.findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!((findings[0].code, findings[0].arg("number")), ("issue-twice", Some("2")));
+    assert!(findings[0].is_error());
+}
+
+#[test]
+fn a_supplement_stands_by_its_date() {
+    let site = site(&[
+        ("2026-01", "date: 2026-01-31\n"),
+        ("2026-02", "date: 2026-02-28\n"),
+        ("2026-s1", "date: 2026-02-10\n"),
+    ]);
+    site.build();
+    let page = site.page("bulletins/kx/2026-s1/index.html");
+    assert!(page.contains("上一期：2026年第1期") && page.contains("下一期：2026年第2期"), "{page}");
+    let all = site.page("bulletins/kx/index.html");
+    let place = |folder: &str| all.find(&format!("kx/{folder}/index.html")).expect(folder);
+    assert!(place("2026-02") < place("2026-s1") && place("2026-s1") < place("2026-01"), "{all}");
+}
+
+#[test]
+fn an_issue_may_be_announced() {
+    let site = site(&[
+        ("2026-01", "date: 2026-01-31\n"),
+        ("2026-02", "date: 2027-02-28\nplanned: true\n"),
+    ]);
+    assert_eq!(site.codes(), [""; 0]);
+    site.build();
+    let page = site.page("bulletins/kx/2026-02/index.html");
+    assert!(page.contains("第2期（总第142期）") && page.contains("这一期尚未出刊"), "{page}");
+    assert!(site.page("bulletins/kx/index.html").contains("预告"));
+    assert!(site.page("index.html").contains("2026-01之首"));
+    site.article("content/bulletins/kx/2026-02/a.md", "出刊", "", "正文。");
+    assert_eq!(site.codes(), ["issue-planned"]);
+}
