@@ -20,6 +20,7 @@ use super::markdown::body::Body;
 use super::proofreading::{Passage, WordList};
 use super::theme::Theme;
 use super::units::UnitEntry;
+use super::yaml::keys;
 use super::{config, editions, encoding, front_matter, markdown, proofreading, theme, units, urls};
 use crate::base::{
     Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span, diagnostic,
@@ -322,7 +323,16 @@ fn read_document(
     };
     let offset = yaml.start;
     let (head, places) = reader(path, &text[yaml], offset, &reading.zone)?.unpack(diagnostics);
-    let url = url(path, &place, &head, &places)
+    diagnostics.extend(elsewhere(path, &place, &places));
+    let place_of = |key| places.iter().find(|(known, _)| *known == key);
+    let slug = head.slug.as_deref().map(|slug| {
+        (
+            slug,
+            place_of("slug")
+                .map_or_else(|| Span::file(path), |(_, at)| Span::new(path, at.clone())),
+        )
+    });
+    let url = urls::checked(path, &place, slug)
         .unpack(diagnostics)
         .ok_or_else(|| Diagnostic::error("url-too-long").at(Span::file(path)))?;
     // The body depends on these alone, so it gets their fingerprint.
@@ -353,43 +363,45 @@ fn read_document(
     Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
 }
 
-/// The passages of the front matter that are published: the lines of the title and the summary.
+/// Finds keys of issues in a publication's own file, and the other way round.
+fn elsewhere(
+    path: &SourcePath,
+    place: &Place,
+    places: &[(&'static str, Range<usize>)],
+) -> Vec<Diagnostic> {
+    let (keys, wording) = match place {
+        Place::Publication(_) => (keys::OF_ISSUES, ""),
+        Place::Issue(..) => (keys::OF_PUBLICATIONS, "issue"),
+        _ => return Vec::new(),
+    };
+    let found = places.iter().filter(|(key, _)| keys.contains(key));
+    let finding = |(key, range): &(&'static str, Range<usize>)| {
+        let finding = Diagnostic::warning("key-elsewhere").wording(wording).with("key", key);
+        finding.at(Span::new(path, range.clone()))
+    };
+    found.map(finding).collect()
+}
+
+/// The passages of the front matter that are published: the lines of the title, the summary, and notices.
 fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> Vec<Passage> {
     let mut all = Vec::new();
+    let notices = head.corrections.iter().map(|notice| ("corrections", notice));
+    let notices = notices.chain(head.withdrawn.iter().map(|notice| ("withdrawn", notice)));
+    let notices =
+        notices.map(|(key, notice)| (proofreading::Kind::Summary, key, Some(&*notice.text)));
     let texts = [
         (proofreading::Kind::Title, "title", head.title.as_deref()),
         (proofreading::Kind::Title, "kicker", head.kicker.as_deref()),
         (proofreading::Kind::Title, "subtitle", head.subtitle.as_deref()),
         (proofreading::Kind::Summary, "summary", head.summary.as_deref()),
     ];
-    for (kind, key, value) in texts {
+    for (kind, key, value) in texts.into_iter().chain(notices) {
         let place = places.iter().find(|(known, _)| *known == key);
         if let (Some(value), Some((_, range))) = (value, place) {
-            // The place of a text on several lines is where its key stands.
-            let inner = text[range.clone()].find(value).unwrap_or_default();
+            // The place of a text that does not stand as it is on the lines of its key is where its key stands.
+            let inner = text[range.start..].find(value).unwrap_or_default();
             all.push(Passage::of(kind, value, range.start + inner));
         }
     }
     all
-}
-
-/// The document's address. A slug that cannot be used is reported, and the file's name is used
-/// instead.
-fn url(
-    path: &SourcePath,
-    place: &Place,
-    head: &Head,
-    places: &[(&'static str, Range<usize>)],
-) -> Checked<Option<OutputPath>> {
-    let Some(given) = head.slug.as_deref() else {
-        return Checked::new(urls::document(path, place, None));
-    };
-    let slug = given.strip_suffix(".html").unwrap_or(given);
-    if OutputPath::is_legal_part(slug) {
-        return Checked::new(urls::document(path, place, Some(slug)));
-    }
-    let at = places.iter().find(|(key, _)| *key == "slug").map_or(0..0, |(_, at)| at.clone());
-    let finding = Diagnostic::error("bad-slug").with("key", "slug").with("value", given);
-    let finding = finding.at(Span::new(path, at));
-    Checked::with(urls::document(path, place, None), vec![finding])
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::folders::{IssueId, Place};
-use crate::base::{Fingerprint, OutputPath, SourcePath};
+use crate::base::{Checked, Diagnostic, Fingerprint, OutputPath, SourcePath, Span};
 
 /// The longest part of an address made from a name, in bytes.
 const LONGEST: usize = 60;
@@ -70,7 +70,8 @@ fn folder(source: &str) -> String {
     let mut folder = String::with_capacity(below.len() + LONGEST);
     for part in below.split('/').filter(|part| !part.is_empty()) {
         // `news/2007-3-4` is a day.
-        let is_number = |id: &IssueId| !id.is_combined() || source.starts_with("content/bulletins/");
+        let is_number =
+            |id: &IssueId| !id.is_combined() || source.starts_with("content/bulletins/");
         match IssueId::parse(part).filter(is_number) {
             Some(id) => write!(folder, "{id}").expect("writing to a String cannot fail"),
             None => push_file_slug(&mut folder, part),
@@ -89,6 +90,21 @@ pub fn document(path: &SourcePath, place: &Place, slug: Option<&str>) -> Option<
         Place::Page => page(path, slug),
         _ => article(path, slug),
     }
+}
+
+/// The same, of a slug with its place. One that cannot be used is reported, and the file's name is used instead.
+pub fn checked(
+    path: &SourcePath,
+    place: &Place,
+    slug: Option<(&str, Span)>,
+) -> Checked<Option<OutputPath>> {
+    let Some((given, at)) = slug else { return Checked::new(document(path, place, None)) };
+    let slug = given.strip_suffix(".html").unwrap_or(given);
+    if OutputPath::is_legal_part(slug) {
+        return Checked::new(document(path, place, Some(slug)));
+    }
+    let finding = Diagnostic::error("bad-slug").with("key", "slug").with("value", given);
+    Checked::with(document(path, place, None), vec![finding.at(at)])
 }
 
 /// The address of an article's page. `None` when the folders above it make the address too long.

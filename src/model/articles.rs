@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::bulletin::{Article, PerKind, Section, Term};
+use super::bulletin::{Article, Numbers, PerKind, Section, Term};
 use super::names;
 use super::publications::Frame;
 use super::texts::Text;
@@ -45,8 +45,8 @@ pub fn articles(
     let mut parts: Vec<_> = texts.into_iter().zip(facts).zip(numbers).map(Some).collect();
     let sorted = order.into_iter().filter_map(|index| parts[index].take());
     let article = |((text, fact), terms)| {
-        let Fact { title, date, section, issue } = fact;
-        Article { text, title, date, section, issue, terms }
+        let Fact { title, date, section, issues } = fact;
+        Article { text, title, date, section, issues, terms }
     };
     Articles { articles: sorted.map(article).collect(), by_path, terms }
 }
@@ -56,7 +56,7 @@ struct Fact {
     title: Arc<str>,
     date: Moment,
     section: Section,
-    issue: Option<usize>,
+    issues: Numbers,
 }
 
 impl Fact {
@@ -69,11 +69,11 @@ impl Fact {
         };
         let title = required_title(document, &mut findings);
         let date = required_date(document, &mut findings);
-        let issue = frame.issue_of(document, sole).unwrap_or_else(|finding| {
+        let issues = frame.issues_of(document, sole).unwrap_or_else(|finding| {
             findings.push(finding);
-            None
+            Numbers::new()
         });
-        (Self { title, date, section, issue }, findings)
+        (Self { title, date, section, issues }, findings)
     }
 }
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::articles::{Articles, articles, required_title};
-use super::bulletin::{Bulletin, Page, Redirect, Withdrawn};
+use super::bulletin::{Bulletin, Numbers, Page, Redirect, TermKind, Withdrawn};
 use super::files::static_files;
 use super::links::Found;
 use super::publications::Frame;
 use super::select::{Selected, select};
 use super::texts::{Text, texts};
-use super::{publications, rules};
+use super::{contents, publications, rules};
 use crate::base::{Checked, Diagnostic, Span};
 use crate::content::{Document, Documents, Inputs, Place, urls};
 
@@ -25,7 +25,9 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let (texts, pages) = without_pages(texts, &mut findings);
     let Articles { articles, by_path, terms } =
         articles(texts, documents, &frame, selected.sole, &mut findings);
-    let issues = publications::issues(frame.issues, &articles);
+    let columns = &terms[TermKind::Column];
+    let order = contents::of(&frame.issues, &articles, columns, &selected, &mut findings);
+    let issues = publications::issues(frame.issues, order, &articles);
     let mut publications = frame.publications;
     publications::place_supplements(&mut publications, &issues);
     findings.extend(publications::check(&issues));
@@ -78,11 +80,11 @@ fn withdrawn(
     let one = |document: &&Arc<Document>| {
         let notice = document.head.withdrawn.clone()?;
         let title = required_title(document, findings);
-        let issue = frame.issue_of(document, selected.sole).unwrap_or_else(|finding| {
+        let issues = frame.issues_of(document, selected.sole).unwrap_or_else(|finding| {
             findings.push(finding);
-            None
+            Numbers::new()
         });
-        Some(Withdrawn { document: Arc::clone(document), title, notice, issue })
+        Some(Withdrawn { document: Arc::clone(document), title, notice, issues })
     };
     selected.withdrawn.iter().filter_map(one).collect()
 }

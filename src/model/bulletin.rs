@@ -103,8 +103,7 @@ pub enum Section {
     Summary,
 }
 
-/// The few terms of one kind that an article has, as indices into the list of all terms of that
-/// kind.
+/// A few indices: of the terms of one kind that an article has, or of the issues it stands in.
 pub type Numbers = SmallVec<[usize; 2]>;
 
 /// A kind of name that articles share.
@@ -158,8 +157,8 @@ pub struct Article {
     pub date: Moment,
     /// The section of the folder it came from.
     pub section: Section,
-    /// The index of the issue it stands in, if any.
-    pub issue: Option<usize>,
+    /// The indices of the issues it stands in, its own first; it may stand in none.
+    pub issues: Numbers,
     /// Its column (one at the most), the units that sent it, who wrote it, its tags.
     pub terms: PerKind<Numbers>,
 }
@@ -173,8 +172,8 @@ pub struct Withdrawn {
     pub title: Arc<str>,
     /// The day, and the reason.
     pub notice: Notice,
-    /// The index of the issue it stood in, if any.
-    pub issue: Option<usize>,
+    /// The indices of the issues it stood in, its own first.
+    pub issues: Numbers,
 }
 
 /// A former address of a page.

@@ -19,14 +19,14 @@ pub struct Numbering {
 }
 
 impl Numbering {
-    /// Records that `document` names the issue `id`.
-    pub fn note(&mut self, id: IssueId, document: &Document) {
+    /// Records that `document` names the issue `id`, which `is_own` if its folder says so or it has no other.
+    pub fn note(&mut self, id: IssueId, document: &Document, is_own: bool) {
         self.named.entry(id).or_insert_with(|| document.path.clone());
         let own = document.head.imprint.as_ref().and_then(|imprint| imprint.cumulative);
         if let Some(number) = own {
             self.anchors.insert(id, (number, document.span("cumulative")));
         }
-        if matches!(document.place, Place::Issue(..) | Place::Bulletin(..)) {
+        if is_own && matches!(document.place, Place::Issue(..) | Place::Bulletin(..)) {
             let folder = document.path.folder();
             let folders = self.folders.entry(id).or_default();
             if !folders.contains(folder) {
@@ -151,10 +151,12 @@ mod tests {
     /// A series of a publication as a year or two of work may leave it: numbers in any order, some together,
     /// some missing, some twice, supplements, and numbers that history gave.
     fn series() -> impl Strategy<Value = (Vec<IssueId>, BTreeMap<usize, i64>, Option<i64>)> {
-        let id = (2006..2009u16, any::<bool>(), 1..14u16, 0..3u16).prop_map(|(year, flag, number, more)| {
-            let last = number + if flag { more } else { 0 };
-            IssueId { year, supplement: flag && more == 0, number, last }
-        });
+        let id = (2006..2009u16, any::<bool>(), 1..14u16, 0..3u16).prop_map(
+            |(year, flag, number, more)| {
+                let last = number + if flag { more } else { 0 };
+                IssueId { year, supplement: flag && more == 0, number, last }
+            },
+        );
         let anchors = prop::collection::btree_map(0..20usize, -5..500i64, 0..4);
         (prop::collection::vec(id, 0..20), anchors, prop::option::of(0..300i64))
     }
@@ -199,7 +201,7 @@ mod tests {
             }
             let gaps: Vec<_> = told.iter().filter(|finding| finding.code == "issue-gap").collect();
             for gap in &gaps {
-                let missing = IssueId::parse(&gap.arg("missing").unwrap()).unwrap();
+                let missing = IssueId::parse(gap.arg("missing").unwrap()).unwrap();
                 prop_assert!(!ordinary_or(false, &all).contains_key(&(missing.year, missing.number)));
             }
             let numbers = ordinary_or(false, &all);

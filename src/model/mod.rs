@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod assemble;
 pub mod bulletin;
+pub mod contents;
 pub mod files;
 pub mod issues;
 pub mod links;

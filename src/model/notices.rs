@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::bulletin::{Article, Bulletin};
+use super::bulletin::{Article, Bulletin, Numbers};
 use crate::content::front_matter::notices::Notice;
 
 /// The item that a notice is about.
@@ -21,9 +21,9 @@ pub struct Announcement {
     pub about: About,
     /// What is said of it.
     pub notice: Notice,
-    /// The issue that says it again: the first of the same publication behind the item's own that is not dated
-    /// before the notice.
-    pub issue: Option<usize>,
+    /// The issues that say it again: of each publication the first behind the item's own that is not dated before
+    /// the notice.
+    pub issues: Numbers,
 }
 
 /// The corrections of an article that are in force, by day.
@@ -36,14 +36,14 @@ pub fn of<'a>(bulletin: &Bulletin, article: &'a Article) -> &'a [Notice] {
 pub fn all(bulletin: &Bulletin) -> Vec<Announcement> {
     let corrections = bulletin.articles.iter().enumerate().flat_map(|(number, article)| {
         let all = of(bulletin, article).iter();
-        all.map(move |notice| (About::Article(number), notice, article.issue))
+        all.map(move |notice| (About::Article(number), notice, &article.issues))
     });
     let withdrawn = bulletin.withdrawn.iter().enumerate();
     let withdrawn =
-        withdrawn.map(|(number, item)| (About::Withdrawn(number), &item.notice, item.issue));
-    let announcement = |(about, notice, own): (About, &Notice, Option<usize>)| {
-        let issue = own.and_then(|own| next_issue(bulletin, own, notice));
-        Announcement { about, notice: notice.clone(), issue }
+        withdrawn.map(|(number, item)| (About::Withdrawn(number), &item.notice, &item.issues));
+    let announcement = |(about, notice, own): (About, &Notice, &Numbers)| {
+        let next = own.iter().filter_map(|own| next_issue(bulletin, *own, notice));
+        Announcement { about, notice: notice.clone(), issues: next.collect() }
     };
     let mut all: Vec<_> = corrections.chain(withdrawn).map(announcement).collect();
     all.sort_by_key(|one| Reverse(one.notice.date));

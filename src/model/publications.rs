@@ -1,11 +1,12 @@
 //! Builds publications and their issues around the articles that stand in them.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bulletin::{Article, Issue, Publication, TermKind};
+use smallvec::SmallVec;
+
+use super::bulletin::{Article, Issue, Numbers, Publication};
 use super::issues::Numbering;
-use super::select::{Selected, belongs};
+use super::select::{Belongs, Selected, belongs, standings};
 use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Moment, OutputPath, Span};
@@ -20,54 +21,71 @@ pub struct Frame {
     /// The issues, by publication, then from the oldest to the newest.
     pub issues: Vec<EmptyIssue>,
     places: BTreeMap<String, BTreeMap<IssueId, usize>>,
+    /// The names of all publications, hidden ones included.
+    known: BTreeSet<String>,
 }
 
 impl Frame {
-    /// The index of the issue a document stands in, if it stands in one.
+    /// The indices of the issues a document stands in, its own first. Issues that are not shown are left out.
     ///
     /// # Errors
-    /// A finding when the document names two issues or publications, or a publication that does not
+    /// A finding when the document names other issues than that of its folder, or a publication that does not
     /// exist, or an issue without saying of which publication.
-    pub fn issue_of(
+    pub fn issues_of(
         &self,
         document: &Document,
         sole: Option<&str>,
-    ) -> Result<Option<usize>, Diagnostic> {
-        let head = &document.head;
+    ) -> Result<Numbers, Diagnostic> {
+        let named = standings(document, sole);
+        let mut all: SmallVec<[Belongs<'_>; 1]> = SmallVec::new();
         if let Place::Bulletin(publication, id) = &document.place {
-            let other_issue = head.issue.filter(|issue| issue != id);
-            let other_publication = head.publication.as_ref().filter(|other| *other != publication);
-            if let Some(issue) = other_issue {
-                let finding = Diagnostic::error("two-issues").with("key", "issue");
-                let finding = finding.with("folder", id).with("value", issue);
-                return Err(finding.at(document.span("issue")));
-            }
-            if let Some(other) = other_publication {
-                let finding = Diagnostic::error("two-issues").with("key", "publication");
-                let finding = finding.with("folder", publication).with("value", other);
-                return Err(finding.at(document.span("publication")));
+            check_folder(document, (publication, *id), &named)?;
+            all.push((Some(publication), Some(*id)));
+        }
+        all.extend(named);
+        let mut issues = Numbers::new();
+        let publications = all.iter().map(|(publication, _)| *publication);
+        for named in publications.chain([document.head.publication.as_deref()]).flatten() {
+            if !self.known.contains(named) {
+                let is_key = document.head.publication.as_deref() == Some(named);
+                let finding = Diagnostic::error("unknown-publication").with("name", named);
+                let near = did_you_mean(named, self.known.iter().map(String::as_str));
+                let key = if is_key { "publication" } else { "issue" };
+                return Err(finding.near(near).at(document.span(key)));
             }
         }
-        let (publication, id) = belongs(document, sole);
-        if let Some(named) = &head.publication
-            && !self.publications.iter().any(|known| known.id == *named)
-        {
-            let known = self.publications.iter().map(|publication| publication.id.as_str());
-            let finding = Diagnostic::error("unknown-publication").with("name", named);
-            let finding = finding.near(did_you_mean(named, known));
-            return Err(finding.at(document.span("publication")));
-        }
-        match (publication, id) {
-            (Some(publication), Some(id)) => {
-                Ok(self.places.get(publication).and_then(|issues| issues.get(&id)).copied())
-            }
-            (None, Some(_)) => {
+        for (publication, id) in all {
+            let Some(publication) = publication else {
                 let ids: Vec<_> = self.publications.iter().map(|known| known.id.as_str()).collect();
                 let finding = Diagnostic::error("which-publication").with("ids", ids.join("、"));
-                Err(finding.at(document.span("issue")))
-            }
-            _ => Ok(None),
+                return Err(finding.at(document.span("issue")));
+            };
+            let known = id.and_then(|id| self.places.get(publication)?.get(&id).copied());
+            issues.extend(known.filter(|known| !issues.contains(known)));
         }
+        Ok(issues)
+    }
+}
+
+/// An article in an issue's folder may stand in others, too, if it names all.
+fn check_folder(
+    document: &Document,
+    (publication, id): (&str, IssueId),
+    named: &[Belongs<'_>],
+) -> Result<(), Diagnostic> {
+    let finding = Diagnostic::error("two-issues");
+    match (named.first(), &document.head.publication) {
+        (None, Some(other)) if other != publication => {
+            let finding = finding.wording("publication").with("folder", publication);
+            Err(finding.with("value", other).at(document.span("publication")))
+        }
+        (Some((of, Some(other))), _) if !named.contains(&(Some(publication), Some(id))) => {
+            let of = of.filter(|of| *of != publication);
+            let value = of.map_or_else(|| other.to_string(), |of| format!("{of}/{other}"));
+            let finding = finding.with("folder", id).with("value", value);
+            Err(finding.at(document.span("issue")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -82,22 +100,21 @@ pub struct EmptyIssue {
     text: Option<Text>,
 }
 
-/// Puts articles into their issues, in the order of the contents (convention 5): by column, then
-/// weight, then date, the newest first. An issue without a date gets that of its latest article.
-pub fn issues(empty: Vec<EmptyIssue>, articles: &[Article]) -> Vec<Issue> {
-    let mut contents: Vec<Vec<usize>> = vec![Vec::new(); empty.len()];
-    for (index, article) in articles.iter().enumerate() {
-        if let Some(issue) = article.issue {
-            contents[issue].push(index);
-        }
+impl EmptyIssue {
+    /// Its `_index.md`, if there is one.
+    pub fn index(&self) -> Option<&Document> {
+        self.text.as_ref().map(|text| &*text.document)
     }
-    let issue = |(empty, mut contents): (EmptyIssue, Vec<usize>)| {
-        contents.sort_by_cached_key(|article| {
-            let article = &articles[*article];
-            let column = article.terms[TermKind::Column].first();
-            let weight = article.text.document.head.weight.unwrap_or(i64::MAX);
-            (column.copied().unwrap_or(usize::MAX), weight, Reverse(article.date))
-        });
+}
+
+/// Puts articles into their issues, in the order of their `contents`. An issue without a date gets that of its
+/// latest article.
+pub fn issues(
+    empty: Vec<EmptyIssue>,
+    contents: Vec<Vec<usize>>,
+    articles: &[Article],
+) -> Vec<Issue> {
+    let issue = |(empty, contents): (EmptyIssue, Vec<usize>)| {
         let latest = || contents.iter().map(|article| articles[*article].date).max();
         let EmptyIssue { publication, id, cumulative, url, imprint, text } = empty;
         let own = text.as_ref().and_then(|text| text.document.head.date);
@@ -121,29 +138,35 @@ pub fn frame(
     for document in &documents.documents {
         let is_hidden = selected.hidden.contains_key(&document.path);
         let is_own = matches!(document.place, Place::Issue(..));
-        if !is_hidden && !is_own && folder == Some(document.path.folder()) {
+        let is_plain = !is_hidden && !is_own && document.head.issues.is_empty();
+        if is_plain && folder == Some(document.path.folder()) {
             // All articles of one folder name the same issue, so the first is enough.
             continue;
         }
         folder = issue_folder(document);
-        let (Some(publication), issue) = belongs(document, sole) else { continue };
-        let in_folder = matches!(
-            document.place,
-            Place::Publication(_) | Place::Issue(..) | Place::Bulletin(..)
-        );
-        if !in_folder && sole != Some(publication) && !numberings.contains_key(publication) {
-            continue;
-        }
-        let numbering = numberings.entry(publication).or_default();
-        if let Some(id) = issue {
-            numbering.note(id, document);
-            if is_hidden {
-                with_hidden.insert((publication, id));
+        for (publication, issue) in all_issues(document, sole) {
+            let Some(publication) = publication else { continue };
+            let in_folder = matches!(
+                &document.place,
+                Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _)
+                    if id == publication
+            );
+            if !in_folder && sole != Some(publication) && !numberings.contains_key(publication) {
+                continue;
+            }
+            let numbering = numberings.entry(publication).or_default();
+            if let Some(id) = issue {
+                let is_own = belongs(document, sole) == (Some(publication), Some(id));
+                numbering.note(id, document, is_own);
+                if is_hidden {
+                    with_hidden.insert((publication, id));
+                }
             }
         }
     }
-    let shown = Shown::of(texts, sole);
-    let mut frame = Frame::default();
+    let shown = Shown::of(texts, selected);
+    let known = numberings.keys().map(|id| (*id).to_owned()).collect();
+    let mut frame = Frame { known, ..Frame::default() };
     for (id, numbering) in &numberings {
         if !shown.publications.contains(*id) {
             continue;
@@ -186,25 +209,31 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(texts: &'a [Text], sole: Option<&'a str>) -> Self {
+    fn of(texts: &'a [Text], selected: &Selected<'a>) -> Self {
         let mut shown = Self::default();
         let mut folder = None;
         for text in texts {
+            let document = &text.document;
             // All articles of one folder name the same issue; its own file may come behind the first of them.
-            let is_own = matches!(text.document.place, Place::Issue(..));
-            if is_own || folder != Some(text.document.path.folder()) {
-                shown.note(text, sole);
-                folder = issue_folder(&text.document);
+            let is_own = matches!(document.place, Place::Issue(..));
+            if is_own || !document.head.issues.is_empty() || folder != Some(document.path.folder())
+            {
+                for place in all_issues(document, selected.sole) {
+                    shown.note(text, place, selected);
+                }
+                folder = issue_folder(document);
             }
         }
         shown
     }
 
-    fn note(&mut self, text: &'a Text, sole: Option<&'a str>) {
-        let document = &text.document;
-        let (Some(publication), issue) = belongs(document, sole) else { return };
+    fn note(&mut self, text: &'a Text, place: Belongs<'a>, selected: &Selected<'_>) {
+        let (Some(publication), issue) = place else { return };
+        if issue.is_some_and(|issue| selected.is_closed(publication, issue)) {
+            return;
+        }
         self.publications.insert(publication);
-        match (&document.place, issue) {
+        match (&text.document.place, issue) {
             (Place::Publication(id), _) => drop(self.covers.insert(id, text)),
             (Place::Issue(..), Some(id)) => {
                 self.indexes.insert((publication, id), text);
@@ -213,6 +242,16 @@ impl<'a> Shown<'a> {
             _ => {}
         }
     }
+}
+
+/// The publication and issue of a document, and the other issues that it names.
+fn all_issues<'a>(document: &'a Document, sole: Option<&'a str>) -> SmallVec<[Belongs<'a>; 1]> {
+    let mut all = standings(document, sole);
+    let own = belongs(document, sole);
+    if !all.contains(&own) {
+        all.push(own);
+    }
+    all
 }
 
 fn publication(documents: &Documents, id: &str, is_sole: bool, shown: &Shown<'_>) -> Publication {
@@ -266,6 +305,7 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
         first_cumulative: general.first_cumulative,
         cumulative: own.cumulative,
         planned: own.planned,
+        contents: own.contents,
         layout: own.layout.or(general.layout),
         copies: own.copies.or(general.copies),
         report: list(own.report, &general.report),

@@ -81,12 +81,15 @@ pub fn pictures(bulletin: &Bulletin, tree: &Tree) -> Vec<Diagnostic> {
     findings
 }
 
-/// The issue of an article, with the date that the issue's own file gives. A date taken from its
+/// The first issue of an article, with the date that the issue's own file gives. A date taken from its
 /// articles is never too early.
 fn announced(bulletin: &Bulletin, article: &Article) -> Option<(String, Date)> {
-    let issue = &bulletin.issues[article.issue?];
-    let date = issue.text.as_ref()?.document.head.date?;
-    Some((issue.id.to_string(), date.date))
+    let dated = article.issues.iter().filter_map(|issue| {
+        let issue = &bulletin.issues[*issue];
+        let date = issue.text.as_ref()?.document.head.date?;
+        Some((issue.id.to_string(), date.date))
+    });
+    dated.min_by_key(|(_, date)| *date)
 }
 
 /// Finds columns without articles, or without new ones (convention 31), as of today.

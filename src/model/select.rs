@@ -1,11 +1,13 @@
 //! Which documents are published, as of one day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use crate::base::SourcePath;
+use crate::content::front_matter::Standing;
 use crate::content::{Audience, Document, Documents, Head, IssueId, Place, Show, Visibility};
 
 /// Why a document is not published today.
@@ -38,12 +40,21 @@ pub struct Selected<'a> {
     pub withdrawn: Vec<&'a Arc<Document>>,
     /// All other documents, and why each is hidden.
     pub hidden: BTreeMap<&'a SourcePath, Hidden>,
+    /// The publications and issues that their own `_index.md`, or that of their publication, hides.
+    closed: BTreeSet<(&'a str, Option<IssueId>)>,
     /// The id of the site's publication, when it has at most one: articles need not name it then.
     pub sole: Option<&'a str>,
 }
 
+impl Selected<'_> {
+    /// Whether an issue is hidden, or its publication.
+    pub fn is_closed(&self, publication: &str, issue: IssueId) -> bool {
+        [None, Some(issue)].iter().any(|issue| self.closed.contains(&(publication, *issue)))
+    }
+}
+
 /// Decides which documents are shown on the day `today`. What hides a publication or an issue hides
-/// everything in it.
+/// everything in its folder, and what stands in no other issue.
 pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
     let audience = documents.config.audience;
     let mut folders: BTreeMap<(&str, Option<IssueId>), [Option<Hidden>; 4]> = BTreeMap::new();
@@ -53,18 +64,35 @@ pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
         }
     }
     let sole = sole_publication(documents);
-    let mut selected =
-        Selected { shown: Vec::new(), withdrawn: Vec::new(), hidden: BTreeMap::new(), sole };
+    let mut selected = Selected {
+        shown: Vec::new(),
+        withdrawn: Vec::new(),
+        hidden: BTreeMap::new(),
+        closed: BTreeSet::new(),
+        sole,
+    };
     for document in &documents.documents {
-        let (publication, issue) = belongs(document, sole);
         let own = reasons(&document.head, audience, today);
-        let folder = |issue| publication.and_then(|id| folders.get(&(id, issue)).copied());
-        let above = [folder(None), issue.and_then(|issue| folder(Some(issue)))];
-        let all = || above.into_iter().flatten().chain([own]).flatten().flatten();
-        match all().find(|why| !why.may_be_shown(show)) {
-            Some(why) => drop(selected.hidden.insert(&document.path, why)),
+        let above = |(publication, issue): Belongs<'_>| {
+            let folder = |issue| publication.and_then(|id| folders.get(&(id, issue)).copied());
+            [folder(None), issue.and_then(|issue| folder(Some(issue)))].into_iter().flatten()
+        };
+        let all = |place| above(place).chain([own]).flatten().flatten();
+        let bar = |place| all(place).find(|why| !why.may_be_shown(show));
+        let own_place = belongs(document, sole);
+        // What stands in several issues is shown with the first of them that is.
+        let places = match document.place {
+            Place::News | Place::Summary => standings(document, sole),
+            _ => SmallVec::new(),
+        };
+        let place = places.into_iter().find(|place| bar(*place).is_none()).unwrap_or(own_place);
+        match bar(place) {
+            Some(why) => {
+                selected.closed.extend(index_key(&document.place));
+                selected.hidden.insert(&document.path, why);
+            }
             None if is_withdrawn(&document.head, today) => selected.withdrawn.push(document),
-            None => selected.shown.push(Shown { document, pending: all().last() }),
+            None => selected.shown.push(Shown { document, pending: all(place).last() }),
         }
     }
     selected
@@ -122,20 +150,31 @@ fn sole_publication(documents: &Documents) -> Option<&str> {
     Some(sole.map_or(IMPLICIT, String::as_str))
 }
 
+/// A publication, and an issue of it.
+pub type Belongs<'a> = (Option<&'a str>, Option<IssueId>);
+
 /// The publication and issue a document is in, by its folder or by its front matter.
-pub fn belongs<'a>(
-    document: &'a Document,
-    sole: Option<&'a str>,
-) -> (Option<&'a str>, Option<IssueId>) {
+pub fn belongs<'a>(document: &'a Document, sole: Option<&'a str>) -> Belongs<'a> {
     match &document.place {
         Place::Publication(publication) => (Some(publication), None),
         Place::Issue(publication, id) | Place::Bulletin(publication, id) => {
             (Some(publication), Some(*id))
         }
-        _ => {
-            let head = &document.head;
-            let named = head.publication.as_deref();
-            (named.or(sole.filter(|_| head.issue.is_some())), head.issue)
-        }
+        _ => standings(document, sole)
+            .first()
+            .copied()
+            .unwrap_or((document.head.publication.as_deref(), None)),
     }
+}
+
+/// All issues that a document names, in the order of its front matter.
+pub fn standings<'a>(document: &'a Document, sole: Option<&'a str>) -> SmallVec<[Belongs<'a>; 1]> {
+    let folder = match &document.place {
+        Place::Bulletin(publication, _) => Some(publication.as_str()),
+        _ => None,
+    };
+    let usual = document.head.publication.as_deref().or(folder).or(sole);
+    let one =
+        |standing: &'a Standing| (standing.publication.as_deref().or(usual), Some(standing.id));
+    document.head.issues.iter().map(one).collect()
 }

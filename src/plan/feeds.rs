@@ -52,8 +52,8 @@ fn newest(stock: &Stock, of: FeedOf) -> Vec<usize> {
     let bulletin = &stock.bulletin;
     let most = bulletin.config.feed_items;
     let of_publication = |article: &usize, publication| {
-        let issue = bulletin.articles[*article].issue;
-        issue.is_some_and(|issue| bulletin.issues[issue].publication == publication)
+        let mut issues = bulletin.articles[*article].issues.iter();
+        issues.any(|issue| bulletin.issues[*issue].publication == publication)
     };
     match of {
         FeedOf::Site => stock.all.iter().take(most).copied().collect(),

@@ -30,7 +30,7 @@ pub fn withdrawn(stock: &Stock, index: usize) -> View {
         title: item.title.clone(),
         date: item.notice.date,
         reason: item.notice.text.clone(),
-        issue: item.issue.map(|issue| stock.cards[issue].clone()),
+        issue: item.issues.first().map(|issue| stock.cards[*issue].clone()),
     }))
 }
 
@@ -45,7 +45,7 @@ pub fn corrections(stock: &Stock, url: &OutputPath) -> View {
 
 /// What an issue says of articles of earlier issues.
 pub fn in_issue(stock: &Stock, issue: usize) -> Vec<Announced> {
-    let all = stock.announcements.iter().filter(|one| one.issue == Some(issue));
+    let all = stock.announcements.iter().filter(|one| one.issues.contains(&issue));
     all.map(|one| announced(stock, one)).collect()
 }
 
@@ -54,17 +54,17 @@ fn announced(stock: &Stock, one: &Announcement) -> Announced {
     let (title, url, issue) = match one.about {
         About::Article(index) => {
             let article = &bulletin.articles[index];
-            (&article.title, article.text.url(), article.issue)
+            (&article.title, article.text.url(), article.issues.first())
         }
         About::Withdrawn(index) => {
             let item = &bulletin.withdrawn[index];
-            (&item.title, &item.document.url, item.issue)
+            (&item.title, &item.document.url, item.issues.first())
         }
     };
     Announced {
         title: title.clone(),
         url: url.clone(),
-        issue: issue.map(|issue| stock.cards[issue].title.clone()),
+        issue: issue.map(|issue| stock.cards[*issue].title.clone()),
         date: one.notice.date,
         text: one.notice.text.clone(),
         withdrawn: matches!(one.about, About::Withdrawn(_)),

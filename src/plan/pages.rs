@@ -112,6 +112,8 @@ pub fn article(stock: &Stock, index: usize) -> View {
     let article = &bulletin.articles[index];
     let document = &article.text.document;
     let (previous, next) = stock.neighbours[index];
+    let own = article.issues.first().map(|issue| &bulletin.issues[*issue]);
+    let mut cards = article.issues.iter().map(|issue| stock.cards[*issue].clone());
     let link = |other: Option<usize>| {
         let other = &bulletin.articles[other?];
         Some(Link { title: other.title.clone(), url: other.text.url().clone() })
@@ -122,10 +124,9 @@ pub fn article(stock: &Stock, index: usize) -> View {
         date: article.date,
         credits: stock.credits(index),
         section: section_name(article.section),
-        publication: article
-            .issue
-            .map(|issue| link_to(&bulletin.publications[bulletin.issues[issue].publication])),
-        issue: article.issue.map(|issue| stock.cards[issue].clone()),
+        publication: own.map(|issue| link_to(&bulletin.publications[issue.publication])),
+        issue: cards.next(),
+        also_in: cards.collect(),
         source: document.head.source.clone(),
         summary: Summary::of(document),
         length: document.body.words,
@@ -154,11 +155,11 @@ pub fn corrections(stock: &Stock, index: usize) -> Vec<Notice> {
 /// The `page` of an article. An article of an issue stands below the issue, any other below its
 /// section.
 fn article_page(stock: &Stock, article: &Article) -> PageView {
-    let above = match (article.issue, article.section) {
+    let above = match (article.issues.first(), article.section) {
         (Some(issue), _) => {
             let publication =
-                &stock.bulletin.publications[stock.bulletin.issues[issue].publication];
-            let card = &stock.cards[issue];
+                &stock.bulletin.publications[stock.bulletin.issues[*issue].publication];
+            let card = &stock.cards[*issue];
             vec![link_to(publication), Link { title: card.title.clone(), url: card.url.clone() }]
         }
         (None, Section::News) => vec![stock.front("news")],

@@ -316,24 +316,29 @@ fn months(bulletin: &Bulletin) -> Vec<Month> {
     months
 }
 
-/// 上一篇 and 下一篇 of every article: in an issue by the contents, else in its section by date,
+/// 上一篇 and 下一篇 of every article: in its own issue by the contents, else in its section by date,
 /// where 上一篇 is the older one (convention 14).
 fn neighbours(bulletin: &Bulletin, sections: &[Vec<usize>]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut all = vec![(None, None); bulletin.articles.len()];
-    let mut chain = |order: &[usize]| {
+    let mut chain = |order: &[usize], issue: Option<usize>| {
+        let is_here = |article: usize| bulletin.articles[article].issues.first() == issue.as_ref();
         for pair in order.windows(2) {
-            all[pair[0]].1 = Some(pair[1]);
-            all[pair[1]].0 = Some(pair[0]);
+            if is_here(pair[0]) {
+                all[pair[0]].1 = Some(pair[1]);
+            }
+            if is_here(pair[1]) {
+                all[pair[1]].0 = Some(pair[0]);
+            }
         }
     };
-    for issue in &bulletin.issues {
-        chain(&issue.articles);
+    for (index, issue) in bulletin.issues.iter().enumerate() {
+        chain(&issue.articles, Some(index));
     }
     for section in sections {
         let loose = section.iter().rev().copied();
         let order: Vec<usize> =
-            loose.filter(|article| bulletin.articles[*article].issue.is_none()).collect();
-        chain(&order);
+            loose.filter(|article| bulletin.articles[*article].issues.is_empty()).collect();
+        chain(&order, None);
     }
     all
 }

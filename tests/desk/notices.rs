@@ -129,7 +129,7 @@ fn what_is_missing_is_named() {
         ("corrections:\n  - {date: 2007-04-02}\n", "bad-notice"),
         ("withdrawn: {date: 2007-04-02}\n", "bad-notice"),
         ("withdrawn:\n", "bad-notice"),
-        ("withdrawn: 2007-04-02\n", "wrong-type"),
+        ("withdrawn: 2007-04-02\n", "bad-notice"),
         ("withdrawnn: {date: 2007-04-02, reason: 错}\n", "unknown-key"),
     ] {
         let site = Site::new();

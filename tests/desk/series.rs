@@ -29,7 +29,8 @@ fn a_combined_issue_has_its_numbers_wherever_a_number_stands() {
     site.build();
     let folder = "bulletins/kx/2026-02-03";
     let issue = site.page(&format!("{folder}/index.html"));
-    for said in ["第2—3期合刊（总第142—143期）", "2026年第2—3期合刊", "\"issueNumber\":\"2-3\""] {
+    for said in ["第2—3期合刊（总第142—143期）", "2026年第2—3期合刊", "\"issueNumber\":\"2-3\""]
+    {
         assert!(issue.contains(said), "{said}: {issue}");
     }
     assert!(site.page("bulletins/kx/2026-04/index.html").contains("第4期（总第144期）"));

@@ -31,6 +31,7 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
     let rows = match args.what {
         What::Articles => articles(&bulletin),
         What::Issues => issues(&bulletin),
+        What::Contents => contents(&bulletin, args),
         What::Units => units(&bulletin),
         hidden => waiting(&documents, session.today(), hidden),
     };
@@ -44,13 +45,13 @@ fn articles(bulletin: &Bulletin) -> Rows {
             let names = bulletin.terms_of(article, kind).map(|term| term.name.to_string());
             names.collect::<Vec<_>>().join("、")
         };
-        let issue = article.issue.map(|issue| bulletin.issues[issue].id.to_string());
+        let issues = article.issues.iter().map(|issue| bulletin.issues[*issue].id.to_string());
         vec![
             article.date.date.to_string(),
             article.title.to_string(),
             names(article, TermKind::Unit),
             names(article, TermKind::Column),
-            issue.unwrap_or_default(),
+            issues.collect::<Vec<_>>().join("、"),
             article.text.document.path.to_string(),
             article.text.url().to_string(),
         ]
@@ -75,6 +76,29 @@ fn issues(bulletin: &Bulletin) -> Rows {
     };
     let head = vec!["publication", "issue", "cumulative", "date", "articles", "url"];
     Rows { head, rows: bulletin.issues.iter().map(row).collect() }
+}
+
+/// The contents of the issues that are asked for.
+fn contents(bulletin: &Bulletin, args: &ListArgs) -> Rows {
+    let mut rows = Vec::new();
+    for issue in &bulletin.issues {
+        let publication = &bulletin.publications[issue.publication];
+        let is_asked = args.issue.is_none_or(|asked| asked == issue.id)
+            && args.publication.as_ref().is_none_or(|asked| *asked == publication.id);
+        for (place, article) in issue.articles.iter().enumerate().filter(|_| is_asked) {
+            let article = &bulletin.articles[*article];
+            let column = bulletin.column_of(article);
+            rows.push(vec![
+                publication.id.clone(),
+                issue.id.to_string(),
+                (place + 1).to_string(),
+                article.title.to_string(),
+                column.map(|column| column.name.to_string()).unwrap_or_default(),
+                article.text.document.path.to_string(),
+            ]);
+        }
+    }
+    Rows { head: vec!["publication", "issue", "place", "title", "column", "file"], rows }
 }
 
 fn units(bulletin: &Bulletin) -> Rows {

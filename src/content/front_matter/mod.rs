@@ -26,6 +26,15 @@ pub enum Visibility {
     Internal,
 }
 
+/// An issue that an item names: `2007-03`, or `reference/2007-03` for one of another publication.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Standing {
+    /// The folder of the publication; when absent, that of the key `publication`, or the site's only one.
+    pub publication: Option<String>,
+    /// The issue.
+    pub id: IssueId,
+}
+
 /// A file offered for download with an article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attachment {
@@ -56,8 +65,11 @@ pub struct Head {
     pub column: Option<String>,
     /// The publication of its issue, when the file lies outside that publication's folder.
     pub publication: Option<String>,
-    /// The issue it belongs to, when the file lies outside that issue's folder.
-    pub issue: Option<IssueId>,
+    /// The issues it stands in, the first of them as its own: needed when the file lies outside that issue's
+    /// folder, or stands in several.
+    pub issues: Vec<Standing>,
+    /// Whether it stands first in its issues, whatever its column is.
+    pub lead: bool,
     /// The order inside its column of the issue, or among the pages: the lowest number comes first,
     /// items without one come last.
     pub weight: Option<i64>,
@@ -108,6 +120,9 @@ pub struct Imprint {
     /// Whether this issue is announced and has no articles yet. Its card says it.
     #[serde(skip)]
     pub planned: bool,
+    /// Files and columns in the order of its contents, as written.
+    #[serde(skip)]
+    pub contents: Vec<String>,
     /// How it is set in print.
     pub layout: Option<PageLayout>,
     /// How many copies are printed.
@@ -222,7 +237,8 @@ pub fn article(
         head.authors = either(fields, "author", "authors");
         head.units = either(fields, "unit", "units");
         head.publication = fields.text("publication");
-        head.issue = issue(fields);
+        head.issues = issues(fields);
+        head.lead = fields.flag("lead").unwrap_or(false);
         head.weight = fields.integer("weight");
         head.tags = fields.list("tags");
         head.slug = fields.text("slug");
@@ -254,6 +270,7 @@ pub fn index(
             first_cumulative: fields.integer("first_cumulative"),
             cumulative: fields.integer("cumulative"),
             planned: fields.flag("planned").unwrap_or(false),
+            contents: fields.list("contents"),
             layout: editions::layout(fields),
             copies: fields.integer("copies"),
             editor: fields.text("editor"),
@@ -316,14 +333,22 @@ fn either(fields: &mut Fields<'_>, one: &'static str, many: &'static str) -> Vec
     all
 }
 
-fn issue(fields: &mut Fields<'_>) -> Option<IssueId> {
-    let text = fields.text("issue")?;
-    let id = IssueId::parse(&text);
-    if id.is_none() {
-        let finding = Diagnostic::error("bad-issue").with("value", text);
-        fields.report(finding.at(fields.span("issue")));
+fn issues(fields: &mut Fields<'_>) -> Vec<Standing> {
+    let mut all = Vec::new();
+    for text in fields.list("issue") {
+        let (publication, id) = match text.split_once('/') {
+            Some((publication, id)) => (Some(publication.trim().to_owned()), id.trim()),
+            None => (None, text.as_str()),
+        };
+        match IssueId::parse(id) {
+            Some(id) => all.push(Standing { publication, id }),
+            None => {
+                let finding = Diagnostic::error("bad-issue").with("value", text);
+                fields.report(finding.at(fields.span("issue")));
+            }
+        }
     }
-    id
+    all
 }
 
 fn visibility(fields: &mut Fields<'_>) -> Visibility {
@@ -398,7 +423,7 @@ mod tests {
         assert_eq!(findings, []);
         assert_eq!(head.date.unwrap().to_string(), "2007-05-21");
         assert_eq!(head.subtitle.as_deref(), Some("送科技下乡"));
-        assert_eq!(head.issue.unwrap().to_string(), "2007-05");
+        assert_eq!(head.issues[0].id.to_string(), "2007-05");
         assert_eq!(head.attachments[1].title.as_deref(), Some("表"));
         assert!(places.iter().any(|(key, range)| *key == "title" && range.start == 4));
     }

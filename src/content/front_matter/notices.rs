@@ -30,10 +30,13 @@ pub fn corrections(fields: &mut Fields<'_>, zone: &TimeZone) -> Vec<Notice> {
 
 /// `withdrawn:`
 pub fn withdrawn(fields: &mut Fields<'_>, zone: &TimeZone) -> Option<Notice> {
-    if fields.raw("withdrawn").is_some_and(|value| value.is_null()) {
-        // A key left empty was meant to withdraw the item.
-        let finding = Diagnostic::error("bad-notice").wording("withdrawn").with("missing", "date");
+    let value = fields.raw("withdrawn")?;
+    if !value.is_mapping() {
+        // A key left empty was meant to withdraw the item. A day alone gives no reason.
+        let missing = if value.is_null() { "date" } else { "reason" };
+        let finding = Diagnostic::error("bad-notice").wording("withdrawn").with("missing", missing);
         fields.report(finding.at(fields.span("withdrawn")));
+        return None;
     }
     let item = fields.nested("withdrawn")?;
     notice(item, ["reason", "withdrawn"], zone, fields)

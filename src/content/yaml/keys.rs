@@ -49,9 +49,10 @@ pub const ARTICLE: &[Key] = &[
     key("tags", &["标签", "关键词"], Kind::Names),
     key("summary", &["摘要"], Kind::Text),
     key("source", &["来源"], Kind::Text),
-    key("issue", &["期号"], Kind::Text),
+    key("issue", &["期号"], Kind::Names),
     key("publication", &["刊物"], Kind::Text),
     key("weight", &["排序"], Kind::Number),
+    key("lead", &["头条"], Kind::Flag),
     key("attachments", &["附件"], Kind::Nested),
     key("corrections", &["更正"], Kind::Nested),
     key("withdrawn", &["撤稿"], Kind::Nested),
@@ -76,6 +77,7 @@ pub const INDEX: &[Key] = &[
     key("first_cumulative", &[], Kind::Number),
     key("cumulative", &["总期号"], Kind::Number),
     key("planned", &["预告"], Kind::Flag),
+    key("contents", &["目录"], Kind::Names),
     key("copies", &["印数"], Kind::Number),
     key("recipients", &[], Kind::Nested),
     key("editor", &["编辑"], Kind::Text),
@@ -87,6 +89,12 @@ pub const INDEX: &[Key] = &[
     key("visibility", &["公开范围"], Kind::Audience),
     key("extra", &[], Kind::Nested),
 ];
+
+/// Keys of `_index.md` that say nothing of a publication.
+pub const OF_ISSUES: &[&str] = &["cumulative", "planned", "contents"];
+
+/// Keys of `_index.md` that say nothing of an issue.
+pub const OF_PUBLICATIONS: &[&str] = &["first_cumulative"];
 
 /// The keys of `kuaixun.yaml`.
 pub const SITE: &[Key] = &[

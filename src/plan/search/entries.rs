@@ -1,5 +1,6 @@
 //! What can be found: everything that has a text and a page.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -7,7 +8,7 @@ use jiff::civil::Date;
 use super::fold;
 use crate::base::{Fingerprint, Hashed, OutputPath};
 use crate::content::Body;
-use crate::model::{Article, Issue, Page, Publication, TermKind};
+use crate::model::{Article, Bulletin, Issue, Page, Publication, Term, TermKind, notices};
 use crate::plan::stock::Stock;
 
 /// Something that can be found.
@@ -105,12 +106,16 @@ fn article(stock: &Stock, index: usize) -> Entry {
     let bulletin = &stock.bulletin;
     let article: &Article = &bulletin.articles[index];
     let row = stock.row(index);
-    let issue = article.issue.map(|issue| &stock.cards[issue]);
-    let parts = [Some(&row.units), row.column.as_ref(), issue.map(|card| &card.title)];
-    let parts: Vec<&str> =
-        parts.into_iter().flatten().map(|part| &**part).filter(|part| !part.is_empty()).collect();
-    let publication = article.issue.map(|issue| bulletin.issues[issue].publication);
-    let publication = publication.map(|publication| &bulletin.publications[publication].url);
+    let issues = article.issues.iter().map(|issue| &stock.cards[*issue].title);
+    let parts = [Some(&row.units), row.column.as_ref()].into_iter().flatten().chain(issues);
+    let parts: Vec<&str> = parts.map(|part| &**part).filter(|part| !part.is_empty()).collect();
+    let publications: BTreeSet<usize> =
+        article.issues.iter().map(|issue| bulletin.issues[*issue].publication).collect();
+    let publications = publications.iter().map(|index| &bulletin.publications[*index].url);
+    let corrections = notices::of(bulletin, article).iter().map(|notice| notice.text.clone());
+    let names = Some(names(bulletin, article)).filter(|names| !names.is_empty());
+    let lines = [row.kicker.clone(), row.subtitle.clone()].into_iter().flatten();
+    let lines = lines.chain(corrections).chain(names.map(Into::into));
     let column = bulletin.column_of(article).map(|column| &column.url);
     let units = bulletin.terms_of(article, TermKind::Unit).map(|unit| &unit.url);
     Entry {
@@ -118,8 +123,18 @@ fn article(stock: &Stock, index: usize) -> Entry {
         url: article.text.url().clone(),
         day: Some(article.date.date),
         about: parts.join(" · "),
-        lines: [&row.kicker, &row.subtitle].into_iter().flatten().cloned().collect(),
-        marks: marks(publication.into_iter().chain(column).chain(units)),
+        lines: lines.collect(),
+        marks: marks(publications.chain(column).chain(units)),
         body: article.text.document.body.clone(),
     }
+}
+
+/// Who an article is from: units by both of their names, and authors.
+fn names(bulletin: &Bulletin, article: &Article) -> String {
+    let units = bulletin.terms_of(article, TermKind::Unit);
+    let full = |unit: &Term| unit.full_name.clone().filter(|full| *full != *unit.name);
+    let units = units.flat_map(|unit| [Some(unit.name.to_string()), full(unit)]).flatten();
+    let authors =
+        bulletin.terms_of(article, TermKind::Author).map(|author| author.name.to_string());
+    units.chain(authors).collect::<Vec<_>>().join(" ")
 }

@@ -151,6 +151,8 @@ pub struct ArticleView {
     pub publication: Option<Link>,
     /// The issue it stands in, if any.
     pub issue: Option<Card>,
+    /// The other issues it stands in.
+    pub also_in: Vec<Card>,
     /// 来源, of a reprinted item.
     pub source: Option<String>,
     /// The author's summary, or the first sentences.

@@ -1,0 +1,145 @@
+//! The commands by which texts are made, changed and listed.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use super::site::{SiteArgs, date, issue};
+use crate::content::IssueId;
+
+/// `kuaixun fix`
+#[derive(Debug, clap::Args)]
+pub struct FixArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Only these files and folders, by their paths in the site's folder
+    pub paths: Vec<PathBuf>,
+    /// Do it without asking
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `kuaixun init`
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The folder of the new site
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The date of its first article [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date, env = "KUAIXUN_TODAY")]
+    pub today: Option<Date>,
+}
+
+/// What can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// The next issue
+    Issue,
+    /// A news item, in no issue
+    News,
+    /// A summary
+    Summary,
+    /// An article of the latest issue
+    Article,
+}
+
+impl Kind {
+    /// The name of the template for this kind.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::News => "news",
+            Self::Summary => "summary",
+            Self::Article => "article",
+        }
+    }
+}
+
+/// `kuaixun new`
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// What to make
+    #[arg(value_enum)]
+    pub kind: Kind,
+    /// The title
+    pub title: Option<String>,
+    /// The date [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// The unit that sent it
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// The column it stands in
+    #[arg(long)]
+    pub column: Option<String>,
+    /// The publication, where a site has several
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+    /// The issue, such as 2007-03 [default: the next, or for an article the latest]
+    #[arg(long, value_parser = issue)]
+    pub issue: Option<IssueId>,
+    /// Make a supplement
+    #[arg(long)]
+    pub supplement: bool,
+    /// The name of the file, without .md [default: made of the title]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Ask for nothing
+    #[arg(long)]
+    pub no_input: bool,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Published articles, the newest first
+    Articles,
+    /// Issues
+    Issues,
+    /// The contents of an issue, in order
+    Contents,
+    /// Units, and how much each has sent
+    Units,
+    /// What is a draft
+    Drafts,
+    /// What will be published later
+    Scheduled,
+    /// What is no longer published
+    Expired,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// For people
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+/// `kuaixun list`
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// What to list
+    #[arg(value_enum, default_value_t = What::Articles)]
+    pub what: What,
+    /// Of contents: the issue, such as 2007-03 [default: all issues]
+    #[arg(value_parser = issue)]
+    pub issue: Option<IssueId>,
+    /// Of contents: the publication, where a site has several
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+}

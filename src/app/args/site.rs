@@ -1,0 +1,68 @@
+//! What every command that looks at a site takes, and how words of the command line are read.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::app::session::Options;
+use crate::base::Moment;
+use crate::content::{IssueId, Medium, Show, config};
+
+/// What every command that looks at a site takes.
+#[derive(Debug, clap::Args)]
+pub struct SiteArgs {
+    /// The site's folder, the one with kuaixun.yaml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The site's address, instead of the one in kuaixun.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// The editions of each issue, instead of those in kuaixun.yaml: pdf, epub, zip, mail
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = medium)]
+    pub editions: Option<Vec<Medium>>,
+    /// The day to build for: publish and expires dates are seen from it [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date, env = "KUAIXUN_TODAY")]
+    pub today: Option<Date>,
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+impl SiteArgs {
+    /// The options of a session; also sets the number of threads.
+    ///
+    /// # Errors
+    /// When the site's folder is no folder, or the threads cannot be started.
+    pub fn options(&self, show: Show) -> Result<Options> {
+        let Self { root, base_url, editions, today, jobs } = self;
+        if let Some(jobs) = jobs {
+            rayon::ThreadPoolBuilder::new().num_threads((*jobs).into()).build_global()?;
+        }
+        if !root.is_dir() {
+            bail!("{} is no folder", root.display());
+        }
+        let base_url = base_url.clone();
+        let editions = editions.as_ref().map(|media| media.iter().copied().collect());
+        Ok(Options { root: root.clone(), today: *today, show, base_url, editions, proof: false })
+    }
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    config::checked_base_url(text)
+        .ok_or_else(|| "want an address such as https://www.example.cn/".to_owned())
+}
+
+fn medium(text: &str) -> Result<Medium, String> {
+    Medium::named(text).ok_or_else(|| "want pdf, epub, zip or mail".to_owned())
+}
+
+pub fn issue(text: &str) -> Result<IssueId, String> {
+    IssueId::parse(text).ok_or_else(|| "want an issue such as 2007-03".to_owned())
+}
+
+pub fn date(text: &str) -> Result<Date, String> {
+    let moment = Moment::parse(text, &TimeZone::UTC);
+    moment.map(|moment| moment.date).ok_or_else(|| "want a date such as 2007-12-31".to_owned())
+}

@@ -1,0 +1,1 @@
+kuaixun_shard("0/directory-3d954dd6",["","6e291555"])

@@ -1,1 +1,0 @@
-kuaixun_shard("0/directory-cce8a924",["","54c869c5"])
