@@ -4,6 +4,7 @@ pub mod args;
 pub mod commands;
 pub mod preview;
 pub mod report;
+mod seals;
 pub mod session;
 mod source_file;
 pub mod watch;

@@ -20,7 +20,6 @@ use super::markdown::body::Body;
 use super::proofreading::{Passage, WordList};
 use super::theme::Theme;
 use super::units::UnitEntry;
-use super::yaml::keys;
 use super::{config, editions, encoding, front_matter, markdown, proofreading, theme, units, urls};
 use crate::base::{
     Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span, diagnostic,
@@ -323,7 +322,7 @@ fn read_document(
     };
     let offset = yaml.start;
     let (head, places) = reader(path, &text[yaml], offset, &reading.zone)?.unpack(diagnostics);
-    diagnostics.extend(elsewhere(path, &place, &places));
+    diagnostics.extend(front_matter::elsewhere(path, &place, &places));
     let place_of = |key| places.iter().find(|(known, _)| *known == key);
     let slug = head.slug.as_deref().map(|slug| {
         (
@@ -361,25 +360,6 @@ fn read_document(
     diagnostics.extend(diagnostic::cap(found).into_iter().map(here));
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
     Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
-}
-
-/// Finds keys of issues in a publication's own file, and the other way round.
-fn elsewhere(
-    path: &SourcePath,
-    place: &Place,
-    places: &[(&'static str, Range<usize>)],
-) -> Vec<Diagnostic> {
-    let (keys, wording) = match place {
-        Place::Publication(_) => (keys::OF_ISSUES, ""),
-        Place::Issue(..) => (keys::OF_PUBLICATIONS, "issue"),
-        _ => return Vec::new(),
-    };
-    let found = places.iter().filter(|(key, _)| keys.contains(key));
-    let finding = |(key, range): &(&'static str, Range<usize>)| {
-        let finding = Diagnostic::warning("key-elsewhere").wording(wording).with("key", key);
-        finding.at(Span::new(path, range.clone()))
-    };
-    found.map(finding).collect()
 }
 
 /// The passages of the front matter that are published: the lines of the title, the summary, and notices.

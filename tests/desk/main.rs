@@ -4,6 +4,7 @@
 
 mod contents;
 mod notices;
+mod seals;
 mod series;
 #[path = "../support/mod.rs"]
 mod support;

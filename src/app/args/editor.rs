@@ -143,3 +143,32 @@ pub struct ListArgs {
     #[arg(long, value_enum, default_value_t = Shape::Table)]
     pub format: Shape,
 }
+
+/// `kuaixun seal`
+#[derive(Debug, clap::Args)]
+pub struct SealArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The issue, such as 2007-03
+    #[arg(value_parser = issue)]
+    pub issue: Option<IssueId>,
+    /// The publication, where a site has several
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+    /// Where the site was built to: its PDF and its e-book are noted, too [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// List what is sealed
+    #[arg(long, conflicts_with_all = ["issue", "undo"])]
+    pub list: bool,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+    /// Open the issue again
+    #[arg(long, requires = "issue")]
+    pub undo: bool,
+    /// Why it is opened again
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}

@@ -42,6 +42,8 @@ pub enum Command {
     New(NewArgs),
     /// List what a site has
     List(ListArgs),
+    /// Note what an issue is when it is out; a later change is told
+    Seal(SealArgs),
     /// Say more about a message, by the code in its brackets
     Explain(ExplainArgs),
     /// Print a JSON Schema for editors, with this site's units, columns and publications
@@ -52,7 +54,7 @@ pub enum Command {
     Man,
     /// List the files of the theme, or copy some out to change them
     Theme(ThemeArgs),
-    /// Look whether a ZIP package, or a folder one was unpacked to, is as it was published
+    /// Look whether a package, packed or not, a PDF or an e-book is as it was published
     Verify(VerifyArgs),
 }
 
@@ -195,8 +197,11 @@ pub struct ServeArgs {
 /// `kuaixun verify`
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
-    /// The ZIP file, or the folder with manifest.sha256
+    /// The ZIP file, or the folder with manifest.sha256; or a PDF or an e-book of a sealed issue
     pub path: PathBuf,
+    /// Of a PDF or an e-book: the site's folder, the one with data/sealed.yaml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 /// `kuaixun theme`

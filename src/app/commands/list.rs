@@ -15,9 +15,11 @@ use crate::model::select::{Hidden, select};
 use crate::model::{Article, Bulletin, Issue, Term, TermKind, assemble};
 
 /// A table: names of its columns, and rows.
-struct Rows {
-    head: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
+pub struct Rows {
+    /// The names, as programs read them.
+    pub head: Vec<&'static str>,
+    /// As many texts in each row.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// Runs the command.
@@ -143,7 +145,11 @@ fn waiting(documents: &Documents, today: jiff::civil::Date, what: What) -> Rows 
     Rows { head, rows: all.map(|document| row(document)).collect() }
 }
 
-fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
+/// A table as text.
+///
+/// # Errors
+/// When it cannot be written, which does not happen to texts in memory.
+pub fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
     Ok(match shape {
         Shape::Table => {
             let mut table = Table::new();

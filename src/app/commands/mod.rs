@@ -10,6 +10,7 @@ mod init;
 mod list;
 mod new;
 mod schema;
+mod seal;
 mod starter;
 mod theme;
 pub mod verify;
@@ -34,6 +35,7 @@ pub fn run(command: Command) -> Result<ExitCode> {
         Command::New(args) => new::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Seal(args) => seal::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => Ok(complete::completions(args.shell)),
         Command::Man => complete::man(),

@@ -19,11 +19,13 @@ use super::starter::STARTER;
 use crate::app::args::{Kind, NewArgs};
 use crate::app::report;
 use crate::app::report::language::say;
+use crate::app::seals::Seals;
 use crate::app::session::{Options, Session};
 use crate::app::source_file;
+use crate::base::diagnostic::did_you_mean;
 use crate::base::{OutputPath, SourcePath};
 use crate::content::yaml::value;
-use crate::content::{Documents, IssueId, Place, Show};
+use crate::content::{Documents, IssueId, Place, Show, UnitEntry};
 
 /// Longest name of a file that is made of a title, in characters.
 const LONGEST: usize = 40;
@@ -68,6 +70,9 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
             units.map(|unit| unit.short.clone().unwrap_or_else(|| unit.name.clone())).collect();
         let columns: Vec<String> =
             documents.config.columns.iter().map(|column| column.name.clone()).collect();
+        let names = documents.units.iter().flatten().flat_map(UnitEntry::names);
+        known(args.unit.as_deref(), names, "new-unknown-unit")?;
+        known(args.column.as_deref(), columns.iter().map(String::as_str), "new-unknown-column")?;
         let unit = asker.choice(args.unit.clone(), "new-unit", &units)?;
         let column = match args.kind {
             Kind::Summary => String::new(),
@@ -83,6 +88,20 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
     };
     report::lines(&path);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A name that was said must be one of those that are registered, where any are.
+fn known<'a>(
+    said: Option<&str>,
+    names: impl Iterator<Item = &'a str>,
+    refusal: &str,
+) -> Result<()> {
+    let names: Vec<&str> = names.collect();
+    let Some(said) = said.filter(|said| !names.is_empty() && !names.contains(said)) else {
+        return Ok(());
+    };
+    let near = did_you_mean(said, names.iter().copied()).unwrap_or(names[0]);
+    bail!(say(refusal, &[("name", said.into()), ("near", near.into())]))
 }
 
 /// Writes the first news item of a new site. Answers its path.
@@ -109,15 +128,20 @@ pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
     write(root, &path, &format!("{head}---\n\n{}\n", say("init-first-text", &[])))
 }
 
-/// The folder of the issue that an article joins: the one asked for, or else the latest.
+/// The folder of the issue that an article joins: the one asked for, or else the latest that is no supplement and
+/// not sealed.
 fn issue_folder(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<String> {
     let publication = publication(args, documents, asker)?;
     let id = match &args.issue {
         Some(id) => *id,
-        None => match issues(documents, &publication).into_iter().max() {
-            Some(latest) => latest,
-            None => bail!(say("new-needs-issue", &[("publication", publication.into())])),
-        },
+        None => {
+            let seals = Seals::read(&args.site.root)?;
+            let is_open = |id: &IssueId| !id.supplement && seals.of(&publication, *id).is_none();
+            match issues(documents, &publication).into_iter().filter(is_open).max() {
+                Some(latest) => latest,
+                None => bail!(say("new-needs-issue", &[("publication", publication.into())])),
+            }
+        }
     };
     // The folder of an issue that is there may be written in another form: 2007-3.
     let is_it = |place: &Place| matches!(place, Place::Issue(known, other) | Place::Bulletin(known, other) if *known == publication && *other == id);

@@ -61,7 +61,10 @@ fn value(key: &Key, documents: &Documents) -> Value {
     };
     let one = if names.is_empty() { json!({ "type": "string" }) } else { json!({ "enum": names }) };
     match (key.name, key.kind) {
-        ("issue", _) => json!({ "type": "string", "pattern": "^[0-9]{4}-[sS]?[0-9]{1,4}$" }),
+        ("issue", _) => {
+            let pattern = "^([^/]+/)?[0-9]{4}-[sS]?[0-9]{1,4}(-[0-9]{1,4})?$";
+            listed(&json!({ "type": "string", "pattern": pattern }))
+        }
         ("columns", _) => columns(),
         ("editions", _) => editions(),
         ("print", _) => print(),
@@ -72,10 +75,7 @@ fn value(key: &Key, documents: &Documents) -> Value {
         ("title", _) => json!({ "type": "string", "minLength": 1 }),
         ("slug", _) => json!({ "type": "string", "pattern": "^[A-Za-z0-9_.-]+$" }),
         (_, Kind::Text) => one,
-        (_, Kind::Names) => {
-            let several = json!({ "type": "string", "pattern": "[、，,；;]" });
-            json!({ "anyOf": [one, several, { "type": "array", "items": one }] })
-        }
+        (_, Kind::Names) => listed(&one),
         (_, Kind::Date) => json!({
             "type": "string",
             "pattern": "^[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?([T ].*)?$",
@@ -85,6 +85,12 @@ fn value(key: &Key, documents: &Documents) -> Value {
         (_, Kind::Audience) => json!({ "enum": ["public", "internal"] }),
         (_, Kind::Nested) => json!({}),
     }
+}
+
+/// One value, or several as a list or as one text.
+fn listed(one: &Value) -> Value {
+    let several = json!({ "type": "string", "pattern": "[、，,；;]" });
+    json!({ "anyOf": [one, several, { "type": "array", "items": one }] })
 }
 
 /// Every name a unit may be called by.

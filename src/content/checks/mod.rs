@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 54] = [
+pub const CODES: [&str; 55] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -69,6 +69,7 @@ pub const CODES: [&str; 54] = [
     "link-to-withdrawn",
     "bad-scheme",
     "cumulative-differs",
+    "sealed-changed",
 ];
 
 /// How bad a breach of a rule is on this site.

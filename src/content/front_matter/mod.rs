@@ -1,5 +1,6 @@
 //! The part between the `---` lines: text becomes a [`Head`].
 
+mod head;
 pub mod notices;
 
 use std::ops::Range;
@@ -8,140 +9,13 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::base::{Checked, Diagnostic, Moment, SourcePath, Span};
-use crate::content::editions::PageLayout;
-use crate::content::folders::IssueId;
+use crate::content::folders::{IssueId, Place};
 use crate::content::yaml::fields::Fields;
 use crate::content::yaml::keys::Key;
 use crate::content::yaml::{keys, mend};
 use crate::content::{editions, encoding};
-use notices::Notice;
 
-/// Who may see an item.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Visibility {
-    /// Everybody.
-    #[default]
-    Public,
-    /// Readers of a site that says `audience: internal` (convention 9).
-    Internal,
-}
-
-/// An issue that an item names: `2007-03`, or `reference/2007-03` for one of another publication.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Standing {
-    /// The folder of the publication; when absent, that of the key `publication`, or the site's only one.
-    pub publication: Option<String>,
-    /// The issue.
-    pub id: IssueId,
-}
-
-/// A file offered for download with an article.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Attachment {
-    /// The file's path, relative to the article.
-    pub file: String,
-    /// The name shown to readers; the file's name when absent.
-    pub title: Option<String>,
-}
-
-/// What the front matter says of an article, a page, an issue or a publication.
-///
-/// Every key is optional here; `model` decides which ones are required.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Head {
-    /// The headline.
-    pub title: Option<Arc<str>>,
-    /// The line above the headline (引题).
-    pub kicker: Option<Arc<str>>,
-    /// The line below the headline (副题), without the dash that it may begin with.
-    pub subtitle: Option<Arc<str>>,
-    /// When it was written or happened; lists are sorted by it.
-    pub date: Option<Moment>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// Which units sent it (供稿单位), as written.
-    pub units: Vec<String>,
-    /// Its column (栏目), as written.
-    pub column: Option<String>,
-    /// The publication of its issue, when the file lies outside that publication's folder.
-    pub publication: Option<String>,
-    /// The issues it stands in, the first of them as its own: needed when the file lies outside that issue's
-    /// folder, or stands in several.
-    pub issues: Vec<Standing>,
-    /// Whether it stands first in its issues, whatever its column is.
-    pub lead: bool,
-    /// The order inside its column of the issue, or among the pages: the lowest number comes first,
-    /// items without one come last.
-    pub weight: Option<i64>,
-    /// Free keywords.
-    pub tags: Vec<String>,
-    /// A summary in the author's words.
-    pub summary: Option<Arc<str>>,
-    /// The last part of its URL.
-    pub slug: Option<String>,
-    /// Former URLs, which will redirect here.
-    pub aliases: Vec<String>,
-    /// Not published unless drafts are asked for.
-    pub draft: bool,
-    /// Not published before this day.
-    pub publish: Option<Moment>,
-    /// Not published after this day.
-    pub expires: Option<Moment>,
-    /// Who may see it.
-    pub visibility: Visibility,
-    /// Where a reprinted item comes from (来源).
-    pub source: Option<String>,
-    /// Files to download.
-    pub attachments: Vec<Attachment>,
-    /// What was wrong in it, by day (更正).
-    pub corrections: Vec<Notice>,
-    /// When and why it was withdrawn (撤稿).
-    pub withdrawn: Option<Notice>,
-    /// Further data for the theme, as written.
-    pub extra: Option<serde_yaml::Value>,
-    /// The keys that only publications and issues have; boxed, because most documents are articles.
-    pub imprint: Option<Box<Imprint>>,
-}
-
-/// The keys of `_index.md` files: what a masthead and an imprint need (conventions 4 and 7).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
-pub struct Imprint {
-    /// Who prints it (编印单位).
-    pub publisher: Option<String>,
-    /// The large red name; the title when absent.
-    pub masthead: Option<String>,
-    /// The line at the top left, such as 内部资料 注意保存.
-    pub classification: Option<String>,
-    /// The cumulative number (总第M期) of its first issue.
-    pub first_cumulative: Option<i64>,
-    /// The cumulative number of this issue, from which the series goes on. Its card says it.
-    #[serde(skip)]
-    pub cumulative: Option<i64>,
-    /// Whether this issue is announced and has no articles yet. Its card says it.
-    #[serde(skip)]
-    pub planned: bool,
-    /// Files and columns in the order of its contents, as written.
-    #[serde(skip)]
-    pub contents: Vec<String>,
-    /// How it is set in print.
-    pub layout: Option<PageLayout>,
-    /// How many copies are printed.
-    pub copies: Option<i64>,
-    /// The superiors it is sent to (报).
-    pub report: Vec<String>,
-    /// The peers it is sent to (送).
-    pub send: Vec<String>,
-    /// The subordinates it is sent to (发).
-    pub issue: Vec<String>,
-    /// Extra recipients of this issue (本期增发).
-    pub extra: Vec<String>,
-    /// The editor (编辑).
-    pub editor: Option<String>,
-    /// The reviewer (审核).
-    pub reviewer: Option<String>,
-    /// Who approves the issue for release (签发).
-    pub issuer: Option<String>,
-}
+pub use head::{Attachment, Head, Imprint, Standing, Visibility};
 
 /// A head, and where each of its keys stands in the file, in bytes.
 pub type Located = (Head, Vec<(&'static str, Range<usize>)>);
@@ -315,6 +189,25 @@ fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
         extra: fields.raw("extra"),
         ..Head::default()
     }
+}
+
+/// Finds keys of issues in a publication's own file, and the other way round.
+pub fn elsewhere(
+    path: &SourcePath,
+    place: &Place,
+    places: &[(&'static str, Range<usize>)],
+) -> Vec<Diagnostic> {
+    let (keys, wording) = match place {
+        Place::Publication(_) => (keys::OF_ISSUES, ""),
+        Place::Issue(..) => (keys::OF_PUBLICATIONS, "issue"),
+        _ => return Vec::new(),
+    };
+    let found = places.iter().filter(|(key, _)| keys.contains(key));
+    let finding = |(key, range): &(&'static str, Range<usize>)| {
+        let finding = Diagnostic::warning("key-elsewhere").wording(wording).with("key", key);
+        finding.at(Span::new(path, range.clone()))
+    };
+    found.map(finding).collect()
 }
 
 /// A subtitle without the dash before it: it is set where the subtitle is shown.

@@ -19,6 +19,7 @@ use crate::app::args::CheckArgs;
 use crate::app::report;
 use crate::app::report::formats::Summary;
 use crate::app::report::language::say;
+use crate::app::seals::compare;
 use crate::app::session::{Options, Session};
 use crate::app::source_file;
 use crate::base::{Diagnostic, SourcePath, Span};
@@ -51,6 +52,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         let bulletin = site.plan.bulletin();
         let mut more = files(bulletin, &root);
         more.extend(site.mistakes());
+        more.extend(compare::all(&root, bulletin, &session.inputs().tree)?);
         #[cfg(feature = "external")]
         if args.external {
             more.extend(external::check(bulletin, &root));

@@ -5,6 +5,7 @@ mod bytes;
 mod copy;
 mod folder;
 mod packed;
+mod sealed;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,10 @@ use copy::{Copy, is_turned};
 /// What the machine refuses, with its path; when there are no check sums to compare with.
 pub fn run(args: &VerifyArgs) -> Result<ExitCode> {
     let path = &args.path;
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if path.is_file() && matches!(extension.as_str(), "pdf" | "epub") {
+        return sealed::run(path, &args.root);
+    }
     let read = match path.metadata() {
         Ok(about) if about.is_dir() => {
             path.canonicalize().map_err(Into::into).and_then(|path| folder::read(&path))

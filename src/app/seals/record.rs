@@ -1,0 +1,208 @@
+//! What is sealed: `data/sealed.yaml` and, for showing what changed, a copy of the texts.
+
+#![expect(clippy::disallowed_methods, reason = "the shell keeps what an editor sealed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{copy, texts};
+use crate::app::report::language::say;
+use crate::app::source_file;
+use crate::base::SourcePath;
+use crate::content::{File, IssueId, Tree};
+use crate::model::links::Target;
+use crate::model::{Bulletin, Issue, Text};
+
+/// The file that has them.
+pub const FILE: &str = "data/sealed.yaml";
+
+/// All issues that are or were sealed.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seals {
+    /// The sealed issues, in the order in which they were sealed.
+    #[serde(default)]
+    pub sealed: Vec<Seal>,
+    /// What was opened again.
+    #[serde(default)]
+    pub opened: Vec<Opened>,
+}
+
+/// A sealed issue.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    /// The folder of its publication.
+    pub publication: String,
+    /// The issue: `2026-03`.
+    pub issue: String,
+    /// The day on which it was sealed.
+    pub date: Date,
+    /// Its texts: a line each, the fingerprint of the file's bytes and its path.
+    pub texts: String,
+    /// The pictures and attachments of its texts, in the same form.
+    #[serde(default)]
+    pub files: String,
+    /// Its PDF and its e-book: a line each, the SHA-256 of the published file and its name.
+    #[serde(default)]
+    pub editions: String,
+}
+
+/// A seal that was taken off.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opened {
+    /// The folder of its publication.
+    pub publication: String,
+    /// The issue.
+    pub issue: String,
+    /// The day on which it was opened.
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+}
+
+impl Seal {
+    /// What an issue is now.
+    pub fn of(bulletin: &Bulletin, issue: &Issue, tree: &Tree, date: Date) -> Self {
+        let Parts { texts, files } = Parts::of(bulletin, issue);
+        let sum = |path: &SourcePath| tree.files.get(path).map(File::fingerprint);
+        let line = |path: &SourcePath| Some(format!("{}  {path}\n", sum(path)?));
+        Self {
+            publication: bulletin.publications[issue.publication].id.clone(),
+            issue: issue.id.to_string(),
+            date,
+            texts: texts.keys().filter_map(line).collect(),
+            files: files.keys().filter_map(line).collect(),
+            editions: String::new(),
+        }
+    }
+
+    /// Whether it is that of an issue.
+    pub fn is_of(&self, publication: &str, issue: IssueId) -> bool {
+        self.publication == publication && IssueId::parse(&self.issue) == Some(issue)
+    }
+
+    /// Its editions: the SHA-256 of each, and its name.
+    pub fn editions(&self) -> impl Iterator<Item = (&str, &str)> {
+        lines(&self.editions)
+    }
+
+    /// The copy of its texts.
+    pub fn copy(&self, root: &Path) -> PathBuf {
+        root.join("data/sealed").join(format!("{}-{}.txt", self.publication, self.issue))
+    }
+}
+
+/// What belongs to an issue.
+pub struct Parts<'a> {
+    /// Its texts, by their paths.
+    pub texts: BTreeMap<SourcePath, &'a Text>,
+    /// Each file, with the texts that lead to it.
+    pub files: BTreeMap<SourcePath, BTreeSet<SourcePath>>,
+}
+
+impl<'a> Parts<'a> {
+    /// What belongs to it now.
+    pub fn of(bulletin: &'a Bulletin, issue: &'a Issue) -> Self {
+        let articles = issue.articles.iter().map(|article| &bulletin.articles[*article].text);
+        let texts = articles.chain(&issue.text);
+        let texts: BTreeMap<SourcePath, &Text> =
+            texts.map(|text| (text.document.path.clone(), text)).collect();
+        let mut files = BTreeMap::<SourcePath, BTreeSet<SourcePath>>::new();
+        for (path, text) in &texts {
+            let linked = text.links.0.iter().filter_map(|target| match target {
+                Target::File(url, _) | Target::Media(url, _) => Some(url.clone()),
+                Target::Photo(photo) => photo.versions().pop().map(|version| version.url),
+                _ => None,
+            });
+            let offered = text.downloads.iter().map(|download| download.url.clone());
+            let found = linked.chain(offered).filter_map(|url| bulletin.files.get(&url));
+            for file in found {
+                files.entry(file.path.clone()).or_default().insert(path.clone());
+            }
+        }
+        Self { texts, files }
+    }
+}
+
+/// `fingerprint  path`, line by line.
+pub fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().filter_map(|line| line.split_once("  "))
+}
+
+impl Seals {
+    /// Reads them; none where there is no file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or understood.
+    pub fn read(root: &Path) -> Result<Self> {
+        let path = root.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(error).with_context(|| texts::cannot_read(&path)),
+        };
+        let seals = serde_yaml::from_str::<Option<Self>>(&text);
+        Ok(seals.with_context(|| texts::cannot_read(&path))?.unwrap_or_default())
+    }
+
+    /// The seal of an issue.
+    pub fn of(&self, publication: &str, issue: IssueId) -> Option<&Seal> {
+        self.sealed.iter().find(|seal| seal.is_of(publication, issue))
+    }
+
+    /// Puts a seal in the place of an earlier one, and keeps a copy of the texts as they are now.
+    ///
+    /// # Errors
+    /// What the machine refuses, with its path.
+    pub fn set(&mut self, seal: Seal, root: &Path) -> Result<()> {
+        let mut texts = Vec::new();
+        for (_, name) in lines(&seal.texts) {
+            let path = SourcePath::new(name).expect("a path that was a source's");
+            texts.push((path.clone(), texts::text(&path, root)?));
+        }
+        put(&seal.copy(root), copy::format(&texts).as_bytes())?;
+        let is_it =
+            |known: &Seal| (&known.publication, &known.issue) == (&seal.publication, &seal.issue);
+        self.sealed.retain(|known| !is_it(known));
+        self.sealed.push(seal);
+        self.write(root)
+    }
+
+    /// Takes a seal off.
+    ///
+    /// # Errors
+    /// What the machine refuses, with its path.
+    pub fn open(&mut self, seal: &Seal, date: Date, reason: &str, root: &Path) -> Result<()> {
+        let Seal { publication, issue, .. } = seal.clone();
+        self.sealed.retain(|known| (&known.publication, &known.issue) != (&publication, &issue));
+        self.opened.push(Opened { publication, issue, date, reason: reason.to_owned() });
+        self.write(root)?;
+        let copy = seal.copy(root);
+        match fs::remove_file(&copy) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| {
+                say("cannot-remove", &[("path", copy.display().to_string().into())])
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn write(&self, root: &Path) -> Result<()> {
+        let yaml = serde_yaml::to_string(self).expect("texts and dates");
+        put(&root.join(FILE), format!("{}\n{yaml}", say("sealed-head", &[])).as_bytes())
+    }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    match fs::read(path) {
+        Ok(before) => source_file::replace(path, &before, bytes),
+        Err(_) => source_file::create(path, bytes),
+    }
+}
