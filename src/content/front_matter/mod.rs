@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::base::{Checked, Diagnostic, Moment, SourcePath, Span};
+use crate::base::{Checked, Diagnostic, SourcePath, Span};
 use crate::content::folders::{IssueId, Place};
 use crate::content::yaml::fields::Fields;
 use crate::content::yaml::keys::Key;
