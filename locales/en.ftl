@@ -84,6 +84,10 @@ bad-date = “{ $value }” is no date that exists
     .help = write 2007-03-20; with a time 2007-03-20 08:30
 bad-issue = “{ $value }” is no number of an issue
     .help = write 2007-03 for issue 3 of 2007, 2007-s1 for a supplement
+bad-output = an item of outputs has no folder
+    .help = write - {"{"}folder: FOLDER, audience: internal{"}"}
+bad-output_shared = { $folder } and { $other } of outputs are one folder, or one is in the other
+    .help = give each a folder of its own
 bad-visibility = visibility cannot be “{ $value }”
     .help = write public or internal
 bad-visibility_empty = visibility has no value
@@ -296,6 +300,7 @@ link-to-withdrawn = the article linked to was withdrawn on { $date }, and reader
     .help = link to another article, or take the link away and leave the words
 link-to-hidden = { $reason ->
         [draft] the article linked to is a draft, and not published: { $path }
+        [elsewhere] the article linked to is of a publication that this site (outputs) does not show: { $path }
         [scheduled] the article linked to is not yet published: { $path }
        *[internal] the article linked to is internal, and not published: { $path }
     }
@@ -630,6 +635,7 @@ key-base_url = the address of the site
 key-timezone = the time zone
 key-theme = the theme
 key-audience = for whom: public or internal
+key-outputs = the sites that are made of this folder
 key-per_page = rows on a page of a list
 key-feed_items = entries of a feed
 key-search = whether readers can search

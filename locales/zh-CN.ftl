@@ -84,6 +84,10 @@ bad-date = “{ $value }”不是一个存在的日期
     .help = 写成 2007-03-20；需要时间时写成 2007-03-20 08:30
 bad-issue = “{ $value }”不是期号
     .help = 写成 2007-03（2007年第3期），增刊写成 2007-s1
+bad-output = outputs 里的一项没有写文件夹
+    .help = 写成 - {"{"}folder: 文件夹, audience: internal{"}"}
+bad-output_shared = outputs 里 { $folder } 和 { $other } 是同一个文件夹，或者一个在另一个里面
+    .help = 每项用自己的文件夹
 bad-visibility = visibility 不能是“{ $value }”
     .help = 写 public（公开）或 internal（内部）
 bad-visibility_empty = visibility 没有写值
@@ -296,6 +300,7 @@ link-to-withdrawn = 链接的文章已在 { $date } 撤稿，读者看到的是�
     .help = 改链别的文章，或者去掉链接，只留文字
 link-to-hidden = { $reason ->
         [draft] 链接的文章还是草稿，不会发布：{ $path }
+        [elsewhere] 链接的文章所在的刊物，这个网站（outputs）不登：{ $path }
         [scheduled] 链接的文章还没到发布日期，不会发布：{ $path }
        *[internal] 链接的文章是内部资料，不会发布：{ $path }
     }
@@ -630,6 +635,7 @@ key-base_url = 网站的地址，如 https://www.example.cn/
 key-timezone = 时区，如 Asia/Shanghai
 key-theme = 主题
 key-audience = 给谁看：public 或 internal
+key-outputs = 一个文件夹做成几个网站
 key-per_page = 列表每页几条
 key-feed_items = 订阅源几条
 key-search = 有没有站内搜索

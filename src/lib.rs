@@ -29,7 +29,7 @@ use content::checks::accepted::Accepted;
 use content::checks::{Level, settle};
 use content::fonts::Press;
 use content::proofreading::attached;
-use content::{Inputs, Medium, Memo, Texts};
+use content::{Documents, Inputs, Medium, Memo, Texts, config};
 use plan::{Output, Plan};
 use render::{RenderError, Rendered, Renderer};
 use write::{Content, Owner, Product, PublishError, Report, Step, Work};
@@ -40,6 +40,8 @@ pub struct Compiled {
     pub plan: Plan,
     /// Makes the bytes of each file.
     pub renderer: Renderer,
+    /// Where it is written, from the site's folder, if the configuration says so.
+    pub folder: Option<String>,
     /// The findings that the editor has accepted, and which of them were met.
     pub accepted: Accepted,
     /// How bad the findings of each rule are.
@@ -78,14 +80,51 @@ impl Compiled {
 }
 
 /// Compiles inputs to a plan, reusing what `memo` remembers of files that did not change. `texts`
-/// holds the texts of all other articles ([`Memo::unknown`]).
+/// holds the texts of all other articles ([`Memo::unknown`]). One site is made, whatever `outputs` of the
+/// configuration are.
 ///
 /// There is a value even when there are errors, so that a preview can go on. Only a theme that does
 /// not compile gives `None`.
 pub fn compile(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Option<Compiled>> {
     let mut findings = Vec::new();
     let documents = content::parse(inputs, texts, memo).unpack(&mut findings);
-    let bulletin = model::assemble(inputs, &documents).unpack(&mut findings);
+    let compiled = one(inputs, &documents, None, findings);
+    // Freeing the documents of a large site takes time, and nobody has to wait for that.
+    rayon::spawn(move || drop(documents));
+    compiled
+}
+
+/// The same for each of the configuration's `outputs`, parsing once; the site itself where it has none.
+pub fn compile_all(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Vec<Compiled>> {
+    let mut read = Vec::new();
+    let documents = content::parse(inputs, texts, memo).unpack(&mut read);
+    let outputs = &documents.config.outputs;
+    let mut findings = Vec::new();
+    let sites = if outputs.is_empty() {
+        one(inputs, &documents, None, read).unpack(&mut findings).into_iter().collect()
+    } else {
+        let of_output = |output: &config::outputs::Output| {
+            let config = documents.config.of_output(output);
+            let documents = Documents { config, ..documents.clone() };
+            let folder = Some(output.folder.clone());
+            one(inputs, &documents, folder, read.clone()).unpack(&mut findings)
+        };
+        outputs.iter().filter_map(of_output).collect()
+    };
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    findings.dedup();
+    rayon::spawn(move || drop(documents));
+    Checked::with(sites, findings)
+}
+
+/// Compiles one site. `findings` are those of its files.
+fn one(
+    inputs: &Inputs,
+    documents: &Documents,
+    folder: Option<String>,
+    mut findings: Vec<Diagnostic>,
+) -> Checked<Option<Compiled>> {
+    let bulletin = model::assemble(inputs, documents).unpack(&mut findings);
     let config = &documents.config;
     let press = if config.editions.contains(&Medium::Pdf) {
         Press::of(&inputs.fonts, &config.print)
@@ -102,15 +141,13 @@ pub fn compile(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Option
         let place = documents.documents.binary_search_by_key(&file, |known| Some(&known.path));
         place.map_or(&[][..], |place| &documents.documents[place].allows)
     };
-    let (levels, title) = (documents.config.checks.clone(), documents.config.title.clone());
+    let (levels, title) = (config.checks.clone(), config.title.clone());
     let mut findings = settle(findings, &levels, allowed);
     let mut accepted = documents.accepted.clone();
     findings.retain(|finding| !accepted.meets(finding));
-    // Freeing the documents of a large site takes time, and nobody has to wait for that.
-    rayon::spawn(move || drop(documents));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     Checked::with(
-        renderer.map(|renderer| Compiled { plan, renderer, accepted, levels, title }),
+        renderer.map(|renderer| Compiled { plan, renderer, folder, accepted, levels, title }),
         findings,
     )
 }

@@ -15,9 +15,9 @@ use jiff::civil::Date;
 use crate::base::{Checked, SourcePath};
 use crate::content::read::{self, Read};
 use crate::content::{
-    Documents, Inputs, Look, Medium, Memo, Show, Texts, Tree, config, documents, parse,
+    Audience, Documents, Inputs, Look, Medium, Memo, Show, Texts, Tree, config, documents, parse,
 };
-use crate::{Compiled, compile};
+use crate::{Compiled, compile, compile_all};
 
 /// What the command line says of a site.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,8 @@ pub struct Options {
     pub show: Show,
     /// Replaces the configuration's `base_url`.
     pub base_url: Option<String>,
+    /// Replaces the configuration's `audience` and its `outputs`.
+    pub audience: Option<Audience>,
     /// Replaces the configuration's `editions`.
     pub editions: Option<BTreeSet<Medium>>,
     /// Whether texts are proof-read.
@@ -51,12 +53,13 @@ pub struct Session {
 impl Session {
     /// Reads a site. What the system refuses to read becomes a finding, as a preview needs it.
     pub fn open(options: Options) -> Self {
-        let Options { root, today, show, base_url, editions, proof } = options;
+        let Options { root, today, show, base_url, audience, editions, proof } = options;
         let mut tree = Tree::default();
         let read = read::update(&mut tree, &root, &Look { everywhere: true, ..Look::default() });
         let config = documents::site_config(&tree);
         let (day, fonts) = (today.unwrap_or_default(), Arc::default());
-        let inputs = Inputs { tree, config, today: day, show, base_url, editions, fonts, proof };
+        let inputs =
+            Inputs { tree, config, today: day, show, base_url, audience, editions, fonts, proof };
         let (texts, memo) = (read.texts, Memo::default());
         let mut session = Self { root, today, inputs, texts, has_fonts: false, memo };
         session.set_day(today);
@@ -133,14 +136,25 @@ impl Session {
         self.inputs.tree.articles().map(|(path, _)| path)
     }
 
-    /// Compiles the site as it is now.
+    /// Compiles the site as it is now: one, whatever its outputs are.
     pub fn compile(&mut self) -> Checked<Option<Compiled>> {
+        self.read_fonts();
+        let texts = self.take_texts();
+        compile(&self.inputs, texts, &mut self.memo)
+    }
+
+    /// Compiles all outputs of the site as it is now; the site itself where it has none.
+    pub fn compile_all(&mut self) -> Checked<Vec<Compiled>> {
+        self.read_fonts();
+        let texts = self.take_texts();
+        compile_all(&self.inputs, texts, &mut self.memo)
+    }
+
+    fn read_fonts(&mut self) {
         if !self.has_fonts && self.inputs.media().contains(&Medium::Pdf) {
             self.inputs.fonts = Arc::new(read::fonts(&self.inputs.tree, &self.root));
             self.has_fonts = true;
         }
-        let texts = self.take_texts();
-        compile(&self.inputs, texts, &mut self.memo)
     }
 
     /// The texts of files that must be parsed, since nothing is remembered of them. After a change

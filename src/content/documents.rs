@@ -111,9 +111,20 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     if let Some(base_url) = &inputs.base_url {
         config.base_url = Some(base_url.clone());
     }
-    config.editions.clone_from(inputs.media());
-    config.markup.printed = config.editions.contains(&Medium::Pdf);
-    findings.extend(editions::unavailable(&config.editions));
+    if let Some(audience) = inputs.audience {
+        config.audience = audience;
+        config.outputs.clear();
+    }
+    if let Some(media) = &inputs.editions {
+        config.editions.clone_from(media);
+        config.outputs.iter_mut().for_each(|output| output.editions = None);
+    }
+    if inputs.base_url.is_some() {
+        config.outputs.iter_mut().for_each(|output| output.base_url = None);
+    }
+    let media = inputs.media();
+    config.markup.printed = media.contains(&Medium::Pdf);
+    findings.extend(editions::unavailable(&media));
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
     // A registry that cannot be read is one mistake. Do not report it again in every article.
     let units = units.filter(|units| !units.is_empty());

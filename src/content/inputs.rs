@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::config::Config;
+use super::config::{Audience, Config};
 use super::editions::Medium;
 use super::fonts::Fonts;
 use super::picture::Kind;
@@ -161,6 +161,8 @@ pub struct Inputs {
     pub show: Show,
     /// If given, this replaces the configuration's `base_url`.
     pub base_url: Option<String>,
+    /// If given, this replaces the configuration's `audience`, and one site is made, whatever its `outputs` are.
+    pub audience: Option<Audience>,
     /// If given, this replaces the configuration's `editions`.
     pub editions: Option<BTreeSet<Medium>>,
     /// The fonts of the machine and of the site's `fonts/`; empty where nothing is printed.
@@ -170,8 +172,11 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The editions that are asked for: on the command line, or else in the configuration.
-    pub fn media(&self) -> &BTreeSet<Medium> {
-        self.editions.as_ref().unwrap_or(&self.config.value.editions)
+    /// The editions that are asked for: on the command line, or else in the configuration, of any output.
+    pub fn media(&self) -> BTreeSet<Medium> {
+        let config = &self.config.value;
+        let outputs = config.outputs.iter().filter_map(|output| output.editions.as_ref());
+        let configured = || outputs.chain([&config.editions]).flatten().copied().collect();
+        self.editions.clone().unwrap_or_else(configured)
     }
 }

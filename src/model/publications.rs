@@ -9,9 +9,9 @@ use super::issues::Numbering;
 use super::select::{Belongs, Selected, belongs, standings};
 use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Moment, OutputPath, Span};
+use crate::base::{Diagnostic, Moment, OutputPath, SourcePath, Span};
 use crate::content::front_matter::Imprint;
-use crate::content::{Document, Documents, IssueId, Place, urls};
+use crate::content::{Config, Document, Documents, IssueId, Place, config, urls};
 
 /// Publications and their issues, before it is known which articles stand in which issue.
 #[derive(Debug, Default)]
@@ -131,6 +131,45 @@ pub fn frame(
     texts: &[Text],
     findings: &mut Vec<Diagnostic>,
 ) -> Frame {
+    let (numberings, with_hidden) = numberings(documents, selected);
+    let shown = Shown::of(texts, selected);
+    let known: BTreeSet<String> = numberings.keys().map(|id| (*id).to_owned()).collect();
+    findings.extend(unknown(&documents.config, &known));
+    let mut frame = Frame { known, ..Frame::default() };
+    for (id, numbering) in &numberings {
+        if !shown.publications.contains(*id) {
+            continue;
+        }
+        let (index, first_issue) = (frame.publications.len(), frame.issues.len());
+        let publication = publication(documents, id, numberings.len() == 1, &shown);
+        findings.extend(numbering.check());
+        let first = publication.imprint.first_cumulative;
+        let cumulative = numbering.cumulative(first).unpack(findings);
+        for issue_id in numbering.ids() {
+            let key = (*id, issue_id);
+            let has_articles = shown.issues.contains(&key);
+            let index_text = shown.indexes.get(&key);
+            let is_planned = index_text.is_some_and(|text| imprint(Some(text)).planned);
+            let announced = index_text.is_some() && !with_hidden.contains(&key);
+            if has_articles || announced || is_planned {
+                let places = frame.places.entry((*id).to_owned()).or_default();
+                places.insert(issue_id, frame.issues.len());
+                let text = shown.indexes.get(&key).map(|text| (*text).clone());
+                let number = cumulative.get(&issue_id).copied();
+                frame.issues.push(empty_issue(index, &publication, issue_id, number, text));
+            }
+        }
+        let issues = (first_issue..frame.issues.len()).collect();
+        frame.publications.push(Publication { issues, ..publication });
+    }
+    frame
+}
+
+/// The numbers of each publication, and the issues that have hidden articles.
+fn numberings<'a>(
+    documents: &'a Documents,
+    selected: &Selected<'a>,
+) -> (BTreeMap<&'a str, Numbering>, BTreeSet<(&'a str, IssueId)>) {
     let sole = selected.sole;
     let mut numberings: BTreeMap<&str, Numbering> = BTreeMap::new();
     let mut with_hidden: BTreeSet<(&str, IssueId)> = BTreeSet::new();
@@ -164,34 +203,18 @@ pub fn frame(
             }
         }
     }
-    let shown = Shown::of(texts, selected);
-    let known = numberings.keys().map(|id| (*id).to_owned()).collect();
-    let mut frame = Frame { known, ..Frame::default() };
-    for (id, numbering) in &numberings {
-        if !shown.publications.contains(*id) {
-            continue;
-        }
-        let (index, first_issue) = (frame.publications.len(), frame.issues.len());
-        let publication = publication(documents, id, numberings.len() == 1, &shown);
-        findings.extend(numbering.check());
-        let first = publication.imprint.first_cumulative;
-        let cumulative = numbering.cumulative(first).unpack(findings);
-        for issue_id in numbering.ids() {
-            let key = (*id, issue_id);
-            let has_articles = shown.issues.contains(&key);
-            let announced = shown.indexes.contains_key(&key) && !with_hidden.contains(&key);
-            if has_articles || announced {
-                let places = frame.places.entry((*id).to_owned()).or_default();
-                places.insert(issue_id, frame.issues.len());
-                let text = shown.indexes.get(&key).map(|text| (*text).clone());
-                let number = cumulative.get(&issue_id).copied();
-                frame.issues.push(empty_issue(index, &publication, issue_id, number, text));
-            }
-        }
-        let issues = (first_issue..frame.issues.len()).collect();
-        frame.publications.push(Publication { issues, ..publication });
-    }
-    frame
+    (numberings, with_hidden)
+}
+
+/// Finds names in the configuration that are no publications.
+fn unknown(config: &Config, known: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let names = config.publications.iter().filter(|name| !known.contains(*name));
+    let finding = |name: &String| {
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let finding = Diagnostic::error("unknown-publication").with("name", name).near(near);
+        finding.at(Span::file(&SourcePath::new(config::FILE).expect("a plain name")))
+    };
+    names.map(finding).collect()
 }
 
 /// The folder of an article that lies in an issue's folder. All articles there name the same issue.

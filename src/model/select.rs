@@ -8,7 +8,9 @@ use smallvec::SmallVec;
 
 use crate::base::SourcePath;
 use crate::content::front_matter::Standing;
-use crate::content::{Audience, Document, Documents, Head, IssueId, Place, Show, Visibility};
+use crate::content::{
+    Audience, Config, Document, Documents, Head, IssueId, Place, Show, Visibility,
+};
 
 /// Why a document is not published today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +23,8 @@ pub enum Hidden {
     Expired(Date),
     /// `visibility: internal` on a public site.
     Internal,
+    /// Its publication is not one of this site's.
+    Elsewhere,
 }
 
 /// A document that is shown.
@@ -42,6 +46,7 @@ pub struct Selected<'a> {
     pub hidden: BTreeMap<&'a SourcePath, Hidden>,
     /// The publications and issues that their own `_index.md`, or that of their publication, hides.
     closed: BTreeSet<(&'a str, Option<IssueId>)>,
+    config: &'a Config,
     /// The id of the site's publication, when it has at most one: articles need not name it then.
     pub sole: Option<&'a str>,
 }
@@ -49,7 +54,8 @@ pub struct Selected<'a> {
 impl Selected<'_> {
     /// Whether an issue is hidden, or its publication.
     pub fn is_closed(&self, publication: &str, issue: IssueId) -> bool {
-        [None, Some(issue)].iter().any(|issue| self.closed.contains(&(publication, *issue)))
+        !self.config.shows(publication)
+            || [None, Some(issue)].iter().any(|issue| self.closed.contains(&(publication, *issue)))
     }
 }
 
@@ -69,13 +75,17 @@ pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
         withdrawn: Vec::new(),
         hidden: BTreeMap::new(),
         closed: BTreeSet::new(),
+        config: &documents.config,
         sole,
     };
     for document in &documents.documents {
         let own = reasons(&document.head, audience, today);
         let above = |(publication, issue): Belongs<'_>| {
             let folder = |issue| publication.and_then(|id| folders.get(&(id, issue)).copied());
-            [folder(None), issue.and_then(|issue| folder(Some(issue)))].into_iter().flatten()
+            let is_elsewhere = publication.is_some_and(|id| !documents.config.shows(id));
+            let elsewhere = is_elsewhere.then_some([Some(Hidden::Elsewhere), None, None, None]);
+            let issue = issue.and_then(|issue| folder(Some(issue)));
+            [elsewhere, folder(None), issue].into_iter().flatten()
         };
         let all = |place| above(place).chain([own]).flatten().flatten();
         let bar = |place| all(place).find(|why| !why.may_be_shown(show));
@@ -103,7 +113,7 @@ impl Hidden {
         match self {
             Self::Draft => show.drafts,
             Self::Scheduled(_) => show.scheduled,
-            Self::Expired(_) | Self::Internal => false,
+            Self::Expired(_) | Self::Internal | Self::Elsewhere => false,
         }
     }
 }

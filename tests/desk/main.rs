@@ -3,7 +3,9 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 
 mod contents;
+mod leaks;
 mod notices;
+mod outputs;
 mod seals;
 mod series;
 #[path = "../support/mod.rs"]

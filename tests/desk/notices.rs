@@ -53,7 +53,7 @@ fn all(tree: &Tree) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn with(tree: &Tree, word: &str) -> Vec<String> {
+pub fn with(tree: &Tree, word: &str) -> Vec<String> {
     let holds = |bytes: &[u8]| bytes.windows(word.len()).any(|part| part == word.as_bytes());
     let mut names: Vec<String> =
         all(tree).into_iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name).collect();

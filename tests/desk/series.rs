@@ -77,6 +77,11 @@ fn an_issue_may_be_announced() {
     assert!(page.contains("第2期（总第142期）") && page.contains("这一期尚未出刊"), "{page}");
     assert!(site.page("bulletins/kx/index.html").contains("预告"));
     assert!(site.page("index.html").contains("2026-01之首"));
+    // What is being written does not hide it.
+    site.article("content/bulletins/kx/2026-02/a.md", "出刊", "draft: true\n", "正文。");
+    assert_eq!(site.codes(), [""; 0]);
+    site.build();
+    assert!(site.page("bulletins/kx/2026-02/index.html").contains("这一期尚未出刊"));
     site.article("content/bulletins/kx/2026-02/a.md", "出刊", "", "正文。");
     assert_eq!(site.codes(), ["issue-planned"]);
 }

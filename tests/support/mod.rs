@@ -119,6 +119,7 @@ impl Site {
             today: Some(self.today),
             show: Show { drafts: self.drafts, scheduled: false },
             base_url: None,
+            audience: None,
             editions: None,
             proof: self.proof,
         }

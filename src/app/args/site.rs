@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::session::Options;
 use crate::base::Moment;
-use crate::content::{IssueId, Medium, Show, config};
+use crate::content::{Audience, IssueId, Medium, Show, config};
 
 /// What every command that looks at a site takes.
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,9 @@ pub struct SiteArgs {
     /// The site's address, instead of the one in kuaixun.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// Whom to make the site for, instead of what kuaixun.yaml says in audience and outputs
+    #[arg(long, value_name = "WHOM", value_parser = audience)]
+    pub audience: Option<Audience>,
     /// The editions of each issue, instead of those in kuaixun.yaml: pdf, epub, zip, mail
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = medium)]
     pub editions: Option<Vec<Medium>>,
@@ -36,7 +39,7 @@ impl SiteArgs {
     /// # Errors
     /// When the site's folder is no folder, or the threads cannot be started.
     pub fn options(&self, show: Show) -> Result<Options> {
-        let Self { root, base_url, editions, today, jobs } = self;
+        let Self { root, base_url, audience, editions, today, jobs } = self;
         if let Some(jobs) = jobs {
             rayon::ThreadPoolBuilder::new().num_threads((*jobs).into()).build_global()?;
         }
@@ -45,13 +48,22 @@ impl SiteArgs {
         }
         let base_url = base_url.clone();
         let editions = editions.as_ref().map(|media| media.iter().copied().collect());
-        Ok(Options { root: root.clone(), today: *today, show, base_url, editions, proof: false })
+        let (today, audience, proof) = (*today, *audience, false);
+        Ok(Options { root: root.clone(), today, show, base_url, audience, editions, proof })
     }
 }
 
 fn base_url(text: &str) -> Result<String, String> {
     config::checked_base_url(text)
         .ok_or_else(|| "want an address such as https://www.example.cn/".to_owned())
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    match text {
+        "public" => Ok(Audience::Public),
+        "internal" => Ok(Audience::Internal),
+        _ => Err("want public or internal".to_owned()),
+    }
 }
 
 fn medium(text: &str) -> Result<Medium, String> {

@@ -25,15 +25,16 @@ use crate::{Compiled, publish};
 /// What the machine refuses, with its path.
 pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     let started = Instant::now();
-    let output = args.output.clone().unwrap_or_else(|| args.site.root.join("public"));
-    guard(&args.site.root, &output)?;
+    if let Some(output) = &args.output {
+        guard(&args.site.root, output)?;
+    }
     let options = args.site.options(Show { drafts: args.drafts, scheduled: false })?;
     if args.watch {
         let (session, watcher) = watch::open(options, args.poll)?;
-        go_on(session, watcher, args, &output)
+        go_on(session, watcher, args)
     }
     let mut session = Session::open_whole(options)?;
-    let done = turn(&mut session, args, &output, started);
+    let done = turn(&mut session, args, started);
     // The process ends here: giving back a large site's memory piece by piece is waste.
     std::mem::forget(session);
     done
@@ -41,12 +42,12 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
 
 /// Builds whenever something changed, until the process is ended. Neither an author's mistake nor
 /// a refusal of the machine ends it: both can be mended, and that is a change.
-fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs, output: &Path) -> ! {
+fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs) -> ! {
     let mut started = Instant::now();
     let mut is_due = true;
     loop {
         if is_due {
-            let done = turn(&mut session, args, output, started);
+            let done = turn(&mut session, args, started);
             // What the machine refused to write is tried again.
             is_due = done.is_err();
             if let Err(error) = done {
@@ -59,36 +60,58 @@ fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs, output: &
     }
 }
 
-/// One build. Its exit status: 0 done, 1 errors in the content.
-fn turn(
-    session: &mut Session,
-    args: &BuildArgs,
-    output: &Path,
-    started: Instant,
-) -> Result<ExitCode> {
+/// One build of all outputs. Its exit status: 0 done, 1 errors in the content.
+fn turn(session: &mut Session, args: &BuildArgs, started: Instant) -> Result<ExitCode> {
     let mut findings = Vec::new();
-    let compiled = session.compile().unpack(&mut findings);
+    let sites = if args.output.is_some() {
+        session.compile().unpack(&mut findings).into_iter().collect()
+    } else {
+        session.compile_all().unpack(&mut findings)
+    };
     let root = session.root();
     report::findings(&findings, root);
-    let Some(site) = compiled.filter(|_| !findings.iter().any(Diagnostic::is_error)) else {
+    if sites.is_empty() || findings.iter().any(Diagnostic::is_error) {
         report::nothing_published(&findings);
         return Ok(ExitCode::from(1));
+    }
+    let folder = |site: &Compiled| {
+        let own = || root.join(site.folder.as_deref().unwrap_or("public"));
+        args.output.clone().unwrap_or_else(own)
     };
-    match write(args, &site, root, output) {
+    let sites: Vec<(PathBuf, Compiled)> =
+        sites.into_iter().map(|site| (folder(&site), site)).collect();
+    sites.iter().try_for_each(|(output, _)| guard(root, output))?;
+    for (output, site) in &sites {
+        if let Some(status) = publish_one(site, args, root, output, started)? {
+            return Ok(status);
+        }
+    }
+    if !args.watch {
+        // The process ends here.
+        std::mem::forget(sites);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Publishes one site and says what was done. Answers the exit status when errors keep it from being published.
+fn publish_one(
+    site: &Compiled,
+    args: &BuildArgs,
+    root: &Path,
+    output: &Path,
+    started: Instant,
+) -> Result<Option<ExitCode>> {
+    match write(args, site, root, output) {
         Ok(done) => {
             if !args.quiet {
                 report::done(&site.plan, done, started.elapsed(), output);
             }
-            if !args.watch {
-                // The process ends here.
-                std::mem::forget(site);
-            }
-            Ok(ExitCode::SUCCESS)
+            Ok(None)
         }
         Err(PublishError::Render(findings)) => {
             report::findings(&findings, root);
             report::nothing_published(&findings);
-            Ok(ExitCode::from(1))
+            Ok(Some(ExitCode::from(1)))
         }
         Err(PublishError::Foreign(path)) => bail!(
             "{} was not written by kuaixun; choose another --output, or --force to replace it",

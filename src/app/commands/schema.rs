@@ -66,6 +66,7 @@ fn value(key: &Key, documents: &Documents) -> Value {
             listed(&json!({ "type": "string", "pattern": pattern }))
         }
         ("columns", _) => columns(),
+        ("outputs", _) => outputs(documents),
         ("editions", _) => editions(),
         ("print", _) => print(),
         ("layout", _) => json!({ "enum": ["redhead", "newsletter", "红头", "小报"] }),
@@ -109,6 +110,24 @@ fn publications(documents: &Documents) -> Vec<String> {
     let all: BTreeSet<String> =
         documents.documents.iter().filter_map(|document| of(&document.place)).collect();
     all.into_iter().collect()
+}
+
+fn outputs(documents: &Documents) -> Value {
+    let text = json!({ "type": "string" });
+    let output = json!({
+        "type": "object",
+        "required": ["folder"],
+        "additionalProperties": false,
+        "properties": {
+            "folder": text,
+            "title": text,
+            "audience": { "enum": ["public", "internal"] },
+            "publications": listed(&json!({ "enum": publications(documents) })),
+            "base_url": text,
+            "editions": editions(),
+        },
+    });
+    json!({ "type": "array", "items": output })
 }
 
 fn columns() -> Value {

@@ -16,7 +16,7 @@ use crate::app::report::language::say;
 use crate::app::seals::{Seal, Seals, compare};
 use crate::app::session::Session;
 use crate::base::{Diagnostic, OutputPath, SourcePath};
-use crate::content::{IssueId, Show};
+use crate::content::{IssueId, Show, Tree};
 use crate::model::{Bulletin, Issue};
 use crate::render::Rendered;
 use crate::write::{self, package};
@@ -28,27 +28,22 @@ use crate::write::{self, package};
 pub fn run(args: &SealArgs) -> Result<ExitCode> {
     let mut session = Session::open_whole(args.site.options(Show::default())?)?;
     let mut findings = Vec::new();
-    let compiled = session.compile().unpack(&mut findings);
+    let sites = session.compile_all().unpack(&mut findings);
     let root = session.root().to_path_buf();
     findings.retain(Diagnostic::is_error);
-    let Some(site) = compiled.filter(|_| findings.is_empty()) else {
+    if sites.is_empty() || !findings.is_empty() {
         report::findings(&findings, &root);
         bail!(say("seal-errors", &[("count", findings.len().into())]));
-    };
-    let bulletin = site.plan.bulletin();
+    }
     let mut seals = Seals::read(&root)?;
-    let tree = &session.inputs().tree;
-    let changes = |seal: &Seal| compare::changes(seal, &root, bulletin, tree);
+    let desk = Desk { sites: &sites, root: &root, tree: &session.inputs().tree };
     if args.list {
-        let rows = seals.sealed.iter().map(|seal| Ok(row(seal, changes(seal)?.len())));
-        let head = vec!["publication", "issue", "sealed", "articles", "editions", "changes"];
-        let rows = list::Rows { head, rows: rows.collect::<Result<_>>()? };
-        report::lines(&list::written(&rows, args.format)?);
+        desk.list(&seals, args)?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(id) = args.issue else { bail!(say("seal-which", &[])) };
-    let issue = issue(bulletin, id, args.publication.as_deref())?;
-    let publication = bulletin.publications[issue.publication].id.as_str();
+    let (site, issue) = desk.issue(id, args.publication.as_deref())?;
+    let publication = site.plan.bulletin().publications[issue.publication].id.as_str();
     let name = |word| say(word, &[("issue", format!("{publication}/{id}").into())]);
     let known = seals.of(publication, id).cloned();
     let today = session.today();
@@ -62,30 +57,63 @@ pub fn run(args: &SealArgs) -> Result<ExitCode> {
         report::lines(&name("seal-undone"));
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(seal) = known {
-        let changes = changes(&seal)?;
-        if !changes.is_empty() {
-            report::findings(&changes, &root);
-            report::note(&name("seal-changed"));
-            return Ok(ExitCode::from(1));
-        }
+    let changes = known.map(|seal| desk.changes(&seal)).transpose()?.unwrap_or_default();
+    if !changes.is_empty() {
+        report::findings(&changes, &root);
+        report::note(&name("seal-changed"));
+        return Ok(ExitCode::from(1));
     }
-    let output = args.output.clone().unwrap_or_else(|| root.join("public"));
-    let mut seal = Seal::of(bulletin, issue, tree, today);
-    seal.editions = editions(&site, issue, &root, &output);
+    let folder = site.folder.as_deref().unwrap_or("public");
+    let output = args.output.clone().unwrap_or_else(|| root.join(folder));
+    let mut seal = Seal::of(site.plan.bulletin(), issue, desk.tree, today);
+    seal.editions = editions(site, issue, &root, &output);
     let words = [
         ("issue", format!("{publication}/{id}").into()),
         ("texts", seal.texts.lines().count().into()),
         ("files", seal.files.lines().count().into()),
         ("editions", seal.editions.lines().count().into()),
     ];
-    let is_printed = printed(&site, issue).next().is_some();
-    if is_printed && seal.editions.is_empty() {
+    if seal.editions.is_empty() && printed(site, issue).next().is_some() {
         report::note(&say("seal-without-editions", &[]));
     }
     seals.set(seal, &root)?;
     report::lines(&say("seal-done", &words));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is on the desk: the sites of a folder, and its files.
+struct Desk<'a> {
+    sites: &'a [Compiled],
+    root: &'a Path,
+    tree: &'a Tree,
+}
+
+impl<'a> Desk<'a> {
+    /// What changed in an issue since it was sealed.
+    fn changes(&self, seal: &Seal) -> Result<Vec<Diagnostic>> {
+        let bulletins: Vec<&Bulletin> =
+            self.sites.iter().map(|site| site.plan.bulletin()).collect();
+        compare::changes(seal, self.root, &bulletins, self.tree)
+    }
+
+    fn list(&self, seals: &Seals, args: &SealArgs) -> Result<()> {
+        let rows = seals.sealed.iter().map(|seal| Ok(row(seal, self.changes(seal)?.len())));
+        let head = vec!["publication", "issue", "sealed", "articles", "editions", "changes"];
+        let rows = list::Rows { head, rows: rows.collect::<Result<_>>()? };
+        report::lines(&list::written(&rows, args.format)?);
+        Ok(())
+    }
+
+    /// The issue that is asked for, in the first site that has it.
+    fn issue(&self, id: IssueId, publication: Option<&str>) -> Result<(&'a Compiled, &'a Issue)> {
+        let found = self
+            .sites
+            .iter()
+            .map(|site| issue(site.plan.bulletin(), id, publication).map(|issue| (site, issue)));
+        let mut found: Vec<Result<_>> = found.collect();
+        let place = found.iter().position(Result::is_ok).unwrap_or_default();
+        found.swap_remove(place)
+    }
 }
 
 fn row(seal: &Seal, changes: usize) -> Vec<String> {

@@ -19,7 +19,7 @@ use super::copy;
 use super::record::{Parts, Seal, Seals, lines};
 use super::texts::{cannot_read, decoded, normal};
 use crate::base::{Checked, Diagnostic, SourcePath, Span};
-use crate::content::{IssueId, Tree, front_matter};
+use crate::content::{Tree, front_matter};
 use crate::model::Bulletin;
 
 /// At most this many differences of one text are told.
@@ -29,10 +29,10 @@ const MOST_DIFFERENCES: usize = 20;
 ///
 /// # Errors
 /// When the seals, or the copy of a sealed text, cannot be read.
-pub fn all(root: &Path, bulletin: &Bulletin, tree: &Tree) -> Result<Vec<Diagnostic>> {
+pub fn all(root: &Path, bulletins: &[&Bulletin], tree: &Tree) -> Result<Vec<Diagnostic>> {
     let mut findings = Vec::new();
     for seal in &Seals::read(root)?.sealed {
-        findings.extend(changes(seal, root, bulletin, tree)?);
+        findings.extend(changes(seal, root, bulletins, tree)?);
     }
     Ok(findings)
 }
@@ -44,7 +44,7 @@ pub fn all(root: &Path, bulletin: &Bulletin, tree: &Tree) -> Result<Vec<Diagnost
 pub fn changes(
     seal: &Seal,
     root: &Path,
-    bulletin: &Bulletin,
+    bulletins: &[&Bulletin],
     tree: &Tree,
 ) -> Result<Vec<Diagnostic>> {
     let about = |finding: Diagnostic| finding.with("issue", &seal.issue).with("sealed", seal.date);
@@ -76,12 +76,8 @@ pub fn changes(
             }
         }
     }
-    let id = IssueId::parse(&seal.issue);
-    let publications = &bulletin.publications;
-    let issue = bulletin.issues.iter().find(|issue| {
-        publications[issue.publication].id == seal.publication && Some(issue.id) == id
-    });
-    let Some(issue) = issue else { return Ok(findings) };
+    let found = bulletins.iter().find_map(|bulletin| Some((bulletin, seal.issue_in(bulletin)?)));
+    let Some((bulletin, issue)) = found else { return Ok(findings) };
     let Parts { texts, files } = Parts::of(bulletin, issue);
     for path in texts.keys().filter(|path| !sealed.contains_key(path.as_str())) {
         let finding = Diagnostic::warning("sealed-changed").wording("added");

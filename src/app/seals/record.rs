@@ -89,6 +89,12 @@ impl Seal {
         self.publication == publication && IssueId::parse(&self.issue) == Some(issue)
     }
 
+    /// The issue, if a bulletin has it.
+    pub fn issue_in<'a>(&self, bulletin: &'a Bulletin) -> Option<&'a Issue> {
+        let publication = |issue: &Issue| bulletin.publications[issue.publication].id.as_str();
+        bulletin.issues.iter().find(|issue| self.is_of(publication(issue), issue.id))
+    }
+
     /// Its editions: the SHA-256 of each, and its name.
     pub fn editions(&self) -> impl Iterator<Item = (&str, &str)> {
         lines(&self.editions)

@@ -342,6 +342,7 @@ fn unpublished(path: &str, why: Hidden) -> Diagnostic {
         Hidden::Scheduled(_) => "scheduled",
         Hidden::Expired(_) => "expired",
         Hidden::Internal => "internal",
+        Hidden::Elsewhere => "elsewhere",
     };
     Diagnostic::error("link-to-hidden").with("reason", reason).with("path", path)
 }

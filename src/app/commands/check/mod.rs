@@ -15,6 +15,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use super::asked_paths;
+use crate::Compiled;
 use crate::app::args::CheckArgs;
 use crate::app::report;
 use crate::app::report::formats::Summary;
@@ -46,22 +47,23 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     let mut session = Session::open_whole(options)?;
     asked_paths::must_exist(session.root(), &args.paths)?;
     let mut findings = Vec::new();
-    let compiled = session.compile().unpack(&mut findings);
+    let compiled = session.compile_all().unpack(&mut findings);
     let root = session.root().to_path_buf();
-    if let Some(site) = &compiled {
+    if let Some(site) = compiled.first() {
         let bulletin = site.plan.bulletin();
-        let mut more = files(bulletin, &root);
-        more.extend(site.mistakes());
-        more.extend(compare::all(&root, bulletin, &session.inputs().tree)?);
+        let bulletins: Vec<&Bulletin> = compiled.iter().map(|site| site.plan.bulletin()).collect();
+        let mut more = files(&bulletins, &root);
+        more.extend(compiled.iter().flat_map(Compiled::mistakes));
+        more.extend(compare::all(&root, &bulletins, &session.inputs().tree)?);
         #[cfg(feature = "external")]
         if args.external {
             more.extend(external::check(bulletin, &root));
         }
         let ledger = root.join(LEDGER);
         if args.accept_urls && !findings.iter().any(Diagnostic::is_error) {
-            accept(bulletin, &ledger)?;
+            accept(&bulletins, &ledger)?;
         } else {
-            more.extend(lost(bulletin, &ledger)?);
+            more.extend(lost(&bulletins, &ledger)?);
         }
         let mut known = site.accepted.clone();
         let mut more = checks::settle(more, &bulletin.config.checks, |_| &[]);
@@ -102,10 +104,10 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
 }
 
 /// Findings about the files that are published beside texts.
-fn files(bulletin: &Bulletin, root: &Path) -> Vec<Diagnostic> {
-    let all: BTreeMap<&SourcePath, bool> = bulletin
-        .files
-        .values()
+fn files(bulletins: &[&Bulletin], root: &Path) -> Vec<Diagnostic> {
+    let all: BTreeMap<&SourcePath, bool> = bulletins
+        .iter()
+        .flat_map(|bulletin| bulletin.files.values())
         .map(|file| (&file.path, file.treatment != Treatment::Copy))
         .collect();
     let mut findings = Vec::new();
@@ -145,25 +147,29 @@ fn in_picture(path: &SourcePath, bytes: &[u8], is_cleaned: bool) -> Vec<Diagnost
     says_where.then_some(position).into_iter().chain(refused).collect()
 }
 
-/// The addresses readers may have kept: of publications, issues, articles and single pages.
-fn addresses(bulletin: &Bulletin) -> BTreeSet<String> {
+/// The addresses readers may have kept: of publications, issues, articles and single pages, and former ones.
+fn addresses(bulletins: &[&Bulletin]) -> BTreeSet<String> {
+    bulletins.iter().flat_map(|bulletin| addresses_of(bulletin)).collect()
+}
+
+fn addresses_of(bulletin: &Bulletin) -> BTreeSet<String> {
     let articles = bulletin.articles.iter().map(|article| article.text.url());
     let pages = bulletin.pages.iter().map(|page| page.text.url());
     let issues = bulletin.issues.iter().map(|issue| &issue.url);
     let publications = bulletin.publications.iter().map(|publication| &publication.url);
-    let all = articles.chain(pages).chain(issues).chain(publications);
+    let former = bulletin.redirects.iter().map(|redirect| &redirect.from);
+    let all = articles.chain(pages).chain(issues).chain(publications).chain(former);
     all.map(ToString::to_string).collect()
 }
 
 /// Findings about addresses of the ledger that lead nowhere now (convention 11).
-fn lost(bulletin: &Bulletin, ledger: &Path) -> Result<Vec<Diagnostic>> {
+fn lost(bulletins: &[&Bulletin], ledger: &Path) -> Result<Vec<Diagnostic>> {
     if !ledger.exists() {
         return Ok(Vec::new());
     }
     let text =
         fs::read_to_string(ledger).with_context(|| format!("cannot read {}", ledger.display()))?;
-    let mut known = addresses(bulletin);
-    known.extend(bulletin.redirects.iter().map(|redirect| redirect.from.to_string()));
+    let known = addresses(bulletins);
     let file = SourcePath::new(LEDGER).expect("a plain name");
     let mut at = 0;
     let mut findings = Vec::new();
@@ -189,9 +195,8 @@ fn accept_findings(accepted: &Accepted, findings: &[Diagnostic], root: &Path) ->
     Ok(count)
 }
 
-fn accept(bulletin: &Bulletin, ledger: &Path) -> Result<()> {
-    let mut all = addresses(bulletin);
-    all.extend(bulletin.redirects.iter().map(|redirect| redirect.from.to_string()));
+fn accept(bulletins: &[&Bulletin], ledger: &Path) -> Result<()> {
+    let all = addresses(bulletins);
     let lines: Vec<String> = all.iter().map(|url| format!("{url}\n")).collect();
     let folder = ledger.parent().unwrap_or(ledger);
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;

@@ -1,25 +1,28 @@
 //! `kuaixun.yaml`: what the site is called, who publishes it, how it is cut into pages.
 
+pub mod outputs;
+mod values;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::checks::{CODES, Level};
-use super::editions;
-use super::editions::{Medium, Print};
-use super::front_matter::Visibility;
-use super::markdown::{Markup, RawHtml};
-use super::yaml::fields::Fields;
-use super::yaml::keys;
+use outputs::Output;
+pub use values::{Audience, checked_base_url};
+use values::{audience, base_url};
+
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Checked, Diagnostic, OutputPath, SourcePath};
+use crate::content::checks::{CODES, Level};
+use crate::content::editions;
+use crate::content::editions::{Medium, Print};
+use crate::content::markdown::{Markup, RawHtml};
+use crate::content::yaml::fields::Fields;
+use crate::content::yaml::keys;
 
 /// The file with a site's configuration, below the site's folder.
 pub const FILE: &str = "kuaixun.yaml";
-
-/// Whom the site is for.
-pub type Audience = Visibility;
 
 /// A column (栏目) as configured.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -88,6 +91,10 @@ pub struct Config {
     pub theme: String,
     /// Whom the site is for.
     pub audience: Audience,
+    /// The folders of the publications that it shows; all where it names none.
+    pub publications: Vec<String>,
+    /// The sites that are made of the folder; empty where it is one, made as the rest of the configuration says.
+    pub outputs: Vec<Output>,
     /// Rows on one page of a list.
     pub per_page: usize,
     /// The most entries of a feed.
@@ -121,6 +128,8 @@ impl Default for Config {
             time_zone: "Asia/Shanghai".to_owned(),
             theme: "default".to_owned(),
             audience: Audience::Public,
+            publications: Vec::new(),
+            outputs: Vec::new(),
             per_page: 50,
             feed_items: 50,
             search: true,
@@ -140,6 +149,26 @@ impl Config {
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
+
+    /// The configuration of one of its outputs.
+    #[must_use]
+    pub fn of_output(&self, output: &Output) -> Self {
+        let Output { folder: _, title, audience, publications, base_url, editions } =
+            output.clone();
+        Self {
+            title: title.unwrap_or_else(|| self.title.clone()),
+            audience: audience.unwrap_or(self.audience),
+            publications,
+            base_url: base_url.or_else(|| self.base_url.clone()),
+            editions: editions.unwrap_or_else(|| self.editions.clone()),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the site shows a publication.
+    pub fn shows(&self, publication: &str) -> bool {
+        self.publications.is_empty() || self.publications.iter().any(|shown| shown == publication)
+    }
 }
 
 /// Reads `kuaixun.yaml`. A wrong value is reported, and its default is used.
@@ -158,6 +187,8 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         time_zone: time_zone(&mut fields).unwrap_or(default.time_zone),
         theme: fields.text("theme").unwrap_or(default.theme),
         audience: audience(&mut fields),
+        publications: Vec::new(),
+        outputs: outputs::outputs(&mut fields),
         per_page: fields.positive("per_page").unwrap_or(default.per_page),
         feed_items: fields.positive("feed_items").unwrap_or(default.feed_items),
         search: fields.flag("search").unwrap_or(default.search),
@@ -178,16 +209,6 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
     Checked::with(config, fields.finish())
 }
 
-/// Checks a site's address and returns it with a slash at its end; `None` when it cannot be used.
-pub fn checked_base_url(text: &str) -> Option<String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let plain = host
-        .bytes()
-        .all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'?' | b'#'));
-    let named = !host.is_empty() && !host.starts_with('/');
-    (plain && named).then(|| format!("{}/", text.trim_end_matches('/')))
-}
-
 /// Whether a text can be one part of an address.
 pub fn is_legal_slug(slug: &str) -> bool {
     !slug.contains('/') && OutputPath::new(slug).is_some()
@@ -200,16 +221,6 @@ fn title(fields: &mut Fields<'_>) -> String {
     })
 }
 
-fn base_url(fields: &mut Fields<'_>) -> Option<String> {
-    let text = fields.text("base_url")?;
-    let checked = checked_base_url(&text);
-    if checked.is_none() {
-        let finding = Diagnostic::error("bad-base-url").with("value", text);
-        fields.report(finding.at(fields.span("base_url")));
-    }
-    checked
-}
-
 fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     let name = fields.text("timezone")?;
     if TimeZone::get(&name).is_ok() {
@@ -218,18 +229,6 @@ fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     let finding = Diagnostic::error("bad-timezone").with("name", name);
     fields.report(finding.at(fields.span("timezone")));
     None
-}
-
-fn audience(fields: &mut Fields<'_>) -> Audience {
-    match fields.text("audience").as_deref() {
-        None | Some("public") => Audience::Public,
-        Some("internal") => Audience::Internal,
-        Some(other) => {
-            let finding = Diagnostic::error("bad-audience").with("value", other);
-            fields.report(finding.at(fields.span("audience")));
-            Audience::Public
-        }
-    }
 }
 
 fn spot(column: &mut Fields<'_>) -> Spot {
