@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::files::SourceFile;
-use super::texts::Text;
+use super::texts::{Download, Text};
 use crate::base::{Moment, OutputPath, Span};
 use crate::content::front_matter::Imprint;
 use crate::content::front_matter::notices::Notice;
@@ -85,6 +85,11 @@ pub struct Issue {
 }
 
 impl Issue {
+    /// The files of an old volume; none of any other issue.
+    pub fn files(&self) -> &[Download] {
+        self.text.as_ref().map(|text| text.downloads.as_slice()).unwrap_or_default()
+    }
+
     /// The last of its cumulative numbers, if several numbers came out as this issue (合刊).
     pub fn last_cumulative(&self) -> Option<i64> {
         let more = i64::from(self.id.last - self.id.number);

@@ -329,6 +329,7 @@ fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
         cumulative: own.cumulative,
         planned: own.planned,
         contents: own.contents,
+        titles: own.titles,
         layout: own.layout.or(general.layout),
         copies: own.copies.or(general.copies),
         report: list(own.report, &general.report),
@@ -368,6 +369,8 @@ pub fn check(issues: &[Issue]) -> Vec<Diagnostic> {
     for issue in issues {
         let Some(text) = &issue.text else { continue };
         let (code, place) = match (issue.articles.is_empty(), issue.imprint.planned) {
+            // An old volume is a file.
+            (true, false) if !text.document.head.attachments.is_empty() => continue,
             (true, false) => ("issue-empty", Span::file(&text.document.path)),
             (false, true) => ("issue-planned", text.document.span("planned")),
             _ => continue,

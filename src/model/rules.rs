@@ -7,7 +7,7 @@ use super::bulletin::{Article, Bulletin, TermKind};
 use super::links::Target;
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::editions::Medium;
-use crate::content::{Documents, File, LinkKind, Tree, config};
+use crate::content::{Config, Documents, File, LinkKind, Tree, config};
 
 /// Within how many days a column should be updated, by a word in its name (convention 31).
 const RHYTHMS: [(&str, i64); 7] = [
@@ -107,13 +107,23 @@ pub fn columns(bulletin: &Bulletin) -> Vec<Diagnostic> {
         // A date that cannot be read has been reported where it stands.
         let dates = articles.iter().map(|index| bulletin.articles[*index].text.document.head.date);
         let Some(latest) = dates.flatten().next().map(|newest| newest.date) else { continue };
-        let usual =
-            RHYTHMS.iter().find(|(word, _)| column.name.contains(word)).map(|(_, days)| *days);
-        let Some(days) = column.update_within.or(usual) else { continue };
-        if latest.saturating_add(Time::new().days(days)) < bulletin.today {
+        let Some(days) = rhythm(&bulletin.config, &column.name) else { continue };
+        if is_late(latest, days, bulletin.today) {
             let finding = Diagnostic::warning("column-stale").with("column", &column.name);
             findings.push(finding.with("latest", latest).with("days", days).at(at()));
         }
     }
     findings
+}
+
+/// Within how many days a column should be updated: as configured, or by a word in its name (convention 31).
+pub fn rhythm(config: &Config, column: &str) -> Option<i64> {
+    let entry = config.columns.iter().find(|entry| entry.name == column);
+    let usual = RHYTHMS.iter().find(|(word, _)| column.contains(word)).map(|(_, days)| *days);
+    entry.and_then(|entry| entry.update_within).or(usual)
+}
+
+/// Whether more days than these have passed since `latest`.
+pub fn is_late(latest: Date, days: i64, today: Date) -> bool {
+    latest.saturating_add(Time::new().days(days)) < today
 }

@@ -54,6 +54,11 @@ pub fn plan(
 }
 
 impl Plan {
+    /// Takes what was worked out for another site of the same folder, where it is the same: the files of the search.
+    pub fn adopt(&self, other: &Self) {
+        self.search.adopt(&self.stock, (&other.search, &other.stock));
+    }
+
     /// The bulletin that is published.
     pub fn bulletin(&self) -> &Bulletin {
         &self.stock.bulletin

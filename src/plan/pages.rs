@@ -7,12 +7,14 @@ use super::view::{
     ArticleView, IssueItem, IssueView, IssueYear, Link, PageView, PublicationView, SinglePageView,
     View,
 };
-use super::view::{Outline, Prose, Summary};
+use super::view::{Outline, Prose, Summary, Volume, VolumeEntry};
 use super::{addresses, editions, notices};
+use crate::base::SourcePath;
+use crate::content::front_matter::VolumeTitle;
 use crate::content::front_matter::notices::Notice;
 use crate::model;
 use crate::model::related::related;
-use crate::model::{Article, Hidden, Publication, Section};
+use crate::model::{Article, Download, Hidden, Issue, Publication, Section};
 
 /// Plans these pages and the home page.
 pub fn plan(stock: &Stock, wanted: &mut Wanted) {
@@ -97,6 +99,7 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
         imprint: issue.imprint.clone(),
         editions: editions::links(stock, EditionOf::Issue(index)),
         note: note.filter(|note| !note.is_empty()),
+        volume: volume(issue),
         items: issue.articles.iter().enumerate().map(item).collect(),
         announced: notices::in_issue(stock, index),
         previous: card(place.checked_sub(1)),
@@ -104,6 +107,33 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
         title: text.and_then(|text| text.document.head.title.clone()),
         extra: text.and_then(|text| text.document.head.extra.clone()),
     }))
+}
+
+/// An old volume: its files, pictures apart, and where its titles stand.
+fn volume(issue: &Issue) -> Option<Volume> {
+    let is_picture = |file: &&Download| {
+        let extension =
+            SourcePath::new(&file.name).map(|path| path.extension()).unwrap_or_default();
+        ["jpg", "jpeg", "png", "gif", "webp"].contains(&extension.as_str())
+    };
+    let (pictures, files): (Vec<_>, Vec<_>) = issue.files().iter().partition(is_picture);
+    if pictures.is_empty() && files.is_empty() {
+        return None;
+    }
+    let place = |page: usize| match (files.as_slice(), pictures.len()) {
+        ([file], 0) => Some(format!("{}#page={page}", file.url)),
+        (_, count) => (page <= count).then(|| format!("{}#page-{page}", issue.url)),
+    };
+    let entry = |one: &VolumeTitle| VolumeEntry {
+        title: one.title.clone(),
+        page: one.page,
+        url: one.page.and_then(place),
+    };
+    Some(Volume {
+        files: files.iter().map(|file| (*file).clone()).collect(),
+        pictures: pictures.iter().map(|file| file.url.clone()).collect(),
+        contents: issue.imprint.titles.iter().map(entry).collect(),
+    })
 }
 
 /// The page of an article.

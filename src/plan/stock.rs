@@ -252,6 +252,7 @@ impl Stock {
 fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
     let IssueId { year, number, supplement, .. } = issue.id;
     let names = Names::of(issue, words);
+    let titles = issue.imprint.titles.iter().map(|entry| entry.title.as_str().into());
     let headline = |article: &usize| bulletin.articles[*article].title.clone();
     Hashed::new(IssueCard {
         url: issue.url.clone(),
@@ -265,10 +266,10 @@ fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
         last_cumulative: issue.last_cumulative(),
         label: names.label.into(),
         title: names.title.into(),
-        planned: issue.imprint.planned && issue.articles.is_empty(),
+        planned: issue.imprint.planned && issue.articles.is_empty() && issue.files().is_empty(),
         date: issue.date,
         count: issue.articles.len(),
-        headlines: issue.articles.iter().take(3).map(headline).collect(),
+        headlines: issue.articles.iter().map(headline).chain(titles).take(3).collect(),
     })
 }
 

@@ -11,3 +11,4 @@ mod series;
 #[path = "../support/mod.rs"]
 mod support;
 mod titles;
+mod volumes;

@@ -89,6 +89,12 @@ pub struct NewArgs {
     /// The name of the file, without .md [default: made of the title]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// Of issues: take in the PDFs of a folder, such as 2006年第3期.pdf; shows the list first
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["title", "issue", "supplement"])]
+    pub from: Option<PathBuf>,
+    /// With --from: write without asking
+    #[arg(long, requires = "from")]
+    pub yes: bool,
     /// Ask for nothing
     #[arg(long)]
     pub no_input: bool,
@@ -105,6 +111,10 @@ pub enum What {
     Contents,
     /// Units, and how much each has sent
     Units,
+    /// Columns, and how old the newest of each is
+    Columns,
+    /// Columns that should have been updated by now, and units that sent nothing for half a year
+    Stale,
     /// What is a draft
     Drafts,
     /// What will be published later

@@ -81,7 +81,8 @@ fn turn(session: &mut Session, args: &BuildArgs, started: Instant) -> Result<Exi
     let sites: Vec<(PathBuf, Compiled)> =
         sites.into_iter().map(|site| (folder(&site), site)).collect();
     sites.iter().try_for_each(|(output, _)| guard(root, output))?;
-    for (output, site) in &sites {
+    for (number, (output, site)) in sites.iter().enumerate() {
+        sites[..number].iter().for_each(|(_, earlier)| site.plan.adopt(&earlier.plan));
         if let Some(status) = publish_one(site, args, root, output, started)? {
             return Ok(status);
         }

@@ -1,9 +1,11 @@
 //! `kuaixun list`: what a site has, as a table, CSV or JSON.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use comfy_table::{Table, presets};
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use crate::app::args::{ListArgs, Shape, What};
@@ -12,7 +14,10 @@ use crate::app::report::language::say;
 use crate::app::session::Session;
 use crate::content::{Document, Documents, Place, Show};
 use crate::model::select::{Hidden, select};
-use crate::model::{Article, Bulletin, Issue, Term, TermKind, assemble};
+use crate::model::{Article, Bulletin, Issue, Term, TermKind, assemble, rules};
+
+/// After so many days without an article a unit is listed as one that sends nothing.
+const HALF_A_YEAR: i64 = 183;
 
 /// A table: names of its columns, and rows.
 pub struct Rows {
@@ -35,6 +40,8 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
         What::Issues => issues(&bulletin),
         What::Contents => contents(&bulletin, args),
         What::Units => units(&bulletin),
+        What::Columns => columns(&bulletin),
+        What::Stale => stale(&bulletin),
         hidden => waiting(&documents, session.today(), hidden),
     };
     report::lines(&written(&rows, args.format)?);
@@ -47,18 +54,24 @@ fn articles(bulletin: &Bulletin) -> Rows {
             let names = bulletin.terms_of(article, kind).map(|term| term.name.to_string());
             names.collect::<Vec<_>>().join("、")
         };
-        let issues = article.issues.iter().map(|issue| bulletin.issues[*issue].id.to_string());
+        let issues = article.issues.iter().map(|issue| &bulletin.issues[*issue]);
+        let publications: BTreeSet<&str> = issues
+            .clone()
+            .map(|issue| bulletin.publications[issue.publication].id.as_str())
+            .collect();
+        let issues = issues.map(|issue| issue.id.to_string());
         vec![
             article.date.date.to_string(),
             article.title.to_string(),
             names(article, TermKind::Unit),
             names(article, TermKind::Column),
+            publications.into_iter().collect::<Vec<_>>().join("、"),
             issues.collect::<Vec<_>>().join("、"),
             article.text.document.path.to_string(),
             article.text.url().to_string(),
         ]
     };
-    let head = vec!["date", "title", "unit", "column", "issue", "file", "url"];
+    let head = vec!["date", "title", "unit", "column", "publication", "issue", "file", "url"];
     Rows { head, rows: bulletin.articles.iter().map(row).collect() }
 }
 
@@ -103,14 +116,58 @@ fn contents(bulletin: &Bulletin, args: &ListArgs) -> Rows {
     Rows { head: vec!["publication", "issue", "place", "title", "column", "file"], rows }
 }
 
+/// The day of a term's newest article, if it has any.
+fn latest(bulletin: &Bulletin, term: &Term) -> Option<Date> {
+    term.articles.first().map(|first| bulletin.articles[*first].date.date)
+}
+
+fn shown(date: Option<Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn columns(bulletin: &Bulletin) -> Rows {
+    let row = |column: &Term| {
+        let within = rules::rhythm(&bulletin.config, &column.name);
+        vec![
+            column.name.to_string(),
+            column.articles.len().to_string(),
+            shown(latest(bulletin, column)),
+            within.map(|days| days.to_string()).unwrap_or_default(),
+        ]
+    };
+    let head = vec!["column", "articles", "latest", "within"];
+    Rows { head, rows: bulletin.terms[TermKind::Column].iter().map(row).collect() }
+}
+
+/// What should have been updated by now, the oldest first.
+fn stale(bulletin: &Bulletin) -> Rows {
+    let of = |kind: TermKind, within: &dyn Fn(&Term) -> Option<i64>| {
+        let late = bulletin.terms[kind].iter().filter_map(|term| {
+            let (days, latest) = (within(term)?, latest(bulletin, term));
+            let is_late = latest.is_none_or(|latest| rules::is_late(latest, days, bulletin.today));
+            is_late.then(|| (latest, days, term.name.to_string()))
+        });
+        late.collect::<Vec<_>>()
+    };
+    let columns = of(TermKind::Column, &|term| rules::rhythm(&bulletin.config, &term.name));
+    let units = of(TermKind::Unit, &|_| Some(HALF_A_YEAR));
+    let columns = columns.into_iter().map(|one| ("list-column", one));
+    let mut all: Vec<_> = columns.chain(units.into_iter().map(|one| ("list-unit", one))).collect();
+    all.sort_by_key(|(_, (latest, ..))| *latest);
+    let row = |(kind, (latest, days, name)): (&str, (Option<Date>, i64, String))| {
+        vec![say(kind, &[]), name, shown(latest), days.to_string()]
+    };
+    let head = vec!["kind", "name", "latest", "within"];
+    Rows { head, rows: all.into_iter().map(row).collect() }
+}
+
 fn units(bulletin: &Bulletin) -> Rows {
     let row = |unit: &Term| {
-        let latest = unit.articles.first().map(|first| bulletin.articles[*first].date.date);
         vec![
             unit.name.to_string(),
             unit.group.clone().unwrap_or_default(),
             unit.articles.len().to_string(),
-            latest.map(|date| date.to_string()).unwrap_or_default(),
+            shown(latest(bulletin, unit)),
         ]
     };
     let head = vec!["unit", "group", "articles", "latest"];
@@ -118,7 +175,7 @@ fn units(bulletin: &Bulletin) -> Rows {
 }
 
 /// The documents that are not published on a day, for the reason that `what` names.
-fn waiting(documents: &Documents, today: jiff::civil::Date, what: What) -> Rows {
+fn waiting(documents: &Documents, today: Date, what: What) -> Rows {
     let selected = select(documents, today, Show::default());
     let is_asked = |why: &Hidden| match what {
         What::Drafts => matches!(why, Hidden::Draft),
@@ -161,9 +218,10 @@ pub fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
         }
         Shape::Csv => {
             let mut writer = csv::Writer::from_writer(Vec::new());
-            writer.write_record(head)?;
+            writer.write_record(head.iter().map(|name| say(&format!("list-{name}"), &[])))?;
             rows.iter().try_for_each(|row| writer.write_record(row))?;
-            String::from_utf8(writer.into_inner()?)?.trim_end().to_owned()
+            // Spreadsheets take a text without the mark for one in the encoding of old Windows.
+            format!("\u{feff}{}", String::from_utf8(writer.into_inner()?)?.trim_end())
         }
         Shape::Json => {
             let object = |row: &Vec<String>| {

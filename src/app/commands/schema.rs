@@ -65,6 +65,7 @@ fn value(key: &Key, documents: &Documents) -> Value {
             let pattern = "^([^/]+/)?[0-9]{4}-[sS]?[0-9]{1,4}(-[0-9]{1,4})?$";
             listed(&json!({ "type": "string", "pattern": pattern }))
         }
+        ("contents", _) => contents(),
         ("columns", _) => columns(),
         ("outputs", _) => outputs(documents),
         ("editions", _) => editions(),
@@ -110,6 +111,18 @@ fn publications(documents: &Documents) -> Vec<String> {
     let all: BTreeSet<String> =
         documents.documents.iter().filter_map(|document| of(&document.place)).collect();
     all.into_iter().collect()
+}
+
+/// Files and columns in order, or the titles of an old volume.
+fn contents() -> Value {
+    let title = json!({
+        "type": "object",
+        "required": ["title"],
+        "additionalProperties": false,
+        "properties": { "title": { "type": "string" }, "page": { "type": "integer", "minimum": 1 } },
+    });
+    let text = json!({ "type": "string" });
+    json!({ "anyOf": [text, { "type": "array", "items": { "anyOf": [text, title] } }] })
 }
 
 fn outputs(documents: &Documents) -> Value {

@@ -82,7 +82,7 @@ pub struct Head {
     pub visibility: Visibility,
     /// Where a reprinted item comes from (来源).
     pub source: Option<String>,
-    /// Files to download.
+    /// Files to download; of an issue the files of an old volume.
     pub attachments: Vec<Attachment>,
     /// What was wrong in it, by day (更正).
     pub corrections: Vec<Notice>,
@@ -92,6 +92,15 @@ pub struct Head {
     pub extra: Option<serde_yaml::Value>,
     /// The keys that only publications and issues have; boxed, because most documents are articles.
     pub imprint: Option<Box<Imprint>>,
+}
+
+/// A title in an old volume that is kept as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct VolumeTitle {
+    /// The title.
+    pub title: String,
+    /// Its page, from 1.
+    pub page: Option<usize>,
 }
 
 /// The keys of `_index.md` files: what a masthead and an imprint need (conventions 4 and 7).
@@ -114,6 +123,9 @@ pub struct Imprint {
     /// Files and columns in the order of its contents, as written.
     #[serde(skip)]
     pub contents: Vec<String>,
+    /// What the files hold of an old volume, which has no articles here.
+    #[serde(skip)]
+    pub titles: Vec<VolumeTitle>,
     /// How it is set in print.
     pub layout: Option<PageLayout>,
     /// How many copies are printed.

@@ -15,7 +15,7 @@ use crate::content::yaml::keys::Key;
 use crate::content::yaml::{keys, mend};
 use crate::content::{editions, encoding};
 
-pub use head::{Attachment, Head, Imprint, Standing, Visibility};
+pub use head::{Attachment, Head, Imprint, Standing, Visibility, VolumeTitle};
 
 /// A head, and where each of its keys stands in the file, in bytes.
 pub type Located = (Head, Vec<(&'static str, Range<usize>)>);
@@ -144,7 +144,6 @@ pub fn index(
             first_cumulative: fields.integer("first_cumulative"),
             cumulative: fields.integer("cumulative"),
             planned: fields.flag("planned").unwrap_or(false),
-            contents: fields.list("contents"),
             layout: editions::layout(fields),
             copies: fields.integer("copies"),
             editor: fields.text("editor"),
@@ -152,6 +151,14 @@ pub fn index(
             issuer: fields.text("issuer"),
             ..Imprint::default()
         };
+        let files = fields.list("file");
+        if files.is_empty() {
+            imprint.contents = fields.list("contents");
+        } else {
+            imprint.titles = titles(fields);
+            head.attachments =
+                files.into_iter().map(|file| Attachment { file, title: None }).collect();
+        }
         if let Some(mut recipients) = fields.nested("recipients") {
             imprint.report = recipients.list("report");
             imprint.send = recipients.list("send");
@@ -189,6 +196,17 @@ fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
         extra: fields.raw("extra"),
         ..Head::default()
     }
+}
+
+/// `contents:` of an old volume: titles, with their pages where they are known.
+fn titles(fields: &mut Fields<'_>) -> Vec<VolumeTitle> {
+    let mut all = Vec::new();
+    for mut item in fields.few_items("contents", "title") {
+        let (title, page) = (item.text("title"), item.positive("page"));
+        all.extend(title.map(|title| VolumeTitle { title, page }));
+        item.finish().into_iter().for_each(|finding| fields.report(finding));
+    }
+    all
 }
 
 /// Finds keys of issues in a publication's own file, and the other way round.

@@ -78,6 +78,7 @@ pub const INDEX: &[Key] = &[
     key("cumulative", &["总期号"], Kind::Number),
     key("planned", &["预告"], Kind::Flag),
     key("contents", &["目录"], Kind::Names),
+    key("file", &["原件"], Kind::Names),
     key("copies", &["印数"], Kind::Number),
     key("recipients", &[], Kind::Nested),
     key("editor", &["编辑"], Kind::Text),
@@ -91,7 +92,7 @@ pub const INDEX: &[Key] = &[
 ];
 
 /// Keys of `_index.md` that say nothing of a publication.
-pub const OF_ISSUES: &[&str] = &["cumulative", "planned", "contents"];
+pub const OF_ISSUES: &[&str] = &["cumulative", "planned", "contents", "file"];
 
 /// Keys of `_index.md` that say nothing of an issue.
 pub const OF_PUBLICATIONS: &[&str] = &["first_cumulative"];

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::fold;
 use crate::base::{Fingerprint, Hashed, OutputPath};
 use crate::content::Body;
-use crate::model::{Article, Bulletin, Issue, Page, Publication, Term, TermKind, notices};
+use crate::model::{Article, Bulletin, Issue, Page, Publication, Term, TermKind, Text, notices};
 use crate::plan::stock::Stock;
 
 /// Something that can be found.
@@ -86,17 +86,19 @@ fn publication(publication: &Publication) -> Option<Entry> {
     })
 }
 
-/// The entry of an issue is its editor's note; `None` for an issue without one.
+/// The entry of an issue is its editor's note, or the titles of an old volume; `None` for an issue without any.
 fn issue(stock: &Stock, index: usize) -> Option<Entry> {
     let issue: &Issue = &stock.bulletin.issues[index];
-    let text = issue.text.as_ref().filter(|text| !text.document.body.is_empty())?;
+    let titles = &issue.imprint.titles;
+    let has_any = |text: &&Text| !text.document.body.is_empty() || !titles.is_empty();
+    let text = issue.text.as_ref().filter(has_any)?;
     let publication = &stock.bulletin.publications[issue.publication];
     Some(Entry {
         title: stock.cards[index].title.clone(),
         url: issue.url.clone(),
         day: issue.date.map(|date| date.date),
         about: publication.title.to_string(),
-        lines: Vec::new(),
+        lines: titles.iter().map(|entry| entry.title.as_str().into()).collect(),
         marks: marks([&publication.url].into_iter()),
         body: text.document.body.clone(),
     })

@@ -40,7 +40,7 @@ pub use entries::mark;
 pub struct Search {
     key: OnceLock<Fingerprint>,
     names: OnceLock<BTreeSet<OutputPath>>,
-    files: OnceLock<Files>,
+    files: OnceLock<Arc<Files>>,
 }
 
 impl Search {
@@ -85,9 +85,21 @@ impl Search {
         }
     }
 
+    /// Takes the files that were made for `other`, if those are of the same entries.
+    pub fn adopt(&self, stock: &Stock, other: (&Self, &Stock)) {
+        let (search, its) = other;
+        if let Some(files) = search.files.get()
+            && is_wanted(stock)
+            && self.index_key(stock) == search.index_key(its)
+        {
+            // If they are made already, they are the same.
+            let _ = self.files.set(Arc::clone(files));
+        }
+    }
+
     fn files(&self, stock: &Stock) -> &Files {
-        let make = || files(&entries::entries(stock));
-        self.files.get_or_init(|| if is_wanted(stock) { make() } else { Files::new() })
+        let make = || if is_wanted(stock) { files(&entries::entries(stock)) } else { Files::new() };
+        self.files.get_or_init(|| Arc::new(make()))
     }
 }
 

@@ -105,6 +105,8 @@ pub struct IssueView {
     pub editions: Vec<Link>,
     /// Editor's note (编者按), if there is one.
     pub note: Option<Prose>,
+    /// The issue as it was printed, if `file:` of its `_index.md` names it: an old volume.
+    pub volume: Option<Volume>,
     /// The articles in order, in full.
     pub items: Vec<IssueItem>,
     /// What was said of articles of earlier issues since the issue before this one (更正、撤稿).
@@ -115,6 +117,28 @@ pub struct IssueView {
     pub next: Option<Card>,
     /// `extra:` of its `_index.md`, if it is there.
     pub extra: Option<serde_yaml::Value>,
+}
+
+/// An issue that is kept as files.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Volume {
+    /// The files that are no pictures, such as a PDF.
+    pub files: Vec<Download>,
+    /// The addresses of its pages as pictures, in order.
+    pub pictures: Vec<OutputPath>,
+    /// The titles in it.
+    pub contents: Vec<VolumeEntry>,
+}
+
+/// A title in an old volume.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct VolumeEntry {
+    /// The title.
+    pub title: String,
+    /// Its page, if it is known.
+    pub page: Option<usize>,
+    /// Where it stands, from the site's root: a page of the PDF, or a picture on this page; absent without a page.
+    pub url: Option<String>,
 }
 
 /// An article on its issue's page.

@@ -86,7 +86,7 @@ pub struct IssueCard {
     pub date: Option<Moment>,
     /// The number of its articles.
     pub count: usize,
-    /// The headlines of its first three articles.
+    /// The headlines of its first three articles, or titles of an old volume.
     pub headlines: Vec<Arc<str>>,
 }
 

@@ -6,13 +6,16 @@
     reason = "the shell puts files where a person asked for them"
 )]
 
+mod asker;
+mod places;
+mod volumes;
+
 use std::fs;
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use inquire::{InquireError, Select, Text};
 use jiff::civil::Date;
 
 use super::starter::STARTER;
@@ -21,11 +24,11 @@ use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::seals::Seals;
 use crate::app::session::{Options, Session};
-use crate::app::source_file;
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{OutputPath, SourcePath};
 use crate::content::yaml::value;
 use crate::content::{Documents, IssueId, Place, Show, UnitEntry};
+use asker::Asker;
+use places::{is_file_name, issues, publication, write};
 
 /// Longest name of a file that is made of a title, in characters.
 const LONGEST: usize = 40;
@@ -49,12 +52,18 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
     let root = args.site.root.as_path();
     let asker = Asker { asks: stdin().is_terminal() && !args.no_input };
     let date = args.date.unwrap_or_else(|| session.today());
+    if let Some(from) = &args.from {
+        let publication = publication(args.publication.as_deref(), &documents, &asker)?;
+        let known = issues(&documents, &publication);
+        let agrees = || args.yes || asker.agrees(&say("volumes-ask", &[]));
+        return volumes::run(from, root, &publication, &known, agrees);
+    }
     let path = if args.kind == Kind::Issue {
         let (publication, id) = next_issue(args, &documents, date, &asker)?;
         let values =
             Values { title: String::new(), date, unit: String::new(), column: String::new() };
         let text = fill(&archetype(root, "issue")?, &values);
-        write(root, &format!("content/bulletins/{publication}/{id}/_index.md"), &text)?
+        write(root, &format!("content/bulletins/{publication}/{id}/_index.md"), text.as_bytes())?
     } else {
         let folder = match args.kind {
             Kind::News => format!("content/news/{:04}", date.year()),
@@ -84,7 +93,7 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
         }
         let values = Values { title, date, unit, column };
         let text = fill(&archetype(root, args.kind.name())?, &values);
-        write(root, &format!("{folder}/{name}.md"), &text)?
+        write(root, &format!("{folder}/{name}.md"), text.as_bytes())?
     };
     report::lines(&path);
     Ok(ExitCode::SUCCESS)
@@ -125,13 +134,14 @@ pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
     let text = fill(&archetype(root, "news")?, &values);
     // What the archetype asks for stands below its front matter: here is a text to begin with.
     let head = text.splitn(3, "---\n").take(2).collect::<Vec<_>>().join("---\n");
-    write(root, &path, &format!("{head}---\n\n{}\n", say("init-first-text", &[])))
+    let text = format!("{head}---\n\n{}\n", say("init-first-text", &[]));
+    write(root, &path, text.as_bytes())
 }
 
 /// The folder of the issue that an article joins: the one asked for, or else the latest that is no supplement and
 /// not sealed.
 fn issue_folder(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<String> {
-    let publication = publication(args, documents, asker)?;
+    let publication = publication(args.publication.as_deref(), documents, asker)?;
     let id = match &args.issue {
         Some(id) => *id,
         None => {
@@ -159,7 +169,7 @@ fn next_issue(
     date: Date,
     asker: &Asker,
 ) -> Result<(String, IssueId)> {
-    let publication = publication(args, documents, asker)?;
+    let publication = publication(args.publication.as_deref(), documents, asker)?;
     if let Some(id) = args.issue {
         return Ok((publication, id));
     }
@@ -168,54 +178,6 @@ fn next_issue(
     let last = issues(documents, &publication).into_iter().filter(of_year).max();
     let number = last.map_or(1, |last| last.last.saturating_add(1));
     Ok((publication, IssueId::single(year, args.supplement, number)))
-}
-
-fn issues(documents: &Documents, publication: &str) -> Vec<IssueId> {
-    let of = |place: &Place| match place {
-        Place::Issue(known, id) | Place::Bulletin(known, id) if known == publication => Some(*id),
-        _ => None,
-    };
-    documents.documents.iter().filter_map(|document| of(&document.place)).collect()
-}
-
-fn publication(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<String> {
-    let of = |place: &Place| match place {
-        Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _) => Some(id.clone()),
-        _ => None,
-    };
-    let mut all: Vec<String> =
-        documents.documents.iter().filter_map(|document| of(&document.place)).collect();
-    all.dedup();
-    match (&args.publication, all.as_slice()) {
-        (Some(named), _) if !is_file_name(named) => {
-            bail!(say("new-bad-name", &[("path", named.as_str().into())]))
-        }
-        (Some(named), _) => Ok(named.clone()),
-        (None, [only]) => Ok(only.clone()),
-        (None, []) => Ok("kuaixun".to_owned()),
-        (None, _) => {
-            let ids = all.join("、");
-            let chosen = asker.choice(None, "new-publication", &all)?;
-            if chosen.is_empty() {
-                bail!(say("new-needs-publication", &[("ids", ids.into())]));
-            }
-            Ok(chosen)
-        }
-    }
-}
-
-/// Writes a file that is not there yet. Answers its path.
-fn write(root: &Path, path: &str, text: &str) -> Result<String> {
-    let Some(path) = SourcePath::new(path) else {
-        bail!(say("new-bad-name", &[("path", path.into())]));
-    };
-    let target = root.join(path.as_str());
-    let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
-    if target.exists() {
-        bail!(say("new-taken", &[("path", shown.into())]));
-    }
-    source_file::create(&target, text.as_bytes())?;
-    Ok(shown)
 }
 
 /// The site's template for a kind of text, or the program's.
@@ -264,53 +226,6 @@ fn file_name(title: &str) -> String {
     } else {
         format!("article-{name}").trim_end_matches('-').to_owned()
     }
-}
-
-/// Whether a Markdown file can have this name on every system, and the name means nothing else on
-/// any of them.
-fn is_file_name(name: &str) -> bool {
-    let is_legal = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
-    // Device names of Windows, and what this program reads as something else.
-    let is_taken = name.is_ascii() && !OutputPath::is_legal_part(&name.replace(' ', "-"));
-    let is_hidden = name.starts_with(['.', '~', '_', ' ']) || name.ends_with(['.', ' ', '~']);
-    !name.is_empty() && name.len() < 200 && name.chars().all(is_legal) && !is_taken && !is_hidden
-}
-
-/// Asks people, where there is a terminal.
-struct Asker {
-    asks: bool,
-}
-
-impl Asker {
-    /// A line of text; empty where nobody can be asked.
-    fn text(&self, given: Option<String>, question: &str) -> Result<String> {
-        match given {
-            Some(given) => Ok(given),
-            None if self.asks => answered(Text::new(&say(question, &[])).prompt()),
-            None => Ok(String::new()),
-        }
-    }
-
-    /// One of several names; empty where nobody can be asked, or nobody chooses one.
-    fn choice(&self, given: Option<String>, question: &str, all: &[String]) -> Result<String> {
-        match given {
-            Some(given) => Ok(given),
-            None if self.asks && !all.is_empty() => {
-                let answer = Select::new(&say(question, &[]), all.to_vec()).prompt_skippable();
-                Ok(answered(answer)?.unwrap_or_default())
-            }
-            None => Ok(String::new()),
-        }
-    }
-}
-
-fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
-    answer.map_err(|error| match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            anyhow::anyhow!(say("new-cancelled", &[]))
-        }
-        other => other.into(),
-    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,124 @@
+//! `kuaixun new issue --from`: a folder of old volumes becomes issues, after somebody has seen the list.
+
+#![expect(clippy::disallowed_methods, reason = "old volumes lie in a folder outside the site")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, bail};
+use regex::Regex;
+
+use super::places::{is_file_name, write};
+use crate::app::report;
+use crate::app::report::language::say;
+use crate::content::IssueId;
+use crate::content::yaml::value;
+
+/// Takes in the PDFs of a folder. Shows which issue each becomes, and writes when `agrees` answers yes. Exit status:
+/// 0 done, 1 nothing was written.
+///
+/// # Errors
+/// When two files are one issue, and what the machine refuses.
+pub fn run(
+    from: &Path,
+    root: &Path,
+    publication: &str,
+    known: &[IssueId],
+    agrees: impl FnOnce() -> bool,
+) -> Result<ExitCode> {
+    let cannot_read =
+        |path: &Path| say("cannot-read", &[("path", path.display().to_string().into())]);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(from).with_context(|| cannot_read(from))? {
+        files.push(entry.with_context(|| cannot_read(from))?.path());
+    }
+    files.sort();
+    let mut volumes = BTreeMap::<IssueId, PathBuf>::new();
+    let mut unknown = BTreeSet::new();
+    for path in files.into_iter().filter(|path| path.is_file()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let id = number(&name).filter(|_| is_file_name(&name));
+        match id {
+            None => drop(unknown.insert(say("volumes-unknown", &[("name", name.into())]))),
+            Some(id) if known.contains(&id) => {
+                let words = [("name", name.into()), ("issue", id.to_string().into())];
+                unknown.insert(say("volumes-known", &words));
+            }
+            Some(id) => {
+                if let Some(other) = volumes.insert(id, path) {
+                    let other =
+                        other.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    let words = [("issue", id.to_string()), ("one", other), ("other", name)];
+                    bail!(say("volumes-twice", &words.map(|(key, word)| (key, word.into()))));
+                }
+            }
+        }
+    }
+    for (id, path) in &volumes {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        report::lines(&format!("{publication}/{id}  ←  {name}"));
+    }
+    for line in &unknown {
+        report::lines(line);
+    }
+    if volumes.is_empty() || !agrees() {
+        report::note(&say("volumes-not-done", &[("count", volumes.len().into())]));
+        return Ok(ExitCode::from(1));
+    }
+    for (id, path) in &volumes {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let folder = format!("content/bulletins/{publication}/{id}");
+        let bytes = fs::read(path).with_context(|| cannot_read(path))?;
+        write(root, &format!("{folder}/{name}"), &bytes)?;
+        let head = format!("---\nfile: {}\n---\n", value::quoted(&name));
+        write(root, &format!("{folder}/_index.md"), head.as_bytes())?;
+    }
+    report::lines(&say("volumes-done", &[("count", volumes.len().into())]));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The issue that the name of a PDF says: `2006年第3期.pdf`, `2006-03.pdf`, `200603.pdf`, `2006年第3-4期.pdf`,
+/// `2006年增刊1.pdf`.
+fn number(name: &str) -> Option<IssueId> {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = "((?:19|20)[0-9]{2})(?:年|[-_. ]|年度)*(增刊|[sS])?[第 ]*0*([0-9]{1,2})(?:[-—–－~～至、]0*([0-9]{1,2}))?(?:期|[^0-9]|$)";
+        Regex::new(pattern).expect("a tested pattern")
+    });
+    let (stem, extension) = name.rsplit_once('.')?;
+    if !extension.eq_ignore_ascii_case("pdf") {
+        return None;
+    }
+    let found = NAME.captures(stem)?;
+    let [year, first] = [&found[1], &found[3]];
+    let supplement = found.get(2).map(|_| "s").unwrap_or_default();
+    let last = found.get(4).map(|last| format!("-{}", last.as_str())).unwrap_or_default();
+    IssueId::parse(&format!("{year}-{supplement}{first}{last}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_old_volumes_say_their_issue() {
+        for (name, id) in [
+            ("2006年第3期.pdf", "2006-03"),
+            ("云岭快讯2006年第12期（总第30期）.PDF", "2006-12"),
+            ("2006-03.pdf", "2006-03"),
+            ("200603.pdf", "2006-03"),
+            ("2006_3 终稿.pdf", "2006-03"),
+            ("2006年第3-4期.pdf", "2006-03-04"),
+            ("2006年第3—4期合刊.pdf", "2006-03-04"),
+            ("2006年增刊第1期.pdf", "2006-s1"),
+        ] {
+            assert_eq!(number(name).map(|id| id.to_string()).as_deref(), Some(id), "{name}");
+        }
+        for name in ["总第30期.pdf", "2006年.pdf", "2006年第3期.doc", "20060312.pdf", "封面.pdf"]
+        {
+            assert_eq!(number(name), None, "{name}");
+        }
+    }
+}
