@@ -11,18 +11,18 @@ pub mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use args::Args;
-use report::language;
 
 /// Runs the command line. Exit status: 0 done, 1 errors in the content, 2 wrong usage or a refusal
 /// of the machine.
 pub fn run() -> ExitCode {
-    let Args { lang, command } = Args::parse();
-    if let Some(language) = lang {
-        language::speak(language);
-    }
+    let command = match Args::read() {
+        Ok(args) => args.command,
+        Err((said, status)) => {
+            report::usage(&said, status == 0);
+            return ExitCode::from(status);
+        }
+    };
     commands::run(command).unwrap_or_else(|error| {
         report::refusal(&error);
         ExitCode::from(2)

@@ -12,6 +12,7 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::app::report::language::{say, spoken};
 use crate::base::{Checked, SourcePath};
 use crate::content::read::{self, Read};
 use crate::content::{
@@ -74,7 +75,9 @@ impl Session {
     pub fn open_whole(options: Options) -> Result<Self> {
         let session = Self::open(options);
         if let Some((path, said)) = session.refused() {
-            bail!("cannot read {}: {said}", session.root().join(path).display());
+            let path = session.root().join(path).display().to_string();
+            let said = spoken().machine_text(said);
+            bail!("{}: {said}", say("cannot-read", &[("path", path.into())]));
         }
         Ok(session)
     }

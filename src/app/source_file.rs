@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 
 /// Puts a new text in place of the one that was read.
 ///
@@ -17,17 +17,17 @@ use crate::app::report::language::say;
 /// When the file is no longer as it was read, may not be written, or the machine refuses; the path is
 /// named, and the file is as it was.
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<()> {
-    let refused = || format!("cannot write {}", path.display());
-    let about = fs::metadata(path).with_context(refused)?;
+    let cannot = || refused("cannot-write", path);
+    let about = fs::metadata(path).with_context(cannot)?;
     if about.permissions().readonly() {
         bail!(say("file-read-only", &[("path", path.display().to_string().into())]));
     }
-    let beside = Beside::write(path, after, Some(&about)).with_context(refused)?;
+    let beside = Beside::write(path, after, Some(&about)).with_context(cannot)?;
     // An editor may have saved while a question stood on the screen.
-    if fs::read(path).with_context(refused)? != before {
+    if fs::read(path).with_context(cannot)? != before {
         bail!(say("file-changed", &[("path", path.display().to_string().into())]));
     }
-    beside.settle(path, true).with_context(refused)
+    beside.settle(path, true).with_context(cannot)
 }
 
 /// Writes a file that is not there yet, with the folders above it.
@@ -35,13 +35,13 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<()> {
 /// # Errors
 /// When it is there, or the machine refuses; the path is named.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
-    let refused = || format!("cannot write {}", path.display());
+    let cannot = || refused("cannot-write", path);
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| refused("cannot-make", folder))?;
     }
     Beside::write(path, bytes, None)
         .and_then(|beside| Ok(beside.settle(path, false)?))
-        .with_context(refused)
+        .with_context(cannot)
 }
 
 /// A new file beside the one that it becomes. It goes when it is not settled.

@@ -15,7 +15,7 @@ use notify::event::EventKind;
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::report;
-use super::report::language::say;
+use super::report::language::{refused, say};
 use super::session::{Options, Session};
 use crate::content::Look;
 use crate::content::read::{TOP, is_leftover};
@@ -95,8 +95,7 @@ impl Pulse {
 /// When the site's folder is not there.
 pub fn open(options: Options, poll: bool) -> Result<(Session, Watcher)> {
     let root = &options.root;
-    let root =
-        root.canonicalize().with_context(|| format!("{} is no folder", options.root.display()))?;
+    let root = root.canonicalize().with_context(|| refused("no-folder", &options.root))?;
     let watcher = Watcher::new(root, poll);
     Ok((Session::open(options), watcher))
 }

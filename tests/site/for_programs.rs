@@ -234,8 +234,7 @@ fn lists_are_csv_and_json() {
         assert!(rows == 0 || all.iter().any(|row| row[key] == value), "{what}: {}", run.out);
         let csv = kuaixun(&site.root(), &["list", what, "--format", "csv"]).out;
         let mut reader = csv::Reader::from_reader(csv.as_bytes());
-        let head = reader.headers().expect("a head").clone();
-        assert!(head[0].starts_with('\u{feff}'), "{what}: spreadsheets want the mark");
+        assert!(csv.starts_with('\u{feff}'), "{what}: spreadsheets want the mark");
         let records: Vec<csv::StringRecord> =
             reader.records().collect::<Result<_, _>>().expect("CSV");
         assert_eq!(records.len(), rows, "{what}");

@@ -1,8 +1,10 @@
 //! The command line.
 
+mod chinese;
 mod editor;
 mod site;
 
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -11,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use editor::*;
 pub use site::SiteArgs;
 
-use super::report::language::Language;
+use super::report::language::{self, Language};
 
 /// Static-site generator for published bulletins.
 #[derive(Debug, Parser)]
@@ -23,6 +25,23 @@ pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// Reads the command line, in the language that it asks for.
+    ///
+    /// # Errors
+    /// What to print instead, and the exit status.
+    pub fn read() -> Result<Self, (String, u8)> {
+        let words: Vec<OsString> = std::env::args_os().collect();
+        if let Some(language) = language::asked(&words) {
+            language::speak(language);
+        }
+        match language::spoken() {
+            Language::Zh => chinese::parse(words),
+            Language::En => Ok(Self::parse_from(words)),
+        }
+    }
 }
 
 /// The commands.

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::app::report::language::say;
 use crate::app::session::Options;
 use crate::base::Moment;
 use crate::content::{Audience, IssueId, Medium, Show, config};
@@ -44,7 +45,7 @@ impl SiteArgs {
             rayon::ThreadPoolBuilder::new().num_threads((*jobs).into()).build_global()?;
         }
         if !root.is_dir() {
-            bail!("{} is no folder", root.display());
+            bail!(say("no-folder", &[("path", root.display().to_string().into())]));
         }
         let base_url = base_url.clone();
         let editions = editions.as_ref().map(|media| media.iter().copied().collect());
@@ -54,27 +55,26 @@ impl SiteArgs {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    config::checked_base_url(text)
-        .ok_or_else(|| "want an address such as https://www.example.cn/".to_owned())
+    config::checked_base_url(text).ok_or_else(|| say("want-address", &[]))
 }
 
 fn audience(text: &str) -> Result<Audience, String> {
     match text {
         "public" => Ok(Audience::Public),
         "internal" => Ok(Audience::Internal),
-        _ => Err("want public or internal".to_owned()),
+        _ => Err(say("want-audience", &[])),
     }
 }
 
 fn medium(text: &str) -> Result<Medium, String> {
-    Medium::named(text).ok_or_else(|| "want pdf, epub, zip or mail".to_owned())
+    Medium::named(text).ok_or_else(|| say("want-medium", &[]))
 }
 
 pub fn issue(text: &str) -> Result<IssueId, String> {
-    IssueId::parse(text).ok_or_else(|| "want an issue such as 2007-03".to_owned())
+    IssueId::parse(text).ok_or_else(|| say("want-issue", &[]))
 }
 
 pub fn date(text: &str) -> Result<Date, String> {
     let moment = Moment::parse(text, &TimeZone::UTC);
-    moment.map(|moment| moment.date).ok_or_else(|| "want a date such as 2007-12-31".to_owned())
+    moment.map(|moment| moment.date).ok_or_else(|| say("want-date", &[]))
 }

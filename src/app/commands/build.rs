@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::app::args::BuildArgs;
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
 use crate::app::watch::{IDLE, SOON, Watcher};
 use crate::app::{report, watch};
@@ -114,10 +114,7 @@ fn publish_one(
             report::nothing_published(&findings);
             Ok(Some(ExitCode::from(1)))
         }
-        Err(PublishError::Foreign(path)) => bail!(
-            "{} was not written by kuaixun; choose another --output, or --force to replace it",
-            path.display()
-        ),
+        Err(PublishError::Foreign(path)) => bail!(refused("output-foreign", &path)),
         Err(PublishError::Others(path, title)) => {
             let path = path.display().to_string();
             bail!(say("other-site", &[("path", path.into()), ("title", title.into())]))
@@ -126,7 +123,7 @@ fn publish_one(
             bail!(say("output-locked", &[("path", path.display().to_string().into())]))
         }
         Err(PublishError::Io(path, error)) => {
-            Err(error).with_context(|| format!("cannot write {}", path.display()))
+            Err(error).with_context(|| refused("cannot-write", &path))
         }
     }
 }
@@ -144,18 +141,14 @@ fn guard(root: &Path, output: &Path) -> Result<()> {
     };
     let inside = sites.chain([&*root]).any(is_source);
     if root.starts_with(&output) || inside {
-        bail!(
-            "the output folder {} holds the site's sources; choose another --output",
-            output.display()
-        );
+        bail!(refused("output-is-source", &output));
     }
     Ok(())
 }
 
 /// The path without links and dots, also when its last parts do not exist yet.
 fn real(path: &Path) -> Result<PathBuf> {
-    let absolute =
-        std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
+    let absolute = std::path::absolute(path).with_context(|| refused("cannot-use", path))?;
     let mut plain = PathBuf::new();
     for part in absolute.components() {
         match part {

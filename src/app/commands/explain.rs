@@ -36,7 +36,7 @@ pub fn run(args: &ExplainArgs) -> Result<ExitCode> {
         let near = did_you_mean(code, names);
         let hint = near.map(|near| say("did-you-mean", &[("near", near.into())]));
         let said = say("explain-unknown", &[("code", code.as_str().into())]);
-        bail!("{said}{}", hint.map(|hint| format!("; {hint}")).unwrap_or_default());
+        bail!(hint.map_or_else(|| said.clone(), |hint| format!("{said} ({hint})")));
     };
     report::lines(page.contents_utf8().unwrap_or_default().trim_end());
     Ok(ExitCode::SUCCESS)

@@ -13,7 +13,7 @@ use inquire::Confirm;
 use super::asked_paths;
 use crate::app::args::FixArgs;
 use crate::app::report;
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
 use crate::app::source_file;
 use crate::content::{Show, fix};
@@ -29,7 +29,7 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
     let mut changed = Vec::new();
     for path in session.articles().filter(|path| asked_paths::is_asked(path, &args.paths)) {
         let file = session.root().join(path.as_str());
-        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let bytes = fs::read(&file).with_context(|| refused("cannot-read", &file))?;
         let Some((before, after)) = fix::fix(path, &bytes, &levels) else { continue };
         let name = path.to_string();
         let is_converted = !bytes.ends_with(before.as_bytes());

@@ -16,7 +16,7 @@ use super::new;
 use super::starter::STARTER;
 use crate::app::args::InitArgs;
 use crate::app::report;
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 
 /// Runs the command.
 ///
@@ -42,9 +42,8 @@ fn write(folder: &Dir<'_>, root: &Path) -> Result<()> {
     for file in folder.files() {
         let target = root.join(file.path());
         let parent = target.parent().unwrap_or(root);
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-        fs::write(&target, file.contents())
-            .with_context(|| format!("cannot write {}", target.display()))?;
+        fs::create_dir_all(parent).with_context(|| refused("cannot-make", parent))?;
+        fs::write(&target, file.contents()).with_context(|| refused("cannot-write", &target))?;
     }
     folder.dirs().try_for_each(|inner| write(inner, root))
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::app::args::ThemeArgs;
+use crate::app::report::language::{refused, say};
 use crate::app::source_file;
 use crate::base::SourcePath;
 use crate::base::diagnostic::did_you_mean;
@@ -18,7 +19,7 @@ use crate::content::{Look, Tree, config, documents, read, theme};
 /// When the theme has no such file, when the site has one already, or the machine refuses.
 pub fn run(args: &ThemeArgs) -> Result<ExitCode> {
     if !args.root.is_dir() {
-        bail!("{} is no folder", args.root.display());
+        bail!(refused("no-folder", &args.root));
     }
     let mut tree = Tree::default();
     let look = Look { at: [PathBuf::from(config::FILE)].into(), everywhere: false };
@@ -51,17 +52,20 @@ fn list(root: &Path, name: &str) -> io::Result<()> {
 fn copy_out(root: &Path, name: &str, file: &str) -> Result<()> {
     let Some((_, bytes)) = theme::files().find(|(path, _)| *path == file) else {
         match did_you_mean(file, theme::files().map(|(path, _)| path)) {
-            Some(near) => bail!("the theme has no file {file}; did you mean {near}?"),
-            None => bail!("the theme has no file {file}; run `kuaixun theme` for a list"),
+            Some(near) => {
+                let words = [("file", file.into()), ("near", near.into())];
+                bail!(say("theme-near", &words))
+            }
+            None => bail!(say("theme-no-file", &[("file", file.into())])),
         }
     };
     let Some(own) = SourcePath::new(&format!("themes/{name}/{file}")) else {
-        bail!("a theme cannot be called {name}");
+        bail!(say("theme-name", &[("name", name.into())]));
     };
     let target = root.join(own.as_str());
     let shown = target.display();
     if target.exists() {
-        bail!("{shown} is there already; it is not written over");
+        bail!(refused("new-taken", &target));
     }
     source_file::create(&target, bytes)?;
     let _ = writeln!(anstream::stdout(), "{shown}");

@@ -22,6 +22,7 @@ use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 
 use super::args::ServeArgs;
+use super::report::language::say;
 use super::{report, watch};
 use crate::content::Show;
 pub use stage::Stage;
@@ -71,5 +72,6 @@ async fn listen(ip: IpAddr, port: Option<u16>) -> Result<TcpListener> {
         }
     }
     let refusal = refusal.expect("at least one port was tried");
-    Err(refusal).with_context(|| format!("cannot listen on {}", SocketAddr::new(ip, given)))
+    let address = SocketAddr::new(ip, given).to_string();
+    Err(refusal).with_context(|| say("cannot-listen", &[("address", address.into())]))
 }

@@ -7,6 +7,9 @@
 
 use std::borrow::Cow;
 use std::env;
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use clap::ValueEnum;
@@ -15,6 +18,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::base::Diagnostic;
 use crate::base::diagnostic::{COUNT, NEAR};
+use crate::content::read::NOT_FOLLOWED;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -39,6 +43,16 @@ pub fn spoken() -> Language {
     *SPOKEN.get_or_init(of_environment)
 }
 
+/// The language that the words or the environment name. What is wrong is told when all words are read.
+pub fn asked(words: &[OsString]) -> Option<Language> {
+    let is_option = |word: &&OsString| *word == "--lang";
+    let behind = || words.iter().skip_while(|word| !is_option(word)).nth(1)?.to_str();
+    let joined = || words.iter().find_map(|word| word.to_str()?.strip_prefix("--lang="));
+    let named = joined().or_else(behind).map(str::to_owned);
+    let name = named.or_else(|| env::var("KUAIXUN_LANG").ok())?;
+    Language::from_str(&name, false).ok()
+}
+
 /// The language that the environment asks for: by the first of `LC_ALL`, `LC_MESSAGES` and `LANG`
 /// that is set, as POSIX has it. Where it asks for none (`C`, or none is set, as on Windows), it is
 /// Chinese, the language of those who write bulletins.
@@ -51,8 +65,16 @@ fn of_environment() -> Language {
 
 impl Language {
     fn bundle(self) -> &'static Bundle {
-        static ZH: LazyLock<Bundle> =
-            LazyLock::new(|| bundle("zh-CN", include_str!("../../../locales/zh-CN.ftl")));
+        static ZH: LazyLock<Bundle> = LazyLock::new(|| {
+            bundle(
+                "zh-CN",
+                concat!(
+                    include_str!("../../../locales/zh-CN.ftl"),
+                    "\n",
+                    include_str!("../../../locales/help-zh-CN.ftl")
+                ),
+            )
+        });
         static EN: LazyLock<Bundle> =
             LazyLock::new(|| bundle("en", include_str!("../../../locales/en.ftl")));
         match self {
@@ -67,12 +89,18 @@ impl Language {
         self.find(id, None, &args).unwrap_or_else(|| id.to_owned())
     }
 
+    /// The sentence `id` that names no values; `None` when there is no such sentence.
+    pub fn find_plain(self, id: &str) -> Option<String> {
+        self.find(id, None, &FluentArgs::new())
+    }
+
     /// All sentences of a finding in this language.
     pub fn tell(self, finding: &Diagnostic) -> Told {
         let mut args = FluentArgs::new();
         for (name, value) in &finding.args {
             let number = value.parse::<u32>().ok().filter(|_| *name == COUNT);
-            args.set(*name, number.map_or_else(|| value.as_str().into(), FluentValue::from));
+            let text = || if *name == "said" { self.machine_text(value) } else { value.clone() };
+            args.set(*name, number.map_or_else(|| text().into(), FluentValue::from));
         }
         let code = finding.code;
         let own = match finding.wording {
@@ -92,6 +120,44 @@ impl Language {
             help,
             notes: finding.related.iter().filter_map(|(_, note)| part(note)).collect(),
         }
+    }
+
+    /// What the system says, where it is a usual thing.
+    pub fn machine(self, error: &io::Error) -> String {
+        let id = match error.kind() {
+            _ if self == Self::En => return error.to_string(),
+            io::ErrorKind::NotFound => "io-not-found",
+            io::ErrorKind::PermissionDenied => "io-denied",
+            io::ErrorKind::AlreadyExists => "io-exists",
+            io::ErrorKind::NotADirectory => "io-no-folder",
+            io::ErrorKind::IsADirectory => "io-folder",
+            io::ErrorKind::StorageFull => "io-full",
+            io::ErrorKind::ReadOnlyFilesystem => "io-read-only",
+            io::ErrorKind::AddrInUse => "io-taken",
+            io::ErrorKind::AddrNotAvailable => "io-no-address",
+            io::ErrorKind::UnexpectedEof => "io-cut",
+            io::ErrorKind::FileTooLarge => "io-large",
+            io::ErrorKind::InvalidData => "io-damaged",
+            _ => return error.to_string(),
+        };
+        let number = error.raw_os_error().map(|number| format!("（{number}）"));
+        format!("{}{}", self.say(id, &[]), number.unwrap_or_default())
+    }
+
+    /// The same for what was noted as a text.
+    pub fn machine_text(self, said: &str) -> String {
+        let number = said.rsplit_once("(os error ").and_then(|(_, rest)| rest.strip_suffix(')'));
+        let known = [io::ErrorKind::IsADirectory, io::ErrorKind::NotADirectory];
+        let kind = known.into_iter().find(|kind| kind.to_string() == said);
+        let error = match number.and_then(|number| number.parse().ok()) {
+            Some(number) => io::Error::from_raw_os_error(number),
+            None if self == Self::Zh && said == NOT_FOLLOWED => return self.say("io-link", &[]),
+            None => match kind {
+                Some(kind) => kind.into(),
+                None => return said.to_owned(),
+            },
+        };
+        self.machine(&error)
     }
 
     fn find(self, id: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Option<String> {
@@ -120,6 +186,11 @@ pub struct Told {
 /// The sentence `id` in the language of the process.
 pub fn say(id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
     spoken().say(id, args)
+}
+
+/// Why the machine refused, by the sentence `id`, which names a path.
+pub fn refused(id: &str, path: &Path) -> String {
+    say(id, &[("path", path.display().to_string().into())])
 }
 
 /// A finding in the language of the process.

@@ -4,7 +4,7 @@ pub mod formats;
 pub mod language;
 pub mod placed;
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -123,6 +123,15 @@ pub fn lines(text: &str) {
     put!(anstream::stdout(), "{text}");
 }
 
+/// Prints what is said of the command line: help to stdout, a mistake to stderr.
+pub fn usage(text: &str, is_help: bool) {
+    if is_help {
+        lines(text.trim_end());
+    } else {
+        note(text.trim_end());
+    }
+}
+
 /// Says that the preview shows something new.
 pub fn turned(took: Duration) {
     let milliseconds = took.as_millis().to_string();
@@ -173,5 +182,9 @@ pub fn done(plan: &Plan, report: Report, took: Duration, output: &Path) {
 
 /// Prints why the machine refused, cause after cause.
 pub fn refusal(error: &anyhow::Error) {
-    put!(anstream::stderr(), "kuaixun: {error:#}");
+    let causes = error.chain().map(|cause| {
+        let machine = |error| language::spoken().machine(error);
+        cause.downcast_ref::<io::Error>().map_or_else(|| cause.to_string(), machine)
+    });
+    put!(anstream::stderr(), "kuaixun: {}", causes.collect::<Vec<_>>().join(": "));
 }

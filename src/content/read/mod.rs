@@ -26,6 +26,9 @@ use roles::is_article;
 /// The files and folders that are read in the site's folder; everything else there is ignored.
 pub const TOP: [&str; 6] = ["kuaixun.yaml", "content", "data", "fonts", "static", "themes"];
 
+/// Why a symbolic link is not read.
+pub const NOT_FOLLOWED: &str = "a symbolic link is not followed";
+
 /// What [`update`] read.
 #[derive(Default)]
 pub struct Read {
@@ -269,7 +272,7 @@ fn wrong_kind(path: &SourcePath, kind: fs::FileType) -> Option<String> {
     let is_file = [TOP[0], "data/units.yaml", "data/words.yaml", accepted::FILE].contains(&path);
     let is_folder = !is_file && TOP.contains(&path);
     if [TOP[0], "content"].contains(&path) && kind.is_symlink() {
-        return Some("a symbolic link is not followed".to_owned());
+        return Some(NOT_FOLLOWED.to_owned());
     }
     let kind = match kind {
         kind if is_file && kind.is_dir() => io::ErrorKind::IsADirectory,

@@ -19,7 +19,7 @@ use crate::Compiled;
 use crate::app::args::CheckArgs;
 use crate::app::report;
 use crate::app::report::formats::Summary;
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 use crate::app::seals::compare;
 use crate::app::session::{Options, Session};
 use crate::app::source_file;
@@ -167,8 +167,7 @@ fn lost(bulletins: &[&Bulletin], ledger: &Path) -> Result<Vec<Diagnostic>> {
     if !ledger.exists() {
         return Ok(Vec::new());
     }
-    let text =
-        fs::read_to_string(ledger).with_context(|| format!("cannot read {}", ledger.display()))?;
+    let text = fs::read_to_string(ledger).with_context(|| refused("cannot-read", ledger))?;
     let known = addresses(bulletins);
     let file = SourcePath::new(LEDGER).expect("a plain name");
     let mut at = 0;
@@ -199,9 +198,8 @@ fn accept(bulletins: &[&Bulletin], ledger: &Path) -> Result<()> {
     let all = addresses(bulletins);
     let lines: Vec<String> = all.iter().map(|url| format!("{url}\n")).collect();
     let folder = ledger.parent().unwrap_or(ledger);
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    fs::write(ledger, lines.concat())
-        .with_context(|| format!("cannot write {}", ledger.display()))?;
+    fs::create_dir_all(folder).with_context(|| refused("cannot-make", folder))?;
+    fs::write(ledger, lines.concat()).with_context(|| refused("cannot-write", ledger))?;
     let path = ledger.display().to_string();
     report::note(&say("urls-accepted", &[("count", all.len().into()), ("path", path.into())]));
     Ok(())

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use super::starter::STARTER;
 use crate::app::args::{Kind, NewArgs};
 use crate::app::report;
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 use crate::app::seals::Seals;
 use crate::app::session::{Options, Session};
 use crate::base::diagnostic::did_you_mean;
@@ -184,7 +184,7 @@ fn next_issue(
 fn archetype(root: &Path, name: &str) -> Result<String> {
     let own = root.join("archetypes").join(format!("{name}.md"));
     if own.exists() {
-        return fs::read_to_string(&own).with_context(|| format!("cannot read {}", own.display()));
+        return fs::read_to_string(&own).with_context(|| refused("cannot-read", &own));
     }
     let file = STARTER.get_file(format!("archetypes/{name}.md"));
     Ok(file.and_then(include_dir::File::contents_utf8).unwrap_or_default().to_owned())

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::app::args::VerifyArgs;
 use crate::app::report;
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 use crate::base::limits;
 use copy::{Copy, is_turned};
 
@@ -36,7 +36,7 @@ pub fn run(args: &VerifyArgs) -> Result<ExitCode> {
         _ => packed::read(path),
     };
     let Copy { expected, found, mut problems, left_out } =
-        read.with_context(|| format!("cannot read {}", path.display()))?;
+        read.with_context(|| refused("cannot-read", path))?;
     if let Some(expected) = &expected {
         for (name, sum) in expected {
             match found.get(name) {
