@@ -13,11 +13,12 @@ use kuaixun::base::Diagnostic;
 use kuaixun::content::Look;
 use rayon::prelude::*;
 
-const TURNS: usize = 6;
+/// How many turns a script has.
+pub const TURNS: usize = 6;
 
 #[test]
 fn random_scripts_of_edits() {
-    let compared: usize = (0..200).into_par_iter().map(script).sum();
+    let compared: usize = (0..200).into_par_iter().map(|seed| script(seed, edit)).sum();
     // Edits that break the site are among them, but most turns have a site to compare.
     assert!(compared > 200 * TURNS / 2, "{compared} turns were compared");
 }
@@ -25,12 +26,15 @@ fn random_scripts_of_edits() {
 #[test]
 #[ignore = "minutes: just long"]
 fn many_random_scripts_of_edits() {
-    assert!((200..5000).into_par_iter().map(script).sum::<usize>() > 4800 * TURNS / 2);
+    assert!(
+        (200..5000).into_par_iter().map(|seed| script(seed, edit)).sum::<usize>()
+            > 4800 * TURNS / 2
+    );
 }
 
 /// Runs a script of edits, whose seed is all that it depends on. Answers how many turns had a site
 /// without errors to compare.
-fn script(seed: u64) -> usize {
+pub fn script(seed: u64, edit: fn(&mut Site, &mut Rng) -> Vec<PathBuf>) -> usize {
     let mut rng = Rng::with_seed(seed);
     let mut site = Site::small();
     let (watched, kept) = (support::in_memory(), support::in_memory());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 
+mod desk;
 mod determinism;
 mod dirty;
 mod edits;
