@@ -28,6 +28,8 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let columns = &terms[TermKind::Column];
     let order = contents::of(&frame.issues, &articles, columns, &selected, &mut findings);
     let issues = publications::issues(frame.issues, order, &articles);
+    let pages_unseen = selected.hidden.keys().filter(|path| Place::of(path) == Place::Page);
+    let unseen = pages_unseen.map(|path| path.stem().to_owned()).chain(frame.known).collect();
     let mut publications = frame.publications;
     publications::place_supplements(&mut publications, &issues);
     findings.extend(publications::check(&issues));
@@ -43,6 +45,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
         terms,
         files: static_files(&inputs.tree, &mut findings),
         redirects,
+        unseen,
         expected: Vec::new(),
     };
     take_in(found, &mut bulletin, &mut findings);

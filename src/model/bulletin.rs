@@ -1,7 +1,7 @@
 //! What a bulletin consists of. Its parts refer to each other by indices into the lists of
 //! [`Bulletin`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 use std::sync::Arc;
 
@@ -41,6 +41,8 @@ pub struct Bulletin {
     pub files: BTreeMap<OutputPath, SourceFile>,
     /// Former addresses, and where they lead now.
     pub redirects: Vec<Redirect>,
+    /// Names of publications and single pages that are there and not shown on this site.
+    pub unseen: BTreeSet<String>,
     /// Addresses of this site that authors link to, each with the place of the link. The plan
     /// checks that they exist.
     pub expected: Vec<(OutputPath, Span)>,

@@ -22,7 +22,7 @@ pub struct Frame {
     pub issues: Vec<EmptyIssue>,
     places: BTreeMap<String, BTreeMap<IssueId, usize>>,
     /// The names of all publications, hidden ones included.
-    known: BTreeSet<String>,
+    pub known: BTreeSet<String>,
 }
 
 impl Frame {

@@ -12,6 +12,7 @@ pub mod feeds;
 pub mod home;
 pub mod lists;
 pub mod manifest;
+mod menu;
 mod notices;
 pub mod outputs;
 pub mod pages;

@@ -40,7 +40,8 @@ pub fn plan(
     theme: &Hashed<Theme>,
     press: &Press,
 ) -> (Checked<Plan>, Hashed<SiteView>) {
-    let site = Hashed::new(site_wide::site(&bulletin, &theme.words));
+    let mut findings = Vec::new();
+    let site = Hashed::new(site_wide::site(&bulletin, &theme.words, &mut findings));
     let stock = Stock::new(bulletin, theme.clone(), press, &site);
     let mut wanted = Wanted::new();
     pages::plan(&stock, &mut wanted);
@@ -49,7 +50,8 @@ pub fn plan(
     feeds::plan(&stock, &mut wanted);
     site_wide::plan(&stock, &mut wanted);
     editions::plan(&stock, &mut wanted);
-    let (files, findings) = claims::settle(&stock, wanted);
+    let (files, found) = claims::settle(&stock, wanted);
+    findings.extend(found);
     (Checked::with(Plan { stock, files, search: Search::default() }, findings), site)
 }
 

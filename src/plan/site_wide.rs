@@ -1,7 +1,6 @@
 //! What belongs to the whole site: `site`, the search page, the 404 page, the sitemap,
 //! `robots.txt`, redirects, files to copy.
 
-use super::addresses;
 use super::recipe::{Recipe, Wanted};
 use super::search::mark;
 use super::stock::Stock;
@@ -9,7 +8,8 @@ use super::view::{
     Choice, Link, NotFoundView, RedirectView, RobotsView, SearchView, Sections, SiteView,
     SitemapView, View,
 };
-use crate::base::{OutputPath, Root};
+use super::{addresses, menu};
+use crate::base::{Diagnostic, OutputPath, Root};
 use crate::content::{Audience, Words};
 use crate::model::{Bulletin, Page, Publication, Redirect, Section, Term, TermKind, notices};
 
@@ -36,8 +36,8 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     wanted.extend(assets.map(|path| (path, Recipe::Asset)));
 }
 
-/// Makes `site`, which every template of a page sees.
-pub fn site(bulletin: &Bulletin, words: &Words) -> SiteView {
+/// Makes `site`, which every template of a page sees. What is wrong in the menu goes to `findings`.
+pub fn site(bulletin: &Bulletin, words: &Words, findings: &mut Vec<Diagnostic>) -> SiteView {
     let config = &bulletin.config;
     let has = sections(bulletin);
     let host = config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
@@ -56,7 +56,7 @@ pub fn site(bulletin: &Bulletin, words: &Words) -> SiteView {
             .map(Stock::link)
             .collect(),
         pages: pages(bulletin),
-        navigation: navigation(bulletin, words, has),
+        navigation: menu::menu(bulletin, words, has, findings),
         has,
         feed: config.base_url.as_ref().map(|_| addresses::feed(&addresses::home())),
         internal: config.audience == Audience::Internal,
@@ -91,32 +91,6 @@ fn publications(bulletin: &Bulletin) -> Vec<Link> {
 fn pages(bulletin: &Bulletin) -> Vec<Link> {
     let link = |page: &Page| Link { title: page.title.clone(), url: page.text.url().clone() };
     bulletin.pages.iter().map(link).collect()
-}
-
-/// The links of the menu. A publication with the same name as the site is called 期刊 there.
-fn navigation(bulletin: &Bulletin, words: &Words, has: Sections) -> Vec<Link> {
-    let word = |key, url| Link { title: words.get(key).into(), url };
-    let named = publications(bulletin).into_iter().map(|publication| {
-        let is_site = *publication.title == bulletin.config.title;
-        if is_site {
-            Link { title: words.get("issues").into(), ..publication }
-        } else {
-            publication
-        }
-    });
-    let sections = [
-        ("news", has.news),
-        ("summaries", has.summaries),
-        ("columns", has.columns),
-        ("units", has.units),
-        ("authors", has.authors),
-        ("tags", has.tags),
-        ("archive", has.archive),
-    ];
-    let there = sections.iter().filter(|(_, is_there)| *is_there);
-    let fronts = there.map(|(folder, _)| word(folder, addresses::front(folder)));
-    let home = word("home", addresses::home());
-    std::iter::once(home).chain(named).chain(fronts).chain(pages(bulletin)).collect()
 }
 
 /// The page for searching.

@@ -5,6 +5,7 @@
 mod contents;
 mod languages;
 mod leaks;
+mod menu;
 mod notices;
 mod outputs;
 mod seals;

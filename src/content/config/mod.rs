@@ -1,5 +1,6 @@
 //! `kuaixun.yaml`: what the site is called, who publishes it, how it is cut into pages.
 
+pub mod menu;
 pub mod outputs;
 mod values;
 
@@ -8,6 +9,7 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
+use menu::MenuEntry;
 use outputs::Output;
 pub use values::{Audience, checked_base_url};
 use values::{audience, base_url};
@@ -95,6 +97,8 @@ pub struct Config {
     pub publications: Vec<String>,
     /// The sites that are made of the folder; empty where it is one, made as the rest of the configuration says.
     pub outputs: Vec<Output>,
+    /// The menu, where it is not the usual one.
+    pub menu: Option<Vec<MenuEntry>>,
     /// Rows on one page of a list.
     pub per_page: usize,
     /// The most entries of a feed.
@@ -130,6 +134,7 @@ impl Default for Config {
             audience: Audience::Public,
             publications: Vec::new(),
             outputs: Vec::new(),
+            menu: None,
             per_page: 50,
             feed_items: 50,
             search: true,
@@ -189,6 +194,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         audience: audience(&mut fields),
         publications: Vec::new(),
         outputs: outputs::outputs(&mut fields),
+        menu: menu::menu(&mut fields),
         per_page: fields.positive("per_page").unwrap_or(default.per_page),
         feed_items: fields.positive("feed_items").unwrap_or(default.feed_items),
         search: fields.flag("search").unwrap_or(default.search),

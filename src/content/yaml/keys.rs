@@ -108,6 +108,7 @@ pub const SITE: &[Key] = &[
     key("theme", &[], Kind::Text),
     key("audience", &[], Kind::Audience),
     key("outputs", &[], Kind::Nested),
+    key("menu", &[], Kind::Nested),
     key("per_page", &[], Kind::Number),
     key("feed_items", &[], Kind::Number),
     key("search", &[], Kind::Flag),

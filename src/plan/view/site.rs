@@ -1,5 +1,7 @@
 //! What the template of every page sees: the site, and where the page stands in it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::parts::Link;
@@ -24,9 +26,9 @@ pub struct SiteView {
     /// Publisher, contact, site code and registrations, each only if configured: `publisher`,
     /// `contact`, `site_id_code`, `icp`, `police`.
     pub identity: Identity,
-    /// The menu: a link to the first page of each part of the site, the home page first, single
-    /// pages last.
-    pub navigation: Vec<Link>,
+    /// The menu: as `menu:` of the configuration says, or else a link to the first page of each part of the site, the
+    /// home page first, single pages last.
+    pub navigation: Vec<MenuItem>,
     /// Links to all publications.
     pub publications: Vec<Link>,
     /// Links to all columns that have articles.
@@ -43,6 +45,38 @@ pub struct SiteView {
     pub generator: String,
     /// `extra:` of `kuaixun.yaml`, if it is there.
     pub extra: Option<serde_yaml::Value>,
+}
+
+/// An item of the menu.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct MenuItem {
+    /// The name to show.
+    pub title: Arc<str>,
+    /// The address: of a page of this site relative to the site's root, of any other the full one. Absent where an item
+    /// only stands above others.
+    pub url: Option<String>,
+    /// Whether it leads to another site.
+    pub elsewhere: bool,
+    /// The items below it.
+    pub items: Vec<Self>,
+}
+
+impl MenuItem {
+    /// An item that leads to a page of this site.
+    pub fn to(Link { title, url }: Link) -> Self {
+        Self { title, url: Some(url.to_string()), elsewhere: false, items: Vec::new() }
+    }
+
+    /// An item that leads to an address of another site.
+    pub fn elsewhere(address: &str) -> Self {
+        let url = Some(address.to_owned());
+        Self { title: address.into(), url, elsewhere: true, items: Vec::new() }
+    }
+
+    /// An item that leads nowhere.
+    pub fn without_address() -> Self {
+        Self { title: "".into(), url: None, elsewhere: false, items: Vec::new() }
+    }
 }
 
 /// For each section, whether the site has it. The first page of each is `<name>/index.html`.
@@ -67,6 +101,24 @@ pub struct Sections {
     pub corrections: bool,
     /// 搜索
     pub search: bool,
+}
+
+impl Sections {
+    /// Whether the site has the part of this name.
+    pub fn part(&self, name: &str) -> bool {
+        match name {
+            "news" => self.news,
+            "summaries" => self.summaries,
+            "columns" => self.columns,
+            "units" => self.units,
+            "authors" => self.authors,
+            "tags" => self.tags,
+            "archive" => self.archive,
+            "corrections" => self.corrections,
+            "search" => self.search,
+            _ => false,
+        }
+    }
 }
 
 /// `page`: what every HTML page has.
