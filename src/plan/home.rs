@@ -52,7 +52,8 @@ fn newest(stock: &Stock, publication: &Publication) -> Option<IssueContents> {
     let is_out = |issue: &&usize| !issues[**issue].id.supplement && !stock.cards[**issue].planned;
     let issue = *publication.issues.iter().rev().find(is_out)?;
     let rows = stock.rows(&issues[issue].articles);
-    Some(IssueContents { issue: stock.cards[issue].clone(), rows })
+    let publisher = issues[issue].imprint.publisher.clone();
+    Some(IssueContents { issue: stock.cards[issue].clone(), publisher, rows })
 }
 
 /// The columns that have articles and stand at this spot of the home page.

@@ -98,6 +98,8 @@ pub type Card = Hashed<IssueCard>;
 pub struct IssueContents {
     /// The issue.
     pub issue: Card,
+    /// Who prints it, if it or its publication says so.
+    pub publisher: Option<String>,
     /// Its articles in order.
     pub rows: Vec<Row>,
 }
