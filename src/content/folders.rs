@@ -87,8 +87,18 @@ impl IssueId {
         }
         let number: u16 = first.parse().ok().filter(|number| *number > 0)?;
         let is_range = digits.contains('-');
-        let last: u16 = last.parse().ok().filter(|last| !is_range || *last > number)?;
+        let last: u16 = last.parse().ok()?;
+        // More than a year's numbers are a date.
+        if is_range && !(number + 1..number + 12).contains(&last) {
+            return None;
+        }
         Some(Self { year: year.parse().ok()?, supplement, number, last })
+    }
+
+    /// Whether both have a number of one year.
+    pub fn overlaps(self, other: Self) -> bool {
+        let is_one_series = (self.year, self.supplement) == (other.year, other.supplement);
+        is_one_series && self.number <= other.last && other.number <= self.last
     }
 
     /// Whether several numbers came out as this one issue (合刊).
@@ -140,9 +150,17 @@ mod tests {
         ids.sort();
         let shown: Vec<_> = ids.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["2007-02", "2007-03-04", "2007-12", "2007-s1", "2007-s2-3", "2008-01"]);
-        for bad in
-            ["2007", "2007-0", "2007-x", "07-03", "2007-", "2007-03-01", "2007-03-03", "2007-3-4-5"]
-        {
+        for bad in [
+            "2007",
+            "2007-0",
+            "2007-x",
+            "07-03",
+            "2007-",
+            "2007-03-01",
+            "2007-03-03",
+            "2007-3-4-5",
+            "2007-01-20",
+        ] {
             assert_eq!(IssueId::parse(bad), None, "{bad}");
         }
     }

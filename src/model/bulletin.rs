@@ -11,8 +11,8 @@ use smallvec::SmallVec;
 use super::files::SourceFile;
 use super::texts::{Download, Text};
 use crate::base::{Moment, OutputPath, Span};
-use crate::content::front_matter::Imprint;
 use crate::content::front_matter::notices::Notice;
+use crate::content::front_matter::{Imprint, VolumeTitle};
 use crate::content::{Config, Document, IssueId};
 
 /// Everything that is published, as of one day.
@@ -84,6 +84,13 @@ pub struct Issue {
     pub text: Option<Text>,
     /// The indices of its articles, in the order of the contents (convention 5).
     pub articles: Vec<usize>,
+}
+
+impl Publication {
+    /// Whether a name is that of its folder, or its own.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == name || *self.title == *name
+    }
 }
 
 impl Issue {
@@ -230,6 +237,18 @@ impl Bulletin {
         kind: TermKind,
     ) -> impl Iterator<Item = &'a Term> {
         article.terms[kind].iter().map(move |number| &self.terms[kind][*number])
+    }
+
+    /// The titles in an old volume. An article beside its files may be listed there, too; it stands among the articles.
+    pub fn titles_of<'a>(&'a self, issue: &'a Issue) -> impl Iterator<Item = &'a VolumeTitle> {
+        let is_article = |one: &VolumeTitle| {
+            let mut articles = issue.articles.iter().map(|index| &self.articles[*index]);
+            articles.any(|article| {
+                let path = &article.text.document.path;
+                one.title == path.file_name() || one.title == path.stem()
+            })
+        };
+        issue.imprint.titles.iter().filter(move |one| !is_article(one))
     }
 
     /// The column of an article.

@@ -12,7 +12,7 @@ use crate::content::Document;
 
 /// The articles of each issue in the order of its contents. What `contents:` lists stands as it is listed, the
 /// articles of a listed column together. What is not listed follows by column, then weight, then date, the newest
-/// first. An article that says `lead: true` and is not listed stands before all.
+/// first. An article that says `lead: true` and is not listed stands before the others that are not.
 pub fn of(
     issues: &[EmptyIssue],
     articles: &[Article],
@@ -70,10 +70,35 @@ impl Listed {
         let of_column = || column.and_then(|column| self.columns.get(column));
         match self.articles.get(&index) {
             Some(place) => *place,
-            None if self.leads(articles, index) => 0,
+            // Where the editor lists files, the lead is the first of the others.
+            None if self.leads(articles, index) => {
+                self.articles.values().max().map_or(0, |_| usize::MAX - 1)
+            }
             None => of_column().copied().unwrap_or(usize::MAX),
         }
     }
+}
+
+/// Whether a name in a list of an `_index.md` means a file.
+type Named = fn(&Document, &str, &SourcePath) -> bool;
+
+/// The ways in which a name may mean a file, the nearest first.
+const NAMED: [Named; 3] = [
+    |index, name, path| {
+        let here = index.path.sibling(&format!("{}.md", bare(name)));
+        here.as_ref() == Some(path)
+    },
+    |_, name, path| {
+        let name = bare(name);
+        let name = name.strip_prefix('/').unwrap_or(name);
+        path.as_str().strip_prefix("content/").map(bare) == Some(name)
+    },
+    |_, name, path| path.stem() == bare(name),
+];
+
+/// A file's name without `.md`.
+fn bare(name: &str) -> &str {
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// An issue's `_index.md`, and what its list may name.
@@ -91,17 +116,19 @@ impl Shelf<'_> {
         let imprint = self.index.head.imprint.as_ref();
         let names = imprint.map(|imprint| imprint.contents.as_slice()).unwrap_or_default();
         for (place, name) in (1..).zip(names) {
-            let is_file = |path: &SourcePath| self.is_file(name, path);
-            let path = |index: &usize| &self.articles[*index].text.document.path;
             let column = self.columns.iter().position(|column| *column.name == **name);
-            if let Some(article) = self.contents.iter().find(|index| is_file(path(index))) {
-                listed.articles.entry(*article).or_insert(place);
+            if let Some(article) = self.article(name) {
+                listed.articles.entry(article).or_insert(place);
             } else if let Some(column) = column {
                 listed.columns.entry(column).or_insert(place);
             } else {
                 let withdrawn = selected.withdrawn.iter().map(|document| &document.path);
                 let mut hidden = selected.hidden.keys().copied().chain(withdrawn);
-                if !hidden.any(is_file) {
+                // Of an old volume, it is a title.
+                let is_title = !self.index.head.attachments.is_empty();
+                if !is_title
+                    && !hidden.any(|path| NAMED.iter().any(|is| is(self.index, name, path)))
+                {
                     findings.push(self.unknown(name));
                 }
             }
@@ -109,14 +136,11 @@ impl Shelf<'_> {
         listed
     }
 
-    /// Whether `name` means the file: its path from here or from `content/`, or its name alone; `.md` may be missing.
-    fn is_file(&self, name: &str, path: &SourcePath) -> bool {
-        let named = path.as_str().strip_suffix(".md").unwrap_or(path.as_str());
-        let name = name.strip_suffix(".md").unwrap_or(name);
-        let from_content = name.strip_prefix('/').unwrap_or(name);
-        self.index.path.sibling(name).is_some_and(|here| here.as_str() == named)
-            || named.strip_prefix("content/") == Some(from_content)
-            || path.stem() == name
+    /// The article that `name` means: its path from here or from `content/`, or its name alone; `.md` may be missing.
+    fn article(&self, name: &str) -> Option<usize> {
+        let path = |index: &usize| &self.articles[*index].text.document.path;
+        let by = |is: &Named| self.contents.iter().find(|index| is(self.index, name, path(index)));
+        NAMED.iter().find_map(by).copied()
     }
 
     fn unknown(&self, name: &str) -> Diagnostic {

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::bulletin::{Article, Bulletin, Numbers};
+use super::bulletin::{Article, Bulletin, Issue, Numbers};
+use crate::base::Moment;
 use crate::content::front_matter::notices::Notice;
 
 /// The item that a notice is about.
@@ -21,9 +22,9 @@ pub struct Announcement {
     pub about: About,
     /// What is said of it.
     pub notice: Notice,
-    /// The issues that say it again: of each publication the first behind the item's own that is not dated before
-    /// the notice.
-    pub issues: Numbers,
+    /// The issues that say it again, each with the issue of the same publication that the item stands in: the first
+    /// behind it that is not dated before the notice. An issue that came out with what was corrected says nothing.
+    pub said_in: Vec<(usize, usize)>,
 }
 
 /// The corrections of an article that are in force, by day.
@@ -42,8 +43,9 @@ pub fn all(bulletin: &Bulletin) -> Vec<Announcement> {
     let withdrawn =
         withdrawn.map(|(number, item)| (About::Withdrawn(number), &item.notice, &item.issues));
     let announcement = |(about, notice, own): (About, &Notice, &Numbers)| {
-        let next = own.iter().filter_map(|own| next_issue(bulletin, *own, notice));
-        Announcement { about, notice: notice.clone(), issues: next.collect() }
+        let said_in =
+            own.iter().filter_map(|own| Some((next_issue(bulletin, *own, notice)?, *own)));
+        Announcement { about, notice: notice.clone(), said_in: said_in.collect() }
     };
     let mut all: Vec<_> = corrections.chain(withdrawn).map(announcement).collect();
     all.sort_by_key(|one| Reverse(one.notice.date));
@@ -51,10 +53,15 @@ pub fn all(bulletin: &Bulletin) -> Vec<Announcement> {
 }
 
 fn next_issue(bulletin: &Bulletin, own: usize, notice: &Notice) -> Option<usize> {
+    let is_later = |date: Moment| date.date < notice.date.date;
+    if !bulletin.issues[own].date.is_none_or(is_later) {
+        return None;
+    }
     let series = &bulletin.publications[bulletin.issues[own].publication].issues;
     let later = series.iter().copied().skip_while(|issue| *issue != own).skip(1);
     later.into_iter().find(|issue| {
-        let date = bulletin.issues[*issue].date;
-        date.is_some_and(|date| date.date >= notice.date.date)
+        let Issue { date, articles, .. } = &bulletin.issues[*issue];
+        // One to come is not printed yet.
+        date.is_some_and(|date| date.date >= notice.date.date) && !articles.is_empty()
     })
 }

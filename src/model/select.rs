@@ -1,6 +1,6 @@
 //! Which documents are published, as of one day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -45,7 +45,7 @@ pub struct Selected<'a> {
     /// All other documents, and why each is hidden.
     pub hidden: BTreeMap<&'a SourcePath, Hidden>,
     /// The publications and issues that their own `_index.md`, or that of their publication, hides.
-    closed: BTreeSet<(&'a str, Option<IssueId>)>,
+    closed: BTreeMap<(&'a str, Option<IssueId>), Hidden>,
     config: &'a Config,
     /// The id of the site's publication, when it has at most one: articles need not name it then.
     pub sole: Option<&'a str>,
@@ -55,7 +55,23 @@ impl Selected<'_> {
     /// Whether an issue is hidden, or its publication.
     pub fn is_closed(&self, publication: &str, issue: IssueId) -> bool {
         !self.config.shows(publication)
-            || [None, Some(issue)].iter().any(|issue| self.closed.contains(&(publication, *issue)))
+            || [None, Some(issue)]
+                .iter()
+                .any(|issue| self.closed.contains_key(&(publication, *issue)))
+    }
+
+    /// Why a file may not be published, though it is no text: it lies in the folder of an internal publication or
+    /// issue, or of a publication that this site does not show.
+    pub fn bar(&self, file: &SourcePath) -> Option<Hidden> {
+        let (publication, rest) =
+            file.as_str().strip_prefix("content/bulletins/")?.split_once('/')?;
+        if !self.config.shows(publication) {
+            return Some(Hidden::Elsewhere);
+        }
+        let issue = rest.split('/').next().and_then(IssueId::parse);
+        let why =
+            [None, issue].into_iter().find_map(|issue| self.closed.get(&(publication, issue)));
+        why.copied().filter(|why| *why == Hidden::Internal)
     }
 }
 
@@ -74,7 +90,7 @@ pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
         shown: Vec::new(),
         withdrawn: Vec::new(),
         hidden: BTreeMap::new(),
-        closed: BTreeSet::new(),
+        closed: BTreeMap::new(),
         config: &documents.config,
         sole,
     };
@@ -98,7 +114,7 @@ pub fn select(documents: &Documents, today: Date, show: Show) -> Selected<'_> {
         let place = places.into_iter().find(|place| bar(*place).is_none()).unwrap_or(own_place);
         match bar(place) {
             Some(why) => {
-                selected.closed.extend(index_key(&document.place));
+                selected.closed.extend(index_key(&document.place).map(|key| (key, why)));
                 selected.hidden.insert(&document.path, why);
             }
             None if is_withdrawn(&document.head, today) => selected.withdrawn.push(document),

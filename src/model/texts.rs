@@ -42,7 +42,7 @@ pub struct Download {
 
 /// Makes texts of all shown documents, in the order of their paths. Also returns what turned up
 /// while their links were followed.
-pub fn texts(tree: &Tree, selected: &Selected<'_>) -> (Vec<Text>, Vec<Found>) {
+pub fn texts<'a>(tree: &'a Tree, selected: &'a Selected<'a>) -> (Vec<Text>, Vec<Found>) {
     let destinations = Destinations::new(tree, selected);
     let no_links = Hashed::new(Links::default());
     let text = |Shown { document, pending }: Shown<'_>| Text {

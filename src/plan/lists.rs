@@ -1,5 +1,6 @@
 //! Lists of articles, cut into pages: sections, columns, units, authors, tags, months.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -47,14 +48,20 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
             wanted.extend((1..=pages).map(page));
         }
     }
-    if !stock.months.is_empty() {
+    let years = years(stock);
+    if !years.is_empty() {
         wanted.push((addresses::archive(), Recipe::Archive(None)));
-        let mut years: Vec<i16> = stock.months.iter().map(|(year, ..)| *year).collect();
-        years.dedup();
-        wanted.extend(
-            years.into_iter().map(|year| (addresses::year(year), Recipe::Archive(Some(year)))),
-        );
+        let year = |year| (addresses::year(year), Recipe::Archive(Some(year)));
+        wanted.extend(years.into_iter().map(year));
     }
+}
+
+/// The years that have articles or issues, the newest first.
+fn years(stock: &Stock) -> Vec<i16> {
+    let of_issues = stock.cards.iter().filter_map(|card| i16::try_from(card.year).ok());
+    let months = stock.months.iter().map(|(year, ..)| *year);
+    let years: BTreeSet<i16> = months.chain(of_issues).collect();
+    years.into_iter().rev().collect()
 }
 
 /// A list about to be cut into pages.
@@ -159,26 +166,25 @@ fn groups(terms: &[Term]) -> Vec<TermGroup> {
 
 /// The archive: the page of all years, or that of `only` one.
 pub fn archive(stock: &Stock, url: &OutputPath, only: Option<i16>) -> View {
-    let mut years: Vec<ArchiveYear> = Vec::new();
-    let months = stock.months.iter();
-    for (year, month, articles) in months.filter(|(year, ..)| only.is_none_or(|only| *year == only))
-    {
-        let title = month_title(stock, *year, *month);
-        let count = Count { title, url: addresses::month(*year, *month), count: articles.len() };
-        match years.last_mut().filter(|last| last.year == *year) {
-            Some(last) => {
-                last.count += count.count;
-                last.months.push(count);
-            }
-            None => years.push(ArchiveYear {
-                year: *year,
-                url: addresses::year(*year),
-                count: count.count,
-                months: vec![count],
-                issues: cards_of(stock, *year),
-            }),
+    let asked = years(stock).into_iter().filter(|year| only.is_none_or(|only| *year == only));
+    let years = asked.map(|year| {
+        let months = stock.months.iter().filter(|(of, ..)| *of == year);
+        let months: Vec<Count> = months
+            .map(|(_, month, articles)| Count {
+                title: month_title(stock, year, *month),
+                url: addresses::month(year, *month),
+                count: articles.len(),
+            })
+            .collect();
+        ArchiveYear {
+            year,
+            url: addresses::year(year),
+            count: months.iter().map(|month| month.count).sum(),
+            months,
+            issues: cards_of(stock, year),
         }
-    }
+    });
+    let years = years.collect();
     let above = only.map(|_| stock.front("archive")).into_iter().collect();
     let page = stock.page(url, None, above);
     let words = stock.words();

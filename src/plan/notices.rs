@@ -4,7 +4,7 @@ use super::addresses;
 use super::feeds::site_feed;
 use super::recipe::{Recipe, Wanted};
 use super::stock::Stock;
-use super::view::{Announced, CorrectionsView, View, WithdrawnView};
+use super::view::{Announced, Card, CorrectionsView, View, WithdrawnView};
 use crate::base::OutputPath;
 use crate::model::notices::{About, Announcement};
 
@@ -39,32 +39,42 @@ pub fn corrections(stock: &Stock, url: &OutputPath) -> View {
     View::Corrections(Box::new(CorrectionsView {
         page: stock.page(url, site_feed(stock), Vec::new()),
         title: stock.words().get(CORRECTIONS).to_owned(),
-        items: stock.announcements.iter().map(|one| announced(stock, one)).collect(),
+        items: stock.announcements.iter().map(|one| announced(stock, one, None)).collect(),
     }))
 }
 
 /// What an issue says of articles of earlier issues.
 pub fn in_issue(stock: &Stock, issue: usize) -> Vec<Announced> {
-    let all = stock.announcements.iter().filter(|one| one.issues.contains(&issue));
-    all.map(|one| announced(stock, one)).collect()
+    let said = stock.announcements.iter().filter_map(|one| {
+        let (_, own) = one.said_in.iter().find(|(said_in, _)| *said_in == issue)?;
+        Some(announced(stock, one, Some(*own)))
+    });
+    said.collect()
 }
 
-fn announced(stock: &Stock, one: &Announcement) -> Announced {
+/// A notice, for readers of the publication in whose issue `own` the item stands, or for all readers.
+fn announced(stock: &Stock, one: &Announcement, own: Option<usize>) -> Announced {
     let bulletin = &stock.bulletin;
-    let (title, url, issue) = match one.about {
+    let (title, url, issues) = match one.about {
         About::Article(index) => {
             let article = &bulletin.articles[index];
-            (&article.title, article.text.url(), article.issues.first())
+            (&article.title, article.text.url(), &article.issues)
         }
         About::Withdrawn(index) => {
             let item = &bulletin.withdrawn[index];
-            (&item.title, &item.document.url, item.issues.first())
+            (&item.title, &item.document.url, &item.issues)
         }
+    };
+    let issue = own.or(issues.first().copied()).map(|issue| &stock.cards[issue]);
+    let is_one = own.is_some() || bulletin.publications.len() < 2;
+    let named = |card: &Card| {
+        let full = || format!("{} {}", card.publication, card.title).into();
+        if is_one { card.title.clone() } else { full() }
     };
     Announced {
         title: title.clone(),
         url: url.clone(),
-        issue: issue.map(|issue| stock.cards[*issue].title.clone()),
+        issue: issue.map(named),
         date: one.notice.date,
         text: one.notice.text.clone(),
         withdrawn: matches!(one.about, About::Withdrawn(_)),

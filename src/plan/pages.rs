@@ -14,7 +14,7 @@ use crate::content::front_matter::VolumeTitle;
 use crate::content::front_matter::notices::Notice;
 use crate::model;
 use crate::model::related::related;
-use crate::model::{Article, Download, Hidden, Issue, Publication, Section};
+use crate::model::{Article, Bulletin, Download, Hidden, Issue, Publication, Section};
 
 /// Plans these pages and the home page.
 pub fn plan(stock: &Stock, wanted: &mut Wanted) {
@@ -99,7 +99,7 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
         imprint: issue.imprint.clone(),
         editions: editions::links(stock, EditionOf::Issue(index)),
         note: note.filter(|note| !note.is_empty()),
-        volume: volume(issue),
+        volume: volume(&stock.bulletin, issue),
         items: issue.articles.iter().enumerate().map(item).collect(),
         announced: notices::in_issue(stock, index),
         previous: card(place.checked_sub(1)),
@@ -110,7 +110,7 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
 }
 
 /// An old volume: its files, pictures apart, and where its titles stand.
-fn volume(issue: &Issue) -> Option<Volume> {
+fn volume(bulletin: &Bulletin, issue: &Issue) -> Option<Volume> {
     let is_picture = |file: &&Download| {
         let extension =
             SourcePath::new(&file.name).map(|path| path.extension()).unwrap_or_default();
@@ -132,7 +132,7 @@ fn volume(issue: &Issue) -> Option<Volume> {
     Some(Volume {
         files: files.iter().map(|file| (*file).clone()).collect(),
         pictures: pictures.iter().map(|file| file.url.clone()).collect(),
-        contents: issue.imprint.titles.iter().map(entry).collect(),
+        contents: bulletin.titles_of(issue).map(entry).collect(),
     })
 }
 

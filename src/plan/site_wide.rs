@@ -74,7 +74,7 @@ fn sections(bulletin: &Bulletin) -> Sections {
         units: !bulletin.terms[TermKind::Unit].is_empty(),
         authors: !bulletin.terms[TermKind::Author].is_empty(),
         tags: !bulletin.terms[TermKind::Tag].is_empty(),
-        archive: !bulletin.articles.is_empty(),
+        archive: !bulletin.articles.is_empty() || !bulletin.issues.is_empty(),
         corrections: !notices::all(bulletin).is_empty(),
         search: bulletin.config.search,
     }

@@ -252,7 +252,7 @@ impl Stock {
 fn card(bulletin: &Bulletin, issue: &Issue, words: &Words) -> Card {
     let IssueId { year, number, supplement, .. } = issue.id;
     let names = Names::of(issue, words);
-    let titles = issue.imprint.titles.iter().map(|entry| entry.title.as_str().into());
+    let titles = bulletin.titles_of(issue).map(|entry| entry.title.as_str().into());
     let headline = |article: &usize| bulletin.articles[*article].title.clone();
     Hashed::new(IssueCard {
         url: issue.url.clone(),

@@ -61,7 +61,7 @@ fn a_lead_stands_first() {
     index(&site, "kx/2007-01", "contents: [a, d]\n");
     assert_eq!(site.codes(), [""; 0]);
     site.build();
-    assert_eq!(order(&site, "kx/2007-01"), ["e", "a", "d", "b", "c"]);
+    assert_eq!(order(&site, "kx/2007-01"), ["a", "d", "e", "b", "c"]);
     site.article("content/news/n.md", "题n", "lead: true\n", "正文。");
     assert_eq!(site.codes(), ["bad-lead"]);
 }
@@ -78,13 +78,48 @@ fn a_name_that_means_nothing_is_told_with_what_was_meant() {
 }
 
 #[test]
+fn a_file_of_its_own_folder_is_meant_first() {
+    let site = site();
+    site.article("content/news/a.md", "题n", "issue: kx/2007-01\n", "正文。");
+    index(&site, "kx/2007-01", "contents: [a.md, /news/a.md]\n");
+    assert_eq!(site.codes(), [""; 0]);
+    site.build();
+    assert_eq!(order(&site, "kx/2007-01")[..3], ["a", "n", "b"]);
+}
+
+#[test]
+fn a_correction_is_told_to_those_who_read_the_mistake() {
+    let site = site();
+    site.write("content/bulletins/nc/2007-02/_index.md", "---\ndate: 2007-03-31\n---\n");
+    // Out again in the other publication when it was corrected already.
+    site.write("content/bulletins/nc/2007-01/_index.md", "---\ndate: 2007-03-10\n---\n");
+    site.write(
+        "content/bulletins/nc/2007-01/w.md",
+        "---\ntitle: 题w\ndate: 2007-03-01\n---\n\n文。\n",
+    );
+    let head = "issue: [nc/2007-01, kx/2007-01]\ncorrections: [{date: 2007-03-25, text: 错字}]\n";
+    let item = format!("---\ntitle: 题n\ndate: 2007-03-02\n{head}---\n\n文。\n");
+    site.write("content/news/n.md", item);
+    site.article("content/bulletins/nc/2007-02/x.md", "题x", "", "文。");
+    site.write("content/bulletins/kx/2007-02/_index.md", "---\ndate: 2007-04-30\n---\n");
+    site.article("content/bulletins/kx/2007-02/y.md", "题y", "", "文。");
+    assert_eq!(site.codes(), [""; 0]);
+    site.build();
+    let page = |issue: &str| site.page(&format!("bulletins/{issue}/index.html"));
+    assert!(page("nc/2007-02").contains("错字") && page("nc/2007-02").contains("2007年第1期"));
+    assert!(!page("kx/2007-02").contains("错字"));
+    let all = site.page("corrections/index.html");
+    assert!(all.contains("内参 2007年第1期"), "{all}");
+}
+
+#[test]
 fn one_item_stands_in_several_issues() {
     let site = site();
     index(&site, "nc/2007-02", "contents: [n]\n");
     site.article("content/bulletins/nc/2007-02/x.md", "题x", "", "正文。");
-    let head = "issue: [kx/2007-01, nc/2007-02]\nauthor: 甲乙\ncorrections: [{date: 2007-03-25, text: 错字}]\n";
+    let head = "issue: [kx/2007-01, nc/2007-02]\nauthor: 甲乙\ncorrections: [{date: 2007-04-02, text: 错字}]\n";
     site.article("content/news/n.md", "题n", head, "正文。");
-    index(&site, "nc/2007-03", "");
+    site.write("content/bulletins/nc/2007-03/_index.md", "---\ndate: 2007-04-30\n---\n");
     site.article("content/bulletins/nc/2007-03/y.md", "题y", "", "正文。");
     index(&site, "nc/2007-01", "");
     site.article("content/bulletins/nc/2007-01/w.md", "题w", "", "正文。");

@@ -100,3 +100,44 @@ fn an_internal_issue_is_sealed_and_checked() {
     let run = kuaixun(&root, &["list", "issues", "--audience", "internal", "--format", "csv"]);
     assert!(run.out.contains("nc,2007-01"), "{}", run.out);
 }
+
+#[test]
+fn an_internal_site_is_never_written_into_the_public_one() {
+    let site = site();
+    let root = site.root();
+    let run = kuaixun(&root, &["build", "--audience", "internal"]);
+    assert!(run.status == 2 && run.err.contains("--output"), "{}", run.err);
+    std::os::unix::fs::symlink("public", root.join("link")).unwrap();
+    fs::create_dir_all(root.join("public")).unwrap();
+    for folder in ["./public/../public/x", "link/in", "link"] {
+        let outputs = format!("outputs: [public, {{folder: {folder}, audience: internal}}]\n");
+        site.write("kuaixun.yaml", format!("title: 测试快讯\n{outputs}"));
+        let run = kuaixun(&root, &["build"]);
+        assert!(run.status == 2 && run.err.contains("folder of its own"), "{folder}: {}", run.err);
+        assert!(!root.join("public/index.html").exists(), "{folder}");
+    }
+}
+
+#[test]
+fn files_in_an_internal_folder_are_not_public() {
+    let site = site();
+    site.write("content/bulletins/nc/2007-01/s.csv", "瓞\n");
+    let link = "[表](../bulletins/nc/2007-01/s.csv)";
+    site.article("content/news/l.md", "链接", "", link);
+    site.article(
+        "content/news/m.md",
+        "附件",
+        "attachments: [../bulletins/nc/2007-01/s.csv]\n",
+        "文。",
+    );
+    let findings = site.session().compile_all().diagnostics;
+    let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["link-to-hidden", "link-to-hidden"]);
+    // A draft does not bar the pictures beside it.
+    let site = Site::small();
+    let head = "---\ndraft: true\n---\n";
+    site.write("content/bulletins/kx/2007-03/_index.md", head);
+    site.write("content/bulletins/kx/2007-03/t.csv", "1\n");
+    site.article("content/news/l.md", "链接", "", "[表](../bulletins/kx/2007-03/t.csv)");
+    assert_eq!(site.codes(), [""; 0]);
+}

@@ -47,7 +47,7 @@ fn a_change_without_a_correction_is_told_with_what_it_was() {
         lines[0].contains("b.md:9:1") && lines[0].contains("it was: 第二段有120人。"),
         "{lines:?}"
     );
-    let correction = "---\ncorrections: [{date: 2007-04-01, text: 120人应为102人}]\n";
+    let correction = "---\ncorrections: [{date: 2008-01-01, text: 120人应为102人}]\n";
     site.write(path, text.replace("120", "102").replacen("---\n", correction, 1));
     assert_eq!(told(&site), [""; 0]);
     // Sealed again, the correction is part of it.
@@ -103,7 +103,65 @@ fn an_issue_is_opened_with_a_reason() {
     assert_eq!(told(&site), [""; 0]);
     site.write("data/sealed.yaml", "sealed: [甲]\n");
     let run = kuaixun(&root, &["check"]);
-    assert!(run.status == 2 && run.err.contains("data/sealed.yaml"), "{}", run.err);
+    assert!(run.status == 1 && run.err.contains("[bad-sealed]"), "{}", run.err);
+}
+
+#[test]
+fn only_a_correction_that_readers_see_tells_them() {
+    let site = site();
+    let root = site.root();
+    let path = "content/bulletins/kx/2007-01/b.md";
+    assert_eq!(kuaixun(&root, &["seal", "2007-01"]).status, 0);
+    let text = fs::read_to_string(root.join(path)).unwrap();
+    for (day, count) in [("2007-12-31", 2), ("2008-01-02", 2), ("2008-01-01", 0)] {
+        let correction = format!("---\ncorrections: [{{date: {day}, text: 有误}}]\n");
+        site.write(path, text.replace("120", "102").replacen("---\n", &correction, 1));
+        assert_eq!(told(&site).len(), count, "{day}");
+    }
+    site.write(path, &text);
+    // The file of an issue has none.
+    let index = "content/bulletins/kx/2007-02/_index.md";
+    site.write(index, "---\ndate: 2007-04-30\n---\n\n按语。\n");
+    assert_eq!(kuaixun(&root, &["seal", "2007-02"]).status, 0);
+    let corrections = "corrections: [{date: 2008-01-01, text: 有误}]\n";
+    site.write(index, format!("---\ndate: 2007-04-30\n{corrections}---\n\n改了。\n"));
+    let lines = told(&site);
+    assert!(lines.iter().any(|line| line.contains("按语。")), "{lines:?}");
+    assert!(lines.iter().all(|line| line.contains("_index.md")), "{lines:?}");
+}
+
+#[test]
+fn damage_to_what_was_sealed_is_told() {
+    let site = site();
+    let root = site.root();
+    assert_eq!(kuaixun(&root, &["seal", "2007-01"]).status, 0);
+    let (yaml, copy) = ("data/sealed.yaml", "data/sealed/kx-2007-01.txt");
+    let [good_yaml, good_copy] =
+        [yaml, copy].map(|path| fs::read_to_string(root.join(path)).unwrap());
+    let bad = || {
+        let run = kuaixun(&root, &["check", "--format", "short"]);
+        run.out.lines().filter(|line| line.contains("[bad-sealed")).count()
+    };
+    assert_eq!(bad(), 0);
+    site.write(copy, good_copy.replace("120", "102"));
+    assert_eq!(bad(), 1);
+    site.remove(copy);
+    assert_eq!(bad(), 1);
+    site.write(copy, &good_copy);
+    site.write(yaml, "");
+    assert_eq!(bad(), 1);
+    site.write(yaml, good_yaml.replace("sealed:", "<<<<<<<"));
+    assert!(bad() > 0);
+    site.write(yaml, good_yaml);
+    assert_eq!(bad(), 0);
+    // The number of an issue is sealed, too.
+    site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\nfirst_cumulative: 55\n---\n");
+    let lines = told(&site);
+    assert!(lines.len() == 1 && lines[0].contains("number 55"), "{lines:?}");
+    // It can be opened whatever became of it.
+    fs::remove_dir_all(root.join("content/bulletins/kx/2007-01")).unwrap();
+    let run = kuaixun(&root, &["seal", "--undo", "2007-01", "--reason", "不在了"]);
+    assert_eq!(run.status, 0, "{}", run.err);
 }
 
 #[test]
@@ -122,6 +180,16 @@ fn an_edition_in_hand_is_compared_with_the_sealed_one() {
     site.write("hand/kx-2007-01.epub", bytes);
     let run = kuaixun(&root, &["verify", "hand/kx-2007-01.epub"]);
     assert!(run.status == 1 && run.out.contains("not the one"), "{}", run.out);
+    // Sealed again after a correction, the earlier one was still published.
+    let path = "content/bulletins/kx/2007-01/a.md";
+    let head = "unit: 甲局\ncorrections: [{date: 2008-01-01, text: 有误}]\n";
+    site.article(path, "文章a", head, "改正的。");
+    assert_eq!(kuaixun(&root, &["build"]).status, 0);
+    assert_eq!(kuaixun(&root, &["seal", "2007-01"]).status, 0);
+    let run = kuaixun(&root, &["verify", "mine.epub"]);
+    assert!(run.status == 0 && run.out.contains("published earlier"), "{}", run.out);
+    assert_eq!(kuaixun(&root, &["seal", "2007-01", "--undo", "--reason", "x"]).status, 0);
+    assert!(kuaixun(&root, &["verify", "mine.epub"]).out.contains("published earlier"));
     // What was built before a change is not sealed.
     site.article("content/bulletins/kx/2007-02/c.md", "改过", "", "正文。");
     let run = kuaixun(&root, &["seal", "2007-02"]);

@@ -27,6 +27,9 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     let started = Instant::now();
     if let Some(output) = &args.output {
         guard(&args.site.root, output)?;
+    } else if args.site.audience.is_some() {
+        // The usual folder is that of the public site.
+        bail!(say("audience-needs-output", &[]));
     }
     let options = args.site.options(Show { drafts: args.drafts, scheduled: false })?;
     if args.watch {
@@ -80,7 +83,16 @@ fn turn(session: &mut Session, args: &BuildArgs, started: Instant) -> Result<Exi
     };
     let sites: Vec<(PathBuf, Compiled)> =
         sites.into_iter().map(|site| (folder(&site), site)).collect();
-    sites.iter().try_for_each(|(output, _)| guard(root, output))?;
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for (output, _) in &sites {
+        guard(root, output)?;
+        let folder = real(output)?;
+        let is_inside = |other: &&PathBuf| folder.starts_with(other) || other.starts_with(&folder);
+        if folders.iter().any(|other| is_inside(&other)) {
+            bail!(refused("output-shared", output));
+        }
+        folders.push(folder);
+    }
     for (number, (output, site)) in sites.iter().enumerate() {
         sites[..number].iter().for_each(|(_, earlier)| site.plan.adopt(&earlier.plan));
         if let Some(status) = publish_one(site, args, root, output, started)? {

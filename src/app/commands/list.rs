@@ -1,9 +1,8 @@
 //! `kuaixun list`: what a site has, as a table, CSV or JSON.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use comfy_table::{Table, presets};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -38,7 +37,7 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
     let rows = match args.what {
         What::Articles => articles(&bulletin),
         What::Issues => issues(&bulletin),
-        What::Contents => contents(&bulletin, args),
+        What::Contents => contents(&bulletin, args)?,
         What::Units => units(&bulletin),
         What::Columns => columns(&bulletin),
         What::Stale => stale(&bulletin),
@@ -55,7 +54,8 @@ fn articles(bulletin: &Bulletin) -> Rows {
             names.collect::<Vec<_>>().join("、")
         };
         let issues = article.issues.iter().map(|issue| &bulletin.issues[*issue]);
-        let publications: BTreeSet<&str> = issues
+        // In the order of the issues, so that the first belongs to the first.
+        let publications: Vec<&str> = issues
             .clone()
             .map(|issue| bulletin.publications[issue.publication].id.as_str())
             .collect();
@@ -65,7 +65,7 @@ fn articles(bulletin: &Bulletin) -> Rows {
             article.title.to_string(),
             names(article, TermKind::Unit),
             names(article, TermKind::Column),
-            publications.into_iter().collect::<Vec<_>>().join("、"),
+            publications.join("、"),
             issues.collect::<Vec<_>>().join("、"),
             article.text.document.path.to_string(),
             article.text.url().to_string(),
@@ -94,12 +94,17 @@ fn issues(bulletin: &Bulletin) -> Rows {
 }
 
 /// The contents of the issues that are asked for.
-fn contents(bulletin: &Bulletin, args: &ListArgs) -> Rows {
+///
+/// # Errors
+/// When there is no such issue.
+fn contents(bulletin: &Bulletin, args: &ListArgs) -> Result<Rows> {
     let mut rows = Vec::new();
+    let mut is_there = false;
     for issue in &bulletin.issues {
         let publication = &bulletin.publications[issue.publication];
         let is_asked = args.issue.is_none_or(|asked| asked == issue.id)
-            && args.publication.as_ref().is_none_or(|asked| *asked == publication.id);
+            && args.publication.as_deref().is_none_or(|asked| publication.is_called(asked));
+        is_there |= is_asked;
         for (place, article) in issue.articles.iter().enumerate().filter(|_| is_asked) {
             let article = &bulletin.articles[*article];
             let column = bulletin.column_of(article);
@@ -113,7 +118,10 @@ fn contents(bulletin: &Bulletin, args: &ListArgs) -> Rows {
             ]);
         }
     }
-    Rows { head: vec!["publication", "issue", "place", "title", "column", "file"], rows }
+    if let (false, Some(id)) = (is_there, args.issue) {
+        bail!(say("no-such-issue", &[("issue", id.to_string().into())]));
+    }
+    Ok(Rows { head: vec!["publication", "issue", "place", "title", "column", "file"], rows })
 }
 
 /// The day of a term's newest article, if it has any.

@@ -7,13 +7,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use jiff::civil::Date;
 
 use super::list;
 use crate::Compiled;
 use crate::app::args::SealArgs;
 use crate::app::report;
 use crate::app::report::language::say;
-use crate::app::seals::{Seal, Seals, compare};
+use crate::app::seals::compare::{self, Now};
+use crate::app::seals::{Seal, Seals};
 use crate::app::session::Session;
 use crate::base::{Diagnostic, OutputPath, SourcePath};
 use crate::content::{IssueId, Show, Tree};
@@ -30,43 +32,44 @@ pub fn run(args: &SealArgs) -> Result<ExitCode> {
     let mut findings = Vec::new();
     let sites = session.compile_all().unpack(&mut findings);
     let root = session.root().to_path_buf();
+    let mut seals = Seals::read(&root)?;
+    let today = session.today();
+    if args.undo {
+        return undo(args, &mut seals, today, &root);
+    }
     findings.retain(Diagnostic::is_error);
     if sites.is_empty() || !findings.is_empty() {
         report::findings(&findings, &root);
         bail!(say("seal-errors", &[("count", findings.len().into())]));
     }
-    let mut seals = Seals::read(&root)?;
-    let desk = Desk { sites: &sites, root: &root, tree: &session.inputs().tree };
+    let desk = Desk { sites: &sites, root: &root, tree: &session.inputs().tree, today };
     if args.list {
         desk.list(&seals, args)?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(id) = args.issue else { bail!(say("seal-which", &[])) };
-    let (site, issue) = desk.issue(id, args.publication.as_deref())?;
+    let shown = desk.issue(id, args.publication.as_deref())?;
+    let (site, issue) = shown[0];
     let publication = site.plan.bulletin().publications[issue.publication].id.as_str();
     let name = |word| say(word, &[("issue", format!("{publication}/{id}").into())]);
-    let known = seals.of(publication, id).cloned();
-    let today = session.today();
-    if args.undo {
-        let Some(seal) = known else { bail!(name("seal-none")) };
-        let reason = args.reason.as_deref().map(str::trim).unwrap_or_default();
-        if reason.is_empty() {
-            bail!(say("seal-reason", &[]));
-        }
-        seals.open(&seal, today, reason, &root)?;
-        report::lines(&name("seal-undone"));
-        return Ok(ExitCode::SUCCESS);
+    if issue.articles.is_empty() && issue.files().is_empty() {
+        bail!(name("seal-empty"));
     }
-    let changes = known.map(|seal| desk.changes(&seal)).transpose()?.unwrap_or_default();
+    let known = seals.of(publication, id).map(|seal| desk.changes(seal));
+    let changes = known.transpose()?.unwrap_or_default();
     if !changes.is_empty() {
         report::findings(&changes, &root);
         report::note(&name("seal-changed"));
         return Ok(ExitCode::from(1));
     }
-    let folder = site.folder.as_deref().unwrap_or("public");
-    let output = args.output.clone().unwrap_or_else(|| root.join(folder));
-    let mut seal = Seal::of(site.plan.bulletin(), issue, desk.tree, today);
-    seal.editions = editions(site, issue, &root, &output);
+    let bulletins: Vec<_> =
+        shown.iter().map(|(site, issue)| (site.plan.bulletin(), *issue)).collect();
+    let mut seal = Seal::of(&bulletins, desk.tree, today);
+    for (site, issue) in &shown {
+        let folder = site.folder.as_deref().unwrap_or("public");
+        let output = args.output.clone().unwrap_or_else(|| root.join(folder));
+        seal.editions += &editions(site, issue, &root, &output);
+    }
     let words = [
         ("issue", format!("{publication}/{id}").into()),
         ("texts", seal.texts.lines().count().into()),
@@ -81,11 +84,38 @@ pub fn run(args: &SealArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Opens an issue again, even one that is gone or has errors.
+fn undo(args: &SealArgs, seals: &mut Seals, today: Date, root: &Path) -> Result<ExitCode> {
+    let Some(id) = args.issue else { bail!(say("seal-which", &[])) };
+    let is_asked = |seal: &&Seal| {
+        let named = args.publication.as_ref();
+        seal.is_of(&seal.publication, id) && named.is_none_or(|named| *named == seal.publication)
+    };
+    let found: Vec<Seal> = seals.sealed.iter().filter(is_asked).cloned().collect();
+    let seal = match found.as_slice() {
+        [one] => one,
+        [] => bail!(say("seal-none", &[("issue", id.to_string().into())])),
+        all => {
+            let ids: Vec<_> = all.iter().map(|seal| seal.publication.as_str()).collect();
+            bail!(say("new-needs-publication", &[("ids", ids.join("、").into())]))
+        }
+    };
+    let reason = args.reason.as_deref().map(str::trim).unwrap_or_default();
+    if reason.is_empty() {
+        bail!(say("seal-reason", &[]));
+    }
+    seals.open(seal, today, reason, root)?;
+    let issue = format!("{}/{}", seal.publication, seal.issue);
+    report::lines(&say("seal-undone", &[("issue", issue.into())]));
+    Ok(ExitCode::SUCCESS)
+}
+
 /// What is on the desk: the sites of a folder, and its files.
 struct Desk<'a> {
     sites: &'a [Compiled],
     root: &'a Path,
     tree: &'a Tree,
+    today: Date,
 }
 
 impl<'a> Desk<'a> {
@@ -93,7 +123,8 @@ impl<'a> Desk<'a> {
     fn changes(&self, seal: &Seal) -> Result<Vec<Diagnostic>> {
         let bulletins: Vec<&Bulletin> =
             self.sites.iter().map(|site| site.plan.bulletin()).collect();
-        compare::changes(seal, self.root, &bulletins, self.tree)
+        let Self { root, tree, today, .. } = *self;
+        compare::changes(seal, Now { root, bulletins: &bulletins, tree, today })
     }
 
     fn list(&self, seals: &Seals, args: &SealArgs) -> Result<()> {
@@ -104,15 +135,21 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// The issue that is asked for, in the first site that has it.
-    fn issue(&self, id: IssueId, publication: Option<&str>) -> Result<(&'a Compiled, &'a Issue)> {
+    /// The issue that is asked for, in all sites that have it; one at least.
+    fn issue(
+        &self,
+        id: IssueId,
+        publication: Option<&str>,
+    ) -> Result<Vec<(&'a Compiled, &'a Issue)>> {
         let found = self
             .sites
             .iter()
             .map(|site| issue(site.plan.bulletin(), id, publication).map(|issue| (site, issue)));
-        let mut found: Vec<Result<_>> = found.collect();
-        let place = found.iter().position(Result::is_ok).unwrap_or_default();
-        found.swap_remove(place)
+        let (found, missing): (Vec<_>, Vec<_>) = found.partition(Result::is_ok);
+        match (found.is_empty(), missing.into_iter().next()) {
+            (true, Some(missing)) => missing.map(|one| vec![one]),
+            _ => found.into_iter().collect(),
+        }
     }
 }
 
@@ -129,18 +166,18 @@ fn row(seal: &Seal, changes: usize) -> Vec<String> {
 
 /// The issue that is asked for.
 fn issue<'a>(bulletin: &'a Bulletin, id: IssueId, publication: Option<&str>) -> Result<&'a Issue> {
-    let id_of = |issue: &&Issue| bulletin.publications[issue.publication].id.as_str();
+    let of = |issue: &Issue| &bulletin.publications[issue.publication];
     let found: Vec<&Issue> = bulletin.issues.iter().filter(|issue| issue.id == id).collect();
     let asked: Vec<&Issue> = found
         .iter()
-        .filter(|issue| publication.is_none_or(|asked| asked == id_of(issue)))
+        .filter(|issue| publication.is_none_or(|asked| of(issue).is_called(asked)))
         .copied()
         .collect();
     match asked.as_slice() {
         [one] => Ok(one),
         [] => bail!(say("no-such-issue", &[("issue", id.to_string().into())])),
         all => {
-            let ids = all.iter().map(id_of).collect::<Vec<_>>().join("、");
+            let ids = all.iter().map(|issue| of(issue).id.as_str()).collect::<Vec<_>>().join("、");
             bail!(say("new-needs-publication", &[("ids", ids.into())]))
         }
     }

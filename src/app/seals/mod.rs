@@ -5,4 +5,4 @@ mod copy;
 mod record;
 mod texts;
 
-pub use record::{Seal, Seals};
+pub use record::{Opened, Seal, Seals, lines};

@@ -5,22 +5,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{copy, texts};
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 use crate::app::source_file;
-use crate::base::SourcePath;
+use crate::base::{Fingerprint, SourcePath};
 use crate::content::{File, IssueId, Tree};
 use crate::model::links::Target;
 use crate::model::{Bulletin, Issue, Text};
 
 /// The file that has them.
 pub const FILE: &str = "data/sealed.yaml";
+
+/// The folder of the copies of texts.
+pub const COPIES: &str = "data/sealed/";
 
 /// All issues that are or were sealed.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -52,6 +55,15 @@ pub struct Seal {
     /// Its PDF and its e-book: a line each, the SHA-256 of the published file and its name.
     #[serde(default)]
     pub editions: String,
+    /// The same of those that were published before it was sealed again.
+    #[serde(default)]
+    pub earlier: String,
+    /// Its first cumulative number; supplements have none.
+    #[serde(default)]
+    pub cumulative: Option<i64>,
+    /// The fingerprint of the copy of its texts.
+    #[serde(default)]
+    pub copy: String,
 }
 
 /// A seal that was taken off.
@@ -66,21 +78,28 @@ pub struct Opened {
     pub date: Date,
     /// Why.
     pub reason: String,
+    /// Its editions when it was opened.
+    #[serde(default)]
+    pub editions: String,
 }
 
 impl Seal {
-    /// What an issue is now.
-    pub fn of(bulletin: &Bulletin, issue: &Issue, tree: &Tree, date: Date) -> Self {
-        let Parts { texts, files } = Parts::of(bulletin, issue);
+    /// What an issue is now, in all sites that show it.
+    pub fn of(shown: &[(&Bulletin, &Issue)], tree: &Tree, date: Date) -> Self {
+        let (bulletin, issue) = shown.first().expect("an issue that was found");
+        let Parts { texts, files } = Parts::of(shown);
         let sum = |path: &SourcePath| tree.files.get(path).map(File::fingerprint);
         let line = |path: &SourcePath| Some(format!("{}  {path}\n", sum(path)?));
         Self {
             publication: bulletin.publications[issue.publication].id.clone(),
             issue: issue.id.to_string(),
             date,
-            texts: texts.keys().filter_map(line).collect(),
+            texts: texts.iter().filter_map(line).collect(),
             files: files.keys().filter_map(line).collect(),
             editions: String::new(),
+            earlier: String::new(),
+            cumulative: issue.cumulative,
+            copy: String::new(),
         }
     }
 
@@ -95,46 +114,45 @@ impl Seal {
         bulletin.issues.iter().find(|issue| self.is_of(publication(issue), issue.id))
     }
 
-    /// Its editions: the SHA-256 of each, and its name.
-    pub fn editions(&self) -> impl Iterator<Item = (&str, &str)> {
-        lines(&self.editions)
-    }
-
-    /// The copy of its texts.
-    pub fn copy(&self, root: &Path) -> PathBuf {
-        root.join("data/sealed").join(format!("{}-{}.txt", self.publication, self.issue))
+    /// The path of the copy of its texts, below the site's folder.
+    pub fn copy_path(&self) -> String {
+        format!("{COPIES}{}-{}.txt", self.publication, self.issue)
     }
 }
 
 /// What belongs to an issue.
-pub struct Parts<'a> {
-    /// Its texts, by their paths.
-    pub texts: BTreeMap<SourcePath, &'a Text>,
+pub struct Parts {
+    /// The paths of its texts.
+    pub texts: BTreeSet<SourcePath>,
     /// Each file, with the texts that lead to it.
     pub files: BTreeMap<SourcePath, BTreeSet<SourcePath>>,
 }
 
-impl<'a> Parts<'a> {
-    /// What belongs to it now.
-    pub fn of(bulletin: &'a Bulletin, issue: &'a Issue) -> Self {
-        let articles = issue.articles.iter().map(|article| &bulletin.articles[*article].text);
-        let texts = articles.chain(&issue.text);
-        let texts: BTreeMap<SourcePath, &Text> =
-            texts.map(|text| (text.document.path.clone(), text)).collect();
-        let mut files = BTreeMap::<SourcePath, BTreeSet<SourcePath>>::new();
-        for (path, text) in &texts {
-            let linked = text.links.0.iter().filter_map(|target| match target {
-                Target::File(url, _) | Target::Media(url, _) => Some(url.clone()),
-                Target::Photo(photo) => photo.versions().pop().map(|version| version.url),
-                _ => None,
-            });
-            let offered = text.downloads.iter().map(|download| download.url.clone());
-            let found = linked.chain(offered).filter_map(|url| bulletin.files.get(&url));
-            for file in found {
-                files.entry(file.path.clone()).or_default().insert(path.clone());
+impl Parts {
+    /// What belongs to it now, in all sites that show it.
+    pub fn of(shown: &[(&Bulletin, &Issue)]) -> Self {
+        let mut parts = Self { texts: BTreeSet::new(), files: BTreeMap::new() };
+        for (bulletin, issue) in shown {
+            let articles = issue.articles.iter().map(|article| &bulletin.articles[*article].text);
+            for text in articles.chain(&issue.text) {
+                parts.add(text, bulletin);
             }
         }
-        Self { texts, files }
+        parts
+    }
+
+    fn add(&mut self, text: &Text, bulletin: &Bulletin) {
+        let path = &text.document.path;
+        let linked = text.links.0.iter().filter_map(|target| match target {
+            Target::File(url, _) | Target::Media(url, _) => Some(url.clone()),
+            Target::Photo(photo) => photo.versions().pop().map(|version| version.url),
+            _ => None,
+        });
+        let offered = text.downloads.iter().map(|download| download.url.clone());
+        for file in linked.chain(offered).filter_map(|url| bulletin.files.get(&url)) {
+            self.files.entry(file.path.clone()).or_default().insert(path.clone());
+        }
+        self.texts.insert(path.clone());
     }
 }
 
@@ -164,19 +182,32 @@ impl Seals {
         self.sealed.iter().find(|seal| seal.is_of(publication, issue))
     }
 
-    /// Puts a seal in the place of an earlier one, and keeps a copy of the texts as they are now.
+    /// Puts a seal in the place of an earlier one, whose editions it keeps, and keeps a copy of the texts as they are now.
     ///
     /// # Errors
     /// What the machine refuses, with its path.
-    pub fn set(&mut self, seal: Seal, root: &Path) -> Result<()> {
+    pub fn set(&mut self, mut seal: Seal, root: &Path) -> Result<()> {
         let mut texts = Vec::new();
         for (_, name) in lines(&seal.texts) {
             let path = SourcePath::new(name).expect("a path that was a source's");
             texts.push((path.clone(), texts::text(&path, root)?));
         }
-        put(&seal.copy(root), copy::format(&texts).as_bytes())?;
+        let copy = copy::format(&texts);
+        seal.copy = Fingerprint::of_bytes(copy.as_bytes()).to_string();
         let is_it =
             |known: &Seal| (&known.publication, &known.issue) == (&seal.publication, &seal.issue);
+        let before = self.sealed.iter().find(|known| is_it(known));
+        let before = before.map(|known| format!("{}{}", known.earlier, known.editions));
+        let opened = self
+            .opened
+            .iter()
+            .filter(|known| (&known.publication, &known.issue) == (&seal.publication, &seal.issue));
+        let all: String =
+            opened.map(|known| known.editions.as_str()).chain(before.as_deref()).collect();
+        let old: BTreeSet<&str> =
+            all.lines().filter(|line| !seal.editions.contains(*line)).collect();
+        seal.earlier = old.iter().flat_map(|line| [*line, "\n"]).collect();
+        put(&root.join(seal.copy_path()), copy.as_bytes())?;
         self.sealed.retain(|known| !is_it(known));
         self.sealed.push(seal);
         self.write(root)
@@ -187,15 +218,16 @@ impl Seals {
     /// # Errors
     /// What the machine refuses, with its path.
     pub fn open(&mut self, seal: &Seal, date: Date, reason: &str, root: &Path) -> Result<()> {
-        let Seal { publication, issue, .. } = seal.clone();
+        let Seal { publication, issue, editions, earlier, .. } = seal.clone();
         self.sealed.retain(|known| (&known.publication, &known.issue) != (&publication, &issue));
-        self.opened.push(Opened { publication, issue, date, reason: reason.to_owned() });
+        let (editions, reason) = (format!("{earlier}{editions}"), reason.to_owned());
+        self.opened.push(Opened { publication, issue, date, reason, editions });
         self.write(root)?;
-        let copy = seal.copy(root);
+        let copy = root.join(seal.copy_path());
         match fs::remove_file(&copy) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| {
-                say("cannot-remove", &[("path", copy.display().to_string().into())])
-            }),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| refused("cannot-remove", &copy))
+            }
             _ => Ok(()),
         }
     }

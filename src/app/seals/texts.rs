@@ -37,7 +37,9 @@ pub fn decoded(path: &SourcePath, root: &Path) -> Result<String> {
 
 /// A text with the ends of lines of a seal.
 pub fn normal(text: &str) -> String {
-    text.replace("\r\n", "\n")
+    let text = text.replace("\r\n", "\n");
+    // An end of the last line is no part of what it says.
+    format!("{}\n", text.trim_end_matches('\n'))
 }
 
 /// Why the machine refused.

@@ -156,6 +156,8 @@ pub fn index(
             imprint.contents = fields.list("contents");
         } else {
             imprint.titles = titles(fields);
+            let plain = imprint.titles.iter().filter(|entry| entry.page.is_none());
+            imprint.contents = plain.map(|entry| entry.title.clone()).collect();
             head.attachments =
                 files.into_iter().map(|file| Attachment { file, title: None }).collect();
         }

@@ -17,6 +17,7 @@ pub struct Destinations<'a> {
     shown: &'a [Shown<'a>],
     /// Markdown files that are not shown, and why.
     pub hidden: &'a BTreeMap<&'a SourcePath, Hidden>,
+    selected: &'a Selected<'a>,
     /// Documents that were withdrawn, in the order of their paths.
     withdrawn: &'a [&'a Arc<Document>],
     /// Files whose names are decomposed on disk (Unicode NFD), by their composed names; found when one is
@@ -28,16 +29,22 @@ pub struct Destinations<'a> {
 
 impl<'a> Destinations<'a> {
     /// What links of a site can lead to.
-    pub fn new(tree: &'a Tree, selected: &'a Selected<'_>) -> Self {
+    pub fn new(tree: &'a Tree, selected: &'a Selected<'a>) -> Self {
         let Selected { shown, hidden, withdrawn, .. } = selected;
         Self {
             tree,
             shown,
             hidden,
+            selected,
             withdrawn,
             decomposed: OnceLock::new(),
             by_url: OnceLock::new(),
         }
+    }
+
+    /// Why a file may not be published, if it lies where this site shows nothing.
+    pub fn bar(&self, file: &SourcePath) -> Option<Hidden> {
+        self.selected.bar(file)
     }
 
     /// The path of a file as the disk has it: one name can be written in several ways (Unicode NFC, NFD).

@@ -211,6 +211,9 @@ impl Destinations<'_> {
         if !path.as_str().starts_with("content/") {
             return Err(outside(path.as_str()));
         }
+        if let Some(why) = self.bar(path) {
+            return Err(unpublished(path.as_str(), why));
+        }
         let url = urls::file(path)
             .ok_or_else(|| Diagnostic::error("url-too-long").wording("file").with("path", path))?;
         let extension = path.extension();

@@ -89,8 +89,9 @@ fn publication(publication: &Publication) -> Option<Entry> {
 /// The entry of an issue is its editor's note, or the titles of an old volume; `None` for an issue without any.
 fn issue(stock: &Stock, index: usize) -> Option<Entry> {
     let issue: &Issue = &stock.bulletin.issues[index];
-    let titles = &issue.imprint.titles;
-    let has_any = |text: &&Text| !text.document.body.is_empty() || !titles.is_empty();
+    let titles = stock.bulletin.titles_of(issue);
+    let lines: Vec<Arc<str>> = titles.map(|entry| entry.title.as_str().into()).collect();
+    let has_any = |text: &&Text| !text.document.body.is_empty() || !lines.is_empty();
     let text = issue.text.as_ref().filter(has_any)?;
     let publication = &stock.bulletin.publications[issue.publication];
     Some(Entry {
@@ -98,7 +99,7 @@ fn issue(stock: &Stock, index: usize) -> Option<Entry> {
         url: issue.url.clone(),
         day: issue.date.map(|date| date.date),
         about: publication.title.to_string(),
-        lines: titles.iter().map(|entry| entry.title.as_str().into()).collect(),
+        lines,
         marks: marks([&publication.url].into_iter()),
         body: text.document.body.clone(),
     })

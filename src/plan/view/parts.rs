@@ -111,7 +111,8 @@ pub struct Announced {
     pub title: Arc<str>,
     /// The address of the item's page.
     pub url: OutputPath,
-    /// The title of the issue it stands in, if any: 2007年第3期
+    /// The title of the issue it stands in, if any: 2007年第3期; on the page of all corrections of several publications with
+    /// the name of its publication.
     pub issue: Option<Arc<str>>,
     /// The day of the notice.
     pub date: Moment,

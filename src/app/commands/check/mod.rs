@@ -20,7 +20,7 @@ use crate::app::args::CheckArgs;
 use crate::app::report;
 use crate::app::report::formats::Summary;
 use crate::app::report::language::{refused, say};
-use crate::app::seals::compare;
+use crate::app::seals::compare::{self, Now};
 use crate::app::session::{Options, Session};
 use crate::app::source_file;
 use crate::base::{Diagnostic, SourcePath, Span};
@@ -54,7 +54,8 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         let bulletins: Vec<&Bulletin> = compiled.iter().map(|site| site.plan.bulletin()).collect();
         let mut more = files(&bulletins, &root);
         more.extend(compiled.iter().flat_map(Compiled::mistakes));
-        more.extend(compare::all(&root, &bulletins, &session.inputs().tree)?);
+        let (tree, today) = (&session.inputs().tree, session.today());
+        more.extend(compare::all(Now { root: &root, bulletins: &bulletins, tree, today })?);
         #[cfg(feature = "external")]
         if args.external {
             more.extend(external::check(bulletin, &root));
@@ -81,6 +82,19 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         }
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
+    let status = tell(findings, &session, args, started);
+    // The process ends here.
+    std::mem::forget((session, compiled));
+    Ok(status)
+}
+
+/// Tells what was found in the files that are asked for. Answers the exit status.
+fn tell(
+    findings: Vec<Diagnostic>,
+    session: &Session,
+    args: &CheckArgs,
+    started: Instant,
+) -> ExitCode {
     // After all of them were accepted, and not only those that are shown.
     let mut findings = checks::bounded(findings);
     let is_asked = |path: &SourcePath| asked_paths::is_asked(path, &args.paths);
@@ -96,11 +110,9 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         errors,
         warnings: findings.len() - errors,
     };
-    report::checked(&findings, &root, &summary, args, started.elapsed());
+    report::checked(&findings, session.root(), &summary, args, started.elapsed());
     let is_bad = errors > 0 || (args.deny.is_some() && !findings.is_empty());
-    // The process ends here.
-    std::mem::forget((session, compiled));
-    Ok(ExitCode::from(u8::from(is_bad)))
+    ExitCode::from(u8::from(is_bad))
 }
 
 /// Findings about the files that are published beside texts.

@@ -142,10 +142,19 @@ pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
 /// not sealed.
 fn issue_folder(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<String> {
     let publication = publication(args.publication.as_deref(), documents, asker)?;
+    let seals = Seals::read(&args.site.root)?;
     let id = match &args.issue {
-        Some(id) => *id,
+        Some(id) => {
+            overlaps(&issues(documents, &publication), *id)?;
+            if seals.of(&publication, *id).is_some() {
+                report::note(&say(
+                    "new-sealed",
+                    &[("issue", format!("{publication}/{id}").into())],
+                ));
+            }
+            *id
+        }
         None => {
-            let seals = Seals::read(&args.site.root)?;
             let is_open = |id: &IssueId| !id.supplement && seals.of(&publication, *id).is_none();
             match issues(documents, &publication).into_iter().filter(is_open).max() {
                 Some(latest) => latest,
@@ -171,6 +180,7 @@ fn next_issue(
 ) -> Result<(String, IssueId)> {
     let publication = publication(args.publication.as_deref(), documents, asker)?;
     if let Some(id) = args.issue {
+        overlaps(&issues(documents, &publication), id)?;
         return Ok((publication, id));
     }
     let year = u16::try_from(date.year()).unwrap_or_default();
@@ -178,6 +188,17 @@ fn next_issue(
     let last = issues(documents, &publication).into_iter().filter(of_year).max();
     let number = last.map_or(1, |last| last.last.saturating_add(1));
     Ok((publication, IssueId::single(year, args.supplement, number)))
+}
+
+/// A new issue must have no number of another one.
+fn overlaps(known: &[IssueId], id: IssueId) -> Result<()> {
+    match known.iter().find(|known| **known != id && known.overlaps(id)) {
+        Some(other) => {
+            let words = [("issue", id.to_string().into()), ("other", other.to_string().into())];
+            bail!(say("new-overlaps", &words))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The site's template for a kind of text, or the program's.

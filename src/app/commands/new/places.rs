@@ -7,7 +7,6 @@ use anyhow::{Result, bail};
 use super::asker::Asker;
 use crate::app::report::language::say;
 use crate::app::source_file;
-use crate::base::diagnostic::did_you_mean;
 use crate::base::{OutputPath, SourcePath};
 use crate::content::{Documents, IssueId, Place};
 
@@ -21,7 +20,7 @@ pub fn issues(documents: &Documents, publication: &str) -> Vec<IssueId> {
 }
 
 /// The folder of a publication: the one named by its folder or its title, or the only one, or the one that somebody
-/// chooses. A new name is taken, unless it is nearly one that is there.
+/// chooses. A new name is taken where there is no publication yet.
 ///
 /// # Errors
 /// When it cannot be told which, or the name is no name of a folder.
@@ -50,13 +49,11 @@ pub fn publication(named: Option<&str>, documents: &Documents, asker: &Asker) ->
             if !is_file_name(named) {
                 bail!(say("new-bad-name", &[("path", named.into())]));
             }
-            match did_you_mean(named, all.iter().map(String::as_str)) {
-                Some(near) => {
-                    let words = [("name", named.into()), ("near", near.into())];
-                    bail!(say("new-unknown-publication", &words))
-                }
-                None => Ok(named.to_owned()),
+            if all.is_empty() {
+                return Ok(named.to_owned());
             }
+            let words = [("name", named.into()), ("ids", all.join("、").into())];
+            bail!(say("new-unknown-publication", &words))
         }
         (None, [only]) => Ok(only.clone()),
         (None, []) => Ok("kuaixun".to_owned()),

@@ -43,12 +43,15 @@ pub fn run(
         let id = number(&name).filter(|_| is_file_name(&name));
         match id {
             None => drop(unknown.insert(say("volumes-unknown", &[("name", name.into())]))),
-            Some(id) if known.contains(&id) => {
+            Some(id) if known.iter().any(|known| known.overlaps(id)) => {
                 let words = [("name", name.into()), ("issue", id.to_string().into())];
                 unknown.insert(say("volumes-known", &words));
             }
             Some(id) => {
-                if let Some(other) = volumes.insert(id, path) {
+                let twin = volumes.keys().copied().find(|other| other.overlaps(id));
+                let twin = twin.and_then(|twin| volumes.remove(&twin));
+                volumes.insert(id, path);
+                if let Some(other) = twin {
                     let other =
                         other.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     let words = [("issue", id.to_string()), ("one", other), ("other", name)];
@@ -73,7 +76,8 @@ pub fn run(
         let folder = format!("content/bulletins/{publication}/{id}");
         let bytes = fs::read(path).with_context(|| cannot_read(path))?;
         write(root, &format!("{folder}/{name}"), &bytes)?;
-        let head = format!("---\nfile: {}\n---\n", value::quoted(&name));
+        // As a list: a name may hold what parts names.
+        let head = format!("---\nfile:\n  - {}\n---\n", value::quoted(&name));
         write(root, &format!("{folder}/_index.md"), head.as_bytes())?;
     }
     report::lines(&say("volumes-done", &[("count", volumes.len().into())]));
@@ -84,7 +88,8 @@ pub fn run(
 /// `2006年增刊1.pdf`.
 fn number(name: &str) -> Option<IssueId> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = "((?:19|20)[0-9]{2})(?:年|[-_. ]|年度)*(增刊|[sS])?[第 ]*0*([0-9]{1,2})(?:[-—–－~～至、]0*([0-9]{1,2}))?(?:期|[^0-9]|$)";
+        // Together (200603) a number has two digits; a range (3-4) is followed by 期; what 月 or 日 follows is a day.
+        let pattern = "^[^0-9]*((?:19|20)[0-9]{2})(?:(?:年度|年|[-_. ])+(增刊|[sS])?[第 ]*0*([0-9]{1,2})(?:[-—–－~～至、]0*([0-9]{1,2})期|期|[^-0-9月日年./]|$)|(0[1-9]|1[0-2])(?:[^-0-9月日年./]|$))";
         Regex::new(pattern).expect("a tested pattern")
     });
     let (stem, extension) = name.rsplit_once('.')?;
@@ -92,7 +97,8 @@ fn number(name: &str) -> Option<IssueId> {
         return None;
     }
     let found = NAME.captures(stem)?;
-    let [year, first] = [&found[1], &found[3]];
+    let year = &found[1];
+    let first = found.get(3).or(found.get(5))?.as_str();
     let supplement = found.get(2).map(|_| "s").unwrap_or_default();
     let last = found.get(4).map(|last| format!("-{}", last.as_str())).unwrap_or_default();
     IssueId::parse(&format!("{year}-{supplement}{first}{last}"))
@@ -113,11 +119,22 @@ mod tests {
             ("2006年第3-4期.pdf", "2006-03-04"),
             ("2006年第3—4期合刊.pdf", "2006-03-04"),
             ("2006年增刊第1期.pdf", "2006-s1"),
+            ("2006年第18、19期.pdf", "2006-18-19"),
         ] {
             assert_eq!(number(name).map(|id| id.to_string()).as_deref(), Some(id), "{name}");
         }
-        for name in ["总第30期.pdf", "2006年.pdf", "2006年第3期.doc", "20060312.pdf", "封面.pdf"]
-        {
+        for name in [
+            "总第30期.pdf",
+            "2006年.pdf",
+            "2006年第3期.doc",
+            "20060312.pdf",
+            "封面.pdf",
+            "2007年3月.pdf",
+            "2007-3-15.pdf",
+            "2007年3月第2期.pdf",
+            "20061.pdf",
+            "200613.pdf",
+        ] {
             assert_eq!(number(name), None, "{name}");
         }
     }
