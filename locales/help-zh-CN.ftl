@@ -74,6 +74,7 @@ help-verify-root = 核对PDF、电子书时：网站文件夹，就是有 data/s
 usage = 用法：
 usage-options = [选项]
 usage-command = <命令>
+usage-extra = 多写了“{ $arg }”
 usage-unknown = 没有 { $arg } 这个选项
 usage-unknown-command = 没有“{ $arg }”这个命令
 usage-near = ；是不是 { $near }？

@@ -48,6 +48,7 @@ fn every_command_has_help() {
         speaks(&site.root(), &[command, "--help"], 0);
         speaks(&site.root(), &[command, "--optoin"], 2);
     }
+    speaks(&site.root(), &[], 2);
     speaks(&site.root(), &["--help"], 0);
     speaks(&site.root(), &["help"], 0);
     speaks(&site.root(), &["help", "build"], 0);

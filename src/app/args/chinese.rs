@@ -30,6 +30,7 @@ pub fn parse<A: CommandFactory + FromArgMatches>(
     args.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => (error.render().to_string(), 0),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (error.render().to_string(), 2),
+        ErrorKind::MissingSubcommand => (command.render_help().to_string(), 2),
         _ => (said(&error), 2),
     })
 }
@@ -94,6 +95,7 @@ fn said(error: &Error) -> String {
     let with =
         |id: &str| say(id, &[("arg", arg.as_str().into()), ("value", value.as_str().into())]);
     let mut text = match error.kind() {
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => with("usage-extra"),
         ErrorKind::UnknownArgument => with("usage-unknown"),
         ErrorKind::InvalidSubcommand => {
             let arg = part(ContextKind::InvalidSubcommand);
@@ -169,6 +171,7 @@ mod tests {
     fn what_is_wrong_is_said_in_chinese() {
         crate::app::report::language::speak(Language::Zh);
         for (words, told) in [
+            ("build extra", "多写了“extra”"),
             ("bild", "没有“bild”这个命令；是不是 build？"),
             ("build --outptu x", "没有 --outptu 这个选项；是不是 --output？"),
             ("build --editions word", "--editions <LIST> 不能是“word”；写 pdf"),
