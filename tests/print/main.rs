@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use support::Site;
+use support::secrets;
 use support::tools::{has, output};
 use support::watched::{can_watch, kuaixun, run, strace};
 
@@ -570,4 +571,25 @@ fn a_font_that_comes_meanwhile_is_seen() {
     let after = session.compile();
     assert!(after.diagnostics.is_empty(), "{:#?}", after.diagnostics);
     assert_ne!(pdf(&before.value.unwrap()), pdf(&after.value.unwrap()));
+}
+
+/// What tests/desk shows of all other files: of random sites, nothing internal or withdrawn is printed for the public.
+#[test]
+fn nothing_internal_or_withdrawn_is_printed() {
+    if !has("pdftotext") {
+        return;
+    }
+    let mut shown = 0;
+    for seed in 0..25 {
+        let site = secrets::site(seed, "pdf");
+        let compiled = site.session().compile_all().value;
+        let public = site.root().join("public");
+        kuaixun::publish(&compiled[0], &site.root(), &public, false, &|_| ()).unwrap();
+        for pdf in printed(&site) {
+            let text = text(&pdf).replace(char::is_whitespace, "");
+            assert!(!text.contains(secrets::SECRET), "{seed}: {}", pdf.display());
+            shown += usize::from(text.contains('显'));
+        }
+    }
+    assert!(shown > 25, "{shown} files show anything");
 }

@@ -6,6 +6,7 @@
 pub mod costly;
 pub mod pathological;
 pub mod program;
+pub mod secrets;
 pub mod tools;
 pub mod typing;
 pub mod watched;
