@@ -28,8 +28,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let columns = &terms[TermKind::Column];
     let order = contents::of(&frame.issues, &articles, columns, &selected, &mut findings);
     let issues = publications::issues(frame.issues, order, &articles);
-    let pages_unseen = selected.hidden.keys().filter(|path| Place::of(path) == Place::Page);
-    let unseen = pages_unseen.map(|path| path.stem().to_owned()).chain(frame.known).collect();
+    let unseen = unseen(documents, &selected).chain(frame.known).collect();
     let mut publications = frame.publications;
     publications::place_supplements(&mut publications, &issues);
     findings.extend(publications::check(&issues));
@@ -55,6 +54,21 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
         findings.extend(rules::columns(&bulletin));
     }
     Checked::with(bulletin, findings)
+}
+
+/// The names of publications and single pages that are hidden: as files, and their titles.
+fn unseen<'a>(
+    documents: &'a Documents,
+    selected: &'a Selected<'_>,
+) -> impl Iterator<Item = String> + 'a {
+    let hidden = documents.documents.iter().filter(|document| {
+        matches!(document.place, Place::Page | Place::Publication(_))
+            && selected.hidden.contains_key(&document.path)
+    });
+    hidden.flat_map(|document| {
+        let title = document.head.title.as_ref().map(ToString::to_string);
+        [Some(document.path.stem().to_owned()), title].into_iter().flatten()
+    })
 }
 
 /// Splits `texts` into the texts of articles, and single pages in the order of the menu. The texts

@@ -201,9 +201,10 @@ fn month_title(stock: &Stock, year: i16, month: i8) -> Arc<str> {
 }
 
 fn cards_of(stock: &Stock, year: i16) -> Vec<Card> {
-    let issues = stock.bulletin.issues.iter().zip(&stock.cards).rev();
-    let of_year = issues.filter(|(issue, _)| i32::from(issue.id.year) == i32::from(year));
-    of_year.map(|(_, card)| card.clone()).collect()
+    let publications = stock.bulletin.publications.iter();
+    let issues = publications.flat_map(|publication| publication.issues.iter().rev());
+    let cards = issues.map(|issue| &stock.cards[*issue]);
+    cards.filter(|card| i32::from(card.year) == i32::from(year)).cloned().collect()
 }
 
 fn pager(first: &OutputPath, number: usize, pages: usize, total: usize) -> Pager {

@@ -44,7 +44,7 @@ fn what_is_unknown_is_told_and_what_is_hidden_is_left_out() {
     let findings = site.findings();
     let told: Vec<_> = findings.iter().map(|one| (one.code, one.arg("near"))).collect();
     assert_eq!(told, [("bad-menu", Some("要闻")), ("bad-menu", None)]);
-    site.write("kuaixun.yaml", "title: 测试快讯\nmenu: [home, nc, about, summaries]\n");
+    site.write("kuaixun.yaml", "title: 测试快讯\nmenu: [home, nc, 内参, about, 关于, summaries]\n");
     site.write("content/bulletins/nc/_index.md", "---\ntitle: 内参\nvisibility: internal\n---\n");
     site.article("content/bulletins/nc/2007-01/x.md", "甲", "", "文。");
     site.write("content/pages/about.md", "---\ntitle: 关于\ndraft: true\n---\n\n文。\n");

@@ -97,6 +97,11 @@ fn an_internal_issue_is_sealed_and_checked() {
     site.article("content/bulletins/nc/2007-01/x.md", "内参稿", "unit: 甲局\n", "改了。");
     let run = kuaixun(&root, &["check", "--format", "short"]);
     assert!(run.out.contains("瓞瓞绵绵"), "{}", run.out);
+    // Both publications have this issue, though only one of the sites shows both.
+    let run = kuaixun(&root, &["seal", "2007-01"]);
+    assert!(run.status == 2 && run.err.contains("kx、nc"), "{}", run.err);
+    let run = kuaixun(&root, &["list", "contents", "2007-01", "--publication", "内参"]);
+    assert!(run.out.contains("内参稿"), "{}{}", run.out, run.err);
     let run = kuaixun(&root, &["list", "issues", "--audience", "internal", "--format", "csv"]);
     assert!(run.out.contains("nc,2007-01"), "{}", run.out);
 }

@@ -50,6 +50,8 @@ fn a_change_without_a_correction_is_told_with_what_it_was() {
     let correction = "---\ncorrections: [{date: 2008-01-01, text: 120人应为102人}]\n";
     site.write(path, text.replace("120", "102").replacen("---\n", correction, 1));
     assert_eq!(told(&site), [""; 0]);
+    // What can be put right by itself is left alone where it is sealed.
+    assert!(kuaixun(&root, &["fix", "--yes"]).out.contains("it is sealed"));
     // Sealed again, the correction is part of it.
     assert_eq!(kuaixun(&root, &["seal", "2007-01"]).status, 0);
     site.write(path, text.replace("120", "103").replacen("---\n", correction, 1));

@@ -1,5 +1,7 @@
 //! Numbers that history gave: combined issues, supplements, issues to come.
 
+use std::fs;
+
 use crate::support::Site;
 
 fn site(issues: &[(&str, &str)]) -> Site {
@@ -84,4 +86,13 @@ fn an_issue_may_be_announced() {
     assert!(site.page("bulletins/kx/2026-02/index.html").contains("这一期尚未出刊"));
     site.article("content/bulletins/kx/2026-02/a.md", "出刊", "", "正文。");
     assert_eq!(site.codes(), ["issue-planned"]);
+}
+
+#[test]
+fn a_gap_that_history_left_may_stand() {
+    let site = site(&[("2026-01", ""), ("2026-03", "")]);
+    assert_eq!(site.codes(), ["issue-gap"]);
+    let config = fs::read_to_string(site.root().join("kuaixun.yaml")).unwrap();
+    site.write("kuaixun.yaml", format!("{config}checks: {{issue-gap: off}}\n"));
+    assert_eq!(site.codes(), [""; 0]);
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell puts right what a person agreed to")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use super::asked_paths;
 use crate::app::args::FixArgs;
 use crate::app::report;
 use crate::app::report::language::{refused, say};
+use crate::app::seals::{Seals, lines};
 use crate::app::session::Session;
 use crate::app::source_file;
 use crate::content::{Show, fix};
@@ -27,11 +29,18 @@ pub fn run(args: &FixArgs) -> Result<ExitCode> {
     asked_paths::must_exist(session.root(), &args.paths)?;
     let levels = session.documents().config.checks;
     let mut changed = Vec::new();
+    let seals = Seals::read(session.root())?;
+    let sealed: BTreeSet<&str> =
+        seals.sealed.iter().flat_map(|seal| lines(&seal.texts)).map(|(_, path)| path).collect();
     for path in session.articles().filter(|path| asked_paths::is_asked(path, &args.paths)) {
         let file = session.root().join(path.as_str());
         let bytes = fs::read(&file).with_context(|| refused("cannot-read", &file))?;
         let Some((before, after)) = fix::fix(path, &bytes, &levels) else { continue };
         let name = path.to_string();
+        if sealed.contains(path.as_str()) {
+            report::lines(&say("fix-sealed", &[("file", name.into())]));
+            continue;
+        }
         let is_converted = !bytes.ends_with(before.as_bytes());
         if is_converted {
             report::lines(&say("fix-converts", &[("file", name.as_str().into())]));

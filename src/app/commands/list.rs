@@ -11,7 +11,7 @@ use crate::app::args::{ListArgs, Shape, What};
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::session::Session;
-use crate::content::{Document, Documents, Place, Show};
+use crate::content::{Audience, Document, Documents, Place, Show};
 use crate::model::select::{Hidden, select};
 use crate::model::{Article, Bulletin, Issue, Term, TermKind, assemble, rules};
 
@@ -32,7 +32,12 @@ pub struct Rows {
 /// When the machine refuses.
 pub fn run(args: &ListArgs) -> Result<ExitCode> {
     let mut session = Session::open_whole(args.site.options(Show::default())?)?;
-    let documents = session.documents();
+    let mut documents = session.documents();
+    // Who lists works at the desk, and sees what any of the sites shows.
+    let outputs = &documents.config.outputs;
+    if let Some(inner) = outputs.iter().find(|one| one.audience == Some(Audience::Internal)) {
+        documents.config.audience = inner.audience.unwrap_or_default();
+    }
     let bulletin = assemble(session.inputs(), &documents).value;
     let rows = match args.what {
         What::Articles => articles(&bulletin),
@@ -90,7 +95,8 @@ fn issues(bulletin: &Bulletin) -> Rows {
         ]
     };
     let head = vec!["publication", "issue", "cumulative", "date", "articles", "url"];
-    Rows { head, rows: bulletin.issues.iter().map(row).collect() }
+    let series = bulletin.publications.iter().flat_map(|publication| &publication.issues);
+    Rows { head, rows: series.map(|issue| row(&bulletin.issues[*issue])).collect() }
 }
 
 /// The contents of the issues that are asked for.

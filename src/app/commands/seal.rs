@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "what was published lies on the disk")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -37,15 +38,15 @@ pub fn run(args: &SealArgs) -> Result<ExitCode> {
     if args.undo {
         return undo(args, &mut seals, today, &root);
     }
-    findings.retain(Diagnostic::is_error);
-    if sites.is_empty() || !findings.is_empty() {
-        report::findings(&findings, &root);
-        bail!(say("seal-errors", &[("count", findings.len().into())]));
-    }
     let desk = Desk { sites: &sites, root: &root, tree: &session.inputs().tree, today };
     if args.list {
         desk.list(&seals, args)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    findings.retain(Diagnostic::is_error);
+    if sites.is_empty() || !findings.is_empty() {
+        report::findings(&findings, &root);
+        bail!(say("seal-errors", &[("count", findings.len().into())]));
     }
     let Some(id) = args.issue else { bail!(say("seal-which", &[])) };
     let shown = desk.issue(id, args.publication.as_deref())?;
@@ -141,14 +142,28 @@ impl<'a> Desk<'a> {
         id: IssueId,
         publication: Option<&str>,
     ) -> Result<Vec<(&'a Compiled, &'a Issue)>> {
-        let found = self
+        let of = |site: &'a Compiled, issue: &Issue| {
+            &site.plan.bulletin().publications[issue.publication]
+        };
+        let all = self
             .sites
             .iter()
-            .map(|site| issue(site.plan.bulletin(), id, publication).map(|issue| (site, issue)));
-        let (found, missing): (Vec<_>, Vec<_>) = found.partition(Result::is_ok);
-        match (found.is_empty(), missing.into_iter().next()) {
-            (true, Some(missing)) => missing.map(|one| vec![one]),
-            _ => found.into_iter().collect(),
+            .flat_map(|site| site.plan.bulletin().issues.iter().map(move |issue| (site, issue)));
+        let found: Vec<_> = all
+            .filter(|(site, issue)| {
+                let is_named = |named| of(site, issue).is_called(named);
+                issue.id == id && publication.is_none_or(is_named)
+            })
+            .collect();
+        let ids: BTreeSet<&str> =
+            found.iter().map(|(site, issue)| of(site, issue).id.as_str()).collect();
+        match ids.len() {
+            0 => bail!(say("no-such-issue", &[("issue", id.to_string().into())])),
+            1 => Ok(found),
+            _ => {
+                let ids = ids.into_iter().collect::<Vec<_>>().join("、");
+                bail!(say("new-needs-publication", &[("ids", ids.into())]))
+            }
         }
     }
 }
@@ -162,25 +177,6 @@ fn row(seal: &Seal, changes: usize) -> Vec<String> {
         seal.editions.lines().count().to_string(),
         changes.to_string(),
     ]
-}
-
-/// The issue that is asked for.
-fn issue<'a>(bulletin: &'a Bulletin, id: IssueId, publication: Option<&str>) -> Result<&'a Issue> {
-    let of = |issue: &Issue| &bulletin.publications[issue.publication];
-    let found: Vec<&Issue> = bulletin.issues.iter().filter(|issue| issue.id == id).collect();
-    let asked: Vec<&Issue> = found
-        .iter()
-        .filter(|issue| publication.is_none_or(|asked| of(issue).is_called(asked)))
-        .copied()
-        .collect();
-    match asked.as_slice() {
-        [one] => Ok(one),
-        [] => bail!(say("no-such-issue", &[("issue", id.to_string().into())])),
-        all => {
-            let ids = all.iter().map(|issue| of(issue).id.as_str()).collect::<Vec<_>>().join("、");
-            bail!(say("new-needs-publication", &[("ids", ids.into())]))
-        }
-    }
 }
 
 /// The PDF and the e-book of an issue.

@@ -79,7 +79,10 @@ pub fn all(now: Now<'_>) -> Result<Vec<Diagnostic>> {
 pub fn changes(seal: &Seal, now: Now<'_>) -> Result<Vec<Diagnostic>> {
     let which = format!("{} --publication {}", seal.issue, seal.publication);
     let about = |finding: Diagnostic| {
-        finding.with("issue", &seal.issue).with("sealed", seal.date).with("which", &which)
+        finding
+            .with("issue", format!("{}/{}", seal.publication, seal.issue))
+            .with("sealed", seal.date)
+            .with("which", &which)
     };
     let changed = |wording| about(Diagnostic::warning("sealed-changed").wording(wording));
     let mut findings = Vec::new();

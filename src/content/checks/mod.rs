@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 55] = [
+pub const CODES: [&str; 62] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -70,6 +70,13 @@ pub const CODES: [&str; 55] = [
     "bad-scheme",
     "cumulative-differs",
     "sealed-changed",
+    "issue-gap",
+    "issue-empty",
+    "issue-planned",
+    "issue-date-backwards",
+    "unknown-in-contents",
+    "bad-lead",
+    "key-elsewhere",
 ];
 
 /// How bad a breach of a rule is on this site.

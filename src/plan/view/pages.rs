@@ -321,8 +321,7 @@ pub struct ArchiveYear {
     pub count: usize,
     /// Months that have articles, the newest first; `title` is 2007年3月.
     pub months: Vec<Count>,
-    /// The issues counted in the year, publication by publication: first the supplements, then the
-    /// others, each from the newest to the oldest.
+    /// The issues counted in the year, publication by publication, from the newest to the oldest.
     pub issues: Vec<Card>,
 }
 

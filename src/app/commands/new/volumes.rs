@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
 use regex::Regex;
+use walkdir::WalkDir;
 
 use super::places::{is_file_name, write};
 use crate::app::report;
@@ -32,10 +34,10 @@ pub fn run(
     let cannot_read =
         |path: &Path| say("cannot-read", &[("path", path.display().to_string().into())]);
     let mut files = Vec::new();
-    for entry in fs::read_dir(from).with_context(|| cannot_read(from))? {
-        files.push(entry.with_context(|| cannot_read(from))?.path());
+    // Shelves have a folder for each year.
+    for entry in WalkDir::new(from).sort_by_file_name() {
+        files.push(entry.map_err(io::Error::from).with_context(|| cannot_read(from))?.into_path());
     }
-    files.sort();
     let mut volumes = BTreeMap::<IssueId, PathBuf>::new();
     let mut unknown = BTreeSet::new();
     for path in files.into_iter().filter(|path| path.is_file()) {
