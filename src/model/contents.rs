@@ -71,9 +71,8 @@ impl Listed {
         match self.articles.get(&index) {
             Some(place) => *place,
             // Where the editor lists files, the lead is the first of the others.
-            None if self.leads(articles, index) => {
-                self.articles.values().max().map_or(0, |_| usize::MAX - 1)
-            }
+            None if self.leads(articles, index) && self.articles.is_empty() => 0,
+            None if self.leads(articles, index) => usize::MAX - 1,
             None => of_column().copied().unwrap_or(usize::MAX),
         }
     }

@@ -154,8 +154,16 @@ fn damage_to_what_was_sealed_is_told() {
     assert_eq!(bad(), 1);
     site.write(yaml, good_yaml.replace("sealed:", "<<<<<<<"));
     assert!(bad() > 0);
-    site.write(yaml, good_yaml);
+    site.write(yaml, &good_yaml);
     assert_eq!(bad(), 0);
+    // No name in it leads out of its folder.
+    site.write("precious.txt", "1");
+    let outside = good_yaml.replace("publication: kx", "publication: x/../../../precious");
+    site.write(yaml, outside);
+    assert!(bad() > 0);
+    assert_eq!(kuaixun(&root, &["seal", "--undo", "2007-01", "--reason", "x"]).status, 2);
+    assert!(root.join("precious.txt").exists());
+    site.write(yaml, &good_yaml);
     // The number of an issue is sealed, too.
     site.write("content/bulletins/kx/_index.md", "---\ntitle: 快讯\nfirst_cumulative: 55\n---\n");
     let lines = told(&site);

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -174,7 +174,16 @@ impl Seals {
             Err(error) => return Err(error).with_context(|| texts::cannot_read(&path)),
         };
         let seals = serde_yaml::from_str::<Option<Self>>(&text);
-        Ok(seals.with_context(|| texts::cannot_read(&path))?.unwrap_or_default())
+        let seals = seals.with_context(|| texts::cannot_read(&path))?.unwrap_or_default();
+        // Both are part of the name of a file, which may be removed.
+        let is_plain = |seal: &Seal| {
+            !seal.publication.contains(['/', '\\']) && IssueId::parse(&seal.issue).is_some()
+        };
+        if let Some(seal) = seals.sealed.iter().find(|seal| !is_plain(seal)) {
+            let name = format!("{}/{}", seal.publication, seal.issue);
+            bail!("{}: {name}", texts::cannot_read(&path));
+        }
+        Ok(seals)
     }
 
     /// The seal of an issue.
