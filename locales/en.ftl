@@ -550,6 +550,10 @@ explain-codes = kuaixun explain CODE says more of each:
 init-taken = there is something in { $path } already; choose an empty folder
 init-done = the site is in { $path }, its first article is { $first }.
     Now run: kuaixun serve --open --root { $path }
+init-title = What is the publication called (Enter: to be filled in later)?
+init-publisher = Who publishes it (Enter: to be filled in later)?
+init-publication = The folder of the publication, letters that will stand in its addresses, such as yunling (Enter: kuaixun):
+init-bad-name = the folder of a publication cannot be called “{ $name }”; use letters of ASCII, digits and -
 init-first-title = The first news
 init-first-text = The site was set up today. Open this file and write the first news in place of this paragraph.
 new-title = Title:

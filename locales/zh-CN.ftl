@@ -550,6 +550,10 @@ explain-codes = 各编号的说明用 kuaixun explain 编号 查看：
 init-taken = { $path } 里已经有东西了；换一个空文件夹
 init-done = 网站建在 { $path }，第一篇文章是 { $first }。
     接着运行：kuaixun serve --open --root { $path }
+init-title = 刊物叫什么名字（直接回车就先叫“我的快讯”）：
+init-publisher = 主办单位（直接回车就先空着）：
+init-publication = 刊物的文件夹，用英文，会出现在网址里，如 yunling（直接回车就用 kuaixun）：
+init-bad-name = 刊物的文件夹不能叫“{ $name }”；用英文字母、数字和 -
 init-first-title = 第一条消息
 init-first-text = 网站今天建成了。打开这个文件，把这一段改成第一条消息的正文。
 new-title = 标题：

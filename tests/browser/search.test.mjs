@@ -52,6 +52,30 @@ async function writeSite(root, articles) {
   return texts;
 }
 
+/** Units by their short names, each with its full one. */
+async function fullNames(root) {
+  const registry = await readFile(path.join(root, "data/units.yaml"), "utf8");
+  const pairs = registry.split("id:").slice(1).map((unit) => {
+    const [full, short] = ["name", "short"].map((key) => unit.match(new RegExp(`${key}: *([^,}\\n]+)`))?.[1].trim());
+    return [short ?? full, full];
+  });
+  return new Map(pairs);
+}
+
+/** Who each article is from: its units by both of their names, and its authors. */
+async function readNames(root) {
+  const list = execFileSync(process.env.KUAIXUN_PROGRAM, ["list", "articles", "--format", "json", "--today", "2008-01-01", "--root", root]);
+  const full = await fullNames(root);
+  const names = new Map();
+  for (const { url, unit, file } of JSON.parse(list)) {
+    const units = unit.split("、").filter(Boolean).flatMap((name) => [...new Set([name, full.get(name) ?? name])]);
+    const source = await readFile(path.join(root, file), "utf8");
+    const authors = source.match(/^author: *\[?([^\]\n]+)/m)?.[1].split(/[、,] */) ?? [];
+    names.set(url, [...units, ...authors].join(""));
+  }
+  return names;
+}
+
 /** What can be read on every page with a text: by what the browser draws as a block, not by our lists of tags. */
 async function readSite(context, folder) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html"));
@@ -70,7 +94,7 @@ async function readSite(context, folder) {
       const blocks = [title.trim(), ""];
       const walk = (node) => {
         if (node.nodeType === Node.TEXT_NODE) blocks[blocks.length - 1] += node.data.replace(/\s+/g, "");
-        if (node.nodeType !== Node.ELEMENT_NODE || node.matches("svg, .footnote-ref, .footnote-back")) return;
+        if (node.nodeType !== Node.ELEMENT_NODE || node.matches("svg, #note, .footnote-ref, .footnote-back")) return;
         const isInline = getComputedStyle(node).display.startsWith("inline");
         if (!isInline) blocks.push("");
         node.childNodes.forEach(walk);
@@ -141,6 +165,7 @@ describe("search", () => {
     for (const root of [generated, demo]) execFileSync(process.env.KUAIXUN_PROGRAM, [...BUILD, root]);
     sites.generated = { root: generated, texts: written };
     sites.demo = { root: demo, texts: await readSite(context, path.join(demo, "public")) };
+    for (const [url, names] of await readNames(demo)) sites.demo.texts.get(url)?.push(names);
     for (const site of Object.values(sites)) {
       site.server = await serveFolder(path.join(site.root, "public"), "/sub/path/");
       site.addresses = [site.server.address + PAGE, pathToFileURL(path.join(site.root, "public", PAGE)).href];

@@ -136,3 +136,25 @@ fn lists_for_the_director() {
     let json = kuaixun(&site.root(), &["list", "columns", "--format", "json"]).out;
     assert!(json.contains("\"within\": \"30\""), "{json}");
 }
+
+#[test]
+fn a_new_site_has_its_own_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let init = |name: &str, publication: &str| {
+        let title = ["--title", "云岭“快讯”", "--publisher", "云岭县科学技术局"];
+        let more = [&["init", name], &title[..], &["--publication", publication]].concat();
+        kuaixun(folder.path(), &more)
+    };
+    assert_eq!(init("bad", "云岭").status, 2);
+    assert!(!folder.path().join("bad").exists());
+    let run = init("site", "yunling");
+    assert_eq!(run.status, 0, "{}", run.err);
+    let root = folder.path().join("site");
+    let index = fs::read_to_string(root.join("content/bulletins/yunling/_index.md")).unwrap();
+    assert!(index.contains("云岭“快讯”"), "{index}");
+    let run = kuaixun(&root, &["check", "--deny", "warnings"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert_eq!(kuaixun(&root, &["build"]).status, 0);
+    let page = fs::read_to_string(root.join("public/index.html")).unwrap();
+    assert!(page.contains("云岭“快讯”") && page.contains("云岭县科学技术局"), "{page}");
+}

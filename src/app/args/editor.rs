@@ -27,6 +27,18 @@ pub struct InitArgs {
     /// The folder of the new site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+    /// The name of the site and of its publication
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// The folder of the publication: letters that will stand in its addresses, such as yunling
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+    /// Ask for nothing
+    #[arg(long)]
+    pub no_input: bool,
     /// The date of its first article [default: today]
     #[arg(long, value_name = "DATE", value_parser = date, env = "KUAIXUN_TODAY")]
     pub today: Option<Date>,

@@ -6,7 +6,7 @@
     reason = "the shell puts files where a person asked for them"
 )]
 
-mod asker;
+pub mod asker;
 mod places;
 mod volumes;
 
