@@ -329,6 +329,7 @@ fn read_document(
     diagnostics.extend(findings);
     let reader = match place {
         Place::Publication(_) | Place::Issue(..) => front_matter::index,
+        Place::Topic => front_matter::topic,
         _ => front_matter::article,
     };
     let offset = yaml.start;

@@ -22,6 +22,8 @@ pub enum Place {
     Summary,
     /// A single page: `pages/*.md`
     Page,
+    /// A topic (专题), which gathers articles: `topics/*.md`
+    Topic,
     /// Anywhere else: reported, not published.
     Unknown,
 }
@@ -44,6 +46,7 @@ impl Place {
             ["content", "news", _, ..] => Self::News,
             ["content", "summaries", _, ..] => Self::Summary,
             ["content", "pages", _] => Self::Page,
+            ["content", "topics", _] => Self::Topic,
             _ => Self::Unknown,
         }
     }
@@ -138,6 +141,7 @@ mod tests {
         assert_eq!(place("content/bulletins/qufu/2007-03/a.md"), Place::Bulletin(qufu(), march));
         assert_eq!(place("content/news/2007/05/a.md"), Place::News);
         assert_eq!(place("content/pages/about.md"), Place::Page);
+        assert_eq!(place("content/topics/a.md"), Place::Topic);
         assert_eq!(place("content/pages/a/b.md"), Place::Unknown);
         assert_eq!(place("content/bulletins/qufu/march/a.md"), Place::Unknown);
     }

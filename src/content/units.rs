@@ -20,6 +20,8 @@ pub struct UnitEntry {
     pub aliases: Vec<String>,
     /// The group it is listed in (乡镇街道, 市直部门 …).
     pub group: Option<String>,
+    /// One sentence about it.
+    pub description: Option<String>,
     /// Where its name stands in the file, in bytes.
     pub place: Range<usize>,
 }
@@ -65,6 +67,7 @@ fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
         fields.report(finding.at(fields.span("id")));
     }
     let short = fields.text("short");
+    let description = fields.text("description");
     let mut aliases = fields.list("aliases");
     for mut former in fields.items("former", "name") {
         aliases.extend(former.text("name"));
@@ -76,7 +79,7 @@ fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
         return None;
     };
     let place = fields.span("name").range;
-    Some(UnitEntry { id, name, short, aliases, group, place })
+    Some(UnitEntry { id, name, short, aliases, group, description, place })
 }
 
 /// Reports every name that means two units: an article's unit would depend on the order of the

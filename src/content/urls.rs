@@ -88,6 +88,10 @@ pub fn document(path: &SourcePath, place: &Place, slug: Option<&str>) -> Option<
         Place::Publication(id) => publication(id),
         Place::Issue(publication, id) => issue(publication, *id),
         Place::Page => page(path, slug),
+        Place::Topic => {
+            let slug = slug.map_or_else(|| file_slug(path.stem()), str::to_owned);
+            term("topics", &slug)
+        }
         _ => article(path, slug),
     }
 }

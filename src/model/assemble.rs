@@ -9,7 +9,7 @@ use super::links::Found;
 use super::publications::Frame;
 use super::select::{Selected, select};
 use super::texts::{Text, texts};
-use super::{contents, publications, rules};
+use super::{contents, publications, rules, topics};
 use crate::base::{Checked, Diagnostic, Span};
 use crate::content::{Document, Documents, Inputs, Place, urls};
 
@@ -22,9 +22,11 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let withdrawn = withdrawn(&selected, &frame, &mut findings);
     let all = texts.iter().map(|text| &text.document);
     let redirects = redirects(all.chain(selected.withdrawn.iter().copied()), &mut findings);
-    let (texts, pages) = without_pages(texts, &mut findings);
-    let Articles { articles, by_path, terms } =
-        articles(texts, documents, &frame, selected.sole, &mut findings);
+    let (texts, others): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(is_article);
+    let mut all = articles(texts, documents, &frame, selected.sole, &mut findings);
+    topics::gather(&others, documents, &mut all, &mut findings);
+    let pages = pages(others, &mut findings);
+    let Articles { articles, by_path, terms } = all;
     let columns = &terms[TermKind::Column];
     let order = contents::of(&frame.issues, &articles, columns, &selected, &mut findings);
     let issues = publications::issues(frame.issues, order, &articles);
@@ -56,13 +58,13 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     Checked::with(bulletin, findings)
 }
 
-/// The names of publications and single pages that are hidden: as files, and their titles.
+/// The names of publications, single pages and topics that are hidden: as files, and their titles.
 fn unseen<'a>(
     documents: &'a Documents,
     selected: &'a Selected<'_>,
 ) -> impl Iterator<Item = String> + 'a {
     let hidden = documents.documents.iter().filter(|document| {
-        matches!(document.place, Place::Page | Place::Publication(_))
+        matches!(document.place, Place::Page | Place::Publication(_) | Place::Topic)
             && selected.hidden.contains_key(&document.path)
     });
     hidden.flat_map(|document| {
@@ -71,21 +73,17 @@ fn unseen<'a>(
     })
 }
 
-/// Splits `texts` into the texts of articles, and single pages in the order of the menu. The texts
-/// of publications and issues are left out, since these have them already.
-fn without_pages(mut texts: Vec<Text>, findings: &mut Vec<Diagnostic>) -> (Vec<Text>, Vec<Page>) {
-    let mut pages = Vec::new();
-    texts.retain(|text| match text.document.place {
-        Place::Page => {
-            let title = required_title(&text.document, findings);
-            pages.push(Page { text: text.clone(), title });
-            false
-        }
-        Place::Publication(_) | Place::Issue(..) | Place::Unknown => false,
-        Place::Bulletin(..) | Place::News | Place::Summary => true,
-    });
+fn is_article(text: &Text) -> bool {
+    matches!(text.document.place, Place::Bulletin(..) | Place::News | Place::Summary)
+}
+
+/// The single pages in the order of the menu.
+fn pages(texts: Vec<Text>, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let pages = texts.into_iter().filter(|text| text.document.place == Place::Page);
+    let page = |text: Text| Page { title: required_title(&text.document, findings), text };
+    let mut pages: Vec<Page> = pages.map(page).collect();
     pages.sort_by_key(|page: &Page| page.text.document.head.weight.unwrap_or(i64::MAX));
-    (texts, pages)
+    pages
 }
 
 /// The items that were withdrawn.

@@ -2,7 +2,7 @@
 //! [`Bulletin`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Index;
+use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -35,13 +35,14 @@ pub struct Bulletin {
     /// Single pages such as 关于.
     pub pages: Vec<Page>,
     /// Columns in the configured order, or in the usual one (convention 8) if none is configured;
-    /// units in the order of the registry; all others with the most used first.
+    /// units in the order of the registry; topics by weight, then the most topical first; all others with the most
+    /// used first.
     pub terms: PerKind<Vec<Term>>,
     /// Files that are published beside the texts, by their addresses.
     pub files: BTreeMap<OutputPath, SourceFile>,
     /// Former addresses, and where they lead now.
     pub redirects: Vec<Redirect>,
-    /// Names of publications and single pages that are there and not shown on this site.
+    /// Names of publications, single pages and topics that are there and not shown on this site.
     pub unseen: BTreeSet<String>,
     /// Addresses of this site that authors link to, each with the place of the link. The plan
     /// checks that they exist.
@@ -131,11 +132,13 @@ pub enum TermKind {
     Author,
     /// 标签
     Tag,
+    /// 专题: not named by articles, but by a file that says what belongs to it.
+    Topic,
 }
 
 impl TermKind {
     /// All kinds, in the order of [`PerKind`].
-    pub const ALL: [Self; 4] = [Self::Column, Self::Unit, Self::Author, Self::Tag];
+    pub const ALL: [Self; 5] = [Self::Column, Self::Unit, Self::Author, Self::Tag, Self::Topic];
 
     /// The folder of its pages, which is also the key of the words for all of them.
     pub fn folder(self) -> &'static str {
@@ -144,19 +147,26 @@ impl TermKind {
             Self::Unit => "units",
             Self::Author => "authors",
             Self::Tag => "tags",
+            Self::Topic => "topics",
         }
     }
 }
 
 /// One value for each kind of term.
 #[derive(Clone, Debug, Default)]
-pub struct PerKind<T>(pub [T; 4]);
+pub struct PerKind<T>(pub [T; 5]);
 
 impl<T> Index<TermKind> for PerKind<T> {
     type Output = T;
 
     fn index(&self, kind: TermKind) -> &T {
         &self.0[kind as usize]
+    }
+}
+
+impl<T> IndexMut<TermKind> for PerKind<T> {
+    fn index_mut(&mut self, kind: TermKind) -> &mut T {
+        &mut self.0[kind as usize]
     }
 }
 
@@ -173,7 +183,7 @@ pub struct Article {
     pub section: Section,
     /// The indices of the issues it stands in, its own first; it may stand in none.
     pub issues: Numbers,
-    /// Its column (one at the most), the units that sent it, who wrote it, its tags.
+    /// Its column (one at the most), the units that sent it, who wrote it, its tags, the topics it belongs to.
     pub terms: PerKind<Numbers>,
 }
 
@@ -210,7 +220,7 @@ pub struct Page {
     pub title: Arc<str>,
 }
 
-/// A column, unit, author or tag: a name that articles share.
+/// A column, unit, author, tag or topic: a name that articles share.
 #[derive(Clone, Debug)]
 pub struct Term {
     /// What it is called in lists and by-lines.
@@ -219,13 +229,15 @@ pub struct Term {
     pub full_name: Option<String>,
     /// The group it is listed in (units).
     pub group: Option<String>,
-    /// One sentence about it (columns).
+    /// One sentence about it (columns, units, topics).
     pub description: Option<String>,
     /// Words for its meta tags (columns).
     pub keywords: Vec<String>,
     /// The first page of its list.
     pub url: OutputPath,
-    /// The indices of its articles, from the newest to the oldest.
+    /// The introduction (topics).
+    pub text: Option<Text>,
+    /// The indices of its articles, from the newest to the oldest; in a topic after those that its file lists.
     pub articles: Vec<usize>,
 }
 

@@ -78,11 +78,12 @@ impl Listed {
     }
 }
 
-/// Whether a name in a list of an `_index.md` means a file.
+/// Whether a name in a list of a document means a file.
 type Named = fn(&Document, &str, &SourcePath) -> bool;
 
-/// The ways in which a name may mean a file, the nearest first.
-const NAMED: [Named; 3] = [
+/// The ways in which a name may mean a file, the nearest first: by its path from the document, by its path from
+/// `content/`, by its name alone. `.md` may be missing.
+pub const NAMED: [Named; 3] = [
     |index, name, path| {
         let here = index.path.sibling(&format!("{}.md", bare(name)));
         here.as_ref() == Some(path)

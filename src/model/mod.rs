@@ -17,6 +17,7 @@ pub mod related;
 pub mod rules;
 pub mod select;
 pub mod texts;
+pub mod topics;
 
 pub use assemble::assemble;
 pub use bulletin::{

@@ -84,6 +84,23 @@ struct Register {
     by_form: FxHashMap<String, usize>,
 }
 
+/// The index of the term of a kind that a name means: by its own name, or by another of a registered unit.
+pub fn index_of(
+    documents: &Documents,
+    terms: &PerKind<Vec<Term>>,
+    kind: TermKind,
+    name: &str,
+) -> Option<usize> {
+    let terms = &terms[kind];
+    terms.iter().position(|term| *term.name == *name).or_else(|| {
+        let wanted = form(name);
+        let mut units = documents.units.iter().flatten().filter(|_| kind == TermKind::Unit);
+        let unit = units.find(|unit| unit.names().any(|other| form(other) == wanted));
+        let wanted = unit.map_or(wanted, |unit| form(unit.short.as_ref().unwrap_or(&unit.name)));
+        terms.iter().position(|term| form(&term.name) == wanted)
+    })
+}
+
 /// What a name is compared by: no blanks between Han characters, one middle dot and one blank at most, NFC.
 /// 王　强 is 王强.
 fn form(name: &str) -> String {
@@ -110,7 +127,7 @@ impl Register {
         match kind {
             TermKind::Column => Self::columns(&documents.config.columns),
             TermKind::Unit => Self::units(documents.units.as_deref()),
-            TermKind::Author | TermKind::Tag => Self::open(kind),
+            TermKind::Author | TermKind::Tag | TermKind::Topic => Self::open(kind),
         }
     }
 
@@ -131,6 +148,7 @@ impl Register {
             let index = names.add(name, unit.id.as_deref());
             names.terms[index].full_name = Some(unit.name.clone());
             names.terms[index].group.clone_from(&unit.group);
+            names.terms[index].description.clone_from(&unit.description);
             for other in unit.names() {
                 names.by_name.insert(other.to_owned(), index);
                 names.by_form.entry(form(other)).or_insert(index);
@@ -158,6 +176,7 @@ impl Register {
             TermKind::Unit => &["units", "unit"],
             TermKind::Author => &["author"],
             TermKind::Tag => &["tags"],
+            TermKind::Topic => &[],
         }
     }
 
@@ -168,6 +187,7 @@ impl Register {
             TermKind::Unit => &head.units,
             TermKind::Author => &head.authors,
             TermKind::Tag => &head.tags,
+            TermKind::Topic => &[],
         }
     }
 
@@ -266,6 +286,7 @@ impl Register {
             description: None,
             keywords: Vec::new(),
             url: url.expect("a slug is always a legal part of an address"),
+            text: None,
             articles: Vec::new(),
         });
         self.used.push(0);
@@ -287,6 +308,7 @@ mod tests {
             short: Some("市科技局".into()),
             aliases: vec!["科技局".into()],
             group: None,
+            description: None,
             place: 0..0,
         };
         let registry = [unit];

@@ -1,4 +1,4 @@
-//! Feeds: of the site, and of every publication, column and unit.
+//! Feeds: of the site, and of every publication, column, unit and topic.
 
 use super::addresses;
 use super::recipe::{FeedOf, Recipe, Wanted};
@@ -9,7 +9,7 @@ use crate::base::{Moment, OutputPath};
 use crate::model::{TermKind, notices};
 
 /// The kinds of term whose lists have feeds.
-pub const WITH_FEED: [TermKind; 2] = [TermKind::Column, TermKind::Unit];
+pub const WITH_FEED: [TermKind; 3] = [TermKind::Column, TermKind::Unit, TermKind::Topic];
 
 /// A link to the feed of a page, in the same folder; `None` on a site without an address.
 pub fn feed_link(stock: &Stock, title: &str, page: &OutputPath) -> Option<Link> {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::addresses;
 use super::feeds::site_feed;
+use super::lists::NEWEST;
 use super::stock::Stock;
 use super::view::Summary;
 use super::view::{Card, Count, Group, Headlines, HomeView, IssueContents, Row, View};
@@ -13,10 +14,13 @@ use crate::model::{Publication, Section, Term, TermKind};
 
 /// At most this many headlines stand below the leading one.
 const HEADLINES: usize = 6;
+/// At most this many topics.
+const TOPICS: usize = 4;
 
 /// The home page.
 pub fn home(stock: &Stock, url: &OutputPath) -> View {
     let bulletin = &stock.bulletin;
+    let topics = &bulletin.terms[TermKind::Topic];
     let year = stock.cards.iter().map(|card| card.year).max();
     let group = |column: &Term, most| Group {
         title: column.name.clone(),
@@ -29,6 +33,7 @@ pub fn home(stock: &Stock, url: &OutputPath) -> View {
         headlines: headlines(stock),
         notices: columns(stock, Spot::Notices).map(|column| group(column, 6)).collect(),
         columns: columns(stock, Spot::List).map(|column| group(column, 5)).collect(),
+        topics: topics.iter().take(TOPICS).map(|topic| stock.term(topic, NEWEST)).collect(),
         news: first(stock, stock.section(Section::News), 6),
         summaries: first(stock, stock.section(Section::Summary), 5),
         year,

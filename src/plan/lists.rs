@@ -10,11 +10,14 @@ use super::feeds::{WITH_FEED, feed_link};
 use super::recipe::{ListOf, Recipe, Wanted};
 use super::stock::Stock;
 use super::view::{
-    ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, TermGroup, TermsView,
-    View,
+    ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, Prose, TermGroup,
+    TermsView, View,
 };
 use crate::base::OutputPath;
 use crate::model::{Section, Term, TermKind};
+
+/// How many articles of a column, unit or topic an overview shows.
+pub const NEWEST: usize = 3;
 
 /// What a list of a term of this kind is called in its view.
 fn name(kind: TermKind) -> &'static str {
@@ -23,6 +26,7 @@ fn name(kind: TermKind) -> &'static str {
         TermKind::Unit => "unit",
         TermKind::Author => "author",
         TermKind::Tag => "tag",
+        TermKind::Topic => "topic",
     }
 }
 
@@ -136,6 +140,7 @@ pub fn list(stock: &Stock, of: ListOf, number: usize) -> View {
         kind: list.kind,
         full_name: term.and_then(|term| term.full_name.clone()),
         description: term.and_then(|term| term.description.clone()),
+        intro: term.filter(|_| number == 1).and_then(intro),
         keywords: term.map(|term| term.keywords.clone()).unwrap_or_default(),
         rows: stock.rows(&list.articles[start..end]),
         pager: pager(&list.url, number, list.pages(stock), list.articles.len()),
@@ -143,22 +148,29 @@ pub fn list(stock: &Stock, of: ListOf, number: usize) -> View {
     }))
 }
 
+/// The introduction of a topic.
+fn intro(topic: &Term) -> Option<Prose> {
+    topic.text.as_ref().map(Prose::own).filter(|intro| !intro.is_empty())
+}
+
 /// The page of all terms of a kind.
 pub fn terms(stock: &Stock, url: &OutputPath, kind: TermKind) -> View {
-    let groups = groups(&stock.bulletin.terms[kind]);
+    let groups = groups(stock, kind);
     let page = stock.page(url, None, Vec::new());
     let (kind, title) = (kind.folder(), stock.words().get(kind.folder()).into());
     View::Terms(Box::new(TermsView { page, kind, title, groups }))
 }
 
 /// Terms by their groups. The groups are in the order in which they first occur.
-fn groups(terms: &[Term]) -> Vec<TermGroup> {
+fn groups(stock: &Stock, kind: TermKind) -> Vec<TermGroup> {
+    // There may be thousands of authors and tags.
+    let newest = if matches!(kind, TermKind::Author | TermKind::Tag) { 0 } else { NEWEST };
     let mut groups: Vec<TermGroup> = Vec::new();
-    for term in terms {
-        let count = Stock::count(term);
+    for term in &stock.bulletin.terms[kind] {
+        let card = stock.term(term, newest);
         match groups.iter_mut().find(|group| group.name == term.group) {
-            Some(group) => group.terms.push(count),
-            None => groups.push(TermGroup { name: term.group.clone(), terms: vec![count] }),
+            Some(group) => group.terms.push(card),
+            None => groups.push(TermGroup { name: term.group.clone(), terms: vec![card] }),
         }
     }
     groups

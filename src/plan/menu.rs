@@ -7,13 +7,14 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
 use crate::content::config::menu::MenuEntry;
 use crate::content::{Words, config};
-use crate::model::{Bulletin, Page, Publication, TermKind};
+use crate::model::{Bulletin, Page, Publication, Term, TermKind};
 
 /// The parts of the site that have a first page, besides the home page: the name of the folder, which is also the key
 /// of the title in the words.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "news",
     "summaries",
+    "topics",
     "columns",
     "units",
     "authors",
@@ -62,7 +63,7 @@ impl Menu<'_> {
             let is_site = *publication.title == self.bulletin.config.title;
             if is_site { word("issues", publication.url.clone()) } else { link_to(publication) }
         });
-        let parts = PARTS[..7].iter().filter(|part| self.has.part(part));
+        let parts = PARTS[..8].iter().filter(|part| self.has.part(part));
         let parts = parts.map(|part| word(part, addresses::front(part)));
         let home = word("home", addresses::home());
         let pages = self.bulletin.pages.iter().map(page_link);
@@ -109,6 +110,13 @@ impl Menu<'_> {
         {
             return to(Stock::link(column));
         }
+        let is_topic = |topic: &&Term| {
+            let text = topic.text.as_ref();
+            *topic.name == *name || text.is_some_and(|text| text.document.path.stem() == name)
+        };
+        if let Some(topic) = bulletin.terms[TermKind::Topic].iter().find(is_topic) {
+            return to(Stock::link(topic));
+        }
         let is_page = |page: &&Page| page.text.document.path.stem() == name || *page.title == *name;
         if let Some(page) = bulletin.pages.iter().find(is_page) {
             return to(page_link(page));
@@ -129,7 +137,9 @@ impl Menu<'_> {
         let columns = self.bulletin.terms[TermKind::Column].iter().map(|column| &*column.name);
         let publications = self.bulletin.publications.iter().map(|one| one.id.as_str());
         let pages = self.bulletin.pages.iter().map(|page| page.text.document.path.stem());
+        let topics = self.bulletin.terms[TermKind::Topic].iter().map(|topic| &*topic.name);
         let names = PARTS.into_iter().chain(["home"]).chain(columns).chain(publications);
+        let names = names.chain(topics);
         let near = did_you_mean(name, names.chain(pages));
         let file = SourcePath::new(config::FILE).expect("a plain name");
         let finding = Diagnostic::error("bad-menu").with("name", name).near(near);

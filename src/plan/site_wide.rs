@@ -71,6 +71,7 @@ fn sections(bulletin: &Bulletin) -> Sections {
         news: has(Section::News),
         summaries: has(Section::Summary),
         columns: bulletin.terms[TermKind::Column].iter().any(|column| !column.articles.is_empty()),
+        topics: !bulletin.terms[TermKind::Topic].is_empty(),
         units: !bulletin.terms[TermKind::Unit].is_empty(),
         authors: !bulletin.terms[TermKind::Author].is_empty(),
         tags: !bulletin.terms[TermKind::Tag].is_empty(),

@@ -10,14 +10,14 @@ use super::addresses;
 use super::view::credits::{Credits, Table};
 use super::view::{
     Card, Count, Format, IssueCard, Link, PageView, Picture, PictureSource, Row, RowView, SiteView,
-    View,
+    TermCard, View,
 };
 use crate::base::{Address, Fingerprint, Hashed, OutputPath};
 use crate::content::fonts::Press;
 use crate::content::picture::Version;
 use crate::content::{IssueId, LinkKind, Theme, Words, theme};
 use crate::model::notices::{self, Announcement};
-use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind};
+use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind, Text};
 
 /// A month that has articles: year, month, and the range of the articles' indices.
 pub type Month = (i16, i8, Range<usize>);
@@ -178,6 +178,20 @@ impl Stock {
         Count { title: term.name.clone(), url: term.url.clone(), count: term.articles.len() }
     }
 
+    /// A term among the others of its kind, with its first articles.
+    pub fn term(&self, term: &Term, articles: usize) -> TermCard {
+        let Count { title, url, count } = Self::count(term);
+        TermCard {
+            full_name: term.full_name.clone().filter(|full| **full != *title),
+            title,
+            url,
+            count,
+            description: term.description.clone(),
+            picture: term.text.as_ref().and_then(|text| self.picture_in(text)),
+            rows: self.rows(&term.articles[..count.min(articles)]),
+        }
+    }
+
     /// The row of an article.
     pub fn row(&self, index: usize) -> Row {
         let row = || Hashed::new(self.new_row(&self.bulletin.articles[index]));
@@ -191,7 +205,10 @@ impl Stock {
 
     /// An article's first picture that is a file of this site.
     pub fn picture(&self, index: usize) -> Option<Picture> {
-        let text = &self.bulletin.articles[index].text;
+        self.picture_in(&self.bulletin.articles[index].text)
+    }
+
+    fn picture_in(&self, text: &Text) -> Option<Picture> {
         let links = text.document.body.links.iter().zip(&text.links.0);
         let mut pictures = links.filter(|(link, _)| link.kind == LinkKind::Image);
         pictures.find_map(|(_, target)| match target {

@@ -13,4 +13,5 @@ mod series;
 #[path = "../support/mod.rs"]
 mod support;
 mod titles;
+mod topics;
 mod volumes;

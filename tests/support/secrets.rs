@@ -100,7 +100,27 @@ pub fn site(seed: u64, editions: &str) -> Site {
             draw.0.choose_multiple(issues.iter(), count).into_iter().cloned().collect();
         item(&site, &mut draw, &format!("content/news/n{number}"), false, &stands);
     }
+    topics(&site, &mut draw);
     site
+}
+
+/// Writes topics that gather what is internal with what is not; some are internal themselves.
+fn topics(site: &Site, draw: &mut Draw) {
+    for number in 0..draw.0.usize(0..4) {
+        let is_internal = draw.chance(40);
+        let (mark, visibility) =
+            if is_internal { (SECRET, "visibility: internal\n") } else { ("显", "") };
+        let rules = [
+            format!("tags: [显签, {SECRET}签]\n"),
+            format!("unit: [显局, {SECRET}局]\n"),
+            "from: 2007-01-01\n".to_owned(),
+            "articles: [n0, n1, i0]\n".to_owned(),
+        ];
+        let rule = &rules[draw.0.usize(0..4)];
+        let head = format!("title: {mark}专题{number}\nsummary: {mark}要。\n{rule}{visibility}");
+        let path = format!("content/topics/t{number}.md");
+        site.write(&path, format!("---\n{head}---\n\n{mark}导语。\n"));
+    }
 }
 
 /// Writes an item with its attachment and its picture.

@@ -20,7 +20,7 @@ fn edit(site: &mut Site, rng: &mut Rng) -> Vec<PathBuf> {
     let publication = ["kx", "nc"][rng.usize(..2)];
     let folder = format!("content/bulletins/{publication}/{issue}");
     let number = rng.u8(..4);
-    let path = match rng.u8(..7) {
+    let path = match rng.u8(..8) {
         // An issue: its order, its number, what it announces, who sees it, and as a file.
         0 | 1 => {
             let keys = [
@@ -51,7 +51,7 @@ fn edit(site: &mut Site, rng: &mut Rng) -> Vec<PathBuf> {
             site.write(&path, format!("---\ntitle: 刊{publication}{number}\n{hidden}---\n"));
             path
         }
-        4 => {
+        5 => {
             let lines = [
                 "title: 快讯\nbase_url: https://test.example/\n",
                 "title: 快讯\naudience: internal\n",
@@ -59,6 +59,18 @@ fn edit(site: &mut Site, rng: &mut Rng) -> Vec<PathBuf> {
             ];
             site.write("kuaixun.yaml", lines[rng.usize(..3)]);
             "kuaixun.yaml".to_owned()
+        }
+        4 => {
+            let rules =
+                ["tags: 科普\n", "column: 要闻\n", "articles: [n, r1]\n", "to: 2007-03-31\n"];
+            let some = rules.iter().filter(|_| rng.bool()).copied().collect::<String>();
+            let hidden = ["", "", "draft: true\n", "weight: 1\n"][rng.usize(..4)];
+            let path = format!("content/topics/t{}.md", number % 2);
+            site.write(
+                &path,
+                format!("---\ntitle: 专题{number}\n{some}{hidden}---\n\n导语{number}。\n"),
+            );
+            path
         }
         // An item: what is said of it later, where it stands.
         kind => {
@@ -71,12 +83,13 @@ fn edit(site: &mut Site, rng: &mut Rng) -> Vec<PathBuf> {
                 "author: 王　强\n",
                 "author: 王强\n",
                 "column: 要闻\n",
+                "tags: 科普\n",
             ] {
                 if rng.u8(..4) == 0 && !(line.starts_with("author") && head.contains("author")) {
                     head += line;
                 }
             }
-            let path = if kind == 5 {
+            let path = if kind == 6 {
                 format!("{folder}/r{number}.md")
             } else {
                 let both = ["issue: [kx/2007-02, nc/2007-05]\n", "issue: kx/2007-01\n", ""];

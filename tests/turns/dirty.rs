@@ -138,6 +138,9 @@ fn a_title() {
         "bulletins/kx/index.html",
         "columns/要闻/feed.xml",
         "columns/要闻/index.html",
+        // These show the newest of each.
+        "columns/index.html",
+        "units/index.html",
         "feed.xml",
         "index.html",
         "units/甲局/feed.xml",

@@ -165,6 +165,8 @@ pub struct ExplainArgs {
 pub enum SchemaOf {
     /// The front matter of articles, summaries and pages
     Article,
+    /// The front matter of topics
+    Topic,
     /// The front matter of the `_index.md` of publications and issues
     Index,
     /// `kuaixun.yaml`

@@ -17,7 +17,7 @@ use crate::app::report::language::say;
 use crate::app::session::Session;
 use crate::content::checks::CODES;
 use crate::content::editions::ROLES;
-use crate::content::yaml::keys::{ARTICLE, INDEX, Key, Kind, SITE};
+use crate::content::yaml::keys::{ARTICLE, INDEX, Key, Kind, SITE, TOPIC};
 use crate::content::{Documents, Medium, Place, Show};
 
 /// Runs the command.
@@ -28,6 +28,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitCode> {
     let documents = Session::open_whole(args.site.options(Show::default())?)?.documents();
     let schema = match args.of {
         SchemaOf::Article => of("article", ARTICLE, &["title"], &documents),
+        SchemaOf::Topic => of("topic", TOPIC, &["title"], &documents),
         SchemaOf::Index => of("index", INDEX, &[], &documents),
         SchemaOf::Site => of("site", SITE, &["title"], &documents),
     };

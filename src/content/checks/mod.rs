@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 62] = [
+pub const CODES: [&str; 64] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -75,6 +75,8 @@ pub const CODES: [&str; 62] = [
     "issue-planned",
     "issue-date-backwards",
     "unknown-in-contents",
+    "unknown-in-topic",
+    "topic-empty",
     "bad-lead",
     "key-elsewhere",
 ];

@@ -8,7 +8,7 @@ use crate::content::yaml::fields::Fields;
 /// An item of the menu.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MenuEntry {
-    /// What it leads to, as written: a part of the site, a publication, a column, a page, or an address. An item with
+    /// What it leads to, as written: a part of the site, a publication, a column, a topic, a page, or an address. An item with
     /// others below it may lead nowhere.
     pub link: Option<String>,
     /// What it is called; as what it leads to when absent.

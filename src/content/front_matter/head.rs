@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::notices::Notice;
+use super::topic::Scope;
 use crate::base::Moment;
 use crate::content::editions::PageLayout;
 use crate::content::folders::IssueId;
@@ -92,6 +93,8 @@ pub struct Head {
     pub extra: Option<serde_yaml::Value>,
     /// The keys that only publications and issues have; boxed, because most documents are articles.
     pub imprint: Option<Box<Imprint>>,
+    /// What belongs to it, of a topic.
+    pub scope: Option<Box<Scope>>,
 }
 
 /// A title in an old volume that is kept as a file.

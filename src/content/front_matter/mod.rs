@@ -2,6 +2,7 @@
 
 mod head;
 pub mod notices;
+pub mod topic;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -105,11 +106,12 @@ pub fn article(
 ) -> Result<Checked<Located>, Vec<Diagnostic>> {
     read(file, yaml, offset, keys::ARTICLE, |fields| {
         let mut head = common(fields, zone);
+        head.date = fields.moment("date", zone);
         head.kicker = fields.text("kicker").map(Into::into);
         head.subtitle = fields.text("subtitle").as_deref().and_then(without_dash);
         head.column = fields.text("column");
-        head.authors = either(fields, "author", "authors");
-        head.units = either(fields, "unit", "units");
+        head.authors = fields.either("author", "authors");
+        head.units = fields.either("unit", "units");
         head.publication = fields.text("publication");
         head.issues = issues(fields);
         head.lead = fields.flag("lead").unwrap_or(false);
@@ -137,6 +139,7 @@ pub fn index(
 ) -> Result<Checked<Located>, Vec<Diagnostic>> {
     read(file, yaml, offset, keys::INDEX, |fields| {
         let mut head = common(fields, zone);
+        head.date = fields.moment("date", zone);
         let mut imprint = Imprint {
             publisher: fields.text("publisher"),
             masthead: fields.text("masthead"),
@@ -173,6 +176,26 @@ pub fn index(
     })
 }
 
+/// Reads the keys of a topic.
+///
+/// # Errors
+/// Findings when the text is no YAML mapping, and cannot be mended.
+pub fn topic(
+    file: &SourcePath,
+    yaml: &str,
+    offset: usize,
+    zone: &TimeZone,
+) -> Result<Checked<Located>, Vec<Diagnostic>> {
+    read(file, yaml, offset, keys::TOPIC, |fields| {
+        let mut head = common(fields, zone);
+        head.scope = Some(Box::new(topic::scope(fields, zone)));
+        head.weight = fields.integer("weight");
+        head.slug = fields.text("slug");
+        head.aliases = fields.list("aliases");
+        head
+    })
+}
+
 fn read(
     file: &SourcePath,
     yaml: &str,
@@ -189,7 +212,6 @@ fn read(
 fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
     Head {
         title: fields.text("title").map(Into::into),
-        date: fields.moment("date", zone),
         summary: fields.text("summary").map(Into::into),
         draft: fields.flag("draft").unwrap_or(false),
         publish: fields.moment("publish", zone),
@@ -234,16 +256,6 @@ pub fn elsewhere(
 fn without_dash(subtitle: &str) -> Option<Arc<str>> {
     let text = subtitle.trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
     (!text.is_empty()).then(|| text.into())
-}
-
-fn either(fields: &mut Fields<'_>, one: &'static str, many: &'static str) -> Vec<String> {
-    let mut all = fields.list(one);
-    for name in fields.list(many) {
-        if !all.contains(&name) {
-            all.push(name);
-        }
-    }
-    all
 }
 
 fn issues(fields: &mut Fields<'_>) -> Vec<Standing> {

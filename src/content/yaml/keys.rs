@@ -91,6 +91,28 @@ pub const INDEX: &[Key] = &[
     key("extra", &[], Kind::Nested),
 ];
 
+/// The keys of a topic.
+pub const TOPIC: &[Key] = &[
+    key("title", &["标题"], Kind::Text),
+    key("summary", &["摘要"], Kind::Text),
+    key("tags", &["标签", "关键词"], Kind::Names),
+    key("unit", &["单位", "供稿单位"], Kind::Names),
+    key("units", &[], Kind::Names),
+    key("column", &["栏目"], Kind::Names),
+    key("columns", &[], Kind::Names),
+    key("from", &["开始日期"], Kind::Date),
+    key("to", &["结束日期"], Kind::Date),
+    key("articles", &["文章"], Kind::Names),
+    key("weight", &["排序"], Kind::Number),
+    key("draft", &["草稿"], Kind::Flag),
+    key("publish", &["发布日期"], Kind::Date),
+    key("expires", &["有效期至"], Kind::Date),
+    key("visibility", &["公开范围"], Kind::Audience),
+    key("slug", &[], Kind::Text),
+    key("aliases", &[], Kind::Names),
+    key("extra", &[], Kind::Nested),
+];
+
 /// Keys of `_index.md` that say nothing of a publication.
 pub const OF_ISSUES: &[&str] = &["cumulative", "planned", "contents", "file"];
 

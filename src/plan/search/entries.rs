@@ -37,6 +37,7 @@ pub fn entries(stock: &Stock) -> Vec<Entry> {
     let mut all: Vec<Entry> = Vec::with_capacity(bulletin.articles.len());
     all.extend(bulletin.pages.iter().map(page));
     all.extend(bulletin.publications.iter().filter_map(publication));
+    all.extend(bulletin.terms[TermKind::Topic].iter().filter_map(topic));
     all.extend((0..bulletin.issues.len()).filter_map(|index| issue(stock, index)));
     all.extend((0..bulletin.articles.len()).map(|index| article(stock, index)));
     all.sort_by(|one, other| (one.day, &one.url).cmp(&(other.day, &other.url)));
@@ -82,6 +83,20 @@ fn publication(publication: &Publication) -> Option<Entry> {
         about: String::new(),
         lines: Vec::new(),
         marks: marks([&publication.url].into_iter()),
+        body: text.document.body.clone(),
+    })
+}
+
+/// The entry of a topic is its introduction and its summary.
+fn topic(topic: &Term) -> Option<Entry> {
+    let text = topic.text.as_ref()?;
+    Some(Entry {
+        title: topic.name.clone(),
+        url: topic.url.clone(),
+        day: None,
+        about: String::new(),
+        lines: topic.description.as_deref().map(Into::into).into_iter().collect(),
+        marks: Vec::new(),
         body: text.document.body.clone(),
     })
 }

@@ -29,7 +29,7 @@ impl Table {
 }
 
 /// The terms of an article. Templates see them as links: `column` is one or none; `units`,
-/// `authors` and `tags` are lists. A unit has its short name. The hash is that of the links.
+/// `authors`, `tags` and `topics` are lists. A unit has its short name. The hash is that of the links.
 #[derive(Clone, Debug)]
 pub struct Credits {
     table: Arc<Table>,
@@ -62,7 +62,7 @@ impl Credits {
 impl Hash for Credits {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.column().hash(state);
-        let several = [TermKind::Unit, TermKind::Author, TermKind::Tag];
+        let several = [TermKind::Unit, TermKind::Author, TermKind::Tag, TermKind::Topic];
         several.map(|kind| self.numbers[kind].len()).hash(state);
         several.into_iter().flat_map(|kind| self.links(kind)).for_each(|link| link.hash(state));
     }
@@ -70,12 +70,13 @@ impl Hash for Credits {
 
 impl Serialize for Credits {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Credits", 4)?;
+        let mut fields = serializer.serialize_struct("Credits", 5)?;
         fields.serialize_field("column", &self.column())?;
         let links = |kind| self.links(kind).collect::<Vec<_>>();
         fields.serialize_field("units", &links(TermKind::Unit))?;
         fields.serialize_field("authors", &links(TermKind::Author))?;
         fields.serialize_field("tags", &links(TermKind::Tag))?;
+        fields.serialize_field("topics", &links(TermKind::Topic))?;
         fields.end()
     }
 }

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::credits::Credits;
-use super::parts::{Announced, Card, Count, Group, IssueContents, Link, Pager, Picture, Row};
+use super::parts::{
+    Announced, Card, Count, Group, IssueContents, Link, Pager, Picture, Row, TermCard,
+};
 use super::prose::{Outline, Prose, Summary};
 use super::site::PageView;
 use crate::base::{Moment, OutputPath};
@@ -29,6 +31,8 @@ pub struct HomeView {
     /// All other columns that have articles, except those that are `home: none`, up to five rows
     /// each.
     pub columns: Vec<Group>,
+    /// The first topics, up to four.
+    pub topics: Vec<TermCard>,
     /// The newest news items, up to six.
     pub news: Vec<Row>,
     /// The newest summaries, up to five.
@@ -259,14 +263,16 @@ pub struct SinglePageView {
 pub struct ListView {
     /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// The kind of list: `news`, `summary`, `column`, `unit`, `author`, `tag` or `month`.
+    /// The kind of list: `news`, `summary`, `column`, `unit`, `author`, `tag`, `topic` or `month`.
     pub kind: &'static str,
     /// The title of the list: 动态, 要闻, 2007年3月.
     pub title: Arc<str>,
     /// The full name of a registered unit, which may be the same as `title`.
     pub full_name: Option<String>,
-    /// The description of a column, if configured.
+    /// The description of a column or unit, if configured, or the summary of a topic.
     pub description: Option<String>,
+    /// The introduction of a topic, on the first page of its list.
+    pub intro: Option<Prose>,
     /// The keywords of a column, if configured.
     pub keywords: Vec<String>,
     /// The articles on this page, the newest first.
@@ -275,14 +281,14 @@ pub struct ListView {
     pub pager: Pager,
 }
 
-/// `terms.html`: all columns, units, authors or tags.
+/// `terms.html`: all columns, units, authors, tags or topics.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct TermsView {
     /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// The kind of terms: `columns`, `units`, `authors` or `tags`.
+    /// The kind of terms: `columns`, `units`, `authors`, `tags` or `topics`.
     pub kind: &'static str,
-    /// The title of the page: 栏目, 单位, 作者 or 标签.
+    /// The title of the page: 栏目, 单位, 作者, 标签 or 专题.
     pub title: Arc<str>,
     /// The groups of terms, in order. Terms that have no group are together in one without a name.
     pub groups: Vec<TermGroup>,
@@ -293,8 +299,8 @@ pub struct TermsView {
 pub struct TermGroup {
     /// The name of the group, if it has one.
     pub name: Option<String>,
-    /// The terms in the group, each with its number of articles.
-    pub terms: Vec<Count>,
+    /// The terms in the group.
+    pub terms: Vec<TermCard>,
 }
 
 /// `archive.html`: all years, or one.

@@ -28,6 +28,25 @@ pub struct Count {
     pub count: usize,
 }
 
+/// A column, unit, author, tag or topic among the others of its kind.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct TermCard {
+    /// The name to show.
+    pub title: Arc<str>,
+    /// The address, relative to the site's root.
+    pub url: OutputPath,
+    /// The number of its articles.
+    pub count: usize,
+    /// The full name of a registered unit, if it is not the same.
+    pub full_name: Option<String>,
+    /// The description of a column or unit, or the summary of a topic, if there is one.
+    pub description: Option<String>,
+    /// The first picture in the introduction of a topic, if there is one.
+    pub picture: Option<Picture>,
+    /// The first three articles of a column, unit or topic; none of an author or tag.
+    pub rows: Vec<Row>,
+}
+
 /// An article in a list.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct RowView {

@@ -87,6 +87,8 @@ pub struct Sections {
     pub news: bool,
     /// 总结
     pub summaries: bool,
+    /// 专题
+    pub topics: bool,
     /// 栏目
     pub columns: bool,
     /// 单位
@@ -109,6 +111,7 @@ impl Sections {
         match name {
             "news" => self.news,
             "summaries" => self.summaries,
+            "topics" => self.topics,
             "columns" => self.columns,
             "units" => self.units,
             "authors" => self.authors,

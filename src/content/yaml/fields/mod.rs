@@ -172,6 +172,17 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The names under two keys, one for a single name and one for several; each name once.
+    pub fn either(&mut self, one: &'static str, many: &'static str) -> Vec<String> {
+        let mut all = self.list(one);
+        for name in self.list(many) {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    }
+
     /// `true` or `false` (also 是/否, yes/no, on/off).
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         match self.ask(key)? {
