@@ -588,6 +588,22 @@ volumes-done = { $count } issues are taken in.
 new-overlaps = { $issue } has a number that { $other } has
 new-sealed = { $issue } is sealed; kuaixun check will tell that an item was added
 new-bad-name = this cannot be the name of a file: { $path }
+relocate-kind = this cannot be moved or renamed: { $path }
+relocate-several = two files have this name, write the whole path: { $one }, { $other }
+relocate-no-item = there is no such article: { $path }
+relocate-no-item-near = there is no such article: { $path }; do you mean “{ $near }”?
+relocate-where = where to: { $name }? Write an issue (as 2007-03 or reference/2007-03), or news or summaries
+relocate-no-issue = there is no issue { $issue }; run kuaixun new issue first
+relocate-same = it is there already: { $path }
+relocate-taken = there is such a file already: { $path }
+relocate-sealed = its issue is sealed, run kuaixun seal --undo first: { $path }
+relocate-errors = mend the errors of this file first (kuaixun check), since it may have links that must change: { $path }
+relocate-encoding = run kuaixun fix first, which makes it UTF-8: { $path }
+relocate-by-hand = nothing was moved: it is not clear how to change “{ $name }” in { $path }; write it in a plain way first
+relocate-edited = links were changed: { $path }
+relocate-edited-sealed = links were changed (its issue is sealed: seal it again): { $path }
+relocate-listed = its contents still name it, take it out: { $path }
+relocate-alias = the former address { $url } leads to the new one
 new-taken = this file is there already: { $path }
 no-such-path = there is no such path in the site's folder: { $path }
 list-date = Date
@@ -732,7 +748,22 @@ key-markup = what becomes of HTML in articles
 
 ## When it is done
 
-site-done = { $pages } pages: { $written } files written, { $unchanged } unchanged, { $removed } removed, { $seconds } s; open { $open }
+report-title = Build report
+report-published = Published
+report-failed = Not published
+report-findings = Findings
+report-help = What to do:{" "}
+report-unlisted = { $count } more are not listed
+report-expiring = What expires soon
+report-linked = Links to it:
+report-added = New pages:
+report-changed = Pages that changed:
+report-removed = Pages that are gone:
+report-name = the name of a report ends in .html or .json: { $path }
+report-foreign = there is such a file, and it is no build report; it was left alone: { $path }
+report-published-there = a report cannot lie in a folder that is published: { $path }
+site-numbers = { $pages } pages: { $written } files written, { $unchanged } unchanged, { $removed } removed
+site-done = { $numbers }, { $seconds } s; open { $open }
 nothing-published = { $count ->
         [1] 1 error, nothing was published. Correct it and run again.
        *[other] { $count } errors, nothing was published. Correct them and run again.

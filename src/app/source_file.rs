@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::app::report::language::{refused, say};
+use crate::base::OutputPath;
 
 /// Puts a new text in place of the one that was read.
 ///
@@ -42,6 +43,16 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
     Beside::write(path, bytes, None)
         .and_then(|beside| Ok(beside.settle(path, false)?))
         .with_context(cannot)
+}
+
+/// Whether a Markdown file can have this name on every system, and the name means nothing else on
+/// any of them.
+pub fn is_file_name(name: &str) -> bool {
+    let is_legal = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
+    // Device names of Windows, and what this program reads as something else.
+    let is_taken = name.is_ascii() && !OutputPath::is_legal_part(&name.replace(' ', "-"));
+    let is_hidden = name.starts_with(['.', '~', '_', ' ']) || name.ends_with(['.', ' ', '~']);
+    !name.is_empty() && name.len() < 200 && name.chars().all(is_legal) && !is_taken && !is_hidden
 }
 
 /// A new file beside the one that it becomes. It goes when it is not settled.

@@ -26,6 +26,17 @@ impl SourcePath {
         Self::resolve(self.folder(), reference)
     }
 
+    /// How this file is called in a file at `from`: `picture.svg`, `../2007-04/launch.md`.
+    pub fn seen_from(&self, from: &Self) -> String {
+        let parts = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
+        let mut here = parts(from.as_str());
+        here.pop();
+        let there = parts(self.as_str());
+        let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+        let up = std::iter::repeat_n("..", here.len() - shared);
+        up.chain(there[shared..].iter().map(String::as_str)).collect::<Vec<_>>().join("/")
+    }
+
     fn resolve(base: &str, reference: &str) -> Option<Self> {
         if reference.starts_with('/') || reference.contains(['\\', '\0']) {
             return None;

@@ -100,6 +100,13 @@ fn replace(
         let new = staged.iter().filter(|file| file.is_new).map(|file| file.path);
         locked::check(&folder.path, new.chain(&changes.remove))?;
         removed = folder.commit(&next, work.owner)?;
+        for file in staged.iter().filter(|file| file.is_new) {
+            let is_added = !folder.manifest.0.contains_key(file.path);
+            (work.told)(Step::Written(file.path.clone(), is_added));
+        }
+        for path in &changes.remove {
+            (work.told)(Step::Removed(path.clone()));
+        }
     } else if next != folder.manifest || folder.owner.as_ref() != Some(work.owner) {
         folder.save(&next, work.owner)?;
     }

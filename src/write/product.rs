@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::owner::Owner;
 use crate::base::Diagnostic;
+use crate::base::OutputPath;
 use crate::plan::view::Package;
 use crate::plan::{Output, Plan};
 
@@ -67,6 +68,10 @@ pub enum Step {
     Waits(String),
     /// One more file was made, of this many.
     Made(usize),
+    /// A file stands in the output that is new, or has other bytes than before; and whether there was none.
+    Written(OutputPath, bool),
+    /// A file is gone from the output.
+    Removed(OutputPath),
 }
 
 /// A refusal of the system, with its path.

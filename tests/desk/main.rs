@@ -6,8 +6,10 @@ mod contents;
 mod languages;
 mod leaks;
 mod menu;
+mod moves;
 mod notices;
 mod outputs;
+mod report;
 mod seals;
 mod series;
 #[path = "../support/mod.rs"]

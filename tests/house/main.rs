@@ -132,7 +132,7 @@ fn the_configuration_is_parsed_where_it_is_read() {
         .map(|(path, _)| path)
         .collect();
     callers.sort();
-    let expected = ["app/commands/theme.rs", "app/session.rs", "content/documents.rs"];
+    let expected = ["app/commands/theme.rs", "app/session.rs", "content/documents/mod.rs"];
     assert_eq!(callers, expected);
 }
 

@@ -35,11 +35,15 @@ fn head(bytes: &[u8]) -> Value {
 #[test]
 fn schemas_are_legal_and_accept_the_example() {
     let site = Site::demo();
-    let (article, index) = (schema(&site, "article"), schema(&site, "index"));
+    let [article, index, topic] = ["article", "index", "topic"].map(|of| schema(&site, of));
     let mut looked_at = 0;
     for (path, bytes) in tree(&repository().join("content")) {
         if path.ends_with(".md") {
-            let schema = if path.ends_with("_index.md") { &index } else { &article };
+            let schema = match path.as_str() {
+                path if path.ends_with("_index.md") => &index,
+                path if path.starts_with("topics/") => &topic,
+                _ => &article,
+            };
             assert_eq!(accepts(schema, &head(&bytes)), Ok(()), "{path}");
             looked_at += 1;
         }

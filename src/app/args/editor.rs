@@ -112,6 +112,34 @@ pub struct NewArgs {
     pub no_input: bool,
 }
 
+/// `kuaixun move`
+#[derive(Debug, clap::Args)]
+pub struct MoveArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The article: its file
+    pub item: PathBuf,
+    /// Where to: an issue, such as 2007-03 or reference/2007-03, or news or summaries
+    #[arg(value_name = "ISSUE")]
+    pub to: String,
+    /// The publication of the issue [default: the one that the article is in]
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+}
+
+/// `kuaixun rename`
+#[derive(Debug, clap::Args)]
+pub struct RenameArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The article, page or topic: its file
+    pub item: PathBuf,
+    /// The new name of the file, without .md
+    pub name: String,
+}
+
 /// What can be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {

@@ -59,6 +59,10 @@ pub enum Command {
     Init(InitArgs),
     /// Make an issue or an article from a template; asks for what is not said
     New(NewArgs),
+    /// Move an article to another issue, with its pictures; links to it are changed
+    Move(MoveArgs),
+    /// Give the file of an article or a page another name; links to it are changed
+    Rename(RenameArgs),
     /// List what a site has
     List(ListArgs),
     /// Note what an issue is when it is out; a later change is told
@@ -96,6 +100,12 @@ pub struct BuildArgs {
     /// Print errors and warnings only
     #[arg(long)]
     pub quiet: bool,
+    /// Write what changed, what failed and what expires soon to this file, .html or .json
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// With --report: what expires within this many days
+    #[arg(long, value_name = "DAYS", default_value_t = 30, requires = "report")]
+    pub within: u16,
     /// Go on: build again whenever a file changes
     #[arg(long)]
     pub watch: bool,

@@ -4,12 +4,14 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::app::args::BuildArgs;
+use crate::app::report::daily::{self, Daily};
 use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
 use crate::app::watch::{IDLE, SOON, Watcher};
@@ -30,6 +32,10 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     } else if args.site.audience.is_some() {
         // The usual folder is that of the public site.
         bail!(say("audience-needs-output", &[]));
+    }
+    if let Some(path) = &args.report {
+        daily::check_name(path)?;
+        guard(&args.site.root, path)?;
     }
     let options = args.site.options(Show { drafts: args.drafts, scheduled: false })?;
     if args.watch {
@@ -63,8 +69,40 @@ fn go_on(mut session: Session, mut watcher: Watcher, args: &BuildArgs) -> ! {
     }
 }
 
-/// One build of all outputs. Its exit status: 0 done, 1 errors in the content.
+/// One build of all outputs, with its report. Its exit status: 0 done, 1 errors in the content.
 fn turn(session: &mut Session, args: &BuildArgs, started: Instant) -> Result<ExitCode> {
+    if let Some(path) = &args.report {
+        check_report(session, args, path)?;
+    }
+    let mut daily = Daily::default();
+    let done = build(session, args, started, &mut daily);
+    if let Some(path) = &args.report {
+        daily.write(path, session.root(), session.today(), &done)?;
+    }
+    done.map(|is_published| ExitCode::from(u8::from(!is_published)))
+}
+
+/// A report in a folder that is published would be published, too.
+fn check_report(session: &Session, args: &BuildArgs, path: &Path) -> Result<()> {
+    let outputs = session.inputs().config.value.outputs.iter();
+    let outputs = outputs.map(|output| session.root().join(&output.folder));
+    let usual = args.output.clone().unwrap_or_else(|| session.root().join("public"));
+    let path = real(path)?;
+    for folder in outputs.chain([usual]) {
+        if path.starts_with(real(&folder)?) {
+            bail!(refused("report-published-there", &path));
+        }
+    }
+    Ok(())
+}
+
+/// Builds all outputs. Answers whether they were published: not with errors in the content.
+fn build(
+    session: &mut Session,
+    args: &BuildArgs,
+    started: Instant,
+    daily: &mut Daily,
+) -> Result<bool> {
     let mut findings = Vec::new();
     let sites = if args.output.is_some() {
         session.compile().unpack(&mut findings).into_iter().collect()
@@ -73,9 +111,15 @@ fn turn(session: &mut Session, args: &BuildArgs, started: Instant) -> Result<Exi
     };
     let root = session.root();
     report::findings(&findings, root);
+    daily.findings.clone_from(&findings);
+    if args.report.is_some() {
+        for site in &sites {
+            daily.expires(site.plan.bulletin(), args.within);
+        }
+    }
     if sites.is_empty() || findings.iter().any(Diagnostic::is_error) {
         report::nothing_published(&findings);
-        return Ok(ExitCode::from(1));
+        return Ok(false);
     }
     let folder = |site: &Compiled| {
         let own = || root.join(site.folder.as_deref().unwrap_or("public"));
@@ -95,36 +139,41 @@ fn turn(session: &mut Session, args: &BuildArgs, started: Instant) -> Result<Exi
     }
     for (number, (output, site)) in sites.iter().enumerate() {
         sites[..number].iter().for_each(|(_, earlier)| site.plan.adopt(&earlier.plan));
-        if let Some(status) = publish_one(site, args, root, output, started)? {
-            return Ok(status);
+        if !publish_one(site, (args, started), (root, output), daily)? {
+            return Ok(false);
         }
     }
     if !args.watch {
         // The process ends here.
         std::mem::forget(sites);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(true)
 }
 
-/// Publishes one site and says what was done. Answers the exit status when errors keep it from being published.
+/// Publishes one site and says what was done. Answers whether it was published: not with errors in its pages.
 fn publish_one(
     site: &Compiled,
-    args: &BuildArgs,
-    root: &Path,
-    output: &Path,
-    started: Instant,
-) -> Result<Option<ExitCode>> {
-    match write(args, site, root, output) {
+    (args, started): (&BuildArgs, Instant),
+    (root, output): (&Path, &Path),
+    daily: &mut Daily,
+) -> Result<bool> {
+    let mut steps = Mutex::new(Vec::new());
+    match write(args, site, (root, output), &steps) {
         Ok(done) => {
             if !args.quiet {
                 report::done(&site.plan, done, started.elapsed(), output);
             }
-            Ok(None)
+            if args.report.is_some() {
+                let steps = std::mem::take(steps.get_mut().unwrap_or_else(PoisonError::into_inner));
+                daily.published(site, output, steps, done);
+            }
+            Ok(true)
         }
         Err(PublishError::Render(findings)) => {
             report::findings(&findings, root);
             report::nothing_published(&findings);
-            Ok(Some(ExitCode::from(1)))
+            daily.findings.extend(findings);
+            Ok(false)
         }
         Err(PublishError::Foreign(path)) => bail!(refused("output-foreign", &path)),
         Err(PublishError::Others(path, title)) => {
@@ -177,8 +226,8 @@ fn real(path: &Path) -> Result<PathBuf> {
 fn write(
     args: &BuildArgs,
     site: &Compiled,
-    root: &Path,
-    output: &Path,
+    (root, output): (&Path, &Path),
+    steps: &Mutex<Vec<Step>>,
 ) -> Result<Report, PublishError> {
     let target =
         if args.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
@@ -192,6 +241,7 @@ fn write(
         let total = match step {
             Step::Made(total) => total,
             Step::Waits(holder) => return report::waits(output, &holder),
+            step => return steps.lock().unwrap_or_else(PoisonError::into_inner).push(step),
         };
         let made = made.fetch_add(1, Ordering::Relaxed) + 1;
         // The bar itself sees to it that it is not drawn too often.

@@ -9,6 +9,7 @@ mod fix;
 mod init;
 mod list;
 mod new;
+mod relocate;
 mod schema;
 mod seal;
 mod starter;
@@ -33,6 +34,8 @@ pub fn run(command: Command) -> Result<ExitCode> {
         Command::Fix(args) => fix::run(&args),
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Move(args) => relocate::run_move(&args),
+        Command::Rename(args) => relocate::run_rename(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Seal(args) => seal::run(&args),

@@ -56,7 +56,9 @@ fn of(name: &str, keys: &[Key], required: &[&str], documents: &Documents) -> Val
 fn value(key: &Key, documents: &Documents) -> Value {
     let names = match key.name {
         "unit" | "units" => units(documents),
-        "column" => documents.config.columns.iter().map(|column| column.name.clone()).collect(),
+        "column" | "columns" => {
+            documents.config.columns.iter().map(|column| column.name.clone()).collect()
+        }
         "publication" => publications(documents),
         _ => Vec::new(),
     };
@@ -67,7 +69,7 @@ fn value(key: &Key, documents: &Documents) -> Value {
             listed(&json!({ "type": "string", "pattern": pattern }))
         }
         ("contents", _) => contents(),
-        ("columns", _) => columns(),
+        ("columns", Kind::Nested) => columns(),
         ("outputs", _) => outputs(documents),
         ("editions", _) => editions(),
         ("print", _) => print(),

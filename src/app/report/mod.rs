@@ -1,5 +1,6 @@
 //! What people read: findings with the line they are about, and what was done.
 
+pub mod daily;
 pub mod formats;
 pub mod language;
 pub mod placed;
@@ -166,25 +167,37 @@ fn complain(id: &str, findings: &[Diagnostic]) {
 
 /// The last line of a build: what was done, and which page to open.
 pub fn done(plan: &Plan, report: Report, took: Duration, output: &Path) {
-    let Report { written, unchanged, removed } = report;
     let open = output.strip_prefix(".").unwrap_or(output).join("index.html");
-    let number = |number: usize| number.to_string().into();
     let args = [
-        ("pages", number(plan.count_pages())),
-        ("written", number(written)),
-        ("unchanged", number(unchanged)),
-        ("removed", number(removed)),
+        ("numbers", numbers(plan, report).into()),
         ("seconds", format!("{:.2}", took.as_secs_f64()).into()),
         ("open", open.display().to_string().into()),
     ];
     lines(&say("site-done", &args));
 }
 
+/// What was done, in numbers.
+fn numbers(plan: &Plan, Report { written, unchanged, removed }: Report) -> String {
+    let number = |number: usize| number.to_string().into();
+    let args = [
+        ("pages", number(plan.count_pages())),
+        ("written", number(written)),
+        ("unchanged", number(unchanged)),
+        ("removed", number(removed)),
+    ];
+    say("site-numbers", &args)
+}
+
 /// Prints why the machine refused, cause after cause.
 pub fn refusal(error: &anyhow::Error) {
+    put!(anstream::stderr(), "kuaixun: {}", causes(error));
+}
+
+/// Why the machine refused, cause after cause.
+fn causes(error: &anyhow::Error) -> String {
     let causes = error.chain().map(|cause| {
         let machine = |error| language::spoken().machine(error);
         cause.downcast_ref::<io::Error>().map_or_else(|| cause.to_string(), machine)
     });
-    put!(anstream::stderr(), "kuaixun: {}", causes.collect::<Vec<_>>().join(": "));
+    causes.collect::<Vec<_>>().join(": ")
 }

@@ -274,6 +274,19 @@ impl Destinations<'_> {
     }
 }
 
+/// The file that a relative link means in a text at `from`, and what follows its path: `#` or `?`, and more. `None` of any
+/// other link.
+pub fn local<'a>(from: &SourcePath, destination: &'a str) -> Option<(SourcePath, &'a str)> {
+    let destination = destination.trim();
+    let is_elsewhere = scheme(destination).is_some() || destination.starts_with(['/', '#']);
+    let end = destination.find(['#', '?']).unwrap_or(destination.len());
+    let path = decode(&destination[..end]);
+    if is_elsewhere || path.is_empty() || path.starts_with("www.") {
+        return None;
+    }
+    Some((from.sibling(&path)?, &destination[end..]))
+}
+
 /// How the names of pictures end.
 const PICTURES: [&str; 13] = [
     "ico", "jpg", "jpeg", "png", "apng", "gif", "webp", "avif", "heic", "heif", "bmp", "tif",

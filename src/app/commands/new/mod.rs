@@ -7,7 +7,7 @@
 )]
 
 pub mod asker;
-mod places;
+pub mod places;
 mod volumes;
 
 use std::fs;
@@ -24,11 +24,12 @@ use crate::app::report;
 use crate::app::report::language::{refused, say};
 use crate::app::seals::Seals;
 use crate::app::session::{Options, Session};
+use crate::app::source_file::is_file_name;
 use crate::base::diagnostic::did_you_mean;
 use crate::content::yaml::value;
-use crate::content::{Documents, IssueId, Place, Show, UnitEntry};
+use crate::content::{Documents, IssueId, Show, UnitEntry};
 use asker::Asker;
-use places::{is_file_name, issues, publication, write};
+use places::{issues, publication, write};
 
 /// Longest name of a file that is made of a title, in characters.
 const LONGEST: usize = 40;
@@ -162,13 +163,8 @@ fn issue_folder(args: &NewArgs, documents: &Documents, asker: &Asker) -> Result<
             }
         }
     };
-    // The folder of an issue that is there may be written in another form: 2007-3.
-    let is_it = |place: &Place| matches!(place, Place::Issue(known, other) | Place::Bulletin(known, other) if *known == publication && *other == id);
-    let known = documents.documents.iter().find(|document| is_it(&document.place));
-    Ok(known.map_or_else(
-        || format!("content/bulletins/{publication}/{id}"),
-        |document| document.path.folder().to_owned(),
-    ))
+    let folder = places::folder_of(documents, &publication, id);
+    Ok(folder.unwrap_or_else(|| format!("content/bulletins/{publication}/{id}")))
 }
 
 /// The publication, and the issue to make: the one asked for, or the next one of the year.

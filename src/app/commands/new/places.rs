@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 
 use super::asker::Asker;
 use crate::app::report::language::say;
-use crate::app::source_file;
-use crate::base::{OutputPath, SourcePath};
+use crate::app::source_file::{self, is_file_name};
+use crate::base::SourcePath;
 use crate::content::{Documents, IssueId, Place};
 
 /// The issues that a publication has.
@@ -17,6 +17,18 @@ pub fn issues(documents: &Documents, publication: &str) -> Vec<IssueId> {
         _ => None,
     };
     documents.documents.iter().filter_map(|document| of(&document.place)).collect()
+}
+
+/// The folder of an issue that is there; it may be written in another form, such as `2007-3`.
+pub fn folder_of(documents: &Documents, publication: &str, id: IssueId) -> Option<String> {
+    let is_it = |place: &Place| match place {
+        Place::Issue(known, other) | Place::Bulletin(known, other) => {
+            known == publication && *other == id
+        }
+        _ => false,
+    };
+    let known = documents.documents.iter().find(|document| is_it(&document.place));
+    known.map(|document| document.path.folder().to_owned())
 }
 
 /// The folder of a publication: the one named by its folder or its title, or the only one, or the one that somebody
@@ -83,14 +95,4 @@ pub fn write(root: &Path, path: &str, bytes: &[u8]) -> Result<String> {
     }
     source_file::create(&target, bytes)?;
     Ok(shown)
-}
-
-/// Whether a Markdown file can have this name on every system, and the name means nothing else on
-/// any of them.
-pub fn is_file_name(name: &str) -> bool {
-    let is_legal = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
-    // Device names of Windows, and what this program reads as something else.
-    let is_taken = name.is_ascii() && !OutputPath::is_legal_part(&name.replace(' ', "-"));
-    let is_hidden = name.starts_with(['.', '~', '_', ' ']) || name.ends_with(['.', ' ', '~']);
-    !name.is_empty() && name.len() < 200 && name.chars().all(is_legal) && !is_taken && !is_hidden
 }

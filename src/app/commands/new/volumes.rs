@@ -13,9 +13,10 @@ use anyhow::{Context, Result, bail};
 use regex::Regex;
 use walkdir::WalkDir;
 
-use super::places::{is_file_name, write};
+use super::places::write;
 use crate::app::report;
 use crate::app::report::language::say;
+use crate::app::source_file::is_file_name;
 use crate::content::IssueId;
 use crate::content::yaml::value;
 

@@ -68,6 +68,12 @@ fn begins_in_text(text: &str, line: usize, tag: &Range<usize>, name: &str) -> bo
     is_text && is_bare && !is_void
 }
 
+/// Whether what follows in a line is the destination of a link: `[text](<a b.md>)`, `[name]: <a b.md>`.
+fn is_destination(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\t']);
+    before.ends_with("](") || before.ends_with("]:") && before.trim_start().starts_with('[')
+}
+
 /// Elements that do not stand in a sentence.
 const BLOCKS: [&str; 25] = [
     "p", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "ul", "ol", "li", "dl",
@@ -93,7 +99,7 @@ pub fn named_tags(text: &str) -> Vec<usize> {
         let is_dropped = DROPPED.contains(&name.as_str());
         line = text[seen..whole.start].rfind('\n').map_or(line, |at| seen + at + 1);
         seen = whole.start;
-        if meant.contains(&whole.start) {
+        if meant.contains(&whole.start) || is_destination(&text[line..whole.start]) {
             continue;
         }
         if KEPT.contains(&name.as_str()) {
@@ -144,6 +150,7 @@ mod tests {
         assert_eq!(named_tags("用List<Object>收，学了<iframe>标签。").len(), 2);
         assert_eq!(named_tags("甲<p>乙</p>丙").len(), 0);
         assert_eq!(named_tags("标题用<h1> 到 <h6>，用<div>分块，不用<b>代替。").len(), 4);
+        assert_eq!(named_tags("[甲](<own a.md>)、[乙](<title b.md>)\n\n[r]: <c d.md>\n").len(), 0);
         assert_eq!(named_tags("<div>\n\n甲\n\n</div>\n甲<br>乙").len(), 0);
     }
 }

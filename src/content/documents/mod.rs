@@ -1,59 +1,26 @@
 //! Parses every file of a site in parallel, each without knowledge of the others.
 
+mod one;
+
 use std::iter::Peekable;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+pub use one::Document;
+use one::{Parsed, Reading, document};
+
+use super::checks;
 use super::checks::accepted::Accepted;
-use super::checks::{self, Allow};
 use super::config::Config;
 use super::editions::Medium;
-use super::folders::Place;
-use super::front_matter::{Head, Split};
 use super::inputs::{Article, File, Inputs, Texts, Tree};
-use super::markdown::Markup;
-use super::markdown::body::Body;
-use super::proofreading::{Passage, WordList};
+use super::proofreading::WordList;
 use super::theme::Theme;
 use super::units::UnitEntry;
-use super::{config, editions, encoding, front_matter, markdown, proofreading, theme, units, urls};
-use crate::base::{
-    Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span, diagnostic,
-};
-
-/// One parsed Markdown file. The head is separate from the body: lists depend on titles, not on
-/// texts.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// The path of the file.
-    pub path: SourcePath,
-    /// What kind of document it is, by where the file lies.
-    pub place: Place,
-    /// The address of its page. It depends on the file's own path and slug alone, so that no other
-    /// file can change it.
-    pub url: OutputPath,
-    /// Whether the document has links or attachments.
-    pub leads_on: bool,
-    /// The front matter.
-    pub head: Head,
-    /// The parsed text, with a fingerprint of its source.
-    pub body: Hashed<Body>,
-    /// Where the editor has allowed what a rule would report.
-    pub allows: Vec<Allow>,
-    places: Vec<(&'static str, Range<usize>)>,
-}
-
-impl Document {
-    /// Where a key of the front matter stands; the whole file when the key is absent.
-    pub fn span(&self, key: &str) -> Span {
-        let place = self.places.iter().find(|(name, _)| *name == key);
-        Span::new(&self.path, place.map_or(0..0, |(_, range)| range.clone()))
-    }
-}
+use super::{config, editions, encoding, theme, units};
+use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, SourcePath, Span};
 
 /// Everything the author wrote.
 #[derive(Clone, Debug)]
@@ -87,8 +54,6 @@ struct Remembered {
     source: Option<Fingerprint>,
     parsed: Arc<Parsed>,
 }
-
-type Parsed = Checked<Option<Arc<Document>>>;
 
 impl Memo {
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.
@@ -178,6 +143,13 @@ fn of_tree(tree: &Tree) -> Vec<Diagnostic> {
         findings.push(Diagnostic::error("no-content"));
     }
     findings
+}
+
+/// Parses one text of a site by itself; `None` when it cannot be read. It is not proof-read.
+pub fn parse_one(path: &SourcePath, text: &str, inputs: &Inputs) -> Option<Arc<Document>> {
+    let Config { markup, .. } = inputs.config.value;
+    let reading = Reading { zone: inputs.config.value.zone(), markup, words: None };
+    document(path, text.as_bytes(), &reading).value
 }
 
 fn parse_articles(
@@ -274,16 +246,6 @@ fn accepted(tree: &Tree) -> Option<Checked<Accepted>> {
     Some(decoded(&file, bytes, Accepted::default, |text| Accepted::parse(&file, text)))
 }
 
-/// How documents are read.
-struct Reading {
-    /// The time zone of dates.
-    zone: TimeZone,
-    /// How texts are read.
-    markup: Markup,
-    /// The words to look for; `None` when texts are not proof-read.
-    words: Option<WordList>,
-}
-
 /// Decodes a data file and reads it with `read`; when it cannot be decoded, `default` makes the
 /// value.
 fn decoded<T>(
@@ -300,100 +262,4 @@ fn decoded<T>(
         }
         Err(finding) => Checked::with(default(), vec![finding]),
     }
-}
-
-fn document(path: &SourcePath, bytes: &[u8], reading: &Reading) -> Parsed {
-    let mut findings = Vec::new();
-    match read_document(path, bytes, reading, &mut findings) {
-        Ok(document) => Checked::with(Some(Arc::new(document)), findings),
-        Err(more) => {
-            findings.extend(more);
-            Checked::with(None, findings)
-        }
-    }
-}
-
-fn read_document(
-    path: &SourcePath,
-    bytes: &[u8],
-    reading: &Reading,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Document, Vec<Diagnostic>> {
-    let place = Place::of(path);
-    if place == Place::Unknown {
-        return Err(Diagnostic::error("misplaced").at(Span::file(path)).into());
-    }
-    let here = |finding: Diagnostic| finding.at(Span::file(path));
-    let text = encoding::decode(path, bytes)?.unpack(diagnostics);
-    let Split { yaml, body: start, findings } = front_matter::split(path, &text)?;
-    diagnostics.extend(findings);
-    let reader = match place {
-        Place::Publication(_) | Place::Issue(..) => front_matter::index,
-        Place::Topic => front_matter::topic,
-        _ => front_matter::article,
-    };
-    let offset = yaml.start;
-    let (head, places) = reader(path, &text[yaml], offset, &reading.zone)?.unpack(diagnostics);
-    diagnostics.extend(front_matter::elsewhere(path, &place, &places));
-    let place_of = |key| places.iter().find(|(known, _)| *known == key);
-    let slug = head.slug.as_deref().map(|slug| {
-        (
-            slug,
-            place_of("slug")
-                .map_or_else(|| Span::file(path), |(_, at)| Span::new(path, at.clone())),
-        )
-    });
-    let url = urls::checked(path, &place, slug)
-        .unpack(diagnostics)
-        .ok_or_else(|| Diagnostic::error("url-too-long").at(Span::file(path)))?;
-    // The body depends on these alone, so it gets their fingerprint.
-    let source = Fingerprint::of(&(reading.markup, &text[start..]));
-    let mut passages = of_head(&head, &places, &text);
-    let is_read = reading.words.is_some() || proofreading::may_be_private(&text);
-    let texts = is_read.then_some(&mut passages);
-    let rendered = markdown::render(&text[start..], start, reading.markup, texts);
-    let body = Hashed::with(rendered.map_err(here)?, source);
-    let (allows, mut found) = checks::allows(&text);
-    found.extend(body.mistakes.iter().cloned());
-    if is_read {
-        found.extend(proofreading::private(&text, &passages));
-    }
-    // The names of the folders are part of the address, too.
-    let in_name = proofreading::private_data(path.as_str()).into_iter();
-    found.extend(in_name.map(|(finding, _)| (finding, 0..0)));
-    if let Some(words) = &reading.words {
-        found.extend(proofreading::read(&passages, head.date, words));
-        let repeats = proofreading::repeats::find(&passages, &head);
-        found.extend(repeats.into_iter().map(|repeat| (repeat.finding, repeat.range)));
-    }
-    let here = |(finding, range): (Diagnostic, Range<usize>)| {
-        checks::accepted::told_apart(finding, &text, &range).at(Span::new(path, range))
-    };
-    diagnostics.extend(diagnostic::cap(found).into_iter().map(here));
-    let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
-    Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
-}
-
-/// The passages of the front matter that are published: the lines of the title, the summary, and notices.
-fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> Vec<Passage> {
-    let mut all = Vec::new();
-    let notices = head.corrections.iter().map(|notice| ("corrections", notice));
-    let notices = notices.chain(head.withdrawn.iter().map(|notice| ("withdrawn", notice)));
-    let notices =
-        notices.map(|(key, notice)| (proofreading::Kind::Summary, key, Some(&*notice.text)));
-    let texts = [
-        (proofreading::Kind::Title, "title", head.title.as_deref()),
-        (proofreading::Kind::Title, "kicker", head.kicker.as_deref()),
-        (proofreading::Kind::Title, "subtitle", head.subtitle.as_deref()),
-        (proofreading::Kind::Summary, "summary", head.summary.as_deref()),
-    ];
-    for (kind, key, value) in texts.into_iter().chain(notices) {
-        let place = places.iter().find(|(known, _)| *known == key);
-        if let (Some(value), Some((_, range))) = (value, place) {
-            // The place of a text that does not stand as it is on the lines of its key is where its key stands.
-            let inner = text[range.start..].find(value).unwrap_or_default();
-            all.push(Passage::of(kind, value, range.start + inner));
-        }
-    }
-    all
 }

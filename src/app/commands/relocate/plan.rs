@@ -1,0 +1,307 @@
+//! What must change when an item gets another place: worked out and proved before anything is written.
+
+#![expect(clippy::disallowed_methods, reason = "texts are read again to be changed")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+
+use anyhow::{Context, Result, bail};
+
+use super::keys::{Change, Changes, Moved};
+use super::text;
+use crate::app::report::language::{refused, say};
+use crate::app::session::Session;
+use crate::base::{OutputPath, SourcePath};
+use crate::content::checks::accepted;
+use crate::content::documents::parse_one;
+use crate::content::front_matter::{self, Split};
+use crate::content::{Document, Documents, File, Place, config, encoding, urls};
+use crate::model::links::local;
+use crate::model::select::select;
+
+/// A file whose text changes.
+pub struct Edit {
+    /// Its present path.
+    pub path: SourcePath,
+    /// Its bytes as they were read.
+    pub before: Vec<u8>,
+    /// Its bytes as they shall be.
+    pub after: Vec<u8>,
+}
+
+/// All that must be done.
+pub struct Plan {
+    /// The files that get another path, the item first.
+    pub moves: Vec<(SourcePath, SourcePath)>,
+    /// The texts that change.
+    pub edits: Vec<Edit>,
+    /// The contents of issues that name the item in vain from now on.
+    pub listed: Vec<SourcePath>,
+    /// The former address of the item, if it gets another one.
+    pub alias: Option<OutputPath>,
+}
+
+impl Plan {
+    /// Works out what must change when `item` gets the path `to`.
+    ///
+    /// # Errors
+    /// When something is there already, or a text cannot be changed for sure: nothing has been done then.
+    pub fn new(
+        session: &Session,
+        documents: &Documents,
+        item: &Document,
+        to: &SourcePath,
+    ) -> Result<Self> {
+        all_are_read(session, documents)?;
+        let inputs = session.inputs();
+        let named = |word, path: &dyn ToString| say(word, &[("path", path.to_string().into())]);
+        let url = urls::document(to, &Place::of(to), item.head.slug.as_deref());
+        let Some(url) = url else { bail!(named("new-bad-name", to)) };
+        let mut files = companions(session, documents, item, to);
+        files.insert(item.path.clone(), to.clone());
+        for (from, to) in &files {
+            let (file, target) =
+                (session.root().join(from.as_str()), session.root().join(to.as_str()));
+            let is_same = || matches!((fs::read(file), fs::read(&target)), (Ok(one), Ok(other)) if one == other);
+            if target.exists() && (*from == item.path || !is_same()) {
+                bail!(named("relocate-taken", to));
+            }
+        }
+        let sole = select(documents, session.today(), inputs.show).sole;
+        let moved = Moved { item, to: to.clone(), url, files, sole };
+        let desk = Desk { session, moved: &moved };
+        let mut edits = Vec::new();
+        for document in &documents.documents {
+            edits.extend(desk.edit(document)?);
+        }
+        edits.extend(desk.menu()?);
+        edits.extend(desk.accepted()?);
+        let listed = documents.documents.iter().filter(|document| moved.is_left_in(document));
+        let listed = listed.map(|document| document.path.clone()).collect();
+        let alias = (moved.url != item.url && !item.head.draft).then(|| item.url.clone());
+        let mut all: Vec<_> = moved.files.into_iter().collect();
+        all.sort_by_key(|(from, _)| *from != item.path);
+        Ok(Self { moves: all, edits, listed, alias })
+    }
+}
+
+/// A text that cannot be read may have links that must change.
+fn all_are_read(session: &Session, documents: &Documents) -> Result<()> {
+    let mut read = documents.documents.iter().map(|document| &document.path).peekable();
+    for path in session.articles() {
+        if read.next_if(|one| *one == path).is_none() {
+            bail!(say("relocate-errors", &[("path", path.to_string().into())]));
+        }
+    }
+    Ok(())
+}
+
+/// The pictures and attachments beside an item, or below its folder, that no other text leads to, with their new paths.
+fn companions(
+    session: &Session,
+    documents: &Documents,
+    item: &Document,
+    to: &SourcePath,
+) -> BTreeMap<SourcePath, SourcePath> {
+    let mut found = BTreeMap::new();
+    if item.path.folder() == to.folder() {
+        return found;
+    }
+    let folder = format!("{}/", item.path.folder());
+    for path in led_to(item) {
+        let is_file = matches!(session.inputs().tree.files.get(&path), Some(File::Asset(_)));
+        let Some(rest) = path.as_str().strip_prefix(&folder).filter(|_| is_file) else { continue };
+        let new = SourcePath::new(&format!("{}/{rest}", to.folder()));
+        found.extend(new.map(|new| (path.clone(), new)));
+    }
+    if !found.is_empty() {
+        let others = documents.documents.iter().filter(|document| document.path != item.path);
+        others.flat_map(|document| led_to(document)).for_each(|path| drop(found.remove(&path)));
+    }
+    found
+}
+
+/// The files that a document leads to.
+fn led_to(document: &Document) -> impl Iterator<Item = SourcePath> {
+    let links = document.body.links.iter();
+    let links = links.filter_map(|link| Some(local(&document.path, &link.destination)?.0));
+    let offered = document.head.attachments.iter();
+    links.chain(offered.filter_map(|file| document.path.sibling(&file.file)))
+}
+
+/// A site, and what is moved in it.
+struct Desk<'a> {
+    session: &'a Session,
+    moved: &'a Moved<'a>,
+}
+
+/// A link's place, its destination, and the new one.
+type Relink<'a> = (Range<usize>, &'a str, String);
+
+impl Desk<'_> {
+    /// The edit of a document, if anything changes in it.
+    fn edit(&self, document: &Document) -> Result<Option<Edit>> {
+        let path = &document.path;
+        let links: Vec<Relink<'_>> = self.links(document);
+        let changes = self.moved.changes(document);
+        if links.is_empty() && changes.keys.is_empty() {
+            return Ok(None);
+        }
+        let (before, start, text) = self.read(path)?;
+        let tries = [false, true].map(|all| self.text(document, &text, (&links, all), &changes));
+        let Some(new) = tries.into_iter().flatten().next() else {
+            let first = links.first().map(|(_, old, _)| *old);
+            let name = first.or_else(|| Some(changes.keys.first()?.0)).unwrap_or_default();
+            let words = [("path", path.to_string().into()), ("name", name.into())];
+            bail!(say("relocate-by-hand", &words));
+        };
+        let after = [&before[..start], new.as_bytes()].concat();
+        Ok(Some(Edit { path: path.clone(), before, after }))
+    }
+
+    /// The bytes of a text, where its text begins in them, and the text.
+    fn read(&self, path: &SourcePath) -> Result<(Vec<u8>, usize, String)> {
+        let file = self.session.root().join(path.as_str());
+        let before = fs::read(&file).with_context(|| refused("cannot-read", &file))?;
+        let text = encoding::decode(path, &before).map(|text| text.value.into_owned());
+        match text {
+            Ok(text) if before.ends_with(text.as_bytes()) => {
+                let start = before.len() - text.len();
+                Ok((before, start, text))
+            }
+            _ => bail!(say("relocate-encoding", &[("path", path.to_string().into())])),
+        }
+    }
+
+    /// The links of a document that must change.
+    fn links<'d>(&self, document: &'d Document) -> Vec<Relink<'d>> {
+        let here = self.moved.now(&document.path);
+        let tree = &self.session.inputs().tree;
+        let new = |old: &str| {
+            if let Some(address) = old.strip_prefix('/') {
+                let end = address.find(['#', '?']).unwrap_or(address.len());
+                let is_item = urls::alias(&address[..end]).as_ref() == Some(&self.moved.item.url);
+                let is_new = is_item && self.moved.url != self.moved.item.url;
+                return is_new.then(|| format!("/{}{}", self.moved.url, &address[end..]));
+            }
+            let (path, rest) = local(&document.path, old)?;
+            let now = self.moved.now(&path);
+            let is_right = local(here, old).is_some_and(|(leads, _)| leads == *now);
+            let form = || format!("{}{rest}", text::destination(&now.seen_from(here)));
+            (tree.files.contains_key(&path) && !is_right).then(form)
+        };
+        let links = document.body.links.iter();
+        let links = links.filter_map(|link| {
+            let old = link.destination.as_str();
+            Some((link.range.clone(), old, new(old)?))
+        });
+        links.collect()
+    }
+
+    /// The new text; `None` when it would not say the same but for what must change.
+    fn text(
+        &self,
+        document: &Document,
+        text: &str,
+        (links, all): (&[Relink<'_>], bool),
+        changes: &Changes,
+    ) -> Option<String> {
+        let path = &document.path;
+        let Split { body, .. } = front_matter::split(path, text).ok()?;
+        let mut new = text::relinked(text, body, links, all);
+        // From the last to the first, so that places stay right; what is added stands last.
+        let mut keys: Vec<_> = changes
+            .keys
+            .iter()
+            .map(|(key, change)| (document.span(key).range, key, change))
+            .collect();
+        keys.sort_by_key(|(range, ..)| {
+            std::cmp::Reverse(if range.is_empty() { body } else { range.start })
+        });
+        for (range, _, change) in keys {
+            let yaml = front_matter::split(path, &new).ok()?.yaml;
+            new = match change {
+                Change::Names(names) => text::renamed(&new, text::block(&new, &yaml, range), names),
+                Change::Line(None) if range.is_empty() => new,
+                Change::Line(line) => text::with_key(&new, &yaml, range, line.as_deref()),
+            };
+        }
+        self.says_the_same(document, text, &new, (links, changes)).then_some(new)
+    }
+
+    /// Whether a new text says what the old one says, but for the changes.
+    fn says_the_same(
+        &self,
+        document: &Document,
+        old: &str,
+        new: &str,
+        (links, changes): (&[Relink<'_>], &Changes),
+    ) -> bool {
+        let inputs = self.session.inputs();
+        let here = self.moved.now(&document.path);
+        let both = (parse_one(&document.path, old, inputs), parse_one(here, new, inputs));
+        let (Some(old), Some(new)) = both else { return false };
+        let wanted = |destination: &str| {
+            let change = links.iter().find(|(_, old, _)| *old == destination);
+            change.map_or_else(|| destination.to_owned(), |(.., new)| new.clone())
+        };
+        let mut pairs = old.body.links.iter().zip(&new.body.links);
+        new.head == changes.head
+            && new.body.html == old.body.html
+            && new.body.links.len() == old.body.links.len()
+            && pairs.all(|(old, new)| new.destination == wanted(&old.destination))
+    }
+
+    /// The menu names pages and topics by their files.
+    fn menu(&self) -> Result<Option<Edit>> {
+        let item = self.moved.item;
+        let path = SourcePath::new(config::FILE).expect("a plain name");
+        let entries = self.session.inputs().config.value.menu.iter().flatten();
+        let below = entries.clone().flat_map(|entry| &entry.items);
+        let is_named = matches!(item.place, Place::Page | Place::Topic);
+        let (stem, address) = (item.path.stem(), format!("/{}", item.url));
+        let mut places = Vec::new();
+        for entry in entries.clone().chain(below) {
+            let link = entry.link.as_deref().unwrap_or_default();
+            if is_named && link == stem {
+                places.push((
+                    entry.place.clone(),
+                    (stem.to_owned(), self.moved.to.stem().to_owned()),
+                ));
+            } else if link == address && self.moved.url != item.url {
+                let new = format!("/{}", self.moved.url);
+                places.push((entry.place.clone(), (address.clone(), new)));
+            }
+        }
+        if places.is_empty() {
+            return Ok(None);
+        }
+        let (before, start, mut text) = self.read(&path)?;
+        places.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        for (range, names) in places {
+            text = text::renamed(&text, range, &[names]);
+        }
+        let after = [&before[..start], text.as_bytes()].concat();
+        Ok(Some(Edit { path, before, after }))
+    }
+
+    /// Accepted findings are told by the paths of their files.
+    fn accepted(&self) -> Result<Option<Edit>> {
+        let path = SourcePath::new(accepted::FILE).expect("a plain name");
+        if !self.session.inputs().tree.files.contains_key(&path) {
+            return Ok(None);
+        }
+        let (before, start, text) = self.read(&path)?;
+        let line = |line: &str| {
+            let (key, value) = line.split_once("file: ")?;
+            let old = value.trim_end();
+            let new = self.moved.files.iter().find(|(from, _)| from.as_str() == old)?.1;
+            Some(format!("{key}file: {new}{}", &value[old.len()..]))
+        };
+        let lines = text.split_inclusive('\n');
+        let new: String = lines.map(|one| line(one).unwrap_or_else(|| one.to_owned())).collect();
+        let after = [&before[..start], new.as_bytes()].concat();
+        Ok((new != text).then_some(Edit { path, before, after }))
+    }
+}

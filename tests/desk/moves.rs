@@ -1,0 +1,131 @@
+//! An item gets another place or another name, and nothing that leads to it is lost.
+
+use std::fs;
+
+use crate::support::Site;
+use crate::support::program::kuaixun;
+
+fn site() -> Site {
+    let site = Site::small();
+    site.write("content/bulletins/kx/2007-02/_index.md", "---\ncontents: [c, 要闻]\n---\n");
+    site.write("content/news/2007/pics/a.svg", "<svg width=\"4\" height=\"3\"/>");
+    site.write("content/news/2007/both.csv", "甲,1\n");
+    site.write("content/news/2007/own (1).csv", "乙,2\n");
+    let head =
+        "tags: 科普\nattachments: [own (1).csv, {file: both.csv, title: 表}]\nissue: kx/2007-01\n";
+    let body = "![图](pics/a.svg \"题\")，见[另一篇](../o.md#节)、[表](<own (1).csv>)、[本页](#节)。\n\n## 节\n\n又见[另一篇](<../o.md>)，[自己](item.md)。\n";
+    site.article("content/news/2007/item.md", "要移的", head, body);
+    let body = "见[它](2007/item.md#节)、[它的网址](/news/2007/item.html)、[引用][r]。\n\n## 节\n\n[r]: <2007/item.md>\n";
+    site.article("content/news/o.md", "另一篇", "attachments: [2007/both.csv]\n", body);
+    site.write("content/topics/t.md", "---\ntitle: 专题\narticles: [news/2007/item.md]\n---\n");
+    site
+}
+
+fn run(site: &Site, words: &[&str]) -> (bool, String) {
+    let run = kuaixun(&site.root(), words);
+    (run.status == 0, run.out + &run.err)
+}
+
+fn text(site: &Site, path: &str) -> String {
+    fs::read_to_string(site.root().join(path)).unwrap_or_default()
+}
+
+#[test]
+fn an_item_moves_with_its_pictures_and_links_follow() {
+    let site = site();
+    assert_eq!(site.codes(), [""; 0]);
+    let (is_done, said) =
+        run(&site, &["move", "content/news/2007/item.md", "2007-02", "--publication", "kx"]);
+    assert!(is_done, "{said}");
+    assert_eq!(site.codes(), [""; 0], "{said}");
+    let folder = "content/bulletins/kx/2007-02";
+    let item = text(&site, &format!("{folder}/item.md"));
+    for kept in [
+        "(pics/a.svg \"题\")",
+        "[另一篇](../../../news/o.md#节)",
+        "[另一篇](<../../../news/o.md>)",
+        "[表](<own (1).csv>)",
+        "[本页](#节)",
+        "[自己](item.md)",
+        "attachments: [own (1).csv, {file: ../../../news/2007/both.csv, title: 表}]",
+        "aliases: [/news/2007/item.html]",
+    ] {
+        assert!(item.contains(kept), "{kept}: {item}");
+    }
+    assert!(!item.contains("issue:"), "{item}");
+    for path in ["pics/a.svg", "own (1).csv"] {
+        assert!(site.root().join(folder).join(path).exists(), "{path}");
+        assert!(!site.root().join("content/news/2007").join(path).exists(), "{path}");
+    }
+    let other = text(&site, "content/news/o.md");
+    for now in [
+        "[它](../bulletins/kx/2007-02/item.md#节)",
+        "(/bulletins/kx/2007-02/item.html)",
+        "[r]: <../bulletins/kx/2007-02/item.md>",
+    ] {
+        assert!(other.contains(now), "{now}: {other}");
+    }
+    assert!(text(&site, "content/topics/t.md").contains("[bulletins/kx/2007-02/item.md]"));
+    site.build();
+    assert!(site.page("news/2007/item.html").contains("../../bulletins/kx/2007-02/item.html"));
+}
+
+#[test]
+fn and_back_it_is_as_it_was_but_for_the_former_address() {
+    let site = site();
+    let before = ["content/news/o.md", "content/topics/t.md"].map(|path| text(&site, path));
+    assert!(run(&site, &["move", "item", "kx/2007-02"]).0);
+    assert!(run(&site, &["move", "item", "news/2007"]).0);
+    assert_eq!(["content/news/o.md", "content/topics/t.md"].map(|path| text(&site, path)), before);
+    let item = text(&site, "content/news/2007/item.md");
+    assert!(item.contains("aliases: [/bulletins/kx/2007-02/item.html]"), "{item}");
+    assert_eq!(site.codes(), [""; 0]);
+}
+
+#[test]
+fn a_file_gets_another_name_wherever_it_is_named() {
+    let site = site();
+    site.write("kuaixun.yaml", "title: 测试快讯\nmenu: [home, about, t]\n");
+    site.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n见[专题](../topics/t.md)。\n");
+    for words in [["c", "first"], ["about.md", "us"], ["t", "fair"]] {
+        let (is_done, said) = run(&site, &["rename", words[0], words[1]]);
+        assert!(is_done, "{words:?}: {said}");
+    }
+    assert_eq!(site.codes(), [""; 0]);
+    assert!(
+        text(&site, "content/bulletins/kx/2007-02/_index.md").contains("contents: [first, 要闻]")
+    );
+    assert!(text(&site, "kuaixun.yaml").contains("menu: [home, us, fair]"));
+    assert!(text(&site, "content/pages/us.md").contains("[专题](../topics/fair.md)"));
+    site.build();
+    assert!(site.page("about.html").contains("us.html"));
+    assert!(site.page("topics/t/index.html").contains("../../topics/fair/index.html"));
+}
+
+#[test]
+fn what_stands_in_the_way_changes_nothing() {
+    let site = site();
+    site.write("content/bulletins/kx/2007-02/pics/a.svg", "<svg width=\"9\" height=\"9\"/>");
+    site.article("content/news/taken.md", "在了", "", "文。");
+    site.article("content/news/2008/item.md", "同名", "", "文。");
+    let before = crate::support::tree(&site.root().join("content"));
+    for words in [
+        &["move", "news/2007/item", "kx/2007-02"][..],
+        &["move", "news/2007/item", "kx/2007-09"],
+        &["move", "news/2007/item", "elsewhere"],
+        &["move", "item", "kx/2007-01"],
+        &["move", "nothing", "kx/2007-01"],
+        &["move", "content/bulletins/kx/2007-02/_index.md", "kx/2007-01"],
+        &["rename", "content/news/o.md", "taken"],
+        &["rename", "content/news/o.md", "con"],
+        &["rename", "content/news/o.md", "a/b"],
+        &["rename", "content/news/o.md", "o"],
+    ] {
+        let (is_done, said) = run(&site, words);
+        assert!(!is_done && !said.is_empty(), "{words:?}: {said}");
+    }
+    site.write("content/news/broken.md", "没有文章信息");
+    assert!(!run(&site, &["rename", "content/news/o.md", "p"]).0);
+    site.remove("content/news/broken.md");
+    assert!(before == crate::support::tree(&site.root().join("content")));
+}
