@@ -17,3 +17,4 @@ mod support;
 mod titles;
 mod topics;
 mod volumes;
+mod year;
