@@ -51,8 +51,10 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     };
     take_in(found, &mut bulletin, &mut findings);
     findings.extend(rules::errors(&bulletin, documents));
+    findings.extend(rules::notices(&bulletin));
     findings.extend(rules::pictures(&bulletin, &inputs.tree));
-    if inputs.proof {
+    // A site of some publications has not what the others have in a column.
+    if inputs.proof && documents.config.publications.is_empty() {
         findings.extend(rules::columns(&bulletin));
     }
     Checked::with(bulletin, findings)

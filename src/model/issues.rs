@@ -99,9 +99,12 @@ impl Numbering {
                 let finding = Diagnostic::error("issue-twice").wording("overlap").with("issue", id);
                 findings.push(finding.with("other", other).with("number", id.number).at(place()));
             } else if !supplements && id.number != expected {
-                let missing = IssueId { number: expected, last: expected, ..id };
-                let finding = Diagnostic::warning("issue-gap").with("issue", id);
-                findings.push(finding.with("missing", missing).at(place()));
+                let single = |number| IssueId { number, last: number, ..id };
+                let (first, last) = (expected, id.number - 1);
+                let wording = if first < last { "several" } else { "" };
+                let finding = Diagnostic::warning("issue-gap").wording(wording).with("issue", id);
+                let finding = finding.with("missing", single(first)).with("last", single(last));
+                findings.push(finding.at(place()));
             }
             before = Some(in_year.filter(|before| before.last > id.last).unwrap_or(id));
         }

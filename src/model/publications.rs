@@ -149,7 +149,8 @@ pub fn frame(
             let key = (*id, issue_id);
             let has_articles = shown.issues.contains(&key);
             let index_text = shown.indexes.get(&key);
-            let is_planned = index_text.is_some_and(|text| imprint(Some(text)).planned);
+            let head = index_text.and_then(|text| text.document.head.imprint.as_ref());
+            let is_planned = head.is_some_and(|imprint| imprint.planned);
             let announced = index_text.is_some() && !with_hidden.contains(&key);
             if has_articles || announced || is_planned {
                 let places = frame.places.entry((*id).to_owned()).or_default();
@@ -305,7 +306,7 @@ fn empty_issue(
         id,
         cumulative,
         url: urls::issue(&publication.id, id).expect("a slug is a legal part of an address"),
-        imprint: override_imprint(imprint(text.as_ref()), &publication.imprint),
+        imprint: imprint(text.as_ref()).or_of(&publication.imprint),
         text,
     }
 }
@@ -314,32 +315,6 @@ fn empty_issue(
 fn imprint(text: Option<&Text>) -> Imprint {
     let imprint = text.and_then(|text| text.document.head.imprint.as_deref());
     imprint.cloned().unwrap_or_default()
-}
-
-/// The imprint of an issue: its own values, and for the rest those of its publication.
-fn override_imprint(own: Imprint, general: &Imprint) -> Imprint {
-    let list = |own: Vec<String>, general: &Vec<String>| {
-        if own.is_empty() { general.clone() } else { own }
-    };
-    Imprint {
-        publisher: own.publisher.or_else(|| general.publisher.clone()),
-        masthead: own.masthead.or_else(|| general.masthead.clone()),
-        classification: own.classification.or_else(|| general.classification.clone()),
-        first_cumulative: general.first_cumulative,
-        cumulative: own.cumulative,
-        planned: own.planned,
-        contents: own.contents,
-        titles: own.titles,
-        layout: own.layout.or(general.layout),
-        copies: own.copies.or(general.copies),
-        report: list(own.report, &general.report),
-        send: list(own.send, &general.send),
-        issue: list(own.issue, &general.issue),
-        extra: list(own.extra, &general.extra),
-        editor: own.editor.or_else(|| general.editor.clone()),
-        reviewer: own.reviewer.or_else(|| general.reviewer.clone()),
-        issuer: own.issuer.or_else(|| general.issuer.clone()),
-    }
 }
 
 /// Puts the supplements of each publication before the first issue of their year that has a later date. Those

@@ -48,6 +48,28 @@ pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
     findings
 }
 
+/// Finds corrections and withdrawals with a day that lies ahead, or before that of the article: a year was mistyped.
+pub fn notices(bulletin: &Bulletin) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let shown = bulletin.articles.iter().map(|article| &article.text.document);
+    for document in shown.chain(bulletin.withdrawn.iter().map(|item| &item.document)) {
+        let head = &document.head;
+        let corrections = head.corrections.iter().map(|notice| ("corrections", notice));
+        let withdrawn = head.withdrawn.iter().map(|notice| ("withdrawn", notice));
+        for (key, notice) in corrections.chain(withdrawn) {
+            let date = notice.date.date;
+            let wording = match head.date {
+                _ if date > bulletin.today => "",
+                Some(own) if date < own.date => "before",
+                _ => continue,
+            };
+            let finding = Diagnostic::warning("notice-date").wording(wording).with("date", date);
+            findings.push(finding.with("key", key).at(document.span(key)));
+        }
+    }
+    findings
+}
+
 /// Finds pictures of issues that the editions cannot show as the page does: kinds that only browsers read,
 /// and pictures that move.
 pub fn pictures(bulletin: &Bulletin, tree: &Tree) -> Vec<Diagnostic> {

@@ -98,7 +98,8 @@ fn a_correction_stands_above_the_text_and_in_the_next_issue() {
 #[test]
 fn of_what_was_withdrawn_a_page_is_left() {
     let site = site("epub, mail, zip");
-    assert_eq!(site.codes(), ["link-to-withdrawn", "link-to-withdrawn"]);
+    // One correction lies ahead.
+    assert_eq!(site.codes(), ["notice-date", "link-to-withdrawn", "link-to-withdrawn"]);
     site.build();
     let page = site.page("bulletins/kx/2007-01/b.html");
     assert!(page.contains("本文已于2007年4月10日撤下。原因：内容不实"), "{page}");
@@ -156,4 +157,20 @@ fn what_has_expired_is_no_wall() {
         site.page("news/b.html").contains("见通知。")
             || site.page("news/b.html").contains("通知</")
     );
+}
+
+#[test]
+fn a_mistyped_year_is_told() {
+    let site = Site::small();
+    let path = "content/news/x.md";
+    let told = |site: &Site| {
+        let findings = site.findings();
+        findings.iter().map(|one| (one.code, one.wording)).collect::<Vec<_>>()
+    };
+    site.article(path, "甲", "corrections: [{date: 2062-12-01, text: 应为102人}]\n", "文。");
+    assert_eq!(told(&site), [("notice-date", "")]);
+    site.article(path, "甲", "withdrawn: {date: 2001-12-01, reason: 不实}\n", "文。");
+    assert_eq!(told(&site), [("notice-date", "before")]);
+    site.article(path, "甲", "corrections: [{date: 2007-12-01, text: 应为102人}]\n", "文。");
+    assert_eq!(told(&site), []);
 }

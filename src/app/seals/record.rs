@@ -83,6 +83,13 @@ pub struct Opened {
     pub editions: String,
 }
 
+impl Opened {
+    /// What it was the seal of: a publication and an issue.
+    fn name(&self) -> (&str, &str) {
+        (&self.publication, &self.issue)
+    }
+}
+
 impl Seal {
     /// What an issue is now, in all sites that show it.
     pub fn of(shown: &[(&Bulletin, &Issue)], tree: &Tree, date: Date) -> Self {
@@ -101,6 +108,11 @@ impl Seal {
             cumulative: issue.cumulative,
             copy: String::new(),
         }
+    }
+
+    /// What it is the seal of: a publication and an issue.
+    fn name(&self) -> (&str, &str) {
+        (&self.publication, &self.issue)
     }
 
     /// Whether it is that of an issue.
@@ -203,21 +215,16 @@ impl Seals {
         }
         let copy = copy::format(&texts);
         seal.copy = Fingerprint::of_bytes(copy.as_bytes()).to_string();
-        let is_it =
-            |known: &Seal| (&known.publication, &known.issue) == (&seal.publication, &seal.issue);
-        let before = self.sealed.iter().find(|known| is_it(known));
+        let before = self.sealed.iter().find(|known| known.name() == seal.name());
         let before = before.map(|known| format!("{}{}", known.earlier, known.editions));
-        let opened = self
-            .opened
-            .iter()
-            .filter(|known| (&known.publication, &known.issue) == (&seal.publication, &seal.issue));
+        let opened = self.opened.iter().filter(|known| known.name() == seal.name());
         let all: String =
             opened.map(|known| known.editions.as_str()).chain(before.as_deref()).collect();
         let old: BTreeSet<&str> =
             all.lines().filter(|line| !seal.editions.contains(*line)).collect();
         seal.earlier = old.iter().flat_map(|line| [*line, "\n"]).collect();
         put(&root.join(seal.copy_path()), copy.as_bytes())?;
-        self.sealed.retain(|known| !is_it(known));
+        self.sealed.retain(|known| known.name() != seal.name());
         self.sealed.push(seal);
         self.write(root)
     }
@@ -227,8 +234,8 @@ impl Seals {
     /// # Errors
     /// What the machine refuses, with its path.
     pub fn open(&mut self, seal: &Seal, date: Date, reason: &str, root: &Path) -> Result<()> {
+        self.sealed.retain(|known| known.name() != seal.name());
         let Seal { publication, issue, editions, earlier, .. } = seal.clone();
-        self.sealed.retain(|known| (&known.publication, &known.issue) != (&publication, &issue));
         let (editions, reason) = (format!("{earlier}{editions}"), reason.to_owned());
         self.opened.push(Opened { publication, issue, date, reason, editions });
         self.write(root)?;

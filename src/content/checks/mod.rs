@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 64] = [
+pub const CODES: [&str; 65] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -77,6 +77,7 @@ pub const CODES: [&str; 64] = [
     "unknown-in-contents",
     "unknown-in-topic",
     "topic-empty",
+    "notice-date",
     "bad-lead",
     "key-elsewhere",
 ];

@@ -148,3 +148,29 @@ pub struct Imprint {
     /// Who approves the issue for release (签发).
     pub issuer: Option<String>,
 }
+
+impl Imprint {
+    /// The imprint of an issue: its own values, and for the rest those of its publication.
+    #[must_use]
+    pub fn or_of(self, publication: &Self) -> Self {
+        let list = |own: Vec<String>, general: &Vec<String>| {
+            if own.is_empty() { general.clone() } else { own }
+        };
+        Self {
+            publisher: self.publisher.or_else(|| publication.publisher.clone()),
+            masthead: self.masthead.or_else(|| publication.masthead.clone()),
+            classification: self.classification.or_else(|| publication.classification.clone()),
+            first_cumulative: publication.first_cumulative,
+            layout: self.layout.or(publication.layout),
+            copies: self.copies.or(publication.copies),
+            report: list(self.report, &publication.report),
+            send: list(self.send, &publication.send),
+            issue: list(self.issue, &publication.issue),
+            extra: list(self.extra, &publication.extra),
+            editor: self.editor.or_else(|| publication.editor.clone()),
+            reviewer: self.reviewer.or_else(|| publication.reviewer.clone()),
+            issuer: self.issuer.or_else(|| publication.issuer.clone()),
+            ..self
+        }
+    }
+}

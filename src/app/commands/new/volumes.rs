@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 
 use super::places::write;
 use crate::app::report;
-use crate::app::report::language::say;
+use crate::app::report::language::{refused, say};
 use crate::app::source_file::is_file_name;
 use crate::content::IssueId;
 use crate::content::yaml::value;
@@ -32,12 +32,34 @@ pub fn run(
     known: &[IssueId],
     agrees: impl FnOnce() -> bool,
 ) -> Result<ExitCode> {
-    let cannot_read =
-        |path: &Path| say("cannot-read", &[("path", path.display().to_string().into())]);
+    let (volumes, unknown) = shelf(from, known)?;
+    for (id, path) in &volumes {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        report::lines(&format!("{publication}/{id}  ←  {name}"));
+    }
+    for line in &unknown {
+        report::lines(line);
+    }
+    if volumes.is_empty() || !agrees() {
+        report::note(&say("volumes-not-done", &[("count", volumes.len().into())]));
+        return Ok(ExitCode::from(1));
+    }
+    take_in(&volumes, root, publication)?;
+    report::lines(&say("volumes-done", &[("count", volumes.len().into())]));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The volumes of a folder, and a line about each file that is none.
+fn shelf(from: &Path, known: &[IssueId]) -> Result<(BTreeMap<IssueId, PathBuf>, BTreeSet<String>)> {
     let mut files = Vec::new();
     // Shelves have a folder for each year.
     for entry in WalkDir::new(from).sort_by_file_name() {
-        files.push(entry.map_err(io::Error::from).with_context(|| cannot_read(from))?.into_path());
+        files.push(
+            entry
+                .map_err(io::Error::from)
+                .with_context(|| refused("cannot-read", from))?
+                .into_path(),
+        );
     }
     let mut volumes = BTreeMap::<IssueId, PathBuf>::new();
     let mut unknown = BTreeSet::new();
@@ -63,28 +85,21 @@ pub fn run(
             }
         }
     }
-    for (id, path) in &volumes {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        report::lines(&format!("{publication}/{id}  ←  {name}"));
-    }
-    for line in &unknown {
-        report::lines(line);
-    }
-    if volumes.is_empty() || !agrees() {
-        report::note(&say("volumes-not-done", &[("count", volumes.len().into())]));
-        return Ok(ExitCode::from(1));
-    }
-    for (id, path) in &volumes {
+    Ok((volumes, unknown))
+}
+
+/// Makes an issue of each volume.
+fn take_in(volumes: &BTreeMap<IssueId, PathBuf>, root: &Path, publication: &str) -> Result<()> {
+    for (id, path) in volumes {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let folder = format!("content/bulletins/{publication}/{id}");
-        let bytes = fs::read(path).with_context(|| cannot_read(path))?;
+        let bytes = fs::read(path).with_context(|| refused("cannot-read", path))?;
         write(root, &format!("{folder}/{name}"), &bytes)?;
         // As a list: a name may hold what parts names.
         let head = format!("---\nfile:\n  - {}\n---\n", value::quoted(&name));
         write(root, &format!("{folder}/_index.md"), head.as_bytes())?;
     }
-    report::lines(&say("volumes-done", &[("count", volumes.len().into())]));
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// The issue that the name of a PDF says: `2006年第3期.pdf`, `2006-03.pdf`, `200603.pdf`, `2006年第3-4期.pdf`,
