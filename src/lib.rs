@@ -112,7 +112,11 @@ pub fn compile_all(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Ve
         outputs.iter().filter_map(of_output).collect()
     };
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    findings.dedup();
+    // How a column stands is told once, of the first site.
+    let of_column = |one: &Diagnostic| ["column-empty", "column-stale"].contains(&one.code);
+    findings.dedup_by(|one, before| {
+        one == before || of_column(one) && (one.code, &one.at) == (before.code, &before.at)
+    });
     rayon::spawn(move || drop(documents));
     Checked::with(sites, findings)
 }

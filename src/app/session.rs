@@ -118,6 +118,12 @@ impl Session {
         first.map(|(path, said)| (path.as_path(), said.as_str()))
     }
 
+    /// Whether anything waits for its day, as far as texts were read.
+    pub fn has_scheduled(&self) -> bool {
+        let today = self.inputs.today;
+        self.memo.documents().any(|one| one.head.publish.is_some_and(|day| day.date > today))
+    }
+
     /// The day that the site is built for.
     pub fn today(&self) -> Date {
         self.inputs.today

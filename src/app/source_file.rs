@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::app::report::language::{refused, say};
 use crate::base::OutputPath;
+use crate::content::yaml::mend;
 
 /// Puts a new text in place of the one that was read.
 ///
@@ -48,7 +49,10 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Whether a Markdown file can have this name on every system, and the name means nothing else on
 /// any of them.
 pub fn is_file_name(name: &str) -> bool {
-    let is_legal = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
+    let is_legal = |c: char| {
+        let is_plain = !c.is_control() && (c == ' ' || !mend::is_unseen(c));
+        is_plain && !r#"<>:"/\|?*"#.contains(c)
+    };
     // Device names of Windows, and what this program reads as something else.
     let is_taken = name.is_ascii() && !OutputPath::is_legal_part(&name.replace(' ', "-"));
     let is_hidden = name.starts_with(['.', '~', '_', ' ']) || name.ends_with(['.', ' ', '~']);

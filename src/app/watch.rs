@@ -18,7 +18,8 @@ use super::report;
 use super::report::language::{refused, say};
 use super::session::{Options, Session};
 use crate::content::Look;
-use crate::content::read::{TOP, is_leftover};
+use crate::content::folders::TOP;
+use crate::content::read::is_leftover;
 
 /// A change is looked at when nothing more has happened for this time. So two saves in a row, or a
 /// version-control tool at work on a thousand files, are one turn.

@@ -5,7 +5,11 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::yaml::mend::narrow;
 use crate::base::SourcePath;
+
+/// The files and folders that are read in the site's folder; everything else there is ignored.
+pub const TOP: [&str; 6] = ["kuaixun.yaml", "content", "data", "fonts", "static", "themes"];
 
 /// What a Markdown file under `content/` is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +102,22 @@ impl IssueId {
         Some(Self { year: year.parse().ok()?, supplement, number, last })
     }
 
+    /// What a name means that is nearly that of an issue: `2026年第12期`, `202612`, `2026.12`, `２０２６－１２`.
+    pub fn guess(name: &str) -> Option<Self> {
+        let name = narrow(name);
+        let runs = name.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        let supplement = if name.contains("增刊") { "s" } else { "" };
+        let id = match *runs.collect::<Vec<_>>() {
+            [run] if run.len() == 6 => format!("{}-{supplement}{}", &run[..4], &run[4..]),
+            [year, number] => format!("{year}-{supplement}{number}"),
+            [year, first, last] if name.contains('期') => {
+                format!("{year}-{supplement}{first}-{last}")
+            }
+            _ => return None,
+        };
+        Self::parse(&id)
+    }
+
     /// Whether both have a number of one year.
     pub fn overlaps(self, other: Self) -> bool {
         let is_one_series = (self.year, self.supplement) == (other.year, other.supplement);
@@ -154,6 +174,17 @@ mod tests {
         ids.sort();
         let shown: Vec<_> = ids.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["2007-02", "2007-03-04", "2007-12", "2007-s1", "2007-s2-3", "2008-01"]);
+        for (name, id) in [
+            ("2026年第12期", "2026-12"),
+            ("2026－12", "2026-12"),
+            ("202612", "2026-12"),
+            ("2026.12", "2026-12"),
+            ("2026年第3—4期合刊", "2026-03-04"),
+            ("2026增刊1", "2026-s1"),
+        ] {
+            assert_eq!(IssueId::guess(name).unwrap().to_string(), id, "{name}");
+        }
+        assert_eq!(IssueId::guess("三月"), None);
         for bad in [
             "2007",
             "2007-0",

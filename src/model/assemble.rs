@@ -33,7 +33,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let unseen = unseen(documents, &selected).chain(frame.known).collect();
     let mut publications = frame.publications;
     publications::place_supplements(&mut publications, &issues);
-    findings.extend(publications::check(&issues));
+    findings.extend(publications::check(&issues, &withdrawn));
     let mut bulletin = Bulletin {
         config: Arc::new(documents.config.clone()),
         today: inputs.today,

@@ -91,6 +91,7 @@ pub const NAMED: [Named; 3] = [
     |_, name, path| {
         let name = bare(name);
         let name = name.strip_prefix('/').unwrap_or(name);
+        let name = name.strip_prefix("content/").unwrap_or(name);
         path.as_str().strip_prefix("content/").map(bare) == Some(name)
     },
     |_, name, path| path.stem() == bare(name),

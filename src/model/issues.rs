@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Checked, Diagnostic, SourcePath, Span};
+use crate::base::{Checked, Diagnostic, Span};
 use crate::content::{Document, IssueId, Place};
 
 /// Every issue that exists in a publication, hidden ones included, so that hiding one never
 /// renumbers the others.
 #[derive(Debug, Default)]
 pub struct Numbering {
-    /// Each issue id, with the first document that names it.
-    named: BTreeMap<IssueId, SourcePath>,
+    /// Each issue id, with the place of its first mention.
+    named: BTreeMap<IssueId, Span>,
     /// For each issue the folders that have its number: two spellings of one number are a mistake.
     folders: BTreeMap<IssueId, BTreeSet<String>>,
     /// The cumulative numbers that issues say of themselves, each with its place.
@@ -21,12 +21,14 @@ pub struct Numbering {
 impl Numbering {
     /// Records that `document` names the issue `id`, which `is_own` if its folder says so or it has no other.
     pub fn note(&mut self, id: IssueId, document: &Document, is_own: bool) {
-        self.named.entry(id).or_insert_with(|| document.path.clone());
+        let is_folder = is_own && matches!(document.place, Place::Issue(..) | Place::Bulletin(..));
+        let place = || if is_folder { Span::file(&document.path) } else { document.span("issue") };
+        self.named.entry(id).or_insert_with(place);
         let own = document.head.imprint.as_ref().and_then(|imprint| imprint.cumulative);
         if let Some(number) = own {
             self.anchors.insert(id, (number, document.span("cumulative")));
         }
-        if is_own && matches!(document.place, Place::Issue(..) | Place::Bulletin(..)) {
+        if is_folder {
             let folder = document.path.folder();
             let folders = self.folders.entry(id).or_default();
             if !folders.contains(folder) {
@@ -74,7 +76,7 @@ impl Numbering {
             if folders.len() > 1 {
                 let list = folders.iter().cloned().collect::<Vec<_>>().join("、");
                 let finding = Diagnostic::error("issue-twice").with("issue", id);
-                let finding = finding.with("folders", list).at(Span::file(&self.named[id]));
+                let finding = finding.with("folders", list).at(self.named[id].clone());
                 findings.push(finding);
             }
         }
@@ -94,10 +96,13 @@ impl Numbering {
                 (Some(_), None) => 1,
                 (None, None) => id.number,
             };
-            let place = || Span::file(&self.named[&id]);
+            let place = || self.named[&id].clone();
             if let Some(other) = in_year.filter(|before| before.last >= id.number) {
                 let finding = Diagnostic::error("issue-twice").wording("overlap").with("issue", id);
-                findings.push(finding.with("other", other).with("number", id.number).at(place()));
+                // One without a folder is a slip in an article.
+                let is_slip = self.folders.contains_key(&id) && !self.folders.contains_key(&other);
+                let at = if is_slip { self.named[&other].clone() } else { place() };
+                findings.push(finding.with("other", other).with("number", id.number).at(at));
             } else if !supplements && id.number != expected {
                 let single = |number| IssueId { number, last: number, ..id };
                 let (first, last) = (expected, id.number - 1);
@@ -116,10 +121,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::base::SourcePath;
+
+    fn place() -> Span {
+        Span::file(&SourcePath::new("a.md").unwrap())
+    }
 
     fn numbering(ids: &[&str]) -> Numbering {
-        let path = SourcePath::new("a.md").unwrap();
-        let named = ids.iter().map(|id| (IssueId::parse(id).unwrap(), path.clone())).collect();
+        let named = ids.iter().map(|id| (IssueId::parse(id).unwrap(), place())).collect();
         Numbering { named, ..Numbering::default() }
     }
 
@@ -136,8 +145,7 @@ mod tests {
     fn an_issue_that_says_its_number_begins_the_count_anew() {
         let mut series = numbering(&["2006-11", "2006-12", "2006-s1", "2007-01", "2007-02"]);
         let mut say = |id: &str, number| {
-            let place = Span::file(&SourcePath::new("a.md").unwrap());
-            series.anchors.insert(IssueId::parse(id).unwrap(), (number, place));
+            series.anchors.insert(IssueId::parse(id).unwrap(), (number, place()));
         };
         say("2006-11", 23);
         say("2007-01", 141);
@@ -169,10 +177,9 @@ mod tests {
         fn any_series_has_numbers_that_run_on_and_findings_that_say_what_to_write((ids, says, first) in series()) {
             let names: Vec<_> = ids.iter().map(ToString::to_string).collect();
             let mut all = numbering(&names.iter().map(String::as_str).collect::<Vec<_>>());
-            for (place, number) in says {
-                if let Some(id) = ids.get(place) {
-                    let span = Span::file(&SourcePath::new("a.md").unwrap());
-                    all.anchors.insert(*id, (number, span));
+            for (at, number) in says {
+                if let Some(id) = ids.get(at) {
+                    all.anchors.insert(*id, (number, place()));
                 }
             }
             let (counted, told) = { let checked = all.cumulative(first); (checked.value, checked.diagnostics) };

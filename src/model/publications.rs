@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use smallvec::SmallVec;
 
-use super::bulletin::{Article, Issue, Numbers, Publication};
+use super::bulletin::{Article, Issue, Numbers, Publication, Withdrawn};
 use super::issues::Numbering;
 use super::select::{Belongs, Selected, belongs, standings};
 use super::texts::Text;
@@ -23,6 +23,8 @@ pub struct Frame {
     places: BTreeMap<String, BTreeMap<IssueId, usize>>,
     /// The names of all publications, hidden ones included.
     pub known: BTreeSet<String>,
+    /// These names by their titles.
+    titles: BTreeMap<String, String>,
 }
 
 impl Frame {
@@ -37,6 +39,17 @@ impl Frame {
         sole: Option<&str>,
     ) -> Result<Numbers, Diagnostic> {
         let named = standings(document, sole);
+        let publications = named.iter().map(|(publication, _)| *publication);
+        for named in publications.chain([document.head.publication.as_deref()]).flatten() {
+            if !self.known.contains(named) {
+                let is_key = document.head.publication.as_deref() == Some(named);
+                let finding = Diagnostic::error("unknown-publication").with("name", named);
+                let titled = self.titles.get(named).map(String::as_str);
+                let near = || did_you_mean(named, self.known.iter().map(String::as_str));
+                let key = if is_key { "publication" } else { "issue" };
+                return Err(finding.near(titled.or_else(near)).at(document.span(key)));
+            }
+        }
         let mut all: SmallVec<[Belongs<'_>; 1]> = SmallVec::new();
         if let Place::Bulletin(publication, id) = &document.place {
             check_folder(document, (publication, *id), &named)?;
@@ -44,19 +57,9 @@ impl Frame {
         }
         all.extend(named);
         let mut issues = Numbers::new();
-        let publications = all.iter().map(|(publication, _)| *publication);
-        for named in publications.chain([document.head.publication.as_deref()]).flatten() {
-            if !self.known.contains(named) {
-                let is_key = document.head.publication.as_deref() == Some(named);
-                let finding = Diagnostic::error("unknown-publication").with("name", named);
-                let near = did_you_mean(named, self.known.iter().map(String::as_str));
-                let key = if is_key { "publication" } else { "issue" };
-                return Err(finding.near(near).at(document.span(key)));
-            }
-        }
         for (publication, id) in all {
             let Some(publication) = publication else {
-                let ids: Vec<_> = self.publications.iter().map(|known| known.id.as_str()).collect();
+                let ids: Vec<&str> = self.known.iter().map(String::as_str).collect();
                 let finding = Diagnostic::error("which-publication").with("ids", ids.join("、"));
                 return Err(finding.at(document.span("issue")));
             };
@@ -135,7 +138,8 @@ pub fn frame(
     let shown = Shown::of(texts, selected);
     let known: BTreeSet<String> = numberings.keys().map(|id| (*id).to_owned()).collect();
     findings.extend(unknown(&documents.config, &known));
-    let mut frame = Frame { known, ..Frame::default() };
+    let titles = titles(documents);
+    let mut frame = Frame { known, titles, ..Frame::default() };
     for (id, numbering) in &numberings {
         if !shown.publications.contains(*id) {
             continue;
@@ -164,6 +168,15 @@ pub fn frame(
         frame.publications.push(Publication { issues, ..publication });
     }
     frame
+}
+
+/// The folders of publications, by their titles.
+fn titles(documents: &Documents) -> BTreeMap<String, String> {
+    let titled = documents.documents.iter().filter_map(|document| match &document.place {
+        Place::Publication(id) => Some((document.head.title.as_ref()?.to_string(), id.clone())),
+        _ => None,
+    });
+    titled.collect()
 }
 
 /// The numbers of each publication, and the issues that have hidden articles.
@@ -339,13 +352,16 @@ pub fn place_supplements(publications: &mut [Publication], issues: &[Issue]) {
 
 /// Checks what convention 3 asks of issues once they have their articles: none is empty, and dates
 /// never run backwards.
-pub fn check(issues: &[Issue]) -> Vec<Diagnostic> {
+pub fn check(issues: &[Issue], withdrawn: &[Withdrawn]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for issue in issues {
+    for (index, issue) in issues.iter().enumerate() {
+        let had_articles = || withdrawn.iter().any(|item| item.issues.contains(&index));
         let Some(text) = &issue.text else { continue };
         let (code, place) = match (issue.articles.is_empty(), issue.imprint.planned) {
             // An old volume is a file.
-            (true, false) if !text.document.head.attachments.is_empty() => continue,
+            (true, false) if !text.document.head.attachments.is_empty() || had_articles() => {
+                continue;
+            }
             (true, false) => ("issue-empty", Span::file(&text.document.path)),
             (false, true) => ("issue-planned", text.document.span("planned")),
             _ => continue,

@@ -3,7 +3,7 @@
 use jiff::Span as Time;
 use jiff::civil::Date;
 
-use super::bulletin::{Article, Bulletin, TermKind};
+use super::bulletin::{Article, Bulletin, Issue, TermKind};
 use super::links::Target;
 use crate::base::{Diagnostic, SourcePath, Span};
 use crate::content::editions::Medium;
@@ -20,7 +20,11 @@ const RHYTHMS: [(&str, i64); 7] = [
     ("通报", 183),
 ];
 
-/// Finds articles that name no source, are dated in the future, or are dated after their issue.
+/// An article is seldom so many days older than its issue.
+const LONG: i64 = 183;
+
+/// Finds articles that name no source, are dated in the future, after their issue or long before it, and issues of
+/// a year to come.
 pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for article in &bulletin.articles {
@@ -43,9 +47,30 @@ pub fn errors(bulletin: &Bulletin, documents: &Documents) -> Vec<Diagnostic> {
             let finding = Diagnostic::error("date-after-issue").with("date", date);
             let finding = finding.with("issue", issue).with("issue_date", of_issue);
             findings.push(finding.at(document.span("date")));
+        } else if let Some(issue) = article.issues.first().map(|issue| &bulletin.issues[*issue])
+            && issue.date.is_some_and(|of_issue| is_late(date, LONG, of_issue.date))
+        {
+            let finding = Diagnostic::warning("date-before-issue").with("date", date);
+            findings.push(finding.with("issue", issue.id).at(document.span("date")));
         }
     }
+    findings.extend(bulletin.issues.iter().filter_map(|issue| ahead(bulletin, issue)));
     findings
+}
+
+/// Finds an issue whose year lies more than one ahead: it was mistyped.
+fn ahead(bulletin: &Bulletin, issue: &Issue) -> Option<Diagnostic> {
+    let year = i32::from(bulletin.today.year());
+    if i32::from(issue.id.year) <= year + 1 {
+        return None;
+    }
+    let first = issue.articles.first().map(|index| &bulletin.articles[*index].text.document);
+    let at = match (&issue.text, first) {
+        (Some(text), _) => Span::file(&text.document.path),
+        (None, Some(document)) => document.span("issue"),
+        (None, None) => return None,
+    };
+    Some(Diagnostic::warning("issue-ahead").with("issue", issue.id).with("year", year).at(at))
 }
 
 /// Finds corrections and withdrawals with a day that lies ahead, or before that of the article: a year was mistyped.

@@ -7,8 +7,8 @@ use super::bulletin::{Article, PerKind, Term, TermKind};
 use super::contents::NAMED;
 use super::names;
 use super::texts::Text;
+use crate::base::Diagnostic;
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, Span};
 use crate::content::front_matter::topic::Scope;
 use crate::content::{Document, Documents, Head, Place};
 
@@ -124,7 +124,10 @@ impl Desk<'_> {
             self.findings.push(finding.at(self.document.span("articles")));
             return None;
         }
-        let mut all = self.documents.documents.iter();
+        let is_article = |one: &Document| {
+            matches!(one.place, Place::Bulletin(..) | Place::News | Place::Summary)
+        };
+        let mut all = self.documents.documents.iter().filter(|one| is_article(one));
         if !all.any(|one| NAMED.iter().any(|is| is(self.document, name, &one.path))) {
             let stems = self.articles.iter().map(|article| article.text.document.path.stem());
             let titled = self.articles.iter().find(|article| *article.title == *name);
@@ -142,23 +145,16 @@ impl Desk<'_> {
         near: Option<&str>,
         wording: &'static str,
     ) {
-        let finding = Diagnostic::warning("unknown-in-topic").wording(wording);
-        let finding = finding.with("key", key).with("name", name).near(near);
-        self.findings.push(finding.at(self.place(key)));
-    }
-
-    /// Where a key stands, which may be written in the singular.
-    fn place(&self, key: &'static str) -> Span {
         let singular = match key {
             "units" => "unit",
             "columns" => "column",
             _ => key,
         };
-        [key, singular]
-            .map(|key| self.document.span(key))
-            .into_iter()
-            .max_by_key(|span| span.range.end)
-            .expect("two")
+        let written = |key: &str| !self.document.span(key).range.is_empty();
+        let key = if written(key) { key } else { singular };
+        let finding = Diagnostic::warning("unknown-in-topic").wording(wording);
+        let finding = finding.with("key", key).with("name", name).near(near);
+        self.findings.push(finding.at(self.document.span(key)));
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use jiff::ToSpan as _;
+
 use super::addresses;
 use super::feeds::site_feed;
 use super::lists::NEWEST;
@@ -14,6 +16,8 @@ use crate::model::{Publication, Section, Term, TermKind};
 
 /// At most this many headlines stand below the leading one.
 const HEADLINES: usize = 6;
+/// An article with a picture leads before newer ones without, if it is not older than these by so many days.
+const FRESH: i64 = 31;
 /// At most this many topics.
 const TOPICS: usize = 4;
 
@@ -77,7 +81,11 @@ fn headlines(stock: &Stock) -> Option<Headlines> {
         None => (stock.words().get("latest").into(), addresses::archive(), &stock.all),
     };
     let shown = &articles[..articles.len().min(HEADLINES + 1)];
-    let pictured = shown.iter().find(|article| stock.picture(**article).is_some());
+    let day = |article: usize| stock.bulletin.articles[article].date.date;
+    let oldest = shown.first().map(|newest| day(*newest).saturating_sub(FRESH.days()));
+    let is_fresh = |article: &&usize| oldest.is_some_and(|oldest| day(**article) >= oldest);
+    let mut fresh = shown.iter().filter(is_fresh);
+    let pictured = fresh.find(|article| stock.picture(**article).is_some());
     let lead = *pictured.or(shown.first())?;
     let others: Vec<usize> = shown.iter().copied().filter(|article| *article != lead).collect();
     Some(Headlines {

@@ -24,6 +24,11 @@ const PARTS: [&str; 10] = [
     "search",
 ];
 
+/// Whether a name in the menu means a part of the site, and no page or topic of this name.
+pub fn is_part(name: &str) -> bool {
+    name == "home" || PARTS.contains(&name)
+}
+
 /// What a name in the menu leads to.
 enum Found {
     /// A page of the site, or an address elsewhere.
@@ -94,10 +99,11 @@ impl Menu<'_> {
     fn find(&self, name: &str) -> Found {
         let bulletin = self.bulletin;
         let to = |link| Found::Item(MenuItem::to(link));
-        if name == "home" {
+        let is_called = |part: &str| name == part || name == self.words.get(part);
+        if is_called("home") {
             return to(Link { title: self.words.get("home").into(), url: addresses::home() });
         }
-        if let Some(part) = PARTS.iter().find(|part| **part == name) {
+        if let Some(part) = PARTS.iter().find(|part| is_called(part)) {
             let url = addresses::front(part);
             let there = Link { title: self.words.get(part).into(), url };
             return if self.has.part(part) { to(there) } else { Found::Hidden };

@@ -12,7 +12,7 @@ pub mod feeds;
 pub mod home;
 pub mod lists;
 pub mod manifest;
-mod menu;
+pub mod menu;
 mod notices;
 pub mod outputs;
 pub mod pages;

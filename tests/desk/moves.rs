@@ -52,7 +52,7 @@ fn an_item_moves_with_its_pictures_and_links_follow() {
     ] {
         assert!(item.contains(kept), "{kept}: {item}");
     }
-    assert!(!item.contains("issue:"), "{item}");
+    assert!(item.contains("issue: 2007-02\n"), "{item}");
     for path in ["pics/a.svg", "own (1).csv"] {
         assert!(site.root().join(folder).join(path).exists(), "{path}");
         assert!(!site.root().join("content/news/2007").join(path).exists(), "{path}");
@@ -128,4 +128,94 @@ fn what_stands_in_the_way_changes_nothing() {
     assert!(!run(&site, &["rename", "content/news/o.md", "p"]).0);
     site.remove("content/news/broken.md");
     assert!(before == crate::support::tree(&site.root().join("content")));
+}
+
+/// All of a site's own files.
+fn sources(site: &Site) -> crate::support::Tree {
+    let mut tree = crate::support::tree(&site.root());
+    tree.retain(|path, _| !path.starts_with("public"));
+    tree
+}
+
+#[test]
+fn what_would_break_the_site_is_undone() {
+    let site = site();
+    site.write(
+        "content/bulletins/kx/2007-02/other.md",
+        "---\ntitle: 丙\ndate: 2007-03-20\n---\n\n文。\n",
+    );
+    site.article("content/news/talk.md", "会", "issue: kx/2007-02\n", "文。");
+    site.write(
+        "content/bulletins/kx/2007-02/_index.md",
+        "---\ndate: 2007-03-31\ncontents: [talk, c, 要闻]\n---\n",
+    );
+    site.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n文。\n");
+    site.write("kuaixun.yaml", "title: 测试快讯\nmenu: [home, about, units]\n");
+    site.article("content/news/late.md", "晚", "", "文。");
+    let late = "---\ntitle: 晚\ndate: 2007-04-20\n---\n\n文。\n";
+    site.write("content/news/late.md", late);
+    assert_eq!(site.codes(), [""; 0]);
+    let before = sources(&site);
+    for words in [
+        // One address for two pages; an article of a later day; a name that means another article in the contents.
+        &["rename", "content/bulletins/kx/2007-02/c.md", "Other"][..],
+        &["move", "late", "kx/2007-02"],
+        &["rename", "content/bulletins/kx/2007-02/other.md", "talk"],
+        &["rename", "about", "units"],
+        &["rename", "about", "index"],
+        &["move", "talk", "news/.hidden"],
+        &["move", "talk", "news/../bulletins/kx/2007-02"],
+        &["move", "talk", "news/a.md"],
+        &["rename", "talk", "x.md.md"],
+        &["rename", "talk", "a\u{200b}b"],
+    ] {
+        let (is_done, said) = run(&site, words);
+        assert!(!is_done && !said.is_empty(), "{words:?}: {said}");
+        assert!(before == sources(&site), "{words:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_stays_beside_what_changes() {
+    let site = Site::small();
+    let item = "---\n标题：移\ndate: 2007-03-20 # 定\naliases:\n  - /old.html # 旧\n期号：2007-1、2007-2 # 两期\n---\n\n见[乙](o.md)、[丙](　o.md)。\n";
+    site.write("content/bulletins/kx/2007-01/item.md", item);
+    site.article("content/bulletins/kx/2007-01/o.md", "乙", "", "见[它](./item.md)。");
+    site.write(
+        "kuaixun.yaml",
+        "title: 测试快讯\nmenu:\n  - title: 更多 # about\n    items: [about, 专题]\n",
+    );
+    site.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n文。\n");
+    site.write(
+        "content/topics/t.md",
+        "---\ntitle: 专题\narticles: [../bulletins/kx/2007-01/item.md] # item\n---\n",
+    );
+    let before = sources(&site);
+    assert!(run(&site, &["rename", "about", "us"]).0);
+    assert!(text(&site, "kuaixun.yaml").contains("更多 # about\n    items: [us, 专题]"));
+    assert!(run(&site, &["rename", "us", "about"]).0);
+    let (is_done, said) = run(&site, &["rename", "item", "new"]);
+    assert!(is_done, "{said}");
+    assert!(text(&site, "content/topics/t.md").contains("[../bulletins/kx/2007-01/new.md] # item"));
+    assert!(run(&site, &["rename", "new", "item"]).0);
+    site.write("content/bulletins/kx/2007-03/_index.md", "---\nplanned: true\n---\n");
+    let (is_done, said) = run(&site, &["move", "item", "2007-03"]);
+    assert!(is_done, "{said}");
+    let moved = text(&site, "content/bulletins/kx/2007-03/item.md");
+    assert!(moved.contains("期号：2007-03、2007-2 # 两期"), "{moved}");
+    assert!(moved.contains("  - /old.html # 旧\n  - /bulletins/kx/2007-01/new.html\n"), "{moved}");
+    assert!(moved.contains("[乙](../2007-01/o.md)、[丙](　../2007-01/o.md)"), "{moved}");
+    assert!(run(&site, &["move", "item", "2007-01"]).0);
+    site.remove("content/bulletins/kx/2007-03/_index.md");
+    let after = sources(&site);
+    let changed: Vec<_> =
+        before.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
+    assert_eq!(
+        changed,
+        [
+            "content/bulletins/kx/2007-01/item.md",
+            "content/bulletins/kx/2007-01/o.md",
+            "content/pages/about.md"
+        ]
+    );
 }

@@ -82,7 +82,7 @@ fn what_is_wrong_in_the_list_is_named() {
     let site = Site::small();
     site.write("kuaixun.yaml", "title: 快讯\noutputs: [content/inner]\n");
     let run = kuaixun(&site.root(), &["build"]);
-    assert!(run.status == 2 && run.err.contains("content"), "{}", run.err);
+    assert!(run.status == 1 && run.err.contains("bad-output"), "{}", run.err);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::support::Site;
+use crate::support::program::kuaixun;
 
 fn site(issues: &[(&str, &str)]) -> Site {
     let mut site = Site::new();
@@ -14,7 +15,8 @@ fn site(issues: &[(&str, &str)]) -> Site {
         let folder = format!("content/bulletins/kx/{issue}");
         site.write(&format!("{folder}/_index.md"), format!("---\n{head}---\n"));
         if !head.contains("planned") {
-            site.article(&format!("{folder}/a.md"), &format!("{issue}之首"), "", "正文。");
+            let text = format!("---\ntitle: {issue}之首\ndate: 2026-01-10\n---\n\n正文。\n");
+            site.write(&format!("{folder}/a.md"), text);
         }
     }
     site
@@ -80,11 +82,12 @@ fn an_issue_may_be_announced() {
     assert!(site.page("bulletins/kx/index.html").contains("预告"));
     assert!(site.page("index.html").contains("2026-01之首"));
     // What is being written does not hide it.
-    site.article("content/bulletins/kx/2026-02/a.md", "出刊", "draft: true\n", "正文。");
+    let out = |more: &str| format!("---\ntitle: 出刊\ndate: 2026-11-30\n{more}---\n\n正文。\n");
+    site.write("content/bulletins/kx/2026-02/a.md", out("draft: true\n"));
     assert_eq!(site.codes(), [""; 0]);
     site.build();
     assert!(site.page("bulletins/kx/2026-02/index.html").contains("这一期尚未出刊"));
-    site.article("content/bulletins/kx/2026-02/a.md", "出刊", "", "正文。");
+    site.write("content/bulletins/kx/2026-02/a.md", out(""));
     assert_eq!(site.codes(), ["issue-planned"]);
 }
 
@@ -95,4 +98,51 @@ fn a_gap_that_history_left_may_stand() {
     let config = fs::read_to_string(site.root().join("kuaixun.yaml")).unwrap();
     site.write("kuaixun.yaml", format!("{config}checks: {{issue-gap: off}}\n"));
     assert_eq!(site.codes(), [""; 0]);
+}
+
+#[test]
+fn a_mistyped_year_or_folder_is_told() {
+    let site = Site::small();
+    let told = |site: &Site| {
+        let findings = site.findings();
+        let told =
+            findings.iter().map(|one| (one.code, one.arg("near").unwrap_or_default().to_owned()));
+        told.collect::<Vec<_>>()
+    };
+    site.write("content/bulletins/kx/2007-02/_index.md", "---\ndate: 2007-03-31\n---\n");
+    let old = "---\ntitle: 甲\ndate: 2006-03-20\n---\n\n文。\n";
+    site.write("content/bulletins/kx/2007-02/old.md", old);
+    assert_eq!(told(&site), [("date-before-issue", String::new())]);
+    site.remove("content/bulletins/kx/2007-02/old.md");
+    site.article("content/news/x.md", "乙", "issue: kx/2070-03\n", "文。");
+    assert!(told(&site).contains(&("issue-ahead", String::new())));
+    site.article("content/news/x.md", "乙", "issue: 快讯／２００７-02\n", "文。");
+    assert_eq!(told(&site), [("unknown-publication", "kx".to_owned())]);
+    site.article("content/news/x.md", "乙", "issue: kx／２００７-02\n", "文。");
+    assert_eq!(told(&site), []);
+    site.article("content/bulletins/kx/2007年第3期/x.md", "丙", "", "文。");
+    site.article("content/bulletins/kx/2007-02/index.md", "丁", "", "文。");
+    let findings = site.findings();
+    let wordings: Vec<_> = findings.iter().map(|one| (one.code, one.wording)).collect();
+    assert_eq!(wordings, [("misplaced", "index"), ("misplaced", "")]);
+    assert_eq!(findings[1].arg("near"), Some("2007-03"));
+}
+
+#[test]
+fn what_would_fail_on_its_day_is_told_now() {
+    let site = Site::small();
+    site.article("content/news/secret.md", "密", "visibility: internal\n", "文。");
+    site.article("content/news/later.md", "后", "publish: 2008-03-01\n", "见[它](secret.md)。");
+    let run = kuaixun(&site.root(), &["check", "--format", "short"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert!(run.out.contains("later.md:7:2: warning[link-to-hidden]"), "{}", run.out);
+    let run = kuaixun(&site.root(), &["check", "--today", "2008-03-01"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+}
+
+#[test]
+fn below_the_sites_folder_it_is_named() {
+    let site = Site::small();
+    let run = kuaixun(&site.root().join("content"), &["check"]);
+    assert!(run.status == 2 && run.err.contains("in a folder above"), "{}", run.err);
 }

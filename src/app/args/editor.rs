@@ -186,7 +186,7 @@ pub struct ListArgs {
     /// Of contents: the issue, such as 2007-03 [default: all issues]
     #[arg(value_parser = issue)]
     pub issue: Option<IssueId>,
-    /// Of contents: the publication, where a site has several
+    /// Of contents, articles and issues: only those of this publication
     #[arg(long, value_name = "NAME")]
     pub publication: Option<String>,
     /// How it is written

@@ -1,6 +1,6 @@
 //! What every command that looks at a site takes, and how words of the command line are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use jiff::civil::Date;
@@ -46,6 +46,11 @@ impl SiteArgs {
         }
         if !root.is_dir() {
             bail!(say("no-folder", &[("path", root.display().to_string().into())]));
+        }
+        let is_site = |folder: &&Path| folder.join(config::FILE).is_file();
+        let full = std::path::absolute(root).unwrap_or_else(|_| root.clone());
+        if let Some(above) = full.ancestors().find(is_site).filter(|above| *above != full) {
+            bail!(say("site-above", &[("path", above.display().to_string().into())]));
         }
         let base_url = base_url.clone();
         let editions = editions.as_ref().map(|media| media.iter().copied().collect());

@@ -17,7 +17,8 @@ use crate::app::session::Session;
 use crate::app::watch::{IDLE, SOON, Watcher};
 use crate::app::{report, watch};
 use crate::base::Diagnostic;
-use crate::content::{Show, config, read};
+use crate::content::folders::TOP;
+use crate::content::{Show, config};
 use crate::write::{PublishError, Report, Step};
 use crate::{Compiled, publish};
 
@@ -34,8 +35,8 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
         bail!(say("audience-needs-output", &[]));
     }
     if let Some(path) = &args.report {
-        daily::check_name(path)?;
-        guard(&args.site.root, path)?;
+        daily::check(path)?;
+        guard(&args.site.root, path).with_context(|| refused("report-place", path))?;
     }
     let options = args.site.options(Show { drafts: args.drafts, scheduled: false })?;
     if args.watch {
@@ -197,9 +198,8 @@ fn guard(root: &Path, output: &Path) -> Result<()> {
     }
     // Also those of a site that lies elsewhere.
     let sites = output.ancestors().filter(|folder| folder.join(config::FILE).is_file());
-    let is_source = |site: &Path| {
-        site == output || read::TOP.iter().any(|top| output.starts_with(site.join(top)))
-    };
+    let is_source =
+        |site: &Path| site == output || TOP.iter().any(|top| output.starts_with(site.join(top)));
     let inside = sites.chain([&*root]).any(is_source);
     if root.starts_with(&output) || inside {
         bail!(refused("output-is-source", &output));

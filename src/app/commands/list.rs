@@ -40,8 +40,8 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
     }
     let bulletin = assemble(session.inputs(), &documents).value;
     let rows = match args.what {
-        What::Articles => articles(&bulletin),
-        What::Issues => issues(&bulletin),
+        What::Articles => articles(&bulletin, args),
+        What::Issues => issues(&bulletin, args),
         What::Contents => contents(&bulletin, args)?,
         What::Units => units(&bulletin),
         What::Columns => columns(&bulletin),
@@ -52,7 +52,13 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn articles(bulletin: &Bulletin) -> Rows {
+/// Whether an issue is of the publication that is asked for.
+fn is_asked(bulletin: &Bulletin, issue: &Issue, args: &ListArgs) -> bool {
+    let publication = &bulletin.publications[issue.publication];
+    args.publication.as_deref().is_none_or(|asked| publication.is_called(asked))
+}
+
+fn articles(bulletin: &Bulletin, args: &ListArgs) -> Rows {
     let row = |article: &Article| {
         let names = |article, kind| {
             let names = bulletin.terms_of(article, kind).map(|term| term.name.to_string());
@@ -77,10 +83,14 @@ fn articles(bulletin: &Bulletin) -> Rows {
         ]
     };
     let head = vec!["date", "title", "unit", "column", "publication", "issue", "file", "url"];
-    Rows { head, rows: bulletin.articles.iter().map(row).collect() }
+    let is_asked = |article: &&Article| {
+        let mut issues = article.issues.iter().map(|issue| &bulletin.issues[*issue]);
+        args.publication.is_none() || issues.any(|issue| is_asked(bulletin, issue, args))
+    };
+    Rows { head, rows: bulletin.articles.iter().filter(is_asked).map(row).collect() }
 }
 
-fn issues(bulletin: &Bulletin) -> Rows {
+fn issues(bulletin: &Bulletin, args: &ListArgs) -> Rows {
     let row = |issue: &Issue| {
         let publication = &bulletin.publications[issue.publication];
         let numbers = [issue.cumulative, issue.last_cumulative()].into_iter().flatten();
@@ -96,7 +106,9 @@ fn issues(bulletin: &Bulletin) -> Rows {
     };
     let head = vec!["publication", "issue", "cumulative", "date", "articles", "url"];
     let series = bulletin.publications.iter().flat_map(|publication| &publication.issues);
-    Rows { head, rows: series.map(|issue| row(&bulletin.issues[*issue])).collect() }
+    let series = series.map(|issue| &bulletin.issues[*issue]);
+    let series = series.filter(|issue| is_asked(bulletin, issue, args));
+    Rows { head, rows: series.map(row).collect() }
 }
 
 /// The contents of the issues that are asked for.
@@ -108,8 +120,8 @@ fn contents(bulletin: &Bulletin, args: &ListArgs) -> Result<Rows> {
     let mut is_there = false;
     for issue in &bulletin.issues {
         let publication = &bulletin.publications[issue.publication];
-        let is_asked = args.issue.is_none_or(|asked| asked == issue.id)
-            && args.publication.as_deref().is_none_or(|asked| publication.is_called(asked));
+        let is_asked =
+            args.issue.is_none_or(|asked| asked == issue.id) && is_asked(bulletin, issue, args);
         is_there |= is_asked;
         for (place, article) in issue.articles.iter().enumerate().filter(|_| is_asked) {
             let article = &bulletin.articles[*article];

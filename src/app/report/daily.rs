@@ -19,7 +19,7 @@ use crate::Compiled;
 use crate::app::source_file;
 use crate::base::{Diagnostic, OutputPath, Span};
 use crate::content::checks::bounded;
-use crate::model::{Bulletin, Target, Text};
+use crate::model::{Bulletin, Issue, Section, Target, Text};
 use crate::write::{Report, Step};
 
 /// What the file says of itself: one that does not say it is not ours, and is not written over.
@@ -90,7 +90,7 @@ impl Daily {
                     let list = if is_added { &mut news.added } else { &mut news.changed };
                     list.push(News { title, url });
                 }
-                Step::Removed(url) if url.as_str().ends_with(".html") => news.removed.push(url),
+                Step::Removed(url) if is_of_people(&url) => news.removed.push(url),
                 _ => {}
             }
         }
@@ -100,14 +100,12 @@ impl Daily {
     /// Notes what will expire within some days, and the links to it.
     pub fn expires(&mut self, bulletin: &Bulletin, within: u16) {
         let last = bulletin.today.saturating_add(i32::from(within).days());
+        let titles = titles(bulletin);
         let mut soon: BTreeMap<&OutputPath, (Date, String)> = BTreeMap::new();
-        for text in texts(bulletin) {
-            let document = &text.document;
-            let Some(day) = document.head.expires.map(|day| day.date) else { continue };
+        for (text, day) in expiries(bulletin) {
             if day >= bulletin.today && day <= last {
-                let file = document.path.to_string();
-                let title =
-                    document.head.title.clone().unwrap_or_else(|| document.path.stem().into());
+                let file = text.document.path.to_string();
+                let title = titles.get(text.url()).cloned().unwrap_or_default();
                 let (links, linked_from) = (Vec::new(), Vec::new());
                 let key = (day, file.clone());
                 soon.insert(text.url(), key.clone());
@@ -170,13 +168,19 @@ impl Daily {
     }
 }
 
-/// Refuses a report that is neither HTML nor JSON.
+/// Refuses a report that is neither HTML nor JSON, and one in place of another file.
 ///
 /// # Errors
 /// With the path.
-pub fn check_name(path: &Path) -> Result<()> {
+pub fn check(path: &Path) -> Result<()> {
     let is_html = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("html"));
-    if is_html || is_json(path) { Ok(()) } else { bail!(refused("report-name", path)) }
+    if !is_html && !is_json(path) {
+        bail!(refused("report-name", path));
+    }
+    match fs::read(path) {
+        Ok(before) if !is_report(&before) => bail!(refused("report-foreign", path)),
+        _ => Ok(()),
+    }
 }
 
 fn is_json(path: &Path) -> bool {
@@ -228,6 +232,36 @@ impl Sheet {
             .context("a tested template")?;
         tera.render("daily.html", &context).context("a tested template")
     }
+}
+
+/// Whether a page is no list.
+fn is_of_people(url: &OutputPath) -> bool {
+    const LISTS: [&str; 5] = ["archive/", "columns/", "units/", "authors/", "tags/"];
+    let url = url.as_str();
+    url.ends_with(".html")
+        && !url.contains("/page-")
+        && !LISTS.iter().any(|list| url.starts_with(list))
+}
+
+/// The last day of each text that has one: its own, or that of the issue or the publication it is in.
+fn expiries(bulletin: &Bulletin) -> Vec<(&Text, Date)> {
+    let own = |text: &Text| text.document.head.expires.map(|day| day.date);
+    let of = |text: Option<&Text>| text.and_then(own);
+    let above = |issue: &Issue| {
+        let publication = &bulletin.publications[issue.publication];
+        of(issue.text.as_ref()).into_iter().chain(of(publication.text.as_ref())).min()
+    };
+    let in_issue: BTreeMap<&OutputPath, Date> = bulletin
+        .articles
+        .iter()
+        .filter(|article| article.section == Section::Bulletin)
+        .filter_map(|article| {
+            let issue = article.issues.first()?;
+            Some((article.text.url(), above(&bulletin.issues[*issue])?))
+        })
+        .collect();
+    let day = |text: &Text| own(text).into_iter().chain(in_issue.get(text.url()).copied()).min();
+    texts(bulletin).filter_map(|text| Some((text, day(text)?))).collect()
 }
 
 /// Every text of a bulletin that has a page.

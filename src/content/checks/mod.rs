@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 65] = [
+pub const CODES: [&str; 67] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -78,6 +78,8 @@ pub const CODES: [&str; 65] = [
     "unknown-in-topic",
     "topic-empty",
     "notice-date",
+    "date-before-issue",
+    "issue-ahead",
     "bad-lead",
     "key-elsewhere",
 ];

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::values;
 use crate::base::Diagnostic;
 use crate::content::editions::{self, Medium};
+use crate::content::folders::TOP;
 use crate::content::front_matter::Visibility;
 use crate::content::yaml::fields::Fields;
 
@@ -44,8 +45,12 @@ pub fn outputs(fields: &mut Fields<'_>) -> Vec<Output> {
         let inside = |one: &Output, other: &Output| {
             Path::new(&one.folder).starts_with(Path::new(&other.folder))
         };
+        let first = output.folder.trim_start_matches("./").split('/').next().unwrap_or_default();
         if output.folder.is_empty() {
             fields.report(Diagnostic::error("bad-output").at(at));
+        } else if TOP.contains(&first) {
+            let finding = Diagnostic::error("bad-output").wording("source");
+            fields.report(finding.with("folder", &output.folder).at(at));
         } else if let Some(other) =
             all.iter().find(|other| inside(&output, other) || inside(other, &output))
         {

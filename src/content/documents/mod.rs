@@ -56,6 +56,11 @@ struct Remembered {
 }
 
 impl Memo {
+    /// The documents that are remembered, in the order of their paths.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.files.iter().filter_map(|file| file.parsed.value.as_deref())
+    }
+
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.
     pub fn unknown<'a>(&self, inputs: &'a Inputs) -> Vec<&'a SourcePath> {
         let is_of_now = self.settings == Some(settings(inputs));

@@ -9,7 +9,7 @@ use crate::base::{
     Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span, diagnostic,
 };
 use crate::content::checks::{self, Allow};
-use crate::content::folders::Place;
+use crate::content::folders::{IssueId, Place};
 use crate::content::front_matter::{self, Head, Split};
 use crate::content::markdown::body::Body;
 use crate::content::markdown::{self, Markup};
@@ -71,16 +71,38 @@ pub fn document(path: &SourcePath, bytes: &[u8], reading: &Reading) -> Parsed {
     }
 }
 
+/// The place of a file.
+///
+/// # Errors
+/// A finding when it means nothing, with the name that is meant.
+fn place(path: &SourcePath) -> Result<Place, Diagnostic> {
+    let place = Place::of(path);
+    let is_index = path.as_str().starts_with("content/bulletins/")
+        && ["index.md", "_index.md"].contains(&path.file_name().to_lowercase().as_str());
+    if is_index && path.file_name() != "_index.md" {
+        let finding =
+            Diagnostic::error("misplaced").wording("index").with("name", path.file_name());
+        return Err(finding.at(Span::file(path)));
+    }
+    if place == Place::Unknown {
+        let below = path
+            .folder()
+            .strip_prefix("content/bulletins/")
+            .and_then(|below| below.split_once('/'));
+        let near = below.and_then(|(_, folder)| IssueId::guess(folder)).map(|id| id.to_string());
+        let finding = Diagnostic::error("misplaced").near(near.as_deref());
+        return Err(finding.at(Span::file(path)));
+    }
+    Ok(place)
+}
+
 fn read_document(
     path: &SourcePath,
     bytes: &[u8],
     reading: &Reading,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Document, Vec<Diagnostic>> {
-    let place = Place::of(path);
-    if place == Place::Unknown {
-        return Err(Diagnostic::error("misplaced").at(Span::file(path)).into());
-    }
+    let place = place(path)?;
     let here = |finding: Diagnostic| finding.at(Span::file(path));
     let text = encoding::decode(path, bytes)?.unpack(diagnostics);
     let Split { yaml, body: start, findings } = front_matter::split(path, &text)?;

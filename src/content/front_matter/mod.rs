@@ -261,11 +261,11 @@ fn without_dash(subtitle: &str) -> Option<Arc<str>> {
 fn issues(fields: &mut Fields<'_>) -> Vec<Standing> {
     let mut all = Vec::new();
     for text in fields.list("issue") {
-        let (publication, id) = match text.split_once('/') {
+        let (publication, id) = match text.split_once(['/', '／']) {
             Some((publication, id)) => (Some(publication.trim().to_owned()), id.trim()),
             None => (None, text.as_str()),
         };
-        match IssueId::parse(id) {
+        match IssueId::parse(&mend::narrow(id)) {
             Some(id) => all.push(Standing { publication, id }),
             None => {
                 let finding = Diagnostic::error("bad-issue").with("value", text);

@@ -16,15 +16,13 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::checks::accepted;
+use super::folders::TOP;
 use super::fonts::Fonts;
 use super::inputs::{File, Look, Texts, Tree};
 use crate::base::{Diagnostic, SourcePath, Span};
 use file::{ReadFile, read_file, stamp};
 pub use roles::FONTS;
 use roles::is_article;
-
-/// The files and folders that are read in the site's folder; everything else there is ignored.
-pub const TOP: [&str; 6] = ["kuaixun.yaml", "content", "data", "fonts", "static", "themes"];
 
 /// Why a symbolic link is not read.
 pub const NOT_FOLLOWED: &str = "a symbolic link is not followed";

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::keys::{Key, Kind};
-use super::value::{is_block, is_quoted, listed, quoted, sign_of, split_comment};
+use super::value::{is_block, is_quoted, listed, mapped, quoted, sign_of, split_comment};
 use crate::base::{Diagnostic, SourcePath, Span};
 
 /// YAML that can be parsed, each line where it stood.
@@ -92,6 +92,7 @@ pub fn mend(
                 is_open |= !typed.starts_with([' ', '\t', '#']) && !typed.is_empty();
                 refused.extend(sign_of(typed).map(|sign| indirect(sign, place())));
                 let written = untabbed(typed);
+                let written = mapped(&written).unwrap_or(written);
                 let is_loose = written != typed;
                 (written, is_loose)
             }
@@ -196,7 +197,8 @@ impl Head<'_> {
             return (format!("{name}:"), !is_strict);
         }
         if !is_text {
-            return match listed(value).filter(|_| self.kind == Kind::Names) {
+            let list = listed(value).filter(|_| self.kind == Kind::Names);
+            return match list.or_else(|| mapped(value)) {
                 Some(list) => (format!("{name}: {list}"), true),
                 None => (format!("{name}: {value}"), !is_strict),
             };
@@ -327,6 +329,24 @@ mod tests {
         assert_eq!(written("tags: [甲，乙、丙]"), "tags: [甲, 乙, 丙]\n");
         assert_eq!(written("标签：【甲】"), "tags: [甲]\n");
         assert_eq!(written("tags: [\"甲、乙\"]"), "tags: [\"甲、乙\"]\n");
+    }
+
+    #[test]
+    fn a_mapping_on_one_line_may_have_chinese_marks() {
+        assert_eq!(
+            written("corrections:\n  - {date: 2026-02-03，text：应为102人，不是108人}\n"),
+            "corrections:\n  - {date: 2026-02-03, text: 应为102人，不是108人}\n"
+        );
+        assert_eq!(
+            written("withdrawn: ｛date：2026-02-03， reason：不实｝"),
+            "withdrawn: {date: 2026-02-03, reason: 不实}\n"
+        );
+        for meant in [
+            "extra: {a: 甲，b, c: 乙}",
+            "corrections:\n  - {date: 2026-02-03, text: \"甲，text: 乙\"}",
+        ] {
+            assert_eq!(written(meant).trim_end(), meant);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 pub mod fields;
 pub mod keys;
 pub mod mend;
-mod places;
+pub mod places;
 mod plain;
 mod slips;
 pub mod value;

@@ -1,6 +1,7 @@
 //! Explains in an author's words what the YAML parser could not read: the slips that office staff
 //! make most.
 
+use super::value::mapped;
 use crate::base::{Diagnostic, SourcePath, Span};
 
 /// A finding on what the parser could not read, with the reason where that is plain. The parser
@@ -26,6 +27,10 @@ pub fn syntax_error(
     {
         let finding = Diagnostic::error("full-width-colon").at(at(place));
         return finding.with("key", key).with("value", value);
+    }
+    if let Some((place, mended)) = all.iter().find_map(|place| Some((*place, mapped(place.1)?))) {
+        let finding = Diagnostic::error("yaml-syntax").wording("quote").at(at(place));
+        return finding.with("line", mended.trim_start_matches([' ', '-']));
     }
     let unclosed = all.iter().find(|(_, line)| is_unclosed(line));
     let number = error.location().map_or(0, |location| location.line().saturating_sub(1));

@@ -1,5 +1,9 @@
 //! A value on one line, as YAML reads it: plain, in quotes, a list, with a comment behind it.
 
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
 /// Splits a value into text and comment. A comment begins at a `#` between blanks; `#1` is text.
 pub fn split_comment(value: &str) -> (&str, &str) {
     let is_comment = |at: &usize| value[at + 2..].starts_with(' ') || value.len() == at + 2;
@@ -101,6 +105,32 @@ fn unquoted(line: &str) -> String {
 
 /// Marks between names in a list that is typed in the Chinese way.
 pub const SEPARATORS: [char; 3] = ['，', '、', '；'];
+
+/// The keys of mappings that stand on one line.
+const INNER: &str = "name|slug|home|description|keywords|update_within|date|text|reason|file|title|page|link|items|folder|audience|publications|base_url|editions|id|short|aliases|former|until|group|units";
+
+/// A line with a mapping in braces as YAML: `{name: 甲，slug: a}` → `{name: 甲, slug: a}`. `None` when it is YAML
+/// already, or has quotes and is meant as it stands.
+pub fn mapped(line: &str) -> Option<String> {
+    static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?P<mark>[{{｛,，])\s*(?P<key>{INNER})\s*[:：]\s*"))
+            .expect("a tested pattern")
+    });
+    let value = line.trim_start_matches([' ', '-']);
+    let is_mapping = value.starts_with(['{', '｛']) && value.ends_with(['}', '｝']);
+    if !is_mapping || value.contains(['"', '\'', '#']) {
+        return None;
+    }
+    let indent = &line[..line.len() - value.len()];
+    let entry = |found: &Captures<'_>| {
+        let mark = if matches!(&found["mark"], "{" | "｛") { "{" } else { ", " };
+        format!("{mark}{}: ", &found["key"])
+    };
+    let mended = ENTRY.replace_all(value, entry);
+    let mended = mended.strip_suffix('｝').map_or(mended.to_string(), |rest| format!("{rest}}}"));
+    let is_same = mended.replace(' ', "") == value.replace(' ', "");
+    (!is_same).then(|| format!("{indent}{mended}"))
+}
 
 /// A list as YAML: `【甲，乙】` → `[甲, 乙]`. `None` when it is YAML already, or has quotes and is
 /// meant as it stands.

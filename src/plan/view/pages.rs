@@ -53,7 +53,8 @@ pub struct Headlines {
     pub title: Arc<str>,
     /// The address of the page with all of them: the column's, or the archive.
     pub url: OutputPath,
-    /// The article that leads: of those shown the newest with a picture, or else the newest.
+    /// The article that leads: of those shown the newest with a picture, if it is at most 31 days older than the newest;
+    /// otherwise the newest.
     pub lead: Row,
     /// The summary of the leading article.
     pub summary: Summary,

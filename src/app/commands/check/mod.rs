@@ -23,12 +23,12 @@ use crate::app::report::language::{refused, say};
 use crate::app::seals::compare::{self, Now};
 use crate::app::session::{Options, Session};
 use crate::app::source_file;
-use crate::base::{Diagnostic, SourcePath, Span};
+use crate::base::{Diagnostic, Severity, SourcePath, Span};
 use crate::content::checks::accepted::{self, Accepted};
 use crate::content::picture::Kind;
 use crate::content::proofreading::attached;
 use crate::content::{Show, checks};
-use crate::model::{Bulletin, Treatment};
+use crate::model::{Bulletin, TermKind, Treatment};
 use crate::render::picture;
 
 /// The addresses that were published, one a line.
@@ -66,6 +66,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         } else {
             more.extend(lost(&bulletins, &ledger)?);
         }
+        more.extend(later(args, &session, &findings)?);
         let mut known = site.accepted.clone();
         let mut more = checks::settle(more, &bulletin.config.checks, |_| &[]);
         more.retain(|finding| !known.meets(finding));
@@ -86,6 +87,23 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
     // The process ends here.
     std::mem::forget((session, compiled));
     Ok(status)
+}
+
+/// What would be an error on the day on which something is published that waits for its day: nothing would be
+/// published then. It is a warning until then.
+fn later(args: &CheckArgs, session: &Session, now: &[Diagnostic]) -> Result<Vec<Diagnostic>> {
+    if !session.has_scheduled() {
+        return Ok(Vec::new());
+    }
+    let options = args.site.options(Show { scheduled: true, ..Show::default() })?;
+    let mut findings = Session::open_whole(options)?.compile_all().diagnostics;
+    let is_known =
+        |one: &Diagnostic| now.iter().any(|other| (other.code, &other.at) == (one.code, &one.at));
+    findings.retain(|finding| finding.is_error() && !is_known(finding));
+    for finding in &mut findings {
+        finding.severity = Severity::Warning;
+    }
+    Ok(findings)
 }
 
 /// Tells what was found in the files that are asked for. Answers the exit status.
@@ -169,8 +187,12 @@ fn addresses_of(bulletin: &Bulletin) -> BTreeSet<String> {
     let pages = bulletin.pages.iter().map(|page| page.text.url());
     let issues = bulletin.issues.iter().map(|issue| &issue.url);
     let publications = bulletin.publications.iter().map(|publication| &publication.url);
+    let topics = bulletin.terms[TermKind::Topic].iter().map(|topic| &topic.url);
+    // Of what was withdrawn a page says so.
+    let withdrawn = bulletin.withdrawn.iter().map(|item| &item.document.url);
     let former = bulletin.redirects.iter().map(|redirect| &redirect.from);
-    let all = articles.chain(pages).chain(issues).chain(publications).chain(former);
+    let all = articles.chain(pages).chain(issues).chain(publications);
+    let all = all.chain(topics).chain(withdrawn).chain(former);
     all.map(ToString::to_string).collect()
 }
 

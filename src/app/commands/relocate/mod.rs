@@ -1,10 +1,9 @@
 //! `kuaixun move` and `kuaixun rename`: an item gets another place or another name. Its pictures go with it, links lead
 //! to where it is, and its former address leads there, too.
 
-#![expect(clippy::disallowed_methods, reason = "the shell moves what a person asked it to move")]
-
 mod keys;
 mod plan;
+mod proof;
 mod text;
 
 use std::fs;
@@ -16,10 +15,10 @@ use anyhow::{Context, Result, bail};
 
 use super::new::asker::Asker;
 use super::new::places;
-use crate::app::args::{MoveArgs, RenameArgs};
+use crate::app::args::{MoveArgs, RenameArgs, SiteArgs};
 use crate::app::report;
 use crate::app::report::language::{refused, say};
-use crate::app::seals::{Seals, lines};
+use crate::app::seals::{Seal, Seals, lines};
 use crate::app::session::Session;
 use crate::app::source_file::{self, is_file_name};
 use crate::base::SourcePath;
@@ -27,6 +26,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::content::{Document, Documents, IssueId, Place, Show};
 use crate::model::contents::NAMED;
 use plan::Plan;
+use proof::{Broken, Proof};
 
 /// Runs `kuaixun move`.
 ///
@@ -41,7 +41,7 @@ pub fn run_move(args: &MoveArgs) -> Result<ExitCode> {
     }
     let folder = folder(args, item, &documents)?;
     let to = format!("{folder}/{}", item.path.file_name());
-    relocate(&session, &documents, item, &to)
+    relocate(session, &args.site, item, &to)
 }
 
 /// Runs `kuaixun rename`.
@@ -55,11 +55,14 @@ pub fn run_rename(args: &RenameArgs) -> Result<ExitCode> {
     if matches!(item.place, Place::Publication(_) | Place::Issue(..)) {
         bail!(say("relocate-kind", &[("path", item.path.to_string().into())]));
     }
-    let name = args.name.strip_suffix(".md").unwrap_or(&args.name);
-    if !is_file_name(name) {
+    let end = args.name.len().saturating_sub(3);
+    let is_whole = args.name.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
+    let name = if is_whole { &args.name[..end] } else { &args.name };
+    if !is_file_name(name) || name.to_ascii_lowercase().ends_with(".md") {
         bail!(say("new-bad-name", &[("path", name.into())]));
     }
-    relocate(&session, &documents, item, &format!("{}/{name}.md", item.path.folder()))
+    let to = format!("{}/{name}.md", item.path.folder());
+    relocate(session, &args.site, item, &to)
 }
 
 /// The item that a person means: by its path in the site's folder or from the current one, by its path from `content/`,
@@ -95,12 +98,14 @@ fn folder(args: &MoveArgs, item: &Document, documents: &Documents) -> Result<Str
     };
     let Some(id) = IssueId::parse(id) else {
         let to = to.strip_prefix("content/").unwrap_or(to);
-        let is_known = ["news", "summaries"].contains(&to.split('/').next().unwrap_or_default());
-        let folder = SourcePath::new(&format!("content/{to}"));
-        return match folder.filter(|_| is_known) {
-            Some(folder) => Ok(folder.to_string()),
-            None => bail!(say("relocate-where", &[("name", to.into())])),
-        };
+        let mut parts = to.split('/');
+        let is_known = parts.next().is_some_and(|first| ["news", "summaries"].contains(&first));
+        let is_name =
+            |part: &str| is_file_name(part) && !part.to_ascii_lowercase().ends_with(".md");
+        if !is_known || !parts.all(is_name) {
+            bail!(say("relocate-where", &[("name", to.into())]));
+        }
+        return Ok(format!("content/{to}"));
     };
     let own = match &item.place {
         Place::Bulletin(publication, _) => Some(publication.as_str()),
@@ -109,96 +114,138 @@ fn folder(args: &MoveArgs, item: &Document, documents: &Documents) -> Result<Str
     let asker = Asker { asks: false };
     let publication = places::publication(publication.or(own), documents, &asker)?;
     let issue = ("issue", format!("{publication}/{id}").into());
-    let Some(folder) = places::folder_of(documents, &publication, id) else {
-        bail!(say("relocate-no-issue", &[issue]));
-    };
+    let stands = (Some(publication.clone()), Some(id));
+    let is_named =
+        || documents.documents.iter().any(|one| keys::stands(one, None).contains(&stands));
+    let folder = places::folder_of(documents, &publication, id)
+        .or_else(|| is_named().then(|| format!("content/bulletins/{publication}/{id}")));
+    let Some(folder) = folder else { bail!(say("relocate-no-issue", &[issue])) };
     if Seals::read(&args.site.root)?.of(&publication, id).is_some() {
         report::note(&say("new-sealed", &[issue]));
     }
     Ok(folder)
 }
 
-/// Plans it, and does it.
-fn relocate(
-    session: &Session,
-    documents: &Documents,
-    item: &Document,
-    to: &str,
-) -> Result<ExitCode> {
-    let root = session.root();
+/// Plans it, does it, and undoes it when the site is worse then.
+fn relocate(mut session: Session, args: &SiteArgs, item: &Document, to: &str) -> Result<ExitCode> {
+    let documents = session.documents();
     let Some(to) = SourcePath::new(to) else {
         bail!(say("new-bad-name", &[("path", to.into())]));
     };
     if to == item.path {
         bail!(say("relocate-same", &[("path", to.to_string().into())]));
     }
-    let seals = Seals::read(root)?;
-    let sealed = |path: &SourcePath| {
-        let mut texts = seals.sealed.iter().flat_map(|seal| lines(&seal.texts));
-        texts.any(|(_, name)| name == path.as_str())
+    let seals = Seals::read(session.root())?;
+    let of = |path: &SourcePath| {
+        let is_in = |seal: &&Seal| lines(&seal.texts).any(|(_, name)| name == path.as_str());
+        seals.sealed.iter().find(is_in)
     };
-    if sealed(&item.path) {
-        bail!(say("relocate-sealed", &[("path", item.path.to_string().into())]));
+    if let Some(seal) = of(&item.path) {
+        let path = item.path.as_str();
+        let words = [("path", path), ("issue", &seal.issue), ("publication", &seal.publication)];
+        bail!(say("relocate-sealed", &words.map(|(word, text)| (word, text.into()))));
     }
-    let plan = Plan::new(session, documents, item, &to)?;
-    carry_out(&plan, root)?;
+    let before = Proof::of(&mut session);
+    let plan = Plan::new(&session, &documents, item, &to)?;
+    let mut work = Work::default();
+    let root = session.root();
+    let after = work.carry_out(&plan, root).and_then(|()| {
+        let mut session = Session::open_whole(args.options(Show::default())?)?;
+        Ok(Proof::of(&mut session))
+    });
+    let now = |path: &SourcePath| {
+        let new = plan.moves.iter().find(|(from, _)| from == path).map(|(_, to)| to);
+        new.unwrap_or(path).clone()
+    };
+    let broken = after.as_ref().ok().and_then(|after| after.broken(&before, &item.path, &now));
+    if after.is_err() || broken.is_some() {
+        work.undo();
+    }
+    let after = after?;
+    match broken {
+        Some(Broken::Findings(findings)) => {
+            report::findings(&findings, root);
+            bail!(say("relocate-breaks", &[]));
+        }
+        Some(Broken::Order(name)) => bail!(say("relocate-order", &[("name", name.into())])),
+        None => {}
+    }
+    tell(&plan, (&before, &after), item, root, &|path| of(path).is_some());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says what was done, and what is to be done now.
+fn tell(
+    plan: &Plan,
+    (before, after): (&Proof, &Proof),
+    item: &Document,
+    root: &Path,
+    is_sealed: &dyn Fn(&SourcePath) -> bool,
+) {
     for (from, to) in &plan.moves {
         report::lines(&format!("{from} → {to}"));
     }
     let words = |path: &SourcePath| [("path", path.to_string().into())];
     for edit in plan.edits.iter().filter(|edit| edit.path != item.path) {
-        let word = if sealed(&edit.path) { "relocate-edited-sealed" } else { "relocate-edited" };
-        report::lines(&say(word, &words(&edit.path)));
+        let id = if is_sealed(&edit.path) { "relocate-edited-sealed" } else { "relocate-edited" };
+        report::lines(&say(id, &words(&edit.path)));
     }
     for path in &plan.listed {
         report::lines(&say("relocate-listed", &words(path)));
     }
+    for issue in after.gone(before) {
+        report::lines(&say("relocate-gone", &[("issue", issue.into())]));
+    }
+    if let Some(word) = plan.audience {
+        report::lines(&say(word, &[]));
+    }
     if let Some(url) = &plan.alias {
         report::lines(&say("relocate-alias", &[("url", format!("/{url}").into())]));
     }
-    Ok(ExitCode::SUCCESS)
+    report::findings(&after.more_than(before, |finding| !finding.is_error()), root);
 }
 
-/// Writes what is new, then what changes, then removes what was moved. What fails before anything is removed is undone.
-fn carry_out(plan: &Plan, root: &Path) -> Result<()> {
-    let at = |path: &SourcePath| root.join(path.as_str());
-    let mut undo: Vec<Box<dyn FnOnce()>> = Vec::new();
-    let written = write(plan, root, &mut undo);
-    if let Err(error) = written {
-        undo.into_iter().rev().for_each(|step| step());
-        return Err(error);
-    }
-    for (from, _) in &plan.moves {
-        let file = at(from);
-        fs::remove_file(&file).with_context(|| refused("cannot-write", &file))?;
-        // Only a folder that is empty goes.
-        if let Some(folder) = file.parent() {
-            let _ = fs::remove_dir(folder);
+/// What was done so far, so that it can be undone.
+#[derive(Default)]
+struct Work(Vec<Box<dyn FnOnce()>>);
+
+impl Work {
+    /// Moves files, then changes texts.
+    fn carry_out(&mut self, plan: &Plan, root: &Path) -> Result<()> {
+        let at = |path: &SourcePath| root.join(path.as_str());
+        for (from, to) in &plan.moves {
+            let (from, to) = (at(from), at(to));
+            let folder = to.parent().unwrap_or(root);
+            fs::create_dir_all(folder).with_context(|| refused("cannot-make", folder))?;
+            fs::rename(&from, &to).with_context(|| refused("cannot-write", &from))?;
+            self.0.push(Box::new(move || {
+                let _ = fs::create_dir_all(from.parent().unwrap_or(&from));
+                let _ = fs::rename(&to, &from);
+                clear(&to);
+            }));
         }
+        for edit in &plan.edits {
+            let now = plan.moves.iter().find(|(from, _)| *from == edit.path).map(|(_, to)| to);
+            let file: PathBuf = at(now.unwrap_or(&edit.path));
+            source_file::replace(&file, &edit.before, &edit.after)?;
+            let (before, after) = (edit.before.clone(), edit.after.clone());
+            self.0.push(Box::new(move || drop(source_file::replace(&file, &after, &before))));
+        }
+        plan.moves.iter().for_each(|(from, _)| clear(&at(from)));
+        Ok(())
     }
-    Ok(())
+
+    /// Makes all as it was.
+    fn undo(self) {
+        self.0.into_iter().rev().for_each(|step| step());
+    }
 }
 
-fn write(plan: &Plan, root: &Path, undo: &mut Vec<Box<dyn FnOnce()>>) -> Result<()> {
-    let at = |path: &SourcePath| root.join(path.as_str());
-    for (from, to) in &plan.moves {
-        let (file, target) = (at(from), at(to));
-        let bytes = match plan.edits.iter().find(|edit| edit.path == *from) {
-            Some(edit) => edit.after.clone(),
-            None => fs::read(&file).with_context(|| refused("cannot-read", &file))?,
-        };
-        // A picture of the same bytes may be there already.
-        if !fs::read(&target).is_ok_and(|there| there == bytes) {
-            source_file::create(&target, &bytes)?;
-            undo.push(Box::new(move || drop(fs::remove_file(target))));
+/// Removes the folder of a file that is gone, and those above it, as far as they are empty.
+fn clear(file: &Path) {
+    for folder in file.ancestors().skip(1) {
+        if fs::remove_dir(folder).is_err() {
+            break;
         }
     }
-    let moved = |path: &SourcePath| plan.moves.iter().any(|(from, _)| from == path);
-    for edit in plan.edits.iter().filter(|edit| !moved(&edit.path)) {
-        let file: PathBuf = at(&edit.path);
-        source_file::replace(&file, &edit.before, &edit.after)?;
-        let (before, after) = (edit.before.clone(), edit.after.clone());
-        undo.push(Box::new(move || drop(source_file::replace(&file, &after, &before))));
-    }
-    Ok(())
 }

@@ -7,18 +7,24 @@ use std::fs;
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
-use super::keys::{Change, Changes, Moved};
+use super::keys::{self, Change, Changes, Moved};
 use super::text;
 use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
 use crate::base::{OutputPath, SourcePath};
 use crate::content::checks::accepted;
+use crate::content::config::menu::MenuEntry;
 use crate::content::documents::parse_one;
-use crate::content::front_matter::{self, Split};
-use crate::content::{Document, Documents, File, Place, config, encoding, urls};
+use crate::content::front_matter::{self, Split, Visibility};
+use crate::content::yaml::places::line_of;
+use crate::content::{
+    Audience, Config, Document, Documents, File, Head, Place, Tree, config, encoding, urls,
+};
 use crate::model::links::local;
-use crate::model::select::select;
+use crate::model::select::{Hidden, select};
+use crate::plan::menu;
 
 /// A file whose text changes.
 pub struct Edit {
@@ -38,8 +44,10 @@ pub struct Plan {
     pub edits: Vec<Edit>,
     /// The contents of issues that name the item in vain from now on.
     pub listed: Vec<SourcePath>,
-    /// The former address of the item, if it gets another one.
+    /// The former address of the item, if it leads to the new one.
     pub alias: Option<OutputPath>,
+    /// What to say of who sees the item now, if that changes.
+    pub audience: Option<&'static str>,
 }
 
 impl Plan {
@@ -60,16 +68,27 @@ impl Plan {
         let Some(url) = url else { bail!(named("new-bad-name", to)) };
         let mut files = companions(session, documents, item, to);
         files.insert(item.path.clone(), to.clone());
-        for (from, to) in &files {
-            let (file, target) =
-                (session.root().join(from.as_str()), session.root().join(to.as_str()));
-            let is_same = || matches!((fs::read(file), fs::read(&target)), (Ok(one), Ok(other)) if one == other);
-            if target.exists() && (*from == item.path || !is_same()) {
+        for to in files.values() {
+            if session.root().join(to.as_str()).exists() {
                 bail!(named("relocate-taken", to));
             }
         }
-        let sole = select(documents, session.today(), inputs.show).sole;
-        let moved = Moved { item, to: to.clone(), url, files, sole };
+        let outside = public(documents);
+        let selected = select(&outside, session.today(), inputs.show);
+        let is_internal = selected.hidden.get(&item.path) == Some(&Hidden::Internal);
+        let has_alias = url != item.url && !item.head.draft && !is_internal;
+        let becomes_internal = match Place::of(to) {
+            Place::Bulletin(publication, id) => selected.is_closed(&publication, id),
+            _ => item.head.visibility == Visibility::Internal,
+        };
+        let audience = match (is_internal, becomes_internal) {
+            (false, true) => Some("relocate-leaves"),
+            (true, false) => Some("relocate-enters"),
+            _ => None,
+        };
+        let taken = keys::taken(documents, item);
+        let (to, sole) = (to.clone(), selected.sole);
+        let moved = Moved { item, to, url, files, sole, has_alias, taken };
         let desk = Desk { session, moved: &moved };
         let mut edits = Vec::new();
         for document in &documents.documents {
@@ -79,11 +98,18 @@ impl Plan {
         edits.extend(desk.accepted()?);
         let listed = documents.documents.iter().filter(|document| moved.is_left_in(document));
         let listed = listed.map(|document| document.path.clone()).collect();
-        let alias = (moved.url != item.url && !item.head.draft).then(|| item.url.clone());
+        let alias = has_alias.then(|| item.url.clone());
         let mut all: Vec<_> = moved.files.into_iter().collect();
         all.sort_by_key(|(from, _)| *from != item.path);
-        Ok(Self { moves: all, edits, listed, alias })
+        Ok(Self { moves: all, edits, listed, alias, audience })
     }
+}
+
+/// The documents as the public site sees them.
+fn public(documents: &Documents) -> Documents {
+    let config =
+        Config { audience: Audience::Public, publications: Vec::new(), ..documents.config.clone() };
+    Documents { config, ..documents.clone() }
 }
 
 /// A text that cannot be read may have links that must change.
@@ -109,25 +135,41 @@ fn companions(
         return found;
     }
     let folder = format!("{}/", item.path.folder());
-    for path in led_to(item) {
-        let is_file = matches!(session.inputs().tree.files.get(&path), Some(File::Asset(_)));
+    let tree = &session.inputs().tree;
+    for path in led_to(item, tree) {
+        let is_file = matches!(tree.files.get(&path), Some(File::Asset(_)));
         let Some(rest) = path.as_str().strip_prefix(&folder).filter(|_| is_file) else { continue };
         let new = SourcePath::new(&format!("{}/{rest}", to.folder()));
         found.extend(new.map(|new| (path.clone(), new)));
     }
     if !found.is_empty() {
         let others = documents.documents.iter().filter(|document| document.path != item.path);
-        others.flat_map(|document| led_to(document)).for_each(|path| drop(found.remove(&path)));
+        others
+            .flat_map(|document| led_to(document, tree))
+            .for_each(|path| drop(found.remove(&path)));
     }
     found
 }
 
 /// The files that a document leads to.
-fn led_to(document: &Document) -> impl Iterator<Item = SourcePath> {
+fn led_to(document: &Document, tree: &Tree) -> impl Iterator<Item = SourcePath> {
     let links = document.body.links.iter();
     let links = links.filter_map(|link| Some(local(&document.path, &link.destination)?.0));
     let offered = document.head.attachments.iter();
-    links.chain(offered.filter_map(|file| document.path.sibling(&file.file)))
+    let all = links.chain(offered.filter_map(|file| document.path.sibling(&file.file)));
+    all.map(|path| on_disk(path, tree))
+}
+
+/// The path of a file as the disk has it: one name can be written in several ways (Unicode NFC, NFD).
+fn on_disk(path: SourcePath, tree: &Tree) -> SourcePath {
+    if path.as_str().is_ascii() || tree.files.contains_key(&path) {
+        return path;
+    }
+    let composed: String = path.as_str().nfc().collect();
+    let is_it =
+        |other: &&SourcePath| !is_nfc(other.as_str()) && other.as_str().nfc().eq(composed.chars());
+    let same = SourcePath::new(&composed).filter(|same| tree.files.contains_key(same));
+    same.or_else(|| tree.files.keys().find(is_it).cloned()).unwrap_or(path)
 }
 
 /// A site, and what is moved in it.
@@ -144,7 +186,9 @@ impl Desk<'_> {
     fn edit(&self, document: &Document) -> Result<Option<Edit>> {
         let path = &document.path;
         let links: Vec<Relink<'_>> = self.links(document);
-        let changes = self.moved.changes(document);
+        let tree = &self.session.inputs().tree;
+        let is_there = |path: &SourcePath| tree.files.contains_key(path);
+        let changes = self.moved.changes(document, &is_there);
         if links.is_empty() && changes.keys.is_empty() {
             return Ok(None);
         }
@@ -176,27 +220,45 @@ impl Desk<'_> {
 
     /// The links of a document that must change.
     fn links<'d>(&self, document: &'d Document) -> Vec<Relink<'d>> {
-        let here = self.moved.now(&document.path);
-        let tree = &self.session.inputs().tree;
-        let new = |old: &str| {
-            if let Some(address) = old.strip_prefix('/') {
-                let end = address.find(['#', '?']).unwrap_or(address.len());
-                let is_item = urls::alias(&address[..end]).as_ref() == Some(&self.moved.item.url);
-                let is_new = is_item && self.moved.url != self.moved.item.url;
-                return is_new.then(|| format!("/{}{}", self.moved.url, &address[end..]));
-            }
-            let (path, rest) = local(&document.path, old)?;
-            let now = self.moved.now(&path);
-            let is_right = local(here, old).is_some_and(|(leads, _)| leads == *now);
-            let form = || format!("{}{rest}", text::destination(&now.seen_from(here)));
-            (tree.files.contains_key(&path) && !is_right).then(form)
-        };
         let links = document.body.links.iter();
         let links = links.filter_map(|link| {
             let old = link.destination.as_str();
-            Some((link.range.clone(), old, new(old)?))
+            let trimmed = old.trim();
+            let new = self.link(document, trimmed)?;
+            (new != trimmed).then(|| (link.range.clone(), old, old.replacen(trimmed, &new, 1)))
         });
         links.collect()
+    }
+
+    /// Where a link must lead; `None` where it leads to no file of the site.
+    fn link(&self, document: &Document, old: &str) -> Option<String> {
+        let (item, url) = (self.moved.item, &self.moved.url);
+        if let Some(address) = old.strip_prefix('/') {
+            let end = address.find(['#', '?']).unwrap_or(address.len());
+            let (path, rest) = address.split_at(end);
+            let is_item = urls::alias(path).as_ref() == Some(&item.url) && *url != item.url;
+            let new = url.as_str();
+            let new = if path.ends_with('/') { new.trim_end_matches("index.html") } else { new };
+            return is_item.then(|| format!("/{new}{rest}"));
+        }
+        let tree = &self.session.inputs().tree;
+        let here = self.moved.now(&document.path);
+        let (typed, rest) = local(&document.path, old)?;
+        let path = on_disk(typed.clone(), tree);
+        if !tree.files.contains_key(&path) {
+            return None;
+        }
+        let now = self.moved.now(&path);
+        let form = |path: &SourcePath, from: &SourcePath| text::destination(&path.seen_from(from));
+        let leads = local(here, old).map(|(leads, _)| on_disk(leads, tree));
+        let is_short = old.strip_suffix(rest) == Some(form(&path, &document.path).as_str());
+        // What was as short as can be stays so.
+        if leads.as_ref() == Some(now) && !(is_short && here != &document.path) {
+            return None;
+        }
+        // A name keeps the form in which it was typed.
+        let now = if now == &path { &typed } else { now };
+        Some(format!("{}{rest}", form(now, here)))
     }
 
     /// The new text; `None` when it would not say the same but for what must change.
@@ -219,12 +281,18 @@ impl Desk<'_> {
         keys.sort_by_key(|(range, ..)| {
             std::cmp::Reverse(if range.is_empty() { body } else { range.start })
         });
-        for (range, _, change) in keys {
+        for (range, key, change) in keys {
             let yaml = front_matter::split(path, &new).ok()?.yaml;
+            let block =
+                if range.is_empty() { yaml.end..yaml.end } else { text::block(&new, &yaml, range) };
             new = match change {
-                Change::Names(names) => text::renamed(&new, text::block(&new, &yaml, range), names),
-                Change::Line(None) if range.is_empty() => new,
-                Change::Line(line) => text::with_key(&new, &yaml, range, line.as_deref()),
+                Change::Names(names) => text::renamed(&new, block, names),
+                Change::List(gone, added) => {
+                    text::with_list(&new, key, block, (gone.as_deref(), added.as_deref()))?
+                }
+                Change::Issues(issues, usual) => {
+                    text::with_issues(&new, block, issues, usual.as_deref())?
+                }
             };
         }
         self.says_the_same(document, text, &new, (links, changes)).then_some(new)
@@ -247,42 +315,48 @@ impl Desk<'_> {
             change.map_or_else(|| destination.to_owned(), |(.., new)| new.clone())
         };
         let mut pairs = old.body.links.iter().zip(&new.body.links);
-        new.head == changes.head
+        // What issues it names was typed in one of several forms.
+        let head = |head: &Head| Head { issues: Vec::new(), ..head.clone() };
+        head(&new.head) == head(&changes.head)
+            && keys::stands(&new, self.moved.sole) == changes.stands
             && new.body.html == old.body.html
             && new.body.links.len() == old.body.links.len()
             && pairs.all(|(old, new)| new.destination == wanted(&old.destination))
     }
 
-    /// The menu names pages and topics by their files.
+    /// The menu names pages and topics by their files, and any page by its address.
     fn menu(&self) -> Result<Option<Edit>> {
         let item = self.moved.item;
-        let path = SourcePath::new(config::FILE).expect("a plain name");
-        let entries = self.session.inputs().config.value.menu.iter().flatten();
-        let below = entries.clone().flat_map(|entry| &entry.items);
+        let menu = &self.session.inputs().config.value.menu;
+        let names = menu_names(menu.iter().flatten());
         let is_named = matches!(item.place, Place::Page | Place::Topic);
-        let (stem, address) = (item.path.stem(), format!("/{}", item.url));
-        let mut places = Vec::new();
-        for entry in entries.clone().chain(below) {
-            let link = entry.link.as_deref().unwrap_or_default();
-            if is_named && link == stem {
-                places.push((
-                    entry.place.clone(),
-                    (stem.to_owned(), self.moved.to.stem().to_owned()),
-                ));
-            } else if link == address && self.moved.url != item.url {
-                let new = format!("/{}", self.moved.url);
-                places.push((entry.place.clone(), (address.clone(), new)));
-            }
-        }
-        if places.is_empty() {
+        let stems =
+            is_named.then(|| (item.path.stem().to_owned(), self.moved.to.stem().to_owned()));
+        let addresses = (format!("/{}", item.url), format!("/{}", self.moved.url));
+        let changes: Vec<(String, String)> = stems.into_iter().chain([addresses]).collect();
+        let changes: Vec<_> =
+            changes.into_iter().filter(|(old, new)| old != new && names.contains(old)).collect();
+        if changes.is_empty() {
             return Ok(None);
         }
-        let (before, start, mut text) = self.read(&path)?;
-        places.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-        for (range, names) in places {
-            text = text::renamed(&text, range, &[names]);
+        let path = SourcePath::new(config::FILE).expect("a plain name");
+        let (before, start, text) = self.read(&path)?;
+        let line = line_of(&text, "menu").unwrap_or(0..0);
+        let new = text::renamed(&text, text::block(&text, &(0..text.len()), line), &changes);
+        let now = |name: &String| {
+            changes.iter().find(|(old, _)| old == name).map_or(name, |(_, new)| new).clone()
+        };
+        let wanted: Vec<String> = names.iter().map(now).collect();
+        let menu = config::parse(&path, &new).value.menu;
+        // A name that means something else, too, would change where another item leads.
+        let is_clear = !changes
+            .iter()
+            .any(|(old, new)| names.contains(new) || menu::is_part(old) || menu::is_part(new));
+        if menu_names(menu.iter().flatten()) != wanted || !is_clear {
+            let words = [("path", config::FILE.into()), ("name", changes[0].0.as_str().into())];
+            bail!(say("relocate-by-hand", &words));
         }
-        let after = [&before[..start], text.as_bytes()].concat();
+        let after = [&before[..start], new.as_bytes()].concat();
         Ok(Some(Edit { path, before, after }))
     }
 
@@ -304,4 +378,10 @@ impl Desk<'_> {
         let after = [&before[..start], new.as_bytes()].concat();
         Ok((new != text).then_some(Edit { path, before, after }))
     }
+}
+
+/// What stands in a menu: where each item leads.
+fn menu_names<'a>(entries: impl Iterator<Item = &'a MenuEntry>) -> Vec<String> {
+    let all = entries.flat_map(|entry| std::iter::once(entry).chain(&entry.items));
+    all.filter_map(|entry| entry.link.clone()).collect()
 }
