@@ -253,7 +253,13 @@ fn in_line(line: &str, rules: Rules) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for (at, mark, wide) in &found {
         if !matches!(mark, '(' | ')') {
-            edits.push((*at..at + 1, wide.to_string()));
+            // A wide mark has its blank in itself.
+            let rest = &line[at + 1..];
+            let words = rest.trim_start_matches(' ');
+            let blanks = rest.len() - words.len();
+            let is_inside = words.starts_with(han::is_han);
+            let end = at + 1 + if is_inside { blanks } else { 0 };
+            edits.push((*at..end, wide.to_string()));
         }
     }
     // Both halves of a pair become wide, or neither.
@@ -329,6 +335,7 @@ mod tests {
     #[test]
     fn marks_beside_han_become_wide() {
         assert_eq!(body("时间:3月,共3项(含2项).\n"), "时间：3月，共3项（含2项）。\n");
+        assert_eq!(body("科普: 走进, 乡村: a, b\n"), "科普：走进，乡村： a, b\n");
         assert_eq!(body("甲，，乙。。他说:\"好\"，\n"), "甲，乙。他说：“好”，\n");
         assert_eq!(body("　　**重点**,后文\n　　第二段\n"), "　　**重点**，后文\n　　第二段\n");
         assert_eq!(body("|甲,乙|(丙)|\n|-|-|\n|丁:1|2|\n"), "|甲，乙|（丙）|\n|-|-|\n|丁：1|2|\n");

@@ -20,8 +20,10 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     let (texts, found) = texts(&inputs.tree, &selected);
     let frame = publications::frame(documents, &selected, &texts, &mut findings);
     let withdrawn = withdrawn(&selected, &frame, &mut findings);
-    let all = texts.iter().map(|text| &text.document);
-    let redirects = redirects(all.chain(selected.withdrawn.iter().copied()), &mut findings);
+    let shown = texts.iter().map(|text| (&text.document, text.document.head.title.as_ref()));
+    // The title of what was withdrawn stands only where that is said.
+    let gone = selected.withdrawn.iter().map(|document| (*document, None));
+    let redirects = redirects(shown.chain(gone), &mut findings);
     let (texts, others): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(is_article);
     let mut all = articles(texts, documents, &frame, selected.sole, &mut findings);
     topics::gather(&others, documents, &mut all, &mut findings);
@@ -107,15 +109,16 @@ fn withdrawn(
 }
 
 fn redirects<'a>(
-    documents: impl Iterator<Item = &'a Arc<Document>>,
+    documents: impl Iterator<Item = (&'a Arc<Document>, Option<&'a Arc<str>>)>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
     let mut all = Vec::new();
-    for document in documents {
+    for (document, title) in documents {
         for alias in &document.head.aliases {
             let place = document.span("aliases");
             if let Some(from) = urls::alias(alias) {
-                all.push(Redirect { from, to: document.url.clone(), place });
+                let title = title.cloned().unwrap_or_else(|| document.url.to_string().into());
+                all.push(Redirect { from, to: document.url.clone(), title, place });
             } else {
                 findings.push(Diagnostic::error("bad-alias").with("alias", alias).at(place));
             }

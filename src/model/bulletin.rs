@@ -207,6 +207,8 @@ pub struct Redirect {
     pub from: OutputPath,
     /// The page it leads to now.
     pub to: OutputPath,
+    /// The title of that page.
+    pub title: Arc<str>,
     /// The place in the source file that asks for this redirect.
     pub place: Span,
 }

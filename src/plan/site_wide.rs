@@ -1,6 +1,8 @@
 //! What belongs to the whole site: `site`, the search page, the 404 page, the sitemap,
 //! `robots.txt`, redirects, files to copy.
 
+use std::sync::Arc;
+
 use super::recipe::{Recipe, Wanted};
 use super::search::mark;
 use super::stock::Stock;
@@ -168,9 +170,10 @@ pub fn robots(stock: &Stock) -> View {
 
 /// The page that leads from a former address to the present one.
 pub fn redirect(stock: &Stock, index: usize) -> View {
-    let Redirect { from, to, .. } = &stock.bulletin.redirects[index];
+    let Redirect { from, to, title, .. } = &stock.bulletin.redirects[index];
     View::Redirect(RedirectView {
         to: format!("{}{to}", from.root()),
+        title: Arc::clone(title),
         canonical: stock.address(to),
         language: stock.bulletin.config.language.clone(),
     })

@@ -70,6 +70,8 @@ pub struct RobotsView {
 pub struct RedirectView {
     /// The address it leads to, relative to this page.
     pub to: String,
+    /// The title of the page it leads to.
+    pub title: Arc<str>,
     /// The full address of the target, on a site with an address.
     pub canonical: Option<Address>,
     /// The language of the content, as a BCP 47 tag.
