@@ -112,6 +112,13 @@ pub fn compile_all(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Ve
         outputs.iter().filter_map(of_output).collect()
     };
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    // A column is empty only where no site has anything in it.
+    let whole = sites_of_all(&documents.config);
+    let count = |one: &Diagnostic| findings.iter().filter(|other| *other == one).count();
+    let shown: Vec<bool> =
+        findings.iter().map(|one| one.code != "column-empty" || count(one) >= whole).collect();
+    let mut shown = shown.into_iter();
+    findings.retain(|_| shown.next().unwrap_or(true));
     // How a column stands is told once, of the first site.
     let of_column = |one: &Diagnostic| ["column-empty", "column-stale"].contains(&one.code);
     findings.dedup_by(|one, before| {
@@ -119,6 +126,12 @@ pub fn compile_all(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Ve
     });
     rayon::spawn(move || drop(documents));
     Checked::with(sites, findings)
+}
+
+/// How many sites show all publications: only these are asked how their columns stand.
+fn sites_of_all(config: &content::Config) -> usize {
+    let whole = config.outputs.iter().filter(|output| output.publications.is_empty()).count();
+    if config.outputs.is_empty() { 1 } else { whole }
 }
 
 /// Compiles one site. `findings` are those of its files.

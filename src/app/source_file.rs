@@ -13,6 +13,9 @@ use crate::app::report::language::{refused, say};
 use crate::base::OutputPath;
 use crate::content::yaml::mend;
 
+/// The file in a site's folder that says what is being moved, while it is.
+pub const MOVE: &str = ".kuaixun-move.json";
+
 /// Puts a new text in place of the one that was read.
 ///
 /// # Errors

@@ -268,7 +268,7 @@ fn in_line(line: &str, rules: Rules) -> Vec<Edit> {
         let is_call = !line[open..close].contains(han::is_han)
             && !line[..open].ends_with(|c| han::is_wide(c) || c == '”');
         // A link that is not quite one must not become less.
-        let is_link = line[..open].trim_end().ends_with([']', '】']);
+        let is_link = line[..open].trim_end().ends_with([']', '】', '］']);
         if (is_wanted(open) || is_wanted(close)) && !is_call && !is_link {
             edits.push((open..open + 1, "（".to_owned()));
             edits.push((close..close + 1, "）".to_owned()));

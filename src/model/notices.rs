@@ -23,7 +23,8 @@ pub struct Announcement {
     /// What is said of it.
     pub notice: Notice,
     /// The issues that say it again, each with the issue of the same publication that the item stands in: the first
-    /// behind it that is not dated before the notice. An issue that came out with what was corrected says nothing.
+    /// behind it that is dated after the notice: one of that day may have been printed. An issue that came out with what was
+    /// corrected says nothing.
     pub said_in: Vec<(usize, usize)>,
 }
 
@@ -62,6 +63,6 @@ fn next_issue(bulletin: &Bulletin, own: usize, notice: &Notice) -> Option<usize>
     later.into_iter().find(|issue| {
         let Issue { date, articles, .. } = &bulletin.issues[*issue];
         // One to come is not printed yet.
-        date.is_some_and(|date| date.date >= notice.date.date) && !articles.is_empty()
+        date.is_some_and(|date| date.date > notice.date.date) && !articles.is_empty()
     })
 }

@@ -15,6 +15,7 @@ use super::view::{
 };
 use crate::base::{Fingerprint, OutputPath};
 use crate::content::Medium;
+use crate::content::urls::file_slug;
 use crate::model::{Issue, Target, Text, notices};
 
 /// Returns the key of a planned file; `None` for a file that is not planned.
@@ -98,10 +99,10 @@ fn name(stock: &Stock, of: EditionOf) -> String {
     match of {
         EditionOf::Issue(issue) => {
             let issue = &bulletin.issues[issue];
-            format!("{}-{}", bulletin.publications[issue.publication].id, issue.id)
+            format!("{}-{}", file_slug(&bulletin.publications[issue.publication].id), issue.id)
         }
         EditionOf::Year(publication, year) => {
-            format!("{}-{year:04}", bulletin.publications[publication].id)
+            format!("{}-{year:04}", file_slug(&bulletin.publications[publication].id))
         }
     }
 }

@@ -12,7 +12,7 @@ use super::view::Summary;
 use super::view::{Card, Count, Group, Headlines, HomeView, IssueContents, Row, View};
 use crate::base::OutputPath;
 use crate::content::config::Spot;
-use crate::model::{Publication, Section, Term, TermKind};
+use crate::model::{Issue, Publication, Section, Term, TermKind};
 
 /// At most this many headlines stand below the leading one.
 const HEADLINES: usize = 6;
@@ -55,10 +55,14 @@ fn wall(stock: &Stock, year: Option<u16>) -> Vec<Card> {
     issues.into_iter().map(|(_, card)| card.clone()).collect()
 }
 
-/// The newest issue of a publication with its contents; supplements and issues to come are not counted.
+/// The newest issue of a publication with its contents; supplements and issues without articles are not counted.
 fn newest(stock: &Stock, publication: &Publication) -> Option<IssueContents> {
     let issues = &stock.bulletin.issues;
-    let is_out = |issue: &&usize| !issues[**issue].id.supplement && !stock.cards[**issue].planned;
+    let has_anything = |issue: &Issue| !issue.articles.is_empty() || !issue.files().is_empty();
+    let is_out = |issue: &&usize| {
+        let issue = &issues[**issue];
+        !issue.id.supplement && has_anything(issue)
+    };
     let issue = *publication.issues.iter().rev().find(is_out)?;
     let rows = stock.rows(&issues[issue].articles);
     let publisher = issues[issue].imprint.publisher.clone();

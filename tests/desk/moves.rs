@@ -219,3 +219,68 @@ fn what_was_typed_stays_beside_what_changes() {
         ]
     );
 }
+
+#[test]
+fn a_move_that_was_interrupted_is_undone_by_the_next() {
+    let site = site();
+    let before = sources(&site);
+    let moved = "content/bulletins/kx/2007-02/item.md";
+    let journal = format!(
+        "{{\"moves\": [[\"content/news/2007/item.md\", \"{moved}\"]], \"edits\": [[\"content/news/o.md\", \"旧\", \"新\"]]}}"
+    );
+    fs::rename(site.root().join("content/news/2007/item.md"), site.root().join(moved))
+        .expect("moved");
+    site.write(".kuaixun-move.json", journal);
+    let (is_done, said) = run(&site, &["build"]);
+    assert!(!is_done && said.contains("interrupted"), "{said}");
+    let (is_done, said) = run(&site, &["rename", "nothing", "x"]);
+    assert!(!is_done && said.contains("as it was before"), "{said}");
+    assert!(before == sources(&site));
+}
+
+#[test]
+fn plain_cases_are_done() {
+    let site = Site::small();
+    site.write("content/bulletins/nc/_index.md", "---\ntitle: 内参\nvisibility: internal\n---\n");
+    site.article("content/bulletins/nc/2007-01/z.md", "内", "", "文。");
+    for (head, words) in [
+        ("aliases:\n", ["rename", "item", "b2"]),
+        ("aliases：/old.html\n", ["rename", "item", "b2"]),
+        ("issue: 2007-01 # 本期\n", ["move", "item", "news"]),
+        ("issue:\n- 2007-01 # 本期\n- 2007-02\n", ["move", "item", "2007-02"]),
+        // Of one day with the others, it stands elsewhere among them.
+        ("unit: 甲局\ncolumn: 要闻\n", ["rename", "item", "a0"]),
+    ] {
+        let path = "content/bulletins/kx/2007-01/item.md";
+        site.article(path, "移", head, "文。");
+        let (is_done, said) = run(&site, &words);
+        assert!(is_done, "{head}: {said}");
+        let now = said.lines().find_map(|line| line.split_once(" → ")).expect("a new path").1;
+        assert!(!head.contains('#') || text(&site, now).contains("# 本期"), "{head}");
+        site.remove(now);
+    }
+    let head = "issue: [2007-01, nc/2007-01]\n";
+    site.article("content/bulletins/kx/2007-01/item.md", "移", head, "文。");
+    let (is_done, said) = run(&site, &["move", "item", "news"]);
+    assert!(is_done && said.contains("no longer on the public site"), "{said}");
+    assert!(!said.contains("leads to the new one"), "{said}");
+}
+
+#[test]
+fn what_else_is_named_in_the_menu_stays() {
+    let site = Site::small();
+    site.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n文。\n");
+    site.write("content/topics/tp.md", "---\ntitle: 专题\ncolumn: 要闻\n---\n");
+    site.write(
+        "kuaixun.yaml",
+        "title: 测试快讯\nmenu: [home, {title: about, link: about}, tp, 要闻, kx]\n",
+    );
+    let before = sources(&site);
+    for words in [["about", "要闻"], ["tp", "kx"], ["tp", "about"], ["about", "tp"]] {
+        let (is_done, said) = run(&site, &["rename", words[0], words[1]]);
+        assert!(!is_done && !said.is_empty(), "{words:?}: {said}");
+        assert!(before == sources(&site), "{words:?}");
+    }
+    assert!(run(&site, &["rename", "about", "us"]).0);
+    assert!(text(&site, "kuaixun.yaml").contains("{title: about, link: us}"));
+}

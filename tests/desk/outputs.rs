@@ -146,3 +146,22 @@ fn files_in_an_internal_folder_are_not_public() {
     site.article("content/news/l.md", "链接", "", "[表](../bulletins/kx/2007-03/t.csv)");
     assert_eq!(site.codes(), [""; 0]);
 }
+
+#[test]
+fn what_one_site_has_is_not_asked_of_the_other() {
+    let site = Site::small();
+    let columns = "columns: [要闻, 内部参考]\n";
+    let outputs = "outputs: [{folder: public}, {folder: inner, audience: internal}]\n";
+    site.write("kuaixun.yaml", format!("title: 快讯\n{columns}{outputs}"));
+    let secret = "visibility: internal\ncolumn: 内部参考\n";
+    site.article("content/news/s.md", "密", secret, "有  两处，空格。。");
+    let check = |more: &[&str]| {
+        let all = [&["check", "--today", "2007-03-21", "--format", "short"], more].concat();
+        kuaixun(&site.root(), &all).out
+    };
+    let found = check(&[]);
+    assert!(!found.contains("column-empty") && found.contains("doubled-punctuation"), "{found}");
+    check(&["--accept"]);
+    let found = check(&[]);
+    assert!(!found.contains("accepted-gone") && !found.contains("doubled"), "{found}");
+}

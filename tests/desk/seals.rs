@@ -234,3 +234,24 @@ fn what_no_register_knows_is_not_written() {
     let run = kuaixun(&site.root(), &["new", "news", "稿件", "--no-input", "--unit", "甲乡"]);
     assert_eq!(run.status, 0, "{}", run.err);
 }
+
+#[test]
+fn a_correction_joins_no_issue_that_is_out() {
+    let site = Site::small();
+    for (issue, day) in [("2007-01", "2007-03-20"), ("2007-02", "2007-03-31")] {
+        let index = format!("content/bulletins/kx/{issue}/_index.md");
+        site.write(&index, format!("---\ndate: {day}\n---\n"));
+    }
+    let root = site.root();
+    assert_eq!(kuaixun(&root, &["seal", "2007-02"]).status, 0);
+    let correct = |day: &str| {
+        let head =
+            format!("unit: 甲局\ncolumn: 要闻\ncorrections: [{{date: {day}, text: 应为102人}}]\n");
+        site.article("content/bulletins/kx/2007-01/a.md", "文章a", &head, "　　正文。");
+        kuaixun(&root, &["check", "--format", "short"]).out
+    };
+    // Of the day on which it came out: the next one says it.
+    assert!(!correct("2007-03-31").contains("sealed-changed"));
+    let found = correct("2007-03-25");
+    assert!(found.contains("sealed-changed") && found.contains("kx/2007-01/a.md"), "{found}");
+}

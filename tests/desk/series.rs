@@ -146,3 +146,23 @@ fn below_the_sites_folder_it_is_named() {
     let run = kuaixun(&site.root().join("content"), &["check"]);
     assert!(run.status == 2 && run.err.contains("in a folder above"), "{}", run.err);
 }
+
+#[test]
+fn a_folder_may_have_a_chinese_name() {
+    let site = Site::small();
+    site.write("kuaixun.yaml", "title: 测试快讯\neditions: [epub, mail, zip]\n");
+    site.write("content/bulletins/内参/_index.md", "---\ntitle: 内参\n---\n");
+    site.article("content/bulletins/内参/2007-01/x.md", "甲", "", "文。");
+    site.build();
+    assert!(site.published().keys().any(|path| path.contains("-2007-01.epub")));
+}
+
+#[test]
+fn a_new_issue_without_articles_does_not_lead() {
+    let site = Site::small();
+    site.write("content/bulletins/kx/2007-03/_index.md", "---\ndate: 2007-03-31\n---\n");
+    site.build();
+    let page = site.page("index.html");
+    let newest = page.split_once("newest-1").expect("a newest issue").1;
+    assert!(newest.find("2007-02").is_some_and(|at| at < 200), "{newest}");
+}

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::report::language::say;
 use crate::app::session::Options;
+use crate::app::source_file::MOVE;
 use crate::base::Moment;
 use crate::content::{Audience, IssueId, Medium, Show, config};
 
@@ -35,6 +36,18 @@ pub struct SiteArgs {
 }
 
 impl SiteArgs {
+    /// The same for a command that works on a site that is there.
+    ///
+    /// # Errors
+    /// Also when the folder has no `kuaixun.yaml`.
+    pub fn of_site(&self, show: Show) -> Result<Options> {
+        let options = self.options(show)?;
+        if !self.root.join(config::FILE).is_file() {
+            bail!(say("no-site", &[("path", self.root.display().to_string().into())]));
+        }
+        Ok(options)
+    }
+
     /// The options of a session; also sets the number of threads.
     ///
     /// # Errors
@@ -46,6 +59,12 @@ impl SiteArgs {
         }
         if !root.is_dir() {
             bail!(say("no-folder", &[("path", root.display().to_string().into())]));
+        }
+        if root.join(MOVE).exists() {
+            bail!(say(
+                "move-interrupted",
+                &[("path", root.join(MOVE).display().to_string().into())]
+            ));
         }
         let is_site = |folder: &&Path| folder.join(config::FILE).is_file();
         let full = std::path::absolute(root).unwrap_or_else(|_| root.clone());

@@ -36,7 +36,9 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode> {
     }
     if let Some(path) = &args.report {
         daily::check(path)?;
-        guard(&args.site.root, path).with_context(|| refused("report-place", path))?;
+        if guard(&args.site.root, path).is_err() {
+            bail!(refused("report-place", path));
+        }
     }
     let options = args.site.options(Show { drafts: args.drafts, scheduled: false })?;
     if args.watch {

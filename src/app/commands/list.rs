@@ -31,7 +31,7 @@ pub struct Rows {
 /// # Errors
 /// When the machine refuses.
 pub fn run(args: &ListArgs) -> Result<ExitCode> {
-    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
+    let mut session = Session::open_whole(args.site.of_site(Show::default())?)?;
     let mut documents = session.documents();
     // Who lists works at the desk, and sees what any of the sites shows.
     let outputs = &documents.config.outputs;

@@ -29,7 +29,7 @@ use crate::write::{self, package};
 /// # Errors
 /// When there is no such issue, and what the machine refuses.
 pub fn run(args: &SealArgs) -> Result<ExitCode> {
-    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
+    let mut session = Session::open_whole(args.site.of_site(Show::default())?)?;
     let mut findings = Vec::new();
     let sites = session.compile_all().unpack(&mut findings);
     let root = session.root().to_path_buf();

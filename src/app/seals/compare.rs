@@ -16,7 +16,7 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::record::{Parts, Seal, Seals, lines};
+use super::record::{Parts, Seal, Seals, lines, said_in};
 use super::texts::{decoded, normal};
 use super::{copy, record};
 use crate::base::{Checked, Diagnostic, Fingerprint, SourcePath, Span};
@@ -113,6 +113,13 @@ pub fn changes(seal: &Seal, now: Now<'_>) -> Result<Vec<Diagnostic>> {
             |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
         let finding = changed("number").with("was", shown(seal.cumulative));
         findings.push(finding.with("number", shown(issue.cumulative)));
+    }
+    if let (Some((bulletin, issue)), Some(was)) = (shown.first(), &seal.notices) {
+        let is = said_in(bulletin, issue);
+        if is != *was {
+            let lines: Vec<&str> = is.lines().filter(|line| !was.contains(*line)).collect();
+            findings.push(changed("notices").with("lines", lines.join("、")));
+        }
     }
     for (was, path) in lines(&seal.files) {
         let source = SourcePath::new(path);

@@ -17,6 +17,7 @@ use crate::app::source_file;
 use crate::base::{Fingerprint, SourcePath};
 use crate::content::{File, IssueId, Tree};
 use crate::model::links::Target;
+use crate::model::notices::{self, About, Announcement};
 use crate::model::{Bulletin, Issue, Text};
 
 /// The file that has them.
@@ -64,6 +65,9 @@ pub struct Seal {
     /// The fingerprint of the copy of its texts.
     #[serde(default)]
     pub copy: String,
+    /// What it says of articles of earlier issues: `day  path`, line by line; `None` in seals of earlier versions.
+    #[serde(default)]
+    pub notices: Option<String>,
 }
 
 /// A seal that was taken off.
@@ -107,6 +111,7 @@ impl Seal {
             earlier: String::new(),
             cumulative: issue.cumulative,
             copy: String::new(),
+            notices: Some(said_in(bulletin, issue)),
         }
     }
 
@@ -130,6 +135,21 @@ impl Seal {
     pub fn copy_path(&self) -> String {
         format!("{COPIES}{}-{}.txt", self.publication, self.issue)
     }
+}
+
+/// What an issue says of articles of earlier issues: `day  path`, line by line.
+pub fn said_in(bulletin: &Bulletin, issue: &Issue) -> String {
+    let is_it = |index: &usize| bulletin.issues[*index].url == issue.url;
+    let all = notices::all(bulletin).into_iter();
+    let said = all.filter(|one| one.said_in.iter().any(|(said_in, _)| is_it(said_in)));
+    let line = |one: Announcement| {
+        let document = match one.about {
+            About::Article(index) => &bulletin.articles[index].text.document,
+            About::Withdrawn(index) => &bulletin.withdrawn[index].document,
+        };
+        format!("{}  {}\n", one.notice.date.date, document.path)
+    };
+    said.map(line).collect()
 }
 
 /// What belongs to an issue.

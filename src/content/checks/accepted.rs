@@ -73,6 +73,14 @@ impl Accepted {
         *met <= *most
     }
 
+    /// Counts as met what another site of the same folder met, too.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, (_, met)) in &mut self.all {
+            let others = other.all.get(key).map_or(0, |(_, met)| *met);
+            *met = (*met).max(others);
+        }
+    }
+
     /// How many findings were met.
     pub fn count(&self) -> usize {
         self.all.values().map(|(most, met)| most.min(met)).sum()

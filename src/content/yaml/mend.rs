@@ -174,7 +174,7 @@ impl Head<'_> {
 
     /// Whether the value is text exactly as typed, whatever YAML would make of it.
     fn is_text(&self, is_continued: bool) -> bool {
-        let is_listed = self.kind == Kind::Names && self.value.starts_with(['[', '【']);
+        let is_listed = self.kind == Kind::Names && self.value.starts_with(['[', '【', '［']);
         !matches!(self.kind, Kind::Nested)
             && !is_listed
             && !is_continued

@@ -15,6 +15,8 @@ pub fn read(yaml: &str) -> Option<Mapping> {
         let (key, value) = line.split_once(": ")?;
         let value = match value.trim_matches(' ') {
             list if list.starts_with('[') => sequence(list)?,
+            // Brackets of Chinese may be meant as those of YAML.
+            list if list.starts_with(['【', '［', '｛']) => return None,
             text => scalar(text)?,
         };
         let is_name = key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');

@@ -135,7 +135,7 @@ pub fn mapped(line: &str) -> Option<String> {
 /// A list as YAML: `【甲，乙】` → `[甲, 乙]`. `None` when it is YAML already, or has quotes and is
 /// meant as it stands.
 pub fn listed(value: &str) -> Option<String> {
-    let inner = value.strip_prefix(['[', '【'])?.strip_suffix([']', '】'])?;
+    let inner = value.strip_prefix(['[', '【', '［'])?.strip_suffix([']', '】', '］'])?;
     let is_loose = !value.starts_with('[') || !value.ends_with(']') || inner.contains(SEPARATORS);
     (is_loose && !inner.contains(['"', '\'', '#', '[', ']', '{', '}'])).then(|| {
         format!(

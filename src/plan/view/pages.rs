@@ -21,7 +21,7 @@ use crate::model::Download;
 pub struct HomeView {
     /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
-    /// The newest issue of each publication, supplements not counted, with its contents.
+    /// The newest issue of each publication that has articles, supplements not counted, with its contents.
     pub newest: Vec<IssueContents>,
     /// The newest articles of the column that is `home: lead`, or of all if there is no such
     /// column. Absent on a site without articles.

@@ -68,6 +68,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode> {
         }
         more.extend(later(args, &session, &findings)?);
         let mut known = site.accepted.clone();
+        compiled.iter().skip(1).for_each(|other| known.merge(&other.accepted));
         let mut more = checks::settle(more, &bulletin.config.checks, |_| &[]);
         more.retain(|finding| !known.meets(finding));
         findings.extend(more);

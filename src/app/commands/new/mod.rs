@@ -48,7 +48,7 @@ struct Values {
 /// When something that is needed was neither said nor can be asked for, when the file is there
 /// already, or the machine refuses.
 pub fn run(args: &NewArgs) -> Result<ExitCode> {
-    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
+    let mut session = Session::open_whole(args.site.of_site(Show::default())?)?;
     let documents = session.documents();
     let root = args.site.root.as_path();
     let asker = Asker { asks: stdin().is_terminal() && !args.no_input };

@@ -1,30 +1,33 @@
 //! `kuaixun move` and `kuaixun rename`: an item gets another place or another name. Its pictures go with it, links lead
 //! to where it is, and its former address leads there, too.
 
+mod journal;
 mod keys;
+mod menu;
 mod plan;
 mod proof;
 mod text;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::new::asker::Asker;
 use super::new::places;
-use crate::app::args::{MoveArgs, RenameArgs, SiteArgs};
+use crate::app::args::{MoveArgs, RenameArgs};
 use crate::app::report;
-use crate::app::report::language::{refused, say};
+use crate::app::report::language::say;
 use crate::app::seals::{Seal, Seals, lines};
-use crate::app::session::Session;
-use crate::app::source_file::{self, is_file_name};
+use crate::app::session::{Options, Session};
+use crate::app::source_file::is_file_name;
 use crate::base::SourcePath;
 use crate::base::diagnostic::did_you_mean;
 use crate::content::{Document, Documents, IssueId, Place, Show};
 use crate::model::contents::NAMED;
+use journal::Journal;
 use plan::Plan;
 use proof::{Broken, Proof};
 
@@ -33,7 +36,9 @@ use proof::{Broken, Proof};
 /// # Errors
 /// When there is no such item or issue, something stands in the way, or the machine refuses.
 pub fn run_move(args: &MoveArgs) -> Result<ExitCode> {
-    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
+    Journal::recover(&args.site.root)?;
+    let options = args.site.of_site(Show::default())?;
+    let mut session = Session::open_whole(options.clone())?;
     let documents = session.documents();
     let item = find(&args.item, &documents, &args.site.root)?;
     if !matches!(item.place, Place::Bulletin(..) | Place::News | Place::Summary) {
@@ -41,7 +46,7 @@ pub fn run_move(args: &MoveArgs) -> Result<ExitCode> {
     }
     let folder = folder(args, item, &documents)?;
     let to = format!("{folder}/{}", item.path.file_name());
-    relocate(session, &args.site, item, &to)
+    relocate(session, options, item, &to)
 }
 
 /// Runs `kuaixun rename`.
@@ -49,7 +54,9 @@ pub fn run_move(args: &MoveArgs) -> Result<ExitCode> {
 /// # Errors
 /// When there is no such item, the name cannot be used, something stands in the way, or the machine refuses.
 pub fn run_rename(args: &RenameArgs) -> Result<ExitCode> {
-    let mut session = Session::open_whole(args.site.options(Show::default())?)?;
+    Journal::recover(&args.site.root)?;
+    let options = args.site.of_site(Show::default())?;
+    let mut session = Session::open_whole(options.clone())?;
     let documents = session.documents();
     let item = find(&args.item, &documents, &args.site.root)?;
     if matches!(item.place, Place::Publication(_) | Place::Issue(..)) {
@@ -62,7 +69,7 @@ pub fn run_rename(args: &RenameArgs) -> Result<ExitCode> {
         bail!(say("new-bad-name", &[("path", name.into())]));
     }
     let to = format!("{}/{name}.md", item.path.folder());
-    relocate(session, &args.site, item, &to)
+    relocate(session, options, item, &to)
 }
 
 /// The item that a person means: by its path in the site's folder or from the current one, by its path from `content/`,
@@ -74,8 +81,14 @@ fn find<'a>(asked: &Path, documents: &'a Documents, root: &Path) -> Result<&'a A
     if let Some(exact) = all().find(|document| document.path.as_str() == below) {
         return Ok(exact);
     }
+    // A file from a Mac has its name decomposed (Unicode NFD).
+    let decomposed: String = below.nfd().collect();
+    if let Some(same) = all().find(|document| document.path.as_str() == decomposed) {
+        return Ok(same);
+    }
     for is in NAMED {
-        let mut found = all().filter(|document| is(document, &below, &document.path));
+        let is_it = |document: &Arc<Document>, name: &str| is(document, name, &document.path);
+        let mut found = all().filter(|one| is_it(one, &below) || is_it(one, &decomposed));
         let Some(first) = found.next() else { continue };
         let Some(other) = found.next() else { return Ok(first) };
         let words = [("one", &first.path), ("other", &other.path)];
@@ -108,11 +121,11 @@ fn folder(args: &MoveArgs, item: &Document, documents: &Documents) -> Result<Str
         return Ok(format!("content/{to}"));
     };
     let own = match &item.place {
-        Place::Bulletin(publication, _) => Some(publication.as_str()),
-        _ => None,
+        Place::Bulletin(publication, _) => Some(publication.clone()),
+        _ => keys::stands(item, None).into_iter().next().and_then(|(publication, _)| publication),
     };
-    let asker = Asker { asks: false };
-    let publication = places::publication(publication.or(own), documents, &asker)?;
+    let named = publication.or(own.as_deref()).or(item.head.publication.as_deref());
+    let publication = places::publication(named, documents, &Asker { asks: false })?;
     let issue = ("issue", format!("{publication}/{id}").into());
     let stands = (Some(publication.clone()), Some(id));
     let is_named =
@@ -127,7 +140,7 @@ fn folder(args: &MoveArgs, item: &Document, documents: &Documents) -> Result<Str
 }
 
 /// Plans it, does it, and undoes it when the site is worse then.
-fn relocate(mut session: Session, args: &SiteArgs, item: &Document, to: &str) -> Result<ExitCode> {
+fn relocate(mut session: Session, options: Options, item: &Document, to: &str) -> Result<ExitCode> {
     let documents = session.documents();
     let Some(to) = SourcePath::new(to) else {
         bail!(say("new-bad-name", &[("path", to.into())]));
@@ -147,10 +160,10 @@ fn relocate(mut session: Session, args: &SiteArgs, item: &Document, to: &str) ->
     }
     let before = Proof::of(&mut session);
     let plan = Plan::new(&session, &documents, item, &to)?;
-    let mut work = Work::default();
     let root = session.root();
-    let after = work.carry_out(&plan, root).and_then(|()| {
-        let mut session = Session::open_whole(args.options(Show::default())?)?;
+    let journal = Journal::of(&plan);
+    let after = journal.carry_out(root).and_then(|()| {
+        let mut session = Session::open_whole(options)?;
         Ok(Proof::of(&mut session))
     });
     let now = |path: &SourcePath| {
@@ -159,8 +172,9 @@ fn relocate(mut session: Session, args: &SiteArgs, item: &Document, to: &str) ->
     };
     let broken = after.as_ref().ok().and_then(|after| after.broken(&before, &item.path, &now));
     if after.is_err() || broken.is_some() {
-        work.undo();
+        journal.undo(root)?;
     }
+    Journal::close(root)?;
     let after = after?;
     match broken {
         Some(Broken::Findings(findings)) => {
@@ -170,7 +184,7 @@ fn relocate(mut session: Session, args: &SiteArgs, item: &Document, to: &str) ->
         Some(Broken::Order(name)) => bail!(say("relocate-order", &[("name", name.into())])),
         None => {}
     }
-    tell(&plan, (&before, &after), item, root, &|path| of(path).is_some());
+    tell(&plan, (&before, &after), item, root, &|path| of(path).cloned());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -180,15 +194,20 @@ fn tell(
     (before, after): (&Proof, &Proof),
     item: &Document,
     root: &Path,
-    is_sealed: &dyn Fn(&SourcePath) -> bool,
+    seal_of: &dyn Fn(&SourcePath) -> Option<Seal>,
 ) {
     for (from, to) in &plan.moves {
         report::lines(&format!("{from} → {to}"));
     }
     let words = |path: &SourcePath| [("path", path.to_string().into())];
     for edit in plan.edits.iter().filter(|edit| edit.path != item.path) {
-        let id = if is_sealed(&edit.path) { "relocate-edited-sealed" } else { "relocate-edited" };
-        report::lines(&say(id, &words(&edit.path)));
+        let path = ("path", edit.path.to_string().into());
+        let Some(seal) = seal_of(&edit.path) else {
+            report::lines(&say("relocate-edited", &[path]));
+            continue;
+        };
+        let words = [path, ("issue", seal.issue.into()), ("publication", seal.publication.into())];
+        report::lines(&say("relocate-edited-sealed", &words));
     }
     for path in &plan.listed {
         report::lines(&say("relocate-listed", &words(path)));
@@ -196,56 +215,12 @@ fn tell(
     for issue in after.gone(before) {
         report::lines(&say("relocate-gone", &[("issue", issue.into())]));
     }
-    if let Some(word) = plan.audience {
+    let audience = after.audience(before, &item.path, &plan.moves[0].1);
+    if let Some(word) = audience {
         report::lines(&say(word, &[]));
     }
-    if let Some(url) = &plan.alias {
+    if let Some(url) = plan.alias.as_ref().filter(|_| audience != Some("relocate-leaves")) {
         report::lines(&say("relocate-alias", &[("url", format!("/{url}").into())]));
     }
     report::findings(&after.more_than(before, |finding| !finding.is_error()), root);
-}
-
-/// What was done so far, so that it can be undone.
-#[derive(Default)]
-struct Work(Vec<Box<dyn FnOnce()>>);
-
-impl Work {
-    /// Moves files, then changes texts.
-    fn carry_out(&mut self, plan: &Plan, root: &Path) -> Result<()> {
-        let at = |path: &SourcePath| root.join(path.as_str());
-        for (from, to) in &plan.moves {
-            let (from, to) = (at(from), at(to));
-            let folder = to.parent().unwrap_or(root);
-            fs::create_dir_all(folder).with_context(|| refused("cannot-make", folder))?;
-            fs::rename(&from, &to).with_context(|| refused("cannot-write", &from))?;
-            self.0.push(Box::new(move || {
-                let _ = fs::create_dir_all(from.parent().unwrap_or(&from));
-                let _ = fs::rename(&to, &from);
-                clear(&to);
-            }));
-        }
-        for edit in &plan.edits {
-            let now = plan.moves.iter().find(|(from, _)| *from == edit.path).map(|(_, to)| to);
-            let file: PathBuf = at(now.unwrap_or(&edit.path));
-            source_file::replace(&file, &edit.before, &edit.after)?;
-            let (before, after) = (edit.before.clone(), edit.after.clone());
-            self.0.push(Box::new(move || drop(source_file::replace(&file, &after, &before))));
-        }
-        plan.moves.iter().for_each(|(from, _)| clear(&at(from)));
-        Ok(())
-    }
-
-    /// Makes all as it was.
-    fn undo(self) {
-        self.0.into_iter().rev().for_each(|step| step());
-    }
-}
-
-/// Removes the folder of a file that is gone, and those above it, as far as they are empty.
-fn clear(file: &Path) {
-    for folder in file.ancestors().skip(1) {
-        if fs::remove_dir(folder).is_err() {
-            break;
-        }
-    }
 }

@@ -15,16 +15,13 @@ use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
 use crate::base::{OutputPath, SourcePath};
 use crate::content::checks::accepted;
-use crate::content::config::menu::MenuEntry;
 use crate::content::documents::parse_one;
-use crate::content::front_matter::{self, Split, Visibility};
-use crate::content::yaml::places::line_of;
+use crate::content::front_matter::{self, Split};
 use crate::content::{
-    Audience, Config, Document, Documents, File, Head, Place, Tree, config, encoding, urls,
+    Audience, Config, Document, Documents, File, Head, Place, Tree, encoding, urls,
 };
 use crate::model::links::local;
 use crate::model::select::{Hidden, select};
-use crate::plan::menu;
 
 /// A file whose text changes.
 pub struct Edit {
@@ -46,8 +43,6 @@ pub struct Plan {
     pub listed: Vec<SourcePath>,
     /// The former address of the item, if it leads to the new one.
     pub alias: Option<OutputPath>,
-    /// What to say of who sees the item now, if that changes.
-    pub audience: Option<&'static str>,
 }
 
 impl Plan {
@@ -77,19 +72,10 @@ impl Plan {
         let selected = select(&outside, session.today(), inputs.show);
         let is_internal = selected.hidden.get(&item.path) == Some(&Hidden::Internal);
         let has_alias = url != item.url && !item.head.draft && !is_internal;
-        let becomes_internal = match Place::of(to) {
-            Place::Bulletin(publication, id) => selected.is_closed(&publication, id),
-            _ => item.head.visibility == Visibility::Internal,
-        };
-        let audience = match (is_internal, becomes_internal) {
-            (false, true) => Some("relocate-leaves"),
-            (true, false) => Some("relocate-enters"),
-            _ => None,
-        };
         let taken = keys::taken(documents, item);
         let (to, sole) = (to.clone(), selected.sole);
         let moved = Moved { item, to, url, files, sole, has_alias, taken };
-        let desk = Desk { session, moved: &moved };
+        let desk = Desk { session, documents, moved: &moved };
         let mut edits = Vec::new();
         for document in &documents.documents {
             edits.extend(desk.edit(document)?);
@@ -101,7 +87,7 @@ impl Plan {
         let alias = has_alias.then(|| item.url.clone());
         let mut all: Vec<_> = moved.files.into_iter().collect();
         all.sort_by_key(|(from, _)| *from != item.path);
-        Ok(Self { moves: all, edits, listed, alias, audience })
+        Ok(Self { moves: all, edits, listed, alias })
     }
 }
 
@@ -173,9 +159,13 @@ fn on_disk(path: SourcePath, tree: &Tree) -> SourcePath {
 }
 
 /// A site, and what is moved in it.
-struct Desk<'a> {
-    session: &'a Session,
-    moved: &'a Moved<'a>,
+pub struct Desk<'a> {
+    /// The site, and what it was read from.
+    pub session: &'a Session,
+    /// All that its authors wrote.
+    pub documents: &'a Documents,
+    /// What is moved where.
+    pub moved: &'a Moved<'a>,
 }
 
 /// A link's place, its destination, and the new one.
@@ -205,7 +195,10 @@ impl Desk<'_> {
     }
 
     /// The bytes of a text, where its text begins in them, and the text.
-    fn read(&self, path: &SourcePath) -> Result<(Vec<u8>, usize, String)> {
+    ///
+    /// # Errors
+    /// What the machine refuses, and a text in another encoding.
+    pub fn read(&self, path: &SourcePath) -> Result<(Vec<u8>, usize, String)> {
         let file = self.session.root().join(path.as_str());
         let before = fs::read(&file).with_context(|| refused("cannot-read", &file))?;
         let text = encoding::decode(path, &before).map(|text| text.value.into_owned());
@@ -324,42 +317,6 @@ impl Desk<'_> {
             && pairs.all(|(old, new)| new.destination == wanted(&old.destination))
     }
 
-    /// The menu names pages and topics by their files, and any page by its address.
-    fn menu(&self) -> Result<Option<Edit>> {
-        let item = self.moved.item;
-        let menu = &self.session.inputs().config.value.menu;
-        let names = menu_names(menu.iter().flatten());
-        let is_named = matches!(item.place, Place::Page | Place::Topic);
-        let stems =
-            is_named.then(|| (item.path.stem().to_owned(), self.moved.to.stem().to_owned()));
-        let addresses = (format!("/{}", item.url), format!("/{}", self.moved.url));
-        let changes: Vec<(String, String)> = stems.into_iter().chain([addresses]).collect();
-        let changes: Vec<_> =
-            changes.into_iter().filter(|(old, new)| old != new && names.contains(old)).collect();
-        if changes.is_empty() {
-            return Ok(None);
-        }
-        let path = SourcePath::new(config::FILE).expect("a plain name");
-        let (before, start, text) = self.read(&path)?;
-        let line = line_of(&text, "menu").unwrap_or(0..0);
-        let new = text::renamed(&text, text::block(&text, &(0..text.len()), line), &changes);
-        let now = |name: &String| {
-            changes.iter().find(|(old, _)| old == name).map_or(name, |(_, new)| new).clone()
-        };
-        let wanted: Vec<String> = names.iter().map(now).collect();
-        let menu = config::parse(&path, &new).value.menu;
-        // A name that means something else, too, would change where another item leads.
-        let is_clear = !changes
-            .iter()
-            .any(|(old, new)| names.contains(new) || menu::is_part(old) || menu::is_part(new));
-        if menu_names(menu.iter().flatten()) != wanted || !is_clear {
-            let words = [("path", config::FILE.into()), ("name", changes[0].0.as_str().into())];
-            bail!(say("relocate-by-hand", &words));
-        }
-        let after = [&before[..start], new.as_bytes()].concat();
-        Ok(Some(Edit { path, before, after }))
-    }
-
     /// Accepted findings are told by the paths of their files.
     fn accepted(&self) -> Result<Option<Edit>> {
         let path = SourcePath::new(accepted::FILE).expect("a plain name");
@@ -378,10 +335,4 @@ impl Desk<'_> {
         let after = [&before[..start], new.as_bytes()].concat();
         Ok((new != text).then_some(Edit { path, before, after }))
     }
-}
-
-/// What stands in a menu: where each item leads.
-fn menu_names<'a>(entries: impl Iterator<Item = &'a MenuEntry>) -> Vec<String> {
-    let all = entries.flat_map(|entry| std::iter::once(entry).chain(&entry.items));
-    all.filter_map(|entry| entry.link.clone()).collect()
 }

@@ -45,7 +45,11 @@ pub fn relinked(
         let inside = occurrences(text, range.clone(), old, BEFORE_LINK, AFTER_LINK);
         let defined = || {
             let anywhere = occurrences(text, body..text.len(), old, BEFORE_LINK, AFTER_LINK);
-            anywhere.into_iter().filter(|at| is_definition(text, at.start)).collect()
+            let link = text.get(range.clone()).unwrap_or_default().to_lowercase();
+            let is_its = |at: &Range<usize>| {
+                definition(text, at.start).is_some_and(|label| link.contains(&label.to_lowercase()))
+            };
+            anywhere.into_iter().filter(is_its).collect()
         };
         let found = match inside.as_slice() {
             [] => defined(),
@@ -64,7 +68,9 @@ pub fn renamed(text: &str, block: Range<usize>, names: &[(String, String)]) -> S
     let mut edits = Edits::default();
     for (old, new) in names {
         for at in occurrences(text, block.clone(), old, BEFORE_NAME, AFTER_NAME) {
-            if !is_comment(text, at.start) {
+            // A title beside a name is text.
+            let before = text[..at.start].trim_end_matches([' ', '"', '\'']);
+            if !is_comment(text, at.start) && !before.ends_with("title:") {
                 edits.replace(at, new);
             }
         }
@@ -150,9 +156,15 @@ fn with(text: &str, block: Range<usize>, name: &str) -> Option<String> {
     }
     let first = lines.first()?;
     let line = text[first.clone()].trim_end();
-    let start = first.start + line.find([':', '：'])? + 1;
-    let start = start + text[start..].find(|c: char| !c.is_whitespace() && c != '：')?;
-    let (value, _) = split_comment(&text[start..first.start + line.len()]);
+    let (at, colon) = line.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let behind = &line[at + colon.len_utf8()..];
+    let typed = behind.trim_start();
+    let start = first.start + line.len() - typed.len();
+    if typed.is_empty() || typed.starts_with('#') {
+        let start = first.start + line.len() - behind.len();
+        return insert(start, &format!(" [{name}]"));
+    }
+    let (value, _) = split_comment(typed);
     let end = start + value.len();
     if value.contains(SEPARATORS) || value.contains(',') {
         return insert(end, &format!("、{name}"));
@@ -160,7 +172,7 @@ fn with(text: &str, block: Range<usize>, name: &str) -> Option<String> {
     Some(format!("{}[{value}, {name}]{}", &text[..start], &text[end..]))
 }
 
-/// A list without one of its names, or a text without the list if it was the only one and there is no comment.
+/// A list without one of its names, or a text without the list if it was the only one.
 fn without(text: &str, block: Range<usize>, name: &str) -> Option<String> {
     let at = occurrences(text, block.clone(), name, BEFORE_NAME, AFTER_NAME);
     let at = at.into_iter().find(|at| !is_comment(text, at.start))?;
@@ -176,12 +188,21 @@ fn without(text: &str, block: Range<usize>, name: &str) -> Option<String> {
     let marks = [',', '，', '、', ';', '；'];
     let behind = text[at.end..block.end].trim_start_matches([' ', '\t']);
     let before = text[block.start..at.start].trim_end_matches([' ', '\t']);
-    let is_alone = tokens(text, block.clone()).len() == 1;
-    if is_alone {
-        return if text[block.clone()].contains('#') { None } else { cut(block) };
+    // A comment stays, as a line of its own.
+    let lone = |range: Range<usize>| {
+        let comments = lines(text, range.clone()).into_iter().filter_map(|line| {
+            let line = &text[line];
+            let (_, comment) = line.split_once(" #")?;
+            Some(format!("#{comment}"))
+        });
+        let comments: String = comments.collect();
+        Some(format!("{}{comments}{}", &text[..range.start], &text[range.end..]))
+    };
+    if tokens(text, block.clone()).len() == 1 {
+        return lone(block);
     }
     if is_item {
-        return if text[own.clone()].contains('#') { None } else { cut(own) };
+        return lone(own);
     }
     if let Some(mark) = behind.chars().next().filter(|c| marks.contains(c)) {
         let rest = behind[mark.len_utf8()..].trim_start_matches([' ', '\t']);
@@ -272,11 +293,13 @@ fn is_comment(text: &str, at: usize) -> bool {
     line.trim_start().starts_with('#') || line.contains(" #") || line.contains("\t#")
 }
 
-/// Whether what begins at `at` is the destination in a line such as `[name]: a.md`.
-fn is_definition(text: &str, at: usize) -> bool {
-    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
-    let line = line.trim_start_matches([' ', '\t', '>']);
-    line.starts_with('[') && line.trim_end_matches('<').trim_end().ends_with("]:")
+/// The label, in its brackets, if what begins at `at` is the destination in a line such as `[name]: a.md`, which may be
+/// broken behind the colon.
+fn definition(text: &str, at: usize) -> Option<&str> {
+    let before = text[..at].trim_end_matches('<').trim_end();
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    let label = line.trim_start_matches([' ', '\t', '>']).strip_suffix(':')?;
+    (label.starts_with('[') && label.ends_with(']')).then_some(label)
 }
 
 /// Replacements, by their places.
@@ -343,7 +366,9 @@ mod tests {
         ] {
             assert_eq!(edit(old, gone, added).as_deref(), Some(new), "{old}");
         }
-        assert_eq!(edit("aliases: /a # 旧\n", Some("/a"), None), None);
+        assert_eq!(edit("aliases: /a # 旧\n", Some("/a"), None).as_deref(), Some("# 旧\n"));
+        assert_eq!(edit("aliases:\n", None, Some("/b")).as_deref(), Some("aliases: [/b]\n"));
+        assert_eq!(edit("aliases：/a\n", None, Some("/b")).as_deref(), Some("aliases：[/a, /b]\n"));
     }
 
     #[test]
