@@ -159,6 +159,9 @@ fn meant(lines: &[String]) -> (Vec<bool>, bool) {
     if is_verse || lines.iter().all(|line| is_field(line)) {
         return (vec![true; ends], false);
     }
+    if is_list(lines) {
+        return (vec![true; ends], false);
+    }
     let signs: Vec<bool> = lines.iter().map(|line| begins_with_sign(line)).collect();
     if signs.iter().filter(|sign| **sign).count() > 1 {
         return (signs[1..].to_vec(), false);
@@ -191,6 +194,17 @@ fn meant(lines: &[String]) -> (Vec<bool>, bool) {
     let is_sentence = |at: usize| is_far_shorter(&lines[at]) && is_whole(&lines[at]);
     let stays = |at| is_phrase(&lines[at..at + 2]) || ends_field(at) || is_sentence(at);
     ((0..ends).map(stays).collect(), is_unclear)
+}
+
+/// Whether the first line ends with a colon and the others name what it says: no program breaks lines so short, and
+/// none of them has a comma or a stop.
+fn is_list(lines: &[String]) -> bool {
+    let names = |line: &String| {
+        let is_name = !line.contains(['，', '。', '；', '！', '？', ',', ';']);
+        is_name && !line.is_empty() && width(line) <= SHORT && !begins_with_sign(line)
+    };
+    let [first, rest @ ..] = lines else { return false };
+    first.ends_with('：') && rest.len() > 1 && rest.iter().all(names)
 }
 
 /// Whether a line ends with a mark.
@@ -351,6 +365,8 @@ mod tests {
             "春到田间早\n人忙日影斜\n渠开千亩绿\n灯照万家花",
             "报送：市政府办公室，各镇政府、各街道办事处、有关企业和示范基地\n编辑：甲",
             "市科学技术局\n2026年3月5日",
+            "（二）加强培训。参加的有：\n城关镇\n小雪镇\n清溪镇",
+            "获奖名单（按得分排列）。一等奖：\n茶树良种选育（白云乡）\n二等奖：\n水稻机插秧示范（县农业农村局）",
             "抄送：县委各部门，县人大办公室，县政协办公室，县人民法院，县人民检察院。\n县人民政府办公室　2026年3月5日印发",
             "［1］甲．论水利工程的管理与养护，水利杂志，二〇二四年第二期\n［2］乙．论农业．\n［3］丙．论教育．",
         ] {
