@@ -612,6 +612,7 @@ relocate-no-item-near = there is no such article: { $path }; do you mean “{ $n
 relocate-where = where to: { $name }? Write an issue (as 2007-03 or reference/2007-03), or news or summaries
 relocate-no-issue = there is no issue { $issue }; run kuaixun new issue first
 relocate-same = it is there already: { $path }
+relocate-link = nothing is moved there, since it is a symbolic link and what lies behind it is not read: { $path }
 relocate-taken = there is such a file already: { $path }
 relocate-sealed = its issue is sealed: { $path }. To change it, run kuaixun seal { $issue } --publication { $publication } --undo --reason "why" first
 relocate-leaves = it is in an internal issue now, and no longer on the public site; run kuaixun check to see what still links to it

@@ -612,6 +612,7 @@ relocate-no-item-near = 没有这篇文章：{ $path }；是不是“{ $near }�
 relocate-where = 不知道移到哪里：{ $name }。写期号（如 2007-03、reference/2007-03），或 news、summaries
 relocate-no-issue = 没有这一期：{ $issue }。先运行 kuaixun new issue
 relocate-same = 已经在那里：{ $path }
+relocate-link = 不能移到那里，那是一个链接，里面的文件不会读：{ $path }
 relocate-taken = 那里已经有这个文件：{ $path }
 relocate-sealed = 所在的一期已经封存：{ $path }。要动它，先运行 kuaixun seal { $issue } --publication { $publication } --undo --reason "原因"
 relocate-leaves = 移到内部的一期以后，公开的网站上没有它了；运行 kuaixun check，看看哪里还链接着它

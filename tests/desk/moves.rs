@@ -284,3 +284,24 @@ fn what_else_is_named_in_the_menu_stays() {
     assert!(run(&site, &["rename", "about", "us"]).0);
     assert!(text(&site, "kuaixun.yaml").contains("{title: about, link: us}"));
 }
+
+#[test]
+fn a_months_folder_is_no_issue() {
+    let site = Site::small();
+    let (is_done, said) = run(&site, &["move", "n", "news/2007-03"]);
+    assert!(is_done, "{said}");
+    assert!(site.root().join("content/news/2007-03/n.md").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_moved_behind_a_link() {
+    let site = Site::small();
+    let outside = tempfile::tempdir().expect("a folder");
+    let link = site.root().join("content/news/out");
+    std::os::unix::fs::symlink(outside.path(), link).expect("a link");
+    let (is_done, said) = run(&site, &["move", "c", "news/out/deep"]);
+    assert!(!is_done && said.contains("symbolic link"), "{said}");
+    assert!(site.root().join("content/bulletins/kx/2007-02/c.md").exists());
+    assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0);
+}

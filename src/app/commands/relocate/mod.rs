@@ -17,7 +17,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::new::asker::Asker;
 use super::new::places;
-use crate::app::args::{MoveArgs, RenameArgs};
+use crate::app::args::{MoveArgs, RenameArgs, SiteArgs};
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::seals::{Seal, Seals, lines};
@@ -36,10 +36,7 @@ use proof::{Broken, Proof};
 /// # Errors
 /// When there is no such item or issue, something stands in the way, or the machine refuses.
 pub fn run_move(args: &MoveArgs) -> Result<ExitCode> {
-    Journal::recover(&args.site.root)?;
-    let options = args.site.of_site(Show::default())?;
-    let mut session = Session::open_whole(options.clone())?;
-    let documents = session.documents();
+    let (session, options, documents) = open(&args.site)?;
     let item = find(&args.item, &documents, &args.site.root)?;
     if !matches!(item.place, Place::Bulletin(..) | Place::News | Place::Summary) {
         bail!(say("relocate-kind", &[("path", item.path.to_string().into())]));
@@ -54,10 +51,7 @@ pub fn run_move(args: &MoveArgs) -> Result<ExitCode> {
 /// # Errors
 /// When there is no such item, the name cannot be used, something stands in the way, or the machine refuses.
 pub fn run_rename(args: &RenameArgs) -> Result<ExitCode> {
-    Journal::recover(&args.site.root)?;
-    let options = args.site.of_site(Show::default())?;
-    let mut session = Session::open_whole(options.clone())?;
-    let documents = session.documents();
+    let (session, options, documents) = open(&args.site)?;
     let item = find(&args.item, &documents, &args.site.root)?;
     if matches!(item.place, Place::Publication(_) | Place::Issue(..)) {
         bail!(say("relocate-kind", &[("path", item.path.to_string().into())]));
@@ -70,6 +64,15 @@ pub fn run_rename(args: &RenameArgs) -> Result<ExitCode> {
     }
     let to = format!("{}/{name}.md", item.path.folder());
     relocate(session, options, item, &to)
+}
+
+/// Opens the site, after what an interrupted move left is undone.
+fn open(site: &SiteArgs) -> Result<(Session, Options, Documents)> {
+    Journal::recover(&site.root)?;
+    let options = site.of_site(Show::default())?;
+    let mut session = Session::open_whole(options.clone())?;
+    let documents = session.documents();
+    Ok((session, options, documents))
 }
 
 /// The item that a person means: by its path in the site's folder or from the current one, by its path from `content/`,
@@ -105,20 +108,23 @@ fn find<'a>(asked: &Path, documents: &'a Documents, root: &Path) -> Result<&'a A
 /// The folder that an item is moved to: of an issue that is there, or one of news or summaries.
 fn folder(args: &MoveArgs, item: &Document, documents: &Documents) -> Result<String> {
     let to = args.to.trim_end_matches('/');
+    let to = to.strip_prefix("content/").unwrap_or(to);
+    let mut parts = to.split('/');
+    // `news/2026-03` is a month's folder, no issue.
+    if parts.next().is_some_and(|first| ["news", "summaries"].contains(&first)) {
+        let is_name =
+            |part: &str| is_file_name(part) && !part.to_ascii_lowercase().ends_with(".md");
+        if !parts.all(is_name) {
+            bail!(say("relocate-where", &[("name", to.into())]));
+        }
+        return Ok(format!("content/{to}"));
+    }
     let (publication, id) = match to.split_once('/') {
         Some((publication, id)) => (Some(publication), id),
         None => (args.publication.as_deref(), to),
     };
     let Some(id) = IssueId::parse(id) else {
-        let to = to.strip_prefix("content/").unwrap_or(to);
-        let mut parts = to.split('/');
-        let is_known = parts.next().is_some_and(|first| ["news", "summaries"].contains(&first));
-        let is_name =
-            |part: &str| is_file_name(part) && !part.to_ascii_lowercase().ends_with(".md");
-        if !is_known || !parts.all(is_name) {
-            bail!(say("relocate-where", &[("name", to.into())]));
-        }
-        return Ok(format!("content/{to}"));
+        bail!(say("relocate-where", &[("name", to.into())]));
     };
     let own = match &item.place {
         Place::Bulletin(publication, _) => Some(publication.clone()),

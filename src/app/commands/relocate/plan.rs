@@ -64,6 +64,12 @@ impl Plan {
         let mut files = companions(session, documents, item, to);
         files.insert(item.path.clone(), to.clone());
         for to in files.values() {
+            // What lies behind a link is not read: the file would be gone from the site.
+            let above = session.root().join(to.folder());
+            let mut above = above.ancestors().take_while(|folder| *folder != session.root());
+            if let Some(link) = above.find(|folder| folder.is_symlink()) {
+                bail!(named("relocate-link", &link.display()));
+            }
             if session.root().join(to.as_str()).exists() {
                 bail!(named("relocate-taken", to));
             }
