@@ -80,6 +80,7 @@ help-completions = 给命令行用的补全
 help-completions-shell = 哪一种命令行：bash、elvish、fish、powershell、zsh
 help-man = 显示手册页（英文）
 help-theme = 列出主题的文件，或者拿出几个来改
+help-theme-preview = 把网页的各种部件照本网站的样子做成一页
 help-theme-files = 拿出哪些文件放进网站的主题，如 templates/article.html
 help-verify = 核对压缩包、解压的文件夹、PDF或电子书是不是发布的那一份
 help-verify-path = 压缩包，或有 manifest.sha256 的文件夹；或封存过的一期的PDF、电子书

@@ -30,7 +30,7 @@ use content::checks::{Level, settle};
 use content::fonts::Press;
 use content::proofreading::attached;
 use content::{Documents, Inputs, Medium, Memo, Texts, config};
-use plan::{Output, Plan};
+use plan::{Output, Plan, View};
 use render::{RenderError, Rendered, Renderer};
 use write::{Content, Owner, Product, PublishError, Report, Step, Work};
 
@@ -65,6 +65,20 @@ impl Compiled {
             _ => Vec::new(),
         };
         outputs.flat_map(said).collect()
+    }
+
+    /// A page that shows all parts of pages as they look on this site, and needs no other file.
+    ///
+    /// # Errors
+    /// A finding with what the template engine says.
+    pub fn preview(&self) -> Result<Vec<u8>, Diagnostic> {
+        let samples = self.plan.samples().filter_map(|path| self.plan.output(path));
+        let not_found = samples.filter_map(|output| match output.view {
+            View::NotFound(view) => Some(view),
+            _ => None,
+        });
+        let page = not_found.last().expect("every site has this page");
+        self.renderer.preview(&page)
     }
 
     /// The errors in a file that is published as it is: private data that readers would find.

@@ -49,6 +49,20 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
         .with_context(cannot)
 }
 
+/// Writes a file that is not there yet, or in place of one that was made the same way; `false` when another file
+/// is there, which stays.
+///
+/// # Errors
+/// When the machine refuses; the path is named.
+pub fn put(path: &Path, bytes: &[u8], is_ours: impl Fn(&[u8]) -> bool) -> Result<bool> {
+    match fs::read(path) {
+        Ok(before) if is_ours(&before) => replace(path, &before, bytes)?,
+        Ok(_) => return Ok(false),
+        Err(_) => create(path, bytes)?,
+    }
+    Ok(true)
+}
+
 /// Whether a Markdown file can have this name on every system, and the name means nothing else on
 /// any of them.
 pub fn is_file_name(name: &str) -> bool {

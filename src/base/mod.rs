@@ -8,10 +8,13 @@ pub mod han;
 pub mod limits;
 pub mod moment;
 pub mod path;
+pub mod phrase;
 pub mod rank;
+pub mod rgb;
 
 pub use diagnostic::{Checked, Diagnostic, Severity, Span};
 pub use fingerprint::{Fingerprint, Hashed};
 pub use moment::Moment;
 pub use path::{Address, OutputPath, Root, SourcePath};
 pub use rank::Rank;
+pub use rgb::Rgb;

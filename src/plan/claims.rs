@@ -110,7 +110,7 @@ fn source(stock: &Stock, path: &OutputPath, recipe: Recipe) -> Option<Span> {
         Recipe::File => return Some(Span::file(&bulletin.files.get(path)?.path)),
         Recipe::Asset => match stock.theme.assets.get(path.as_str())? {
             ThemeAsset::File(path, _) => return Some(Span::file(path)),
-            ThemeAsset::Embedded(_) => return None,
+            ThemeAsset::Embedded(_) | ThemeAsset::Made(_) => return None,
         },
         _ => return None,
     };

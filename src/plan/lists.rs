@@ -10,8 +10,8 @@ use super::feeds::{WITH_FEED, feed_link};
 use super::recipe::{ListOf, Recipe, Wanted};
 use super::stock::Stock;
 use super::view::{
-    ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, Prose, TermGroup,
-    TermsView, View,
+    Activity, ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, Prose,
+    TermGroup, TermsView, View,
 };
 use crate::base::OutputPath;
 use crate::model::{Section, Term, TermKind};
@@ -144,8 +144,22 @@ pub fn list(stock: &Stock, of: ListOf, number: usize) -> View {
         keywords: term.map(|term| term.keywords.clone()).unwrap_or_default(),
         rows: stock.rows(&list.articles[start..end]),
         pager: pager(&list.url, number, list.pages(stock), list.articles.len()),
+        activity: (list.kind == "unit" && number == 1)
+            .then(|| activity(stock, list.articles))
+            .flatten(),
         title: list.title,
     }))
+}
+
+/// How many of these articles there are in each month of the year of the newest.
+fn activity(stock: &Stock, articles: &[usize]) -> Option<Activity> {
+    let day = |article: &usize| stock.bulletin.articles[*article].date.date;
+    let year = day(articles.first()?).year();
+    let mut months = [0; 12];
+    for day in articles.iter().map(day).take_while(|day| day.year() == year) {
+        months[usize::from(day.month().unsigned_abs()) - 1] += 1;
+    }
+    Some(Activity { year, months, most: months.into_iter().max()? })
 }
 
 /// The introduction of a topic.

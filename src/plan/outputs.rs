@@ -12,6 +12,7 @@ use crate::content::Theme;
 use crate::content::fonts::Press;
 use crate::content::theme::ThemeAsset;
 use crate::model::{Bulletin, Treatment};
+use std::borrow::Cow;
 
 /// All files that shall exist: a map from path to recipe. A view is made when somebody asks for it.
 ///
@@ -176,7 +177,8 @@ impl Plan {
                 }
             }
             Recipe::Asset => match stock.theme.assets.get(path.as_str())? {
-                ThemeAsset::Embedded(bytes) => View::Embedded(bytes),
+                ThemeAsset::Embedded(bytes) => View::Embedded(Cow::Borrowed(bytes)),
+                ThemeAsset::Made(text) => View::Embedded(Cow::Owned(text.as_bytes().to_vec())),
                 ThemeAsset::File(path, print) => View::File(path.clone(), *print),
             },
         })

@@ -77,12 +77,14 @@ pub fn issue(stock: &Stock, publication: usize, place: usize) -> View {
         let issue = publication.issues.get(place?)?;
         Some(stock.cards[*issue].clone())
     };
+    let column = |place: usize| stock.row(issue.articles[place]).column.clone();
     let item = |(place, index): (usize, &usize)| {
         let text = &stock.bulletin.articles[*index].text;
         let anchor = format!("item-{}", place + 1);
         IssueItem {
             row: stock.row(*index),
             credits: stock.credits(*index),
+            opens: place == 0 || column(place) != column(place - 1),
             corrections: corrections(stock, *index),
             body: Prose::among(text, &issue.url, format!("{anchor}-")),
             anchor,

@@ -8,8 +8,9 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
+use super::phrases::Phrases;
 use super::xml::escaped;
-use crate::base::{Diagnostic, Hashed, Moment, SourcePath, Span};
+use crate::base::{Diagnostic, Hashed, Moment, SourcePath, Span, phrase};
 use crate::content::Theme;
 use crate::content::theme::words;
 use crate::plan::view::SiteView;
@@ -36,6 +37,11 @@ impl Templates {
     pub fn new(theme: &Hashed<Theme>, site: &SiteView) -> Result<Self, Diagnostic> {
         let mut tera = engine(theme);
         tera.global_context().insert("site", site);
+        tera.register_filter("phrases", Phrases::new("<wbr>"));
+        if words::primary(&site.language) == "zh" {
+            // Beside what comes before the first title.
+            std::thread::spawn(phrase::prepare);
+        }
         tera.add_raw_templates(theme.templates.iter()).map_err(|error| misspelt(&error, theme))?;
         Ok(Self { tera, editions: OnceLock::new(), theme: theme.clone() })
     }
@@ -90,6 +96,11 @@ fn engine(theme: &Theme) -> Tera {
         let parsed = Moment::parse(date, &jiff::tz::TimeZone::UTC);
         parsed.map_or_else(|| date.to_owned(), |parsed| words.date(parsed.date))
     });
+    let words = theme.words.clone();
+    tera.register_filter("month", move |date: &str, _: Kwargs, _: &State<'_>| {
+        let parsed = Moment::parse(date, &jiff::tz::TimeZone::UTC);
+        parsed.map_or_else(|| date.to_owned(), |parsed| words.month(parsed.date))
+    });
     tera.register_filter("fill", fill);
     tera.register_filter("urlencode", urlencode);
     tera.register_filter("day", day);
@@ -104,6 +115,7 @@ fn of_editions(theme: &Theme) -> Result<Tera, Diagnostic> {
     let mut tera = engine(theme);
     tera.autoescape_on(ENDS);
     tera.set_escape_fn(escape_xml);
+    tera.register_filter("phrases", Phrases::new("<wbr />"));
     let is_tera = |name: &str| ENDS.iter().any(|end| name.ends_with(end));
     let templates = theme.editions.iter().filter(|(name, _)| is_tera(name));
     let templates: Vec<_> =

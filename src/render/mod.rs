@@ -7,6 +7,7 @@ pub mod editions;
 mod error;
 pub mod feed;
 pub mod html;
+mod phrases;
 pub mod picture;
 pub mod redirect;
 pub mod sitemap;
@@ -19,7 +20,7 @@ use crate::base::{Checked, Diagnostic, Hashed, SourcePath};
 use crate::content::Theme;
 use crate::content::fonts::Press;
 use crate::plan::View;
-use crate::plan::view::{Package, SiteView};
+use crate::plan::view::{NotFoundView, Package, SiteView};
 use editions::Tools;
 
 pub use error::{Read, RenderError};
@@ -55,6 +56,14 @@ impl Renderer {
             }
             Err(finding) => Checked::with(None, vec![finding]),
         }
+    }
+
+    /// The page that shows all parts of pages, by the theme's `preview.html`.
+    ///
+    /// # Errors
+    /// A finding with what the template engine says.
+    pub fn preview(&self, page: &NotFoundView) -> Result<Vec<u8>, Diagnostic> {
+        self.templates.render("preview.html", page, None)
     }
 
     /// Renders one view; `read` gives the bytes of pictures.

@@ -33,6 +33,7 @@ fn in_a_real_browser() {
     let status = Command::new("node")
         .args(["--test", "--test-concurrency=2"])
         .args([
+            "design.test.mjs",
             "editions.test.mjs",
             "pastes.test.mjs",
             "preview.test.mjs",

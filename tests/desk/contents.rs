@@ -41,7 +41,7 @@ fn the_editor_orders_the_contents() {
     let mail = site.page("bulletins/kx/2007-01/kx-2007-01.mail.txt");
     assert!(mail.find("题c") < mail.find("题d") && mail.find("题a") < mail.find("题b"), "{mail}");
     let page = site.page("bulletins/kx/2007-01/d.html");
-    assert!(page.contains("上一篇：题c") && page.contains("下一篇：题e"), "{page}");
+    assert!(page.contains("上一篇：</span>题c") && page.contains("下一篇：</span>题e"), "{page}");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn one_item_stands_in_several_issues() {
     let page = site.page("news/n.html");
     assert!(page.contains("快讯 2007年第1期</a>、<a href=\"../bulletins/nc/2007-02/index.html\">内参 2007年第2期</a>"), "{page}");
     // Its neighbours are those of its own issue.
-    assert!(page.contains("上一篇：题e") && !page.contains("下一篇：题x"), "{page}");
+    assert!(page.contains("上一篇：</span>题e") && !page.contains("下一篇：</span>题x"), "{page}");
     for issue in ["kx/2007-01", "nc/2007-02"] {
         let name = issue.replace('/', "-");
         let mail = site.page(&format!("bulletins/{issue}/{name}.mail.txt"));

@@ -167,7 +167,9 @@ fn nothing_that_runs_is_left_of_four_hundred_payloads() {
         let page = Html::parse_document(&text);
         for element in page.root_element().descendent_elements() {
             let element = element.value();
-            assert!(allowed.contains(&element.name()), "{path}: <{}>", element.name());
+            // The theme's own style sheet, which knows no article.
+            let is_theirs = path == "404.html" && element.name() == "style";
+            assert!(is_theirs || allowed.contains(&element.name()), "{path}: <{}>", element.name());
             let is_ours = element.attr("src").is_some_and(|src| src.contains("assets/"));
             let is_data = element.attr("type") == Some("application/ld+json");
             assert!(element.name() != "script" || is_ours || is_data, "{path}: {element:?}");

@@ -241,6 +241,9 @@ pub struct ThemeArgs {
     /// The site's folder, the one with kuaixun.yaml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
+    /// Write a page that shows all parts of pages as they look on this site
+    #[arg(long, value_name = "FILE")]
+    pub preview: Option<PathBuf>,
     /// Files to copy to the site's theme, such as templates/article.html
     pub files: Vec<String>,
 }

@@ -6,12 +6,14 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use crate::app::args::ThemeArgs;
+use crate::app::args::{SiteArgs, ThemeArgs};
+use crate::app::report;
 use crate::app::report::language::{refused, say};
+use crate::app::session::Session;
 use crate::app::source_file;
-use crate::base::SourcePath;
 use crate::base::diagnostic::did_you_mean;
-use crate::content::{Look, Tree, config, documents, read, theme};
+use crate::base::{Diagnostic, SourcePath};
+use crate::content::{Look, Show, Tree, config, documents, read, theme};
 
 /// Runs the command.
 ///
@@ -25,6 +27,9 @@ pub fn run(args: &ThemeArgs) -> Result<ExitCode> {
     let look = Look { at: [PathBuf::from(config::FILE)].into(), everywhere: false };
     read::update(&mut tree, &args.root, &look);
     let name = documents::site_config(&tree).value.theme;
+    if let Some(file) = &args.preview {
+        return preview(args, file);
+    }
     if args.files.is_empty() {
         // A reader that has gone away (`| head`) is no reason to fail.
         let _ = list(&args.root, &name);
@@ -33,6 +38,40 @@ pub fn run(args: &ThemeArgs) -> Result<ExitCode> {
         copy_out(&args.root, &name, file)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What only pages of this program have.
+const MARK: &[u8] = b"<meta name=\"generator\" content=\"kuaixun";
+
+/// Writes the page that shows all parts of pages.
+fn preview(args: &ThemeArgs, file: &Path) -> Result<ExitCode> {
+    let site = SiteArgs {
+        root: args.root.clone(),
+        base_url: None,
+        audience: None,
+        editions: None,
+        today: None,
+        jobs: None,
+    };
+    let compiled = Session::open_whole(site.of_site(Show::default())?)?.compile();
+    let made = compiled.value.map(|site| site.preview());
+    let mut findings = compiled.diagnostics;
+    findings.retain(Diagnostic::is_error);
+    match made {
+        Some(Ok(bytes)) if findings.is_empty() => {
+            let is_ours = |before: &[u8]| before.windows(MARK.len()).any(|part| part == MARK);
+            if !source_file::put(file, &bytes, is_ours)? {
+                bail!(refused("new-taken", file));
+            }
+            let _ = writeln!(anstream::stdout(), "{}", file.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        made => {
+            findings.extend(made.and_then(Result::err));
+            report::findings(&findings, &args.root);
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 /// Each file of the default theme, and whether the site's own theme has one instead.

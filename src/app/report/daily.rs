@@ -158,13 +158,10 @@ impl Daily {
         } else {
             sheet.html()?
         };
-        match fs::read(path) {
-            Ok(before) if is_report(&before) => {
-                source_file::replace(path, &before, text.as_bytes())
-            }
-            Ok(_) => bail!(refused("report-foreign", path)),
-            Err(_) => source_file::create(path, text.as_bytes()),
+        if !source_file::put(path, text.as_bytes(), is_report)? {
+            bail!(refused("report-foreign", path));
         }
+        Ok(())
     }
 }
 

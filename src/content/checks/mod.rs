@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 67] = [
+pub const CODES: [&str; 68] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -41,6 +41,7 @@ pub const CODES: [&str; 67] = [
     "credit-repeated",
     "picture-without-alt",
     "photo-position",
+    "low-contrast",
     "column-empty",
     "column-stale",
     "lost-url",

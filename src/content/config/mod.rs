@@ -1,7 +1,9 @@
 //! `kuaixun.yaml`: what the site is called, who publishes it, how it is cut into pages.
 
+mod home;
 pub mod menu;
 pub mod outputs;
+mod style;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +11,10 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
+pub use home::{HomePart, Spot};
 use menu::MenuEntry;
 use outputs::Output;
+pub use style::{Density, Face, Style};
 pub use values::{Audience, checked_base_url};
 use values::{audience, base_url};
 
@@ -45,20 +49,6 @@ pub struct ColumnEntry {
     pub place: Range<usize>,
 }
 
-/// Where a column stands on the home page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Spot {
-    /// Its articles are the headlines, with a picture.
-    Lead,
-    /// At the side, with the notices.
-    Notices,
-    /// Among the columns.
-    #[default]
-    List,
-    /// Not on the home page.
-    None,
-}
-
 /// What the footer and the meta tags say (conventions 12 and 15); shown only where configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Identity {
@@ -91,6 +81,8 @@ pub struct Config {
     pub time_zone: String,
     /// Which folder of `themes/` overrides the default theme.
     pub theme: String,
+    /// Its colours, typefaces and density, where it says so.
+    pub style: Style,
     /// Whom the site is for.
     pub audience: Audience,
     /// The folders of the publications that it shows; all where it names none.
@@ -99,6 +91,8 @@ pub struct Config {
     pub outputs: Vec<Output>,
     /// The menu, where it is not the usual one.
     pub menu: Option<Vec<MenuEntry>>,
+    /// What stands on the home page.
+    pub home: Vec<HomePart>,
     /// Rows on one page of a list.
     pub per_page: usize,
     /// The most entries of a feed.
@@ -131,10 +125,12 @@ impl Default for Config {
             base_url: None,
             time_zone: "Asia/Shanghai".to_owned(),
             theme: "default".to_owned(),
+            style: Style::default(),
             audience: Audience::Public,
             publications: Vec::new(),
             outputs: Vec::new(),
             menu: None,
+            home: HomePart::ALL.into(),
             per_page: 50,
             feed_items: 50,
             search: true,
@@ -191,10 +187,12 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         base_url: base_url(&mut fields),
         time_zone: time_zone(&mut fields).unwrap_or(default.time_zone),
         theme: fields.text("theme").unwrap_or(default.theme),
+        style: style::style(&mut fields),
         audience: audience(&mut fields),
         publications: Vec::new(),
         outputs: outputs::outputs(&mut fields),
         menu: menu::menu(&mut fields),
+        home: home::home(&mut fields),
         per_page: fields.positive("per_page").unwrap_or(default.per_page),
         feed_items: fields.positive("feed_items").unwrap_or(default.feed_items),
         search: fields.flag("search").unwrap_or(default.search),
@@ -235,21 +233,6 @@ fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     let finding = Diagnostic::error("bad-timezone").with("name", name);
     fields.report(finding.at(fields.span("timezone")));
     None
-}
-
-fn spot(column: &mut Fields<'_>) -> Spot {
-    let given = column.text("home");
-    match given.as_deref() {
-        None | Some("list") => Spot::List,
-        Some("lead") => Spot::Lead,
-        Some("notices") => Spot::Notices,
-        Some("none") => Spot::None,
-        Some(other) => {
-            let finding = Diagnostic::error("bad-home").with("value", other);
-            column.report(finding.at(column.span("home")));
-            Spot::List
-        }
-    }
 }
 
 fn markup(fields: &mut Fields<'_>) -> Markup {
@@ -306,7 +289,7 @@ fn columns(fields: &mut Fields<'_>) -> Vec<ColumnEntry> {
             slug: item.text("slug"),
             description: item.text("description"),
             keywords: item.list("keywords"),
-            home: spot(&mut item),
+            home: home::spot(&mut item),
             update_within: item.positive("update_within").and_then(|days| i64::try_from(days).ok()),
             place: item.span("name").range,
         };

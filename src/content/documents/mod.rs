@@ -98,7 +98,7 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
     // A registry that cannot be read is one mistake. Do not report it again in every article.
     let units = units.filter(|units| !units.is_empty());
-    let theme = theme::load(&inputs.tree, &config.theme, &config.language).unpack(&mut findings);
+    let theme = theme::load(&inputs.tree, &config).unpack(&mut findings);
     let words = word_list(&inputs.tree).filter(|_| inputs.proof);
     let words = words.map(|words| words.unpack(&mut findings)).unwrap_or_default();
     let (zone, markup) = (config.zone(), config.markup);

@@ -2,15 +2,19 @@
 //! file.
 
 pub mod colours;
+pub mod style;
 pub mod words;
 
 mod sheets;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::config::{self, Config};
 use super::inputs::{File, Tree};
+use crate::base::diagnostic::did_you_mean;
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, OutputPath, SourcePath, Span};
 use colours::Colours;
 use words::Words;
@@ -26,6 +30,8 @@ pub const PRINT: &str = ".typ";
 pub enum ThemeAsset {
     /// Bytes in the program itself.
     Embedded(&'static [u8]),
+    /// Made of the theme's own file and of the settings.
+    Made(Arc<str>),
     /// A file of the site's folder, and the fingerprint of its bytes.
     File(SourcePath, Fingerprint),
 }
@@ -49,22 +55,40 @@ pub struct Theme {
     pub assets: BTreeMap<String, ThemeAsset>,
 }
 
+impl Theme {
+    /// The style sheets of pages, one after the other, as a `<style>` can have them; empty where the site's theme has a
+    /// `site.css` of its own, which nobody has read.
+    pub fn styles(&self) -> String {
+        let text = |name: &str| match self.assets.get(name)? {
+            ThemeAsset::Embedded(bytes) => std::str::from_utf8(bytes).ok().map(str::to_owned),
+            ThemeAsset::Made(text) => Some(text.to_string()),
+            ThemeAsset::File(..) => None,
+        };
+        let colours = text(colours::FILE).unwrap_or_else(|| self.colours.as_sheet());
+        let site = text("assets/site.css");
+        site.map(|site| (colours + &site).replace("</", "<\\/")).unwrap_or_default()
+    }
+}
+
 /// All files of the default theme, by their paths in it, in order.
 pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    let folders = ["templates", "i18n", "assets", "editions"]
+    let folders = ["templates", "i18n", "assets", "editions", "styles"]
         .into_iter()
         .filter_map(|name| DEFAULT.get_dir(name));
     let files = folders.flat_map(include_dir::Dir::files);
     files.filter_map(|file| Some((file.path().to_str()?, file.contents())))
 }
 
-/// Lays `themes/<name>/` of the site over the default theme; words are those of `language`.
-pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
+/// Lays `themes/<name>/` of the site over the default theme, and what `style:` says over its colours; words are those
+/// of the site's language.
+pub fn load(tree: &Tree, config: &Config) -> Checked<Hashed<Theme>> {
     let mut theme = embedded();
     let mut findings = Vec::new();
-    theme.words = load_words(tree, name, language).unpack(&mut findings);
+    let name = &config.theme;
+    theme.words = load_words(tree, name, &config.language).unpack(&mut findings);
     let folder = format!("themes/{name}/");
     let mut found = name == "default";
+    let mut sheet = default_sheet().to_owned();
     for (path, file) in &tree.files {
         let Some(rest) = path.as_str().strip_prefix(&folder) else { continue };
         found = true;
@@ -92,6 +116,7 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
                 theme.own_red = theme.colours.hexadecimal("red").map(str::to_owned);
                 let asset = ThemeAsset::File(path.clone(), file.fingerprint);
                 theme.assets.insert(rest.to_owned(), asset);
+                sheet = css.into_owned();
             }
             (Some(("assets", _)), File::Asset(asset)) if OutputPath::new(rest).is_some() => {
                 let asset = ThemeAsset::File(path.clone(), asset.fingerprint);
@@ -103,13 +128,14 @@ pub fn load(tree: &Tree, name: &str, language: &str) -> Checked<Hashed<Theme>> {
             _ => {}
         }
     }
-    let unknown = theme.colours.fill(&default_colours());
+    let unknown = theme.colours.fill(&Colours::read(default_sheet()));
     let place =
         tree.files.keys().find(|path| path.as_str() == format!("{folder}{}", colours::FILE));
     findings.extend(place.into_iter().flat_map(|path| {
         let finding = |name| Diagnostic::warning("bad-style").wording("unknown").with("name", name);
         unknown.iter().map(move |name| finding(name).at(Span::file(path)))
     }));
+    apply(&mut theme, tree, config, sheet).unpack(&mut findings);
     if !found {
         findings.push(Diagnostic::error("unknown-theme").with("name", name));
     }
@@ -151,9 +177,54 @@ fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
     Checked::with(words, findings)
 }
 
-fn default_colours() -> Colours {
+/// Lays what `style:` says over the theme's colours, whose style sheet this is. A warning where a colour cannot be read.
+fn apply(theme: &mut Theme, tree: &Tree, config: &Config, mut sheet: String) -> Checked<()> {
+    let at = || Span::new(&config_file(), config.style.place.clone());
+    let mut findings = Vec::new();
+    let before = sheet.len();
+    if let Some(name) = &config.style.name {
+        match named(tree, &config.theme, name) {
+            Some(css) => sheet.extend(["\n", &css]),
+            None => findings.push(unknown_style(name).at(at())),
+        }
+    }
+    let shown = Colours::read(&sheet);
+    sheet += &style::sheet(&config.style, &shown);
+    if sheet.len() > before {
+        let mut colours = Colours::read(&sheet);
+        colours.fill(&theme.colours);
+        theme.own_red = colours.hexadecimal("red").map(str::to_owned);
+        theme.colours = colours;
+        theme.assets.insert(colours::FILE.to_owned(), ThemeAsset::Made(sheet.into()));
+    }
+    findings.extend(style::unreadable(&theme.colours).into_iter().map(|finding| finding.at(at())));
+    Checked::with((), findings)
+}
+
+/// The style sheet of this name: the theme's own, or one in the program.
+fn named(tree: &Tree, theme: &str, name: &str) -> Option<String> {
+    let file = format!("styles/{name}.css");
+    let own = SourcePath::new(&format!("themes/{theme}/{file}"));
+    if let Some(css) = own.and_then(|path| tree.text(&path)) {
+        return Some(String::from_utf8_lossy(css).into_owned());
+    }
+    Some(DEFAULT.get_file(file)?.contents_utf8()?.to_owned())
+}
+
+fn unknown_style(name: &str) -> Diagnostic {
+    let known = DEFAULT.get_dir("styles").into_iter().flat_map(include_dir::Dir::files);
+    let known: Vec<&str> = known.filter_map(|file| file.path().file_stem()?.to_str()).collect();
+    let finding = Diagnostic::error("bad-look").with("key", "name").with("value", name);
+    finding.with("choices", known.join(", ")).near(did_you_mean(name, known))
+}
+
+fn config_file() -> SourcePath {
+    SourcePath::new(config::FILE).expect("the name of a file")
+}
+
+fn default_sheet() -> &'static str {
     let css = DEFAULT.get_file(colours::FILE).and_then(|file| file.contents_utf8());
-    Colours::read(css.expect("the default theme has colours"))
+    css.expect("the default theme has colours")
 }
 
 fn embedded() -> Theme {

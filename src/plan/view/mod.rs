@@ -9,17 +9,20 @@
 pub mod credits;
 mod editions;
 mod files;
+mod home;
 mod pages;
 mod parts;
 mod prose;
 mod site;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::{Address, Fingerprint, SourcePath};
 
 pub use editions::*;
 pub use files::*;
+pub use home::*;
 pub use pages::*;
 pub use parts::*;
 pub use prose::{Outline, Prose, Summary};
@@ -74,7 +77,7 @@ pub enum View {
     /// is given.
     Picture(SourcePath, Fingerprint, Option<u32>),
     /// A file of the program, written as it is.
-    Embedded(&'static [u8]),
+    Embedded(Cow<'static, [u8]>),
 }
 
 impl View {

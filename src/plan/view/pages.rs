@@ -6,63 +6,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::credits::Credits;
-use super::parts::{
-    Announced, Card, Count, Group, IssueContents, Link, Pager, Picture, Row, TermCard,
-};
+use super::parts::{Announced, Card, Count, Link, Pager, Picture, Row, TermCard};
 use super::prose::{Outline, Prose, Summary};
 use super::site::PageView;
 use crate::base::{Moment, OutputPath};
 use crate::content::front_matter::Imprint;
 use crate::content::front_matter::notices::Notice;
 use crate::model::Download;
-
-/// `home.html`
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct HomeView {
-    /// What every page has: its root, address, feed and crumbs.
-    pub page: PageView,
-    /// The newest issue of each publication that has articles, supplements not counted, with its contents.
-    pub newest: Vec<IssueContents>,
-    /// The newest articles of the column that is `home: lead`, or of all if there is no such
-    /// column. Absent on a site without articles.
-    pub headlines: Option<Headlines>,
-    /// The columns that are `home: notices` and have articles, up to six rows each.
-    pub notices: Vec<Group>,
-    /// All other columns that have articles, except those that are `home: none`, up to five rows
-    /// each.
-    pub columns: Vec<Group>,
-    /// The first topics, up to four.
-    pub topics: Vec<TermCard>,
-    /// The newest news items, up to six.
-    pub news: Vec<Row>,
-    /// The newest summaries, up to five.
-    pub summaries: Vec<Row>,
-    /// The latest year that has an issue; absent where there are no issues.
-    pub year: Option<u16>,
-    /// The issues of `year`, the newest first.
-    pub issues: Vec<Card>,
-    /// Up to ten units with the most articles in the year of the newest article; `count` is for
-    /// that year.
-    pub units: Vec<Count>,
-}
-
-/// The headlines of the home page.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Headlines {
-    /// The heading above them: the column's name, or the word for the latest articles.
-    pub title: Arc<str>,
-    /// The address of the page with all of them: the column's, or the archive.
-    pub url: OutputPath,
-    /// The article that leads: of those shown the newest with a picture, if it is at most 31 days older than the newest;
-    /// otherwise the newest.
-    pub lead: Row,
-    /// The summary of the leading article.
-    pub summary: Summary,
-    /// The first picture of the leading article, if it has one.
-    pub picture: Option<Picture>,
-    /// The other articles, up to six.
-    pub rows: Vec<Row>,
-}
 
 /// `publication.html`: a publication with all its issues by year.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -153,6 +103,8 @@ pub struct IssueItem {
     pub row: Row,
     /// Column, units, authors and tags.
     pub credits: Credits,
+    /// Whether it is the first of its column here: the article before it has another.
+    pub opens: bool,
     /// The id of the article on this page, such as `item-1`.
     pub anchor: String,
     /// What was wrong in it, by day.
@@ -280,6 +232,19 @@ pub struct ListView {
     pub rows: Vec<Row>,
     /// The addresses of the list's other pages.
     pub pager: Pager,
+    /// On the first page of a unit: how many articles it has in each month of the year of its newest.
+    pub activity: Option<Activity>,
+}
+
+/// How many articles there are in each month of a year.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Activity {
+    /// The year.
+    pub year: i16,
+    /// The number of articles from January to December.
+    pub months: [usize; 12],
+    /// The greatest of these numbers.
+    pub most: usize,
 }
 
 /// `terms.html`: all columns, units, authors, tags or topics.
@@ -364,4 +329,6 @@ pub struct Choice {
 pub struct NotFoundView {
     /// What every page has: its root, address, feed and crumbs.
     pub page: PageView,
+    /// The style sheets of the theme, one after the other, to stand in the page itself.
+    pub styles: String,
 }

@@ -119,7 +119,18 @@ pub struct IssueContents {
     pub issue: Card,
     /// Who prints it, if it or its publication says so.
     pub publisher: Option<String>,
-    /// Its articles in order.
+    /// Its first titles in order, without the article that leads the page.
+    pub groups: Vec<ContentsGroup>,
+    /// The titles after these, where there are many.
+    pub folded: Vec<ContentsGroup>,
+}
+
+/// Titles of one column that follow each other in an issue.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ContentsGroup {
+    /// The name of the column; absent above articles that have none.
+    pub column: Option<Arc<str>>,
+    /// The articles in order.
     pub rows: Vec<Row>,
 }
 
@@ -139,17 +150,6 @@ pub struct Announced {
     pub text: Arc<str>,
     /// Whether it was withdrawn.
     pub withdrawn: bool,
-}
-
-/// A link with rows under it.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Group {
-    /// The name to show.
-    pub title: Arc<str>,
-    /// The address of the page with all articles of the group.
-    pub url: OutputPath,
-    /// The first of these articles, the newest first.
-    pub rows: Vec<Row>,
 }
 
 /// A picture of an article.

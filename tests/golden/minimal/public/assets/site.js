@@ -1,4 +1,4 @@
-// What a reader sets is remembered on this device: the size of the text, and 长者模式. Pages are whole
+// What a reader sets is remembered on this device: the size of the text, light or dark, and 长者模式. Pages are whole
 // without it; the buttons for it, and for printing and citing, are shown only where it runs.
 (() => {
   const root = document.documentElement;
@@ -18,11 +18,16 @@
   };
   // At once, before anything is drawn: nothing moves afterwards.
   root.dataset.scripts = "";
-  for (const key of ["size", "elder"]) {
+  for (const key of ["size", "elder", "scheme"]) {
     const value = recall(key);
     if (value) root.dataset[key] = value;
   }
+  const SCHEMES = ["", "light", "dark"];
   function show() {
+    for (const button of document.querySelectorAll("[data-scheme-of]")) {
+      button.textContent = button.dataset.schemeOf.split(" ")[SCHEMES.indexOf(root.dataset.scheme ?? "")];
+      button.setAttribute("aria-label", button.dataset.label + button.textContent);
+    }
     for (const button of document.querySelectorAll("button[data-set]")) {
       const [key, value] = button.dataset.set.split(":");
       button.setAttribute("aria-pressed", String((root.dataset[key] ?? "") === value));
@@ -51,9 +56,28 @@
         const isOn = key === "elder" && root.dataset.elder === value;
         set(key, isOn ? "" : value);
       }
+      // Automatic, light, dark, and automatic again.
+      if (button.dataset.schemeOf) {
+        set("scheme", SCHEMES[(SCHEMES.indexOf(root.dataset.scheme ?? "") + 1) % SCHEMES.length]);
+      }
       if ("print" in button.dataset) print();
       if ("copy" in button.dataset) copy(button);
     });
+    document.addEventListener("keydown", (event) => {
+      const field = document.querySelector("[type=search]");
+      const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !field) return;
+      event.preventDefault();
+      field.focus();
+    });
+    // In the outline of a long text: the heading that is on the screen, or was last.
+    const entries = [...document.querySelectorAll(".long .outline a")];
+    const mark = () => {
+      const isAbove = (entry) => document.getElementById(entry.hash.slice(1))?.getBoundingClientRect().top < 120;
+      const here = entries.findLast(isAbove);
+      for (const entry of entries) entry.toggleAttribute("aria-current", entry === here);
+    };
+    if (entries.length) addEventListener("scroll", mark, { passive: true });
     // A citation says on which day the page was looked at (GB/T 7714).
     const now = new Date();
     const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()];

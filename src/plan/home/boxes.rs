@@ -1,0 +1,158 @@
+//! The boxes in the columns of the home page: which there are, and what stands in each.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::balance::{self, Size};
+use crate::base::OutputPath;
+use crate::content::config::{HomePart, Spot};
+use crate::model::{Section, Term, TermKind};
+use crate::plan::addresses;
+use crate::plan::stock::Stock;
+use crate::plan::view::{Count, HomeBox, IssueContents, Lead};
+
+/// From and to how many rows a box has, where there are so many.
+const ROWS: (usize, usize) = (3, 9);
+/// From and to how many units are shown.
+const UNITS: (usize, usize) = (4, 10);
+
+/// What a box may show, from its top.
+struct Filled {
+    kind: &'static str,
+    title: Arc<str>,
+    url: OutputPath,
+    articles: Vec<usize>,
+    counts: Vec<Count>,
+}
+
+impl Filled {
+    fn size(&self, stock: &Stock) -> Size {
+        let title = |article: &usize| balance::row(&stock.bulletin.articles[*article].title);
+        let rows = self.articles.iter().map(title);
+        let units = self.counts.iter().map(|_| balance::UNIT);
+        let least = if self.counts.is_empty() { ROWS.0 } else { UNITS.0 };
+        Size { least, rows: rows.chain(units).collect() }
+    }
+
+    fn cut(&self, stock: &Stock, rows: usize) -> HomeBox {
+        HomeBox {
+            kind: self.kind,
+            title: self.title.clone(),
+            url: self.url.clone(),
+            rows: stock.rows(&self.articles[..self.articles.len().min(rows)]),
+            counts: self.counts[..self.counts.len().min(rows)].to_vec(),
+        }
+    }
+}
+
+/// The boxes of the three columns, each from its top: of the column below the newest issue, and of the two below what
+/// leads. Nothing that is in `seen` stands in the first box; what stands there is added to `seen`.
+pub fn columns(
+    stock: &Stock,
+    parts: &[HomePart],
+    seen: &mut BTreeSet<usize>,
+    lead: Option<&Lead>,
+    newest: &[IssueContents],
+) -> [Vec<HomeBox>; 3] {
+    let mut boxes: Vec<Filled> =
+        parts.iter().flat_map(|part| of_part(stock, *part, seen)).collect();
+    let is_new = |article: &usize| !seen.contains(article);
+    let first =
+        boxes.iter().position(|one| one.articles.iter().any(is_new) || !one.counts.is_empty());
+    if let Some(first) = first {
+        boxes[..=first].rotate_right(1);
+        boxes[0].articles.retain(is_new);
+    }
+    for one in &mut boxes {
+        one.articles.truncate(ROWS.1);
+    }
+    seen.extend(boxes.first().iter().flat_map(|first| &first.articles));
+    let sizes: Vec<Size> = boxes.iter().map(|one| one.size(stock)).collect();
+    let side = newest.iter().map(balance::issue).sum();
+    let main = lead.map_or(0, balance::lead);
+    let piles = balance::balanced(&sizes, [side, main, main]);
+    piles.map(|pile| pile.into_iter().map(|(one, rows)| boxes[one].cut(stock, rows)).collect())
+}
+
+/// The boxes of a part of the page that have anything to show.
+fn of_part(stock: &Stock, part: HomePart, seen: &BTreeSet<usize>) -> Vec<Filled> {
+    let articles = |kind, title: Arc<str>, url, articles: &[usize]| {
+        // Enough to leave out what is above.
+        let articles = articles[..articles.len().min(ROWS.1 + seen.len())].to_vec();
+        Filled { kind, title, url, articles, counts: Vec::new() }
+    };
+    let column = |kind, column: &Term| {
+        articles(kind, column.name.clone(), column.url.clone(), &column.articles)
+    };
+    let section = |section, folder| {
+        let front = stock.front(folder);
+        articles(folder, front.title, front.url, stock.section(section))
+    };
+    let mut boxes = match part {
+        HomePart::Headlines => {
+            let (title, url, all) = leading_column(stock);
+            let mut headlines = articles("headlines", title, url, all);
+            headlines.articles.retain(|article| !seen.contains(article));
+            vec![headlines]
+        }
+        HomePart::News => vec![section(Section::News, "news")],
+        HomePart::Summaries => vec![section(Section::Summary, "summaries")],
+        HomePart::Notices => {
+            columns_at(stock, Spot::Notices).map(|one| column("notices", one)).collect()
+        }
+        HomePart::Columns => {
+            columns_at(stock, Spot::List).map(|one| column("column", one)).collect()
+        }
+        HomePart::Units => {
+            let mut units = articles(
+                "units",
+                stock.words().get("active_units").into(),
+                addresses::front("units"),
+                &[],
+            );
+            units.counts = active_units(stock);
+            vec![units]
+        }
+        _ => Vec::new(),
+    };
+    boxes.retain(|one| !one.articles.is_empty() || !one.counts.is_empty());
+    boxes
+}
+
+/// The column that is `home: lead` with its name, its address and its articles; where there is none, all articles.
+pub fn leading_column(stock: &Stock) -> (Arc<str>, OutputPath, &[usize]) {
+    match columns_at(stock, Spot::Lead).next() {
+        Some(column) => (column.name.clone(), column.url.clone(), &column.articles),
+        None => (stock.words().get("latest").into(), addresses::archive(), &stock.all),
+    }
+}
+
+/// The columns that have articles and stand at this spot of the home page.
+fn columns_at(stock: &Stock, spot: Spot) -> impl Iterator<Item = &Term> {
+    let config = &stock.bulletin.config;
+    stock.bulletin.terms[TermKind::Column].iter().filter(move |column| {
+        let entry = config.columns.iter().find(|entry| *entry.name == *column.name);
+        !column.articles.is_empty() && entry.map(|entry| entry.home).unwrap_or_default() == spot
+    })
+}
+
+/// The units with the most articles in the year of the newest article.
+fn active_units(stock: &Stock) -> Vec<Count> {
+    let bulletin = &stock.bulletin;
+    let Some(year) = bulletin.articles.first().map(|article| article.date.date.year()) else {
+        return Vec::new();
+    };
+    let in_year = |article: &&usize| bulletin.articles[**article].date.date.year() == year;
+    let mut counts: Vec<Count> = bulletin.terms[TermKind::Unit]
+        .iter()
+        .map(|unit| Count {
+            count: unit.articles.iter().filter(in_year).count(),
+            ..Stock::count(unit)
+        })
+        .filter(|unit| unit.count > 0)
+        .collect();
+    counts.sort_by_key(|unit| Reverse(unit.count));
+    counts.truncate(UNITS.1);
+    counts
+}
