@@ -18,6 +18,9 @@ const QUOTED: usize = 6;
 /// At most so many characters are kept together because one of them stands alone.
 const KEPT: usize = 8;
 
+/// What has more characters is no number of a telephone.
+const NUMBER: usize = 24;
+
 /// Particles, which belong to the word before them.
 const PARTICLES: &str = "的了着过等们地得之者于吗呢吧";
 /// Verbs, prepositions and conjunctions of one character, which belong to the word after them.
@@ -64,6 +67,26 @@ pub fn phrases(text: &str) -> Vec<&str> {
         }
     }
     pieces.push(&text[start..]);
+    pieces
+}
+
+/// The pieces of a text, in order, and which are the numbers of telephones and days with hyphens inside: a line breaks after
+/// a hyphen otherwise.
+pub fn numbers(text: &str) -> Vec<(&str, bool)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_part = |c: char| is_digit(c) || c == '-';
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('-') {
+        let start = rest[..at].trim_end_matches(is_part).len();
+        let end = rest.len() - rest[at..].trim_start_matches(is_part).len();
+        let number = &rest[start..end];
+        let is_number = number.starts_with(is_digit) && number.ends_with(is_digit);
+        pieces.push((&rest[..start], false));
+        pieces.push((number, is_number && number.len() <= NUMBER));
+        rest = &rest[end..];
+    }
+    pieces.push((rest, false));
     pieces
 }
 
@@ -185,10 +208,25 @@ mod tests {
         assert_eq!(shown("曲阜市科技局召开会议"), "曲阜市/科技局/召开/会议");
     }
 
+    #[test]
+    fn numbers_are_told_from_dashes() {
+        let found = |text| {
+            let numbers = numbers(text).into_iter().filter(|(_, is_number)| *is_number);
+            numbers.map(|(number, _)| number).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("电话0537-4412345，传真0537-4412346-8。"),
+            ["0537-4412345", "0537-4412346-8"]
+        );
+        assert_eq!(found("2007-03-05"), ["2007-03-05"]);
+        assert!(found("A-1、-5℃、-、a-b、1-").is_empty());
+    }
+
     proptest! {
         #[test]
         fn pieces_are_the_text(text in "[科技的第一二《》“”，：1-9a-c% ]{0,40}|\\PC{0,40}") {
             prop_assert_eq!(phrases(&text).concat(), text.clone());
+            prop_assert_eq!(numbers(&text).into_iter().map(|(piece, _)| piece).collect::<String>(), text.clone());
             prop_assert!(phrases(&text).iter().all(|piece| !piece.is_empty()) || text.is_empty());
         }
     }

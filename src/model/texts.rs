@@ -38,6 +38,10 @@ pub struct Download {
     pub url: OutputPath,
     /// The author's own name for the file, in any script.
     pub name: String,
+    /// What kind of file it is, by the end of its name: `PDF`; may be empty.
+    pub kind: String,
+    /// Its length in bytes; absent for pictures.
+    pub size: Option<u64>,
 }
 
 /// Makes texts of all shown documents, in the order of their paths. Also returns what turned up
@@ -71,11 +75,12 @@ fn downloads(
     let mut all = Vec::new();
     for attachment in &document.head.attachments {
         match destinations.attach(document, &attachment.file, found) {
-            Ok(url) => {
+            Ok((url, size)) => {
                 let name =
                     attachment.file.rsplit('/').next().unwrap_or(&attachment.file).to_owned();
                 let title = attachment.title.clone().unwrap_or_else(|| name.clone());
-                all.push(Download { title, url, name });
+                let kind = name.rsplit_once('.').map_or("", |(_, end)| end).to_uppercase();
+                all.push(Download { title, url, name, kind, size });
             }
             Err(finding) => found.findings.push(finding.at(document.span("attachments"))),
         }

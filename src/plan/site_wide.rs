@@ -125,7 +125,7 @@ pub fn not_found(stock: &Stock, url: &OutputPath) -> View {
     let mut page = stock.page(url, None, Vec::new());
     page.root = Root::At(stock.base_url.clone().unwrap_or_default());
     page.canonical = None;
-    View::NotFound(Box::new(NotFoundView { page, styles: stock.theme.styles() }))
+    View::NotFound(Box::new(NotFoundView { page, styles: stock.theme.styles.clone() }))
 }
 
 fn has_sitemap(stock: &Stock) -> bool {

@@ -103,6 +103,7 @@ fn engine(theme: &Theme) -> Tera {
     });
     tera.register_filter("fill", fill);
     tera.register_filter("urlencode", urlencode);
+    tera.register_filter("size", size);
     tera.register_filter("day", day);
     tera.register_filter("month_day", month_day);
     tera.register_filter("minute", minute);
@@ -159,6 +160,15 @@ fn explain(error: &tera::Error) -> String {
 #[expect(clippy::needless_pass_by_value, reason = "the template engine's form of a filter")]
 fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
     words::fill(text, values.iter())
+}
+
+/// Bytes as people say them: 24 500 → 24 KB
+fn size(bytes: u64, _: Kwargs, _: &State<'_>) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} B"),
+        1_024..1_048_576 => format!("{} KB", bytes.div_ceil(1_024)),
+        _ => format!("{}.{} MB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20),
+    }
 }
 
 /// A text as part of an address (RFC 3986): 市科技局 → `%E5%B8%82…`

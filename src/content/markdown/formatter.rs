@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use super::body::{FoundMistake, Heading, Hole, LinkKind, marks};
 use super::figures::{is_figure, is_row};
 use super::{chart, highlight, tables};
-use crate::base::{Diagnostic, han};
+use crate::base::{Diagnostic, han, phrase};
 use crate::content::picture;
 use crate::content::picture::Playable;
 
@@ -80,6 +80,20 @@ impl Writer {
     }
 }
 
+/// Writes a text in which the number of a telephone, or a date, is not broken at its hyphens.
+fn numbers(context: &mut Context<'_, '_, Writer>, text: &str) -> fmt::Result {
+    for (piece, is_number) in phrase::numbers(text) {
+        if is_number {
+            context.write_str("<span class=\"whole\">")?;
+        }
+        context.escape(piece)?;
+        if is_number {
+            context.write_str("</span>")?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes one node. Nodes that bulletins need in no other form are left to the library.
 fn node(
     context: &mut Context<'_, '_, Writer>,
@@ -101,6 +115,7 @@ fn node(
             }
         }
         NodeValue::Image(link) => return image(context, node, link, entering),
+        NodeValue::Text(text) if entering && text.contains('-') => numbers(context, text)?,
         NodeValue::Paragraph if is_figure(node) => {
             context.write_str(if entering { "<figure>" } else { "</figure>\n" })?;
         }

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::base::{SourcePath, limits};
-use crate::content::theme::colours;
+use crate::content::theme::SHEETS;
 
 /// The folder with a site's own fonts.
 pub const FONTS: &str = "fonts";
@@ -23,7 +23,8 @@ pub fn is_text(path: &SourcePath) -> bool {
             Some("editions") => {
                 matches!(path.extension().as_str(), "typ" | "xhtml" | "opf" | "html" | "css")
             }
-            Some("assets") => is_colours(path),
+            Some("styles") => path.extension() == "css",
+            Some("assets") => is_sheet(path),
             _ => false,
         },
         Some("content" | "static" | FONTS) => false,
@@ -48,7 +49,7 @@ pub fn too_large(most: u64) -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, (most >> 20).to_string())
 }
 
-/// Whether this is `themes/<name>/assets/colours.css`.
-fn is_colours(path: &SourcePath) -> bool {
-    path.as_str().splitn(3, '/').nth(2) == Some(colours::FILE)
+/// Whether this is one of the style sheets of a theme that the program reads, too.
+fn is_sheet(path: &SourcePath) -> bool {
+    path.as_str().splitn(3, '/').nth(2).is_some_and(|rest| SHEETS.contains(&rest))
 }

@@ -47,12 +47,6 @@ impl Colours {
         self.get(name).filter(|value| value.strip_prefix('#').is_some_and(is_digits))
     }
 
-    /// The properties as a style sheet.
-    pub fn as_sheet(&self) -> String {
-        let lines = self.0.iter().map(|(name, value)| format!("--{name}: {value};\n"));
-        format!(":root {{\n{}}}\n", lines.collect::<String>())
-    }
-
     /// A style sheet with the values put in place of `var(--name)`. For an unknown name the value after
     /// its comma is taken; without one it stays.
     pub fn resolve(&self, css: &str) -> String {

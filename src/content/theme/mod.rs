@@ -22,6 +22,9 @@ use words::Words;
 /// The default theme, in the program itself.
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// The style sheets of every page: colours and typefaces, then all else.
+pub const SHEETS: [&str; 2] = [colours::FILE, "assets/site.css"];
+
 /// The end of the names of templates for print (Typst). All other templates of editions are Tera's.
 pub const PRINT: &str = ".typ";
 
@@ -45,6 +48,8 @@ pub struct Theme {
     pub editions: BTreeMap<String, String>,
     /// The colours and typefaces, for books and mail.
     pub colours: Colours,
+    /// The style sheets of pages, one after the other, as a `<style>` can have them.
+    pub styles: String,
     /// The red that the site's own theme gives itself, for print; `None` when it uses the default theme's.
     pub own_red: Option<String>,
     /// The file of each template that comes from the site's folder, for findings about it.
@@ -53,21 +58,6 @@ pub struct Theme {
     pub words: Words,
     /// Assets: path below the site's root to content.
     pub assets: BTreeMap<String, ThemeAsset>,
-}
-
-impl Theme {
-    /// The style sheets of pages, one after the other, as a `<style>` can have them; empty where the site's theme has a
-    /// `site.css` of its own, which nobody has read.
-    pub fn styles(&self) -> String {
-        let text = |name: &str| match self.assets.get(name)? {
-            ThemeAsset::Embedded(bytes) => std::str::from_utf8(bytes).ok().map(str::to_owned),
-            ThemeAsset::Made(text) => Some(text.to_string()),
-            ThemeAsset::File(..) => None,
-        };
-        let colours = text(colours::FILE).unwrap_or_else(|| self.colours.as_sheet());
-        let site = text("assets/site.css");
-        site.map(|site| (colours + &site).replace("</", "<\\/")).unwrap_or_default()
-    }
 }
 
 /// All files of the default theme, by their paths in it, in order.
@@ -88,7 +78,7 @@ pub fn load(tree: &Tree, config: &Config) -> Checked<Hashed<Theme>> {
     theme.words = load_words(tree, name, &config.language).unpack(&mut findings);
     let folder = format!("themes/{name}/");
     let mut found = name == "default";
-    let mut sheet = default_sheet().to_owned();
+    let mut sheets = SHEETS.map(|file| default_sheet(file).to_owned());
     for (path, file) in &tree.files {
         let Some(rest) = path.as_str().strip_prefix(&folder) else { continue };
         found = true;
@@ -116,7 +106,12 @@ pub fn load(tree: &Tree, config: &Config) -> Checked<Hashed<Theme>> {
                 theme.own_red = theme.colours.hexadecimal("red").map(str::to_owned);
                 let asset = ThemeAsset::File(path.clone(), file.fingerprint);
                 theme.assets.insert(rest.to_owned(), asset);
-                sheet = css.into_owned();
+                sheets[0] = css.into_owned();
+            }
+            (Some(("assets", _)), File::Text(file)) => {
+                sheets[1] = String::from_utf8_lossy(&file.bytes).into_owned();
+                let asset = ThemeAsset::File(path.clone(), file.fingerprint);
+                theme.assets.insert(rest.to_owned(), asset);
             }
             (Some(("assets", _)), File::Asset(asset)) if OutputPath::new(rest).is_some() => {
                 let asset = ThemeAsset::File(path.clone(), asset.fingerprint);
@@ -128,18 +123,21 @@ pub fn load(tree: &Tree, config: &Config) -> Checked<Hashed<Theme>> {
             _ => {}
         }
     }
-    let unknown = theme.colours.fill(&Colours::read(default_sheet()));
-    let place =
-        tree.files.keys().find(|path| path.as_str() == format!("{folder}{}", colours::FILE));
-    findings.extend(place.into_iter().flat_map(|path| {
-        let finding = |name| Diagnostic::warning("bad-style").wording("unknown").with("name", name);
-        unknown.iter().map(move |name| finding(name).at(Span::file(path)))
-    }));
-    apply(&mut theme, tree, config, sheet).unpack(&mut findings);
+    let unknown = theme.colours.fill(&Colours::read(default_sheet(colours::FILE)));
+    let place = SourcePath::new(&format!("{folder}{}", colours::FILE));
+    findings.extend(place.iter().flat_map(|path| unknown_names(&unknown, path)));
+    apply(&mut theme, tree, config, &mut sheets[0]).unpack(&mut findings);
+    theme.styles = sheets.concat().replace("</", "<\\/");
     if !found {
         findings.push(Diagnostic::error("unknown-theme").with("name", name));
     }
     Checked::with(Hashed::new(theme), findings)
+}
+
+/// Names in the theme's colours that refer to nothing.
+fn unknown_names(names: &[String], path: &SourcePath) -> Vec<Diagnostic> {
+    let finding = |name| Diagnostic::warning("bad-style").wording("unknown").with("name", name);
+    names.iter().map(|name| finding(name).at(Span::file(path))).collect()
 }
 
 /// What is wrong in a style sheet that books, mail or drawings are made with.
@@ -178,7 +176,7 @@ fn load_words(tree: &Tree, name: &str, language: &str) -> Checked<Words> {
 }
 
 /// Lays what `style:` says over the theme's colours, whose style sheet this is. A warning where a colour cannot be read.
-fn apply(theme: &mut Theme, tree: &Tree, config: &Config, mut sheet: String) -> Checked<()> {
+fn apply(theme: &mut Theme, tree: &Tree, config: &Config, sheet: &mut String) -> Checked<()> {
     let at = || Span::new(&config_file(), config.style.place.clone());
     let mut findings = Vec::new();
     let before = sheet.len();
@@ -188,14 +186,14 @@ fn apply(theme: &mut Theme, tree: &Tree, config: &Config, mut sheet: String) -> 
             None => findings.push(unknown_style(name).at(at())),
         }
     }
-    let shown = Colours::read(&sheet);
-    sheet += &style::sheet(&config.style, &shown);
+    let shown = Colours::read(sheet);
+    *sheet += &style::sheet(&config.style, &shown);
     if sheet.len() > before {
-        let mut colours = Colours::read(&sheet);
+        let mut colours = Colours::read(sheet);
         colours.fill(&theme.colours);
         theme.own_red = colours.hexadecimal("red").map(str::to_owned);
         theme.colours = colours;
-        theme.assets.insert(colours::FILE.to_owned(), ThemeAsset::Made(sheet.into()));
+        theme.assets.insert(colours::FILE.to_owned(), ThemeAsset::Made(sheet.as_str().into()));
     }
     findings.extend(style::unreadable(&theme.colours).into_iter().map(|finding| finding.at(at())));
     Checked::with((), findings)
@@ -222,9 +220,9 @@ fn config_file() -> SourcePath {
     SourcePath::new(config::FILE).expect("the name of a file")
 }
 
-fn default_sheet() -> &'static str {
-    let css = DEFAULT.get_file(colours::FILE).and_then(|file| file.contents_utf8());
-    css.expect("the default theme has colours")
+fn default_sheet(file: &str) -> &'static str {
+    let css = DEFAULT.get_file(file).and_then(|file| file.contents_utf8());
+    css.expect("the default theme has its sheets")
 }
 
 fn embedded() -> Theme {

@@ -72,7 +72,7 @@ impl Destinations<'_> {
     }
 
     /// Finds a file that front matter names, relative to the document, and adds it to `found`.
-    /// Returns its address.
+    /// Returns its address, and its length in bytes; none of a picture, which is published without what cameras write.
     ///
     /// # Errors
     /// A finding, without its place, when the file is missing or may not be published.
@@ -81,10 +81,16 @@ impl Destinations<'_> {
         document: &Document,
         file: &str,
         found: &mut Found,
-    ) -> Result<OutputPath, Diagnostic> {
+    ) -> Result<(OutputPath, Option<u64>), Diagnostic> {
         let path = document.path.sibling(file).ok_or_else(|| outside(file))?;
         match self.file(&path, LinkKind::Link, found)? {
-            Some(Target::File(url, _)) => Ok(url),
+            Some(Target::File(url, _)) => {
+                let length = match self.tree.files.get(&path) {
+                    Some(File::Asset(asset)) if asset.kind.is_none() => Some(asset.length),
+                    _ => None,
+                };
+                Ok((url, length))
+            }
             _ => {
                 let finding = self.missing([&document.path, &path], file, found);
                 Err(finding.wording("attachment"))

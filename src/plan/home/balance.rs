@@ -10,7 +10,7 @@ use crate::plan::view::{ContentsGroup, IssueContents, Lead};
 const LINE: usize = 29;
 const AROUND: usize = 17;
 /// A box: its heading, and the space above it.
-const BOX: usize = 80;
+const BOX: usize = 72;
 /// A unit and its bar.
 pub const UNIT: usize = 37;
 /// How many ems a line has: of a title in a column, in the contents of an issue, of the leading title, and of its
@@ -51,10 +51,10 @@ pub fn issue(issue: &IssueContents) -> usize {
             ) * LINE
                 + 8
         };
-        group.rows.iter().map(line).sum::<usize>() + if group.column.is_some() { 34 } else { 0 }
+        group.rows.iter().map(line).sum::<usize>() + if group.column.is_some() { 36 } else { 0 }
     };
     let folded = if issue.folded.is_empty() { 0 } else { 44 };
-    230 + issue.groups.iter().map(group).sum::<usize>() + folded
+    182 + issue.groups.iter().map(group).sum::<usize>() + folded
 }
 
 /// The height of what leads.
@@ -62,7 +62,7 @@ pub fn lead(lead: &Lead) -> usize {
     let picture = if lead.picture.is_some() { 427 } else { 0 };
     let title = lines(han::ems(&lead.row.title), LEADING) * 40;
     let summary = lines(han::ems(lead.summary.as_str()), SUMMARY) * 32;
-    64 + picture + title + summary
+    44 + picture + title + summary
 }
 
 /// How many lines a text of so many ems takes; a line that ends between words loses about one.
@@ -75,8 +75,8 @@ fn lines(ems: f64, width: f64) -> usize {
 }
 
 /// For each of three columns that begin at these heights: its boxes from the top, each by its place in `sizes` and with
-/// the number of its rows. The first box stands in the first column.
-pub fn balanced(sizes: &[Size], starts: [usize; 3]) -> [Vec<(usize, usize)>; 3] {
+/// the number of its rows; and by how much the highest is higher than the lowest. The first box stands in the first column.
+pub fn balanced(sizes: &[Size], starts: [usize; 3]) -> ([Vec<(usize, usize)>; 3], usize) {
     let mut columns = Columns { sizes, starts, boxes: [const { Vec::new() }; 3] };
     for (number, size) in sizes.iter().enumerate() {
         let column = if number == 0 { 0 } else { columns.lowest() };
@@ -88,7 +88,8 @@ pub fn balanced(sizes: &[Size], starts: [usize; 3]) -> [Vec<(usize, usize)>; 3] 
             break;
         }
     }
-    columns.boxes
+    let gap = columns.height(columns.highest()) - columns.height(columns.lowest());
+    (columns.boxes, gap)
 }
 
 struct Columns<'a> {
@@ -111,41 +112,88 @@ impl Columns<'_> {
         (0..3).max_by_key(|column| self.height(*column)).unwrap_or(0)
     }
 
-    /// Makes the lowest column higher or the highest lower by a row, or moves a box from the one to the other; `false` when nothing
-    /// of this brings them closer.
+    /// Brings the lowest column and the highest closer, by a row more or less, or by a box that goes from one to the other
+    /// or is exchanged; `false` when nothing of this does.
     fn step(&mut self) -> bool {
         let (low, high) = (self.lowest(), self.highest());
         let gap = self.height(high) - self.height(low);
+        self.add_row(low, gap) || self.move_box(high, low, gap) || self.take_row(high, gap)
+    }
+
+    fn add_row(&mut self, low: usize, gap: usize) -> bool {
         let sizes = self.sizes;
-        let next = |(one, rows): &&mut (usize, usize)| {
+        let has_next = |(one, rows): &&mut (usize, usize)| {
             sizes[*one].rows.get(*rows).is_some_and(|row| *row <= gap)
         };
-        let last = |(one, rows): &&mut (usize, usize)| {
+        let boxes = self.boxes[low].iter_mut().filter(has_next);
+        boxes.min_by_key(|(_, rows)| *rows).map(|(_, rows)| *rows += 1).is_some()
+    }
+
+    fn take_row(&mut self, high: usize, gap: usize) -> bool {
+        let sizes = self.sizes;
+        let has_last = |(one, rows): &&mut (usize, usize)| {
             *rows > sizes[*one].least && sizes[*one].rows[*rows - 1] <= gap
         };
-        if let Some((_, rows)) =
-            self.boxes[low].iter_mut().filter(next).min_by_key(|(_, rows)| *rows)
-        {
-            *rows += 1;
-            return true;
-        }
-        let movable = |(place, (one, rows)): &(usize, &(usize, usize))| {
-            (high != 0 || *place > 0) && sizes[*one].height(*rows) < gap
+        let boxes = self.boxes[high].iter_mut().filter(has_last);
+        boxes.max_by_key(|(_, rows)| *rows).map(|(_, rows)| *rows -= 1).is_some()
+    }
+
+    /// Moves a box, for one that is lower or for none, so that about half of the gap goes with it. The first box stays.
+    fn move_box(&mut self, high: usize, low: usize, gap: usize) -> bool {
+        let height = |(one, rows): &(usize, usize)| self.sizes[*one].height(*rows);
+        let free = |column: usize| usize::from(column == 0)..self.boxes[column].len();
+        let others = |from| {
+            let moved = height(&self.boxes[high][from]);
+            let back = free(low).map(|to| (Some(to), height(&self.boxes[low][to])));
+            let pairs = back.chain([(None, 0)]).map(move |(to, back)| (from, to, moved, back));
+            pairs.filter(|(.., moved, back)| moved > back && moved - back < gap)
         };
-        let boxes = self.boxes[high].iter().enumerate();
-        if let Some((place, _)) =
-            boxes.filter(movable).max_by_key(|(_, (one, rows))| sizes[*one].height(*rows))
-        {
-            let moved = self.boxes[high].remove(place);
-            self.boxes[low].push(moved);
-            return true;
+        let best = free(high).flat_map(others);
+        let best = best.min_by_key(|(.., moved, back)| (moved - back).abs_diff(gap / 2));
+        let Some((from, to, ..)) = best else { return false };
+        match to {
+            Some(to) => {
+                let moved = self.boxes[high][from];
+                self.boxes[high][from] = self.boxes[low][to];
+                self.boxes[low][to] = moved;
+            }
+            None => {
+                let moved = self.boxes[high].remove(from);
+                self.boxes[low].push(moved);
+            }
         }
-        if let Some((_, rows)) =
-            self.boxes[high].iter_mut().filter(last).max_by_key(|(_, rows)| *rows)
-        {
-            *rows -= 1;
-            return true;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_end_together_where_there_is_enough() {
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..500 {
+            let size = |_| {
+                let rows = (0..9).map(|_| if random.bool() { 46 } else { 75 }).collect();
+                Size { least: 3, rows }
+            };
+            let sizes: Vec<Size> = (0..12).map(size).collect();
+            let starts = [random.usize(200..1000), random.usize(60..700), 60];
+            let starts = [starts[0], starts[1], starts[1]];
+            let (piles, gap) = balanced(&sizes, starts);
+            let mut all: Vec<usize> = piles.iter().flatten().map(|(one, _)| *one).collect();
+            all.sort_unstable();
+            assert_eq!(all, (0..12).collect::<Vec<_>>());
+            assert_eq!(piles[0][0].0, 0);
+            assert!(gap <= 120, "{gap}");
         }
-        false
+    }
+
+    #[test]
+    fn little_or_nothing_is_no_trouble() {
+        assert_eq!(balanced(&[], [500, 0, 0]), ([vec![], vec![], vec![]], 500));
+        let one = [Size { least: 3, rows: vec![46] }];
+        assert_eq!(balanced(&one, [500, 0, 0]).0, [vec![(0, 1)], vec![], vec![]]);
     }
 }

@@ -15,7 +15,7 @@ use crate::plan::view::{Count, HomeBox, IssueContents, Lead};
 /// From and to how many rows a box has, where there are so many.
 const ROWS: (usize, usize) = (3, 9);
 /// From and to how many units are shown.
-const UNITS: (usize, usize) = (4, 10);
+const UNITS: (usize, usize) = (3, 10);
 
 /// What a box may show, from its top.
 struct Filled {
@@ -47,16 +47,16 @@ impl Filled {
 }
 
 /// The boxes of the three columns, each from its top: of the column below the newest issue, and of the two below what
-/// leads. Nothing that is in `seen` stands in the first box; what stands there is added to `seen`.
+/// leads; and by how much the highest is higher than the lowest. Nothing that is in `seen` stands in the first box; what stands there
+/// is added to `seen`.
 pub fn columns(
     stock: &Stock,
-    parts: &[HomePart],
     seen: &mut BTreeSet<usize>,
     lead: Option<&Lead>,
     newest: &[IssueContents],
-) -> [Vec<HomeBox>; 3] {
-    let mut boxes: Vec<Filled> =
-        parts.iter().flat_map(|part| of_part(stock, *part, seen)).collect();
+) -> ([Vec<HomeBox>; 3], usize) {
+    let parts = stock.bulletin.config.home.iter();
+    let mut boxes: Vec<Filled> = parts.flat_map(|part| of_part(stock, *part, seen)).collect();
     let is_new = |article: &usize| !seen.contains(article);
     let first =
         boxes.iter().position(|one| one.articles.iter().any(is_new) || !one.counts.is_empty());
@@ -71,8 +71,9 @@ pub fn columns(
     let sizes: Vec<Size> = boxes.iter().map(|one| one.size(stock)).collect();
     let side = newest.iter().map(balance::issue).sum();
     let main = lead.map_or(0, balance::lead);
-    let piles = balance::balanced(&sizes, [side, main, main]);
-    piles.map(|pile| pile.into_iter().map(|(one, rows)| boxes[one].cut(stock, rows)).collect())
+    let (piles, gap) = balance::balanced(&sizes, [side, main, main]);
+    let cut = |(one, rows): (usize, usize)| boxes[one].cut(stock, rows);
+    (piles.map(|pile| pile.into_iter().map(cut).collect()), gap)
 }
 
 /// The boxes of a part of the page that have anything to show.

@@ -13,7 +13,7 @@ use super::feeds::site_feed;
 use super::lists::NEWEST;
 use super::stock::Stock;
 use super::view::{
-    Card, ContentsGroup, HomeView, IssueContents, Lead, Pictured, Row, Summary, View,
+    Card, ContentsGroup, HomeBox, HomeView, IssueContents, Lead, Pictured, Row, Summary, View,
 };
 use crate::base::OutputPath;
 use crate::content::config::HomePart;
@@ -23,8 +23,11 @@ use crate::model::{Issue, Publication, TermKind};
 const FRESH: i64 = 31;
 /// Of so many articles the first with a picture leads.
 const LEADING: usize = 7;
-/// At most so many titles of an issue are shown at once; the others are folded.
-const CONTENTS: usize = 10;
+/// So many titles of an issue are shown at once, the others folded: the first of these numbers that makes the columns
+/// end together.
+const CONTENTS: [usize; 7] = [10, 9, 8, 11, 7, 12, 6];
+/// Columns that differ by less end together, in CSS pixels.
+const ENOUGH: usize = 48;
 /// At most this many topics.
 const TOPICS: usize = 4;
 /// From and to how many pictures stand in a row, and among how many of the newest articles they are looked for.
@@ -35,36 +38,69 @@ pub fn home(stock: &Stock, url: &OutputPath) -> View {
     let parts = stock.bulletin.config.home.as_slice();
     let has = |part: HomePart| parts.contains(&part);
     let year = stock.cards.iter().map(|card| card.year).max();
-    let leader = has(HomePart::Lead).then(|| leading(stock)).flatten();
-    let mut seen: BTreeSet<usize> = leader.into_iter().collect();
-    let mut newest = Vec::new();
-    if has(HomePart::Newest) {
-        let most = CONTENTS / stock.bulletin.publications.len().max(1);
-        let issues = stock.bulletin.publications.iter();
-        for issue in issues.filter_map(|publication| newest_issue(stock, publication)) {
-            newest.push(contents(stock, issue, leader, most.max(4)));
-            seen.extend(&stock.bulletin.issues[issue].articles);
-        }
-    }
-    let lead = leader.map(|article| leads(stock, article));
-    let columns = boxes::columns(stock, parts, &mut seen, lead.as_ref(), &newest);
-    let pictures = if has(HomePart::Pictures) { pictures(stock, &seen) } else { Vec::new() };
+    let front = Front::best(stock, has(HomePart::Lead).then(|| leading(stock)).flatten());
+    let pictures = if has(HomePart::Pictures) { pictures(stock, &front.seen) } else { Vec::new() };
     let topics = &stock.bulletin.terms[TermKind::Topic];
     let issues = wall(stock, year);
     let is_strip =
         |part: &&HomePart| matches!(part, HomePart::Pictures | HomePart::Topics | HomePart::Issues);
     View::Home(Box::new(HomeView {
         page: stock.page(url, site_feed(stock), Vec::new()),
-        lead,
-        columns,
+        lead: front.lead,
+        columns: front.columns,
         strips: parts.iter().filter(is_strip).map(|part| part.name()).collect(),
         pictures,
         topics: topics.iter().take(TOPICS).map(|topic| stock.term(topic, NEWEST)).collect(),
         year,
         // One cover says no more than the issue above.
-        issues: if issues.len() > newest.len() { issues } else { Vec::new() },
-        newest,
+        issues: if issues.len() > front.newest.len() { issues } else { Vec::new() },
+        newest: front.newest,
     }))
+}
+
+/// What leads, the newest issues, and the three columns below.
+struct Front {
+    lead: Option<Lead>,
+    newest: Vec<IssueContents>,
+    columns: [Vec<HomeBox>; 3],
+    /// By how much the highest column is higher than the lowest, about, in CSS pixels.
+    gap: usize,
+    /// The articles of the first three.
+    seen: BTreeSet<usize>,
+}
+
+impl Front {
+    /// With so many titles of an issue that the columns end together.
+    fn best(stock: &Stock, leader: Option<usize>) -> Self {
+        let mut best: Option<Self> = None;
+        for titles in CONTENTS {
+            let front = Self::with(stock, leader, titles);
+            if best.as_ref().is_none_or(|best| front.gap < best.gap) {
+                best = Some(front);
+            }
+            if best.as_ref().is_some_and(|best| best.gap <= ENOUGH) {
+                break;
+            }
+        }
+        best.expect("there is a first number of titles")
+    }
+
+    fn with(stock: &Stock, leader: Option<usize>, titles: usize) -> Self {
+        let parts = stock.bulletin.config.home.as_slice();
+        let publications = stock.bulletin.publications.iter();
+        let mut seen: BTreeSet<usize> = leader.into_iter().collect();
+        let mut newest = Vec::new();
+        if parts.contains(&HomePart::Newest) {
+            let most = (titles / publications.len().max(1)).max(4);
+            for issue in publications.filter_map(|publication| newest_issue(stock, publication)) {
+                newest.push(contents(stock, issue, leader, most));
+                seen.extend(&stock.bulletin.issues[issue].articles);
+            }
+        }
+        let lead = leader.map(|article| leads(stock, article));
+        let (columns, gap) = boxes::columns(stock, &mut seen, lead.as_ref(), &newest);
+        Self { lead, newest, columns, gap, seen }
+    }
 }
 
 /// The issues of a year, the newest first, those with the same date in the order of their

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::base::phrase;
 use crate::content::Words;
 use crate::content::front_matter::Imprint;
 use crate::model::{Download, TermKind};
@@ -76,6 +77,8 @@ pub struct ItemSheet<'a, B> {
     pub id: String,
     /// The headline.
     pub title: &'a str,
+    /// The headline in pieces between which a line may break.
+    pub phrases: Vec<&'a str>,
     /// The headline as contents show it: with the subtitle, behind a dash.
     pub listed: String,
     /// 引题, above the headline.
@@ -148,6 +151,7 @@ fn issue_sheet<'a, B, E>(
         items.push(ItemSheet {
             id: item_id(number, place),
             title: &item.row.title,
+            phrases: phrase::phrases(&item.row.title),
             listed: format!("{}{}", item.row.title, subtitle.as_deref().unwrap_or_default()),
             kicker: item.row.kicker.as_deref(),
             subtitle,

@@ -78,6 +78,10 @@
       for (const entry of entries) entry.toggleAttribute("aria-current", entry === here);
     };
     if (entries.length) addEventListener("scroll", mark, { passive: true });
+    // The menu of a phone is one line; what is current is on it.
+    const menu = document.querySelector(".site-head nav > ul");
+    const current = menu?.querySelector("[aria-current]");
+    if (current) menu.scrollLeft = current.offsetLeft - menu.offsetLeft - 16;
     // A citation says on which day the page was looked at (GB/T 7714).
     const now = new Date();
     const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
