@@ -44,6 +44,12 @@ lighthouse:
     CHROME_PATH=${CHROMIUM:-/usr/bin/chromium} KUAIXUN_PROGRAM=target/release/kuaixun KUAIXUN_REPOSITORY=. \
         node tests/browser/lighthouse.mjs
 
+# The picture of nine pages in three styles in the manual.
+contact-sheet:
+    cargo build --release
+    KUAIXUN_CHROMIUM=${CHROMIUM:-/usr/bin/chromium} KUAIXUN_PROGRAM=target/release/kuaixun KUAIXUN_REPOSITORY=. \
+        node tests/browser/contact-sheet.mjs
+
 # What search adds to a build, and what it costs readers; with Pagefind beside it where
 # `npm install --no-save pagefind` was run in tests/browser.
 bench-search articles="10000": (bench articles)

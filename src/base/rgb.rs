@@ -10,8 +10,10 @@ const LEAST: f64 = 4.5;
 pub struct Rgb(pub [u8; 3]);
 
 impl Rgb {
-    const BLACK: Self = Self([0; 3]);
-    const WHITE: Self = Self([255; 3]);
+    /// Black.
+    pub const BLACK: Self = Self([0; 3]);
+    /// White.
+    pub const WHITE: Self = Self([255; 3]);
 
     /// Reads `#b5121b` or `#fff`.
     pub fn parse(text: &str) -> Option<Self> {

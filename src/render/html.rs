@@ -166,8 +166,8 @@ fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
 fn size(bytes: u64, _: Kwargs, _: &State<'_>) -> String {
     match bytes {
         0..1_024 => format!("{bytes} B"),
-        1_024..1_048_576 => format!("{} KB", bytes.div_ceil(1_024)),
-        _ => format!("{}.{} MB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20),
+        1_024..1_047_553 => format!("{} KB", bytes.div_ceil(1_024)),
+        _ => format!("{}.{} MB", (bytes + 1_023) >> 20, (((bytes + 1_023) % (1 << 20)) * 10) >> 20),
     }
 }
 

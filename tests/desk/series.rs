@@ -63,7 +63,13 @@ fn a_supplement_stands_by_its_date() {
     ]);
     site.build();
     let page = site.page("bulletins/kx/2026-s1/index.html");
-    assert!(page.contains("上一期：2026年第1期") && page.contains("下一期：2026年第2期"), "{page}");
+    let link = |rel: &str, title: &str| {
+        let link = page
+            .split_once(&format!("rel=\"{rel}\""))
+            .and_then(|(_, link)| link.split_once("</a>"));
+        link.is_some_and(|(link, _)| link.contains(title))
+    };
+    assert!(link("prev", ">2026年第1期<") && link("next", ">2026年第2期<"), "{page}");
     let all = site.page("bulletins/kx/index.html");
     let place = |folder: &str| all.find(&format!("kx/{folder}/index.html")).expect(folder);
     assert!(place("2026-02") < place("2026-s1") && place("2026-s1") < place("2026-01"), "{all}");

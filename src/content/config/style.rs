@@ -73,10 +73,13 @@ const DENSITIES: &[(&str, Option<Density>)] =
     &[("compact", Some(Density::Compact)), ("normal", None), ("roomy", Some(Density::Roomy))];
 
 fn colour(fields: &mut Fields<'_>, key: &'static str) -> Option<Rgb> {
-    let text = fields.text(key)?;
+    // Without quotation marks all from the # on is a comment.
+    let is_empty = fields.raw(key).is_some_and(|value| value.is_null());
+    let text = fields.text(key).or_else(|| is_empty.then(String::new))?;
     let colour = Rgb::parse(&text);
     if colour.is_none() {
-        wrong(fields, key, &text, "#b5121b");
+        let finding = Diagnostic::error("bad-look").wording("colour").with("key", key);
+        fields.report(finding.with("value", text).at(fields.span(key)));
     }
     colour
 }

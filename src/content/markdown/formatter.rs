@@ -82,7 +82,10 @@ impl Writer {
 
 /// Writes a text in which the number of a telephone, or a date, is not broken at its hyphens.
 fn numbers(context: &mut Context<'_, '_, Writer>, text: &str) -> fmt::Result {
+    // What stands between an author's own tags may be a script.
+    let is_free = !context.user.has_raw_html;
     for (piece, is_number) in phrase::numbers(text) {
+        let is_number = is_number && is_free;
         if is_number {
             context.write_str("<span class=\"whole\">")?;
         }

@@ -7,7 +7,7 @@ pub mod words;
 
 mod sheets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -182,8 +182,8 @@ fn apply(theme: &mut Theme, tree: &Tree, config: &Config, sheet: &mut String) ->
     let before = sheet.len();
     if let Some(name) = &config.style.name {
         match named(tree, &config.theme, name) {
-            Some(css) => sheet.extend(["\n", &css]),
-            None => findings.push(unknown_style(name).at(at())),
+            Some(css) => sheet.extend(["\n", &css.unpack(&mut findings)]),
+            None => findings.push(unknown_style(tree, &config.theme, name).at(at())),
         }
     }
     let shown = Colours::read(sheet);
@@ -200,20 +200,34 @@ fn apply(theme: &mut Theme, tree: &Tree, config: &Config, sheet: &mut String) ->
 }
 
 /// The style sheet of this name: the theme's own, or one in the program.
-fn named(tree: &Tree, theme: &str, name: &str) -> Option<String> {
+fn named(tree: &Tree, theme: &str, name: &str) -> Option<Checked<String>> {
     let file = format!("styles/{name}.css");
-    let own = SourcePath::new(&format!("themes/{theme}/{file}"));
-    if let Some(css) = own.and_then(|path| tree.text(&path)) {
-        return Some(String::from_utf8_lossy(css).into_owned());
+    if name.contains('/') {
+        return None;
     }
-    Some(DEFAULT.get_file(file)?.contents_utf8()?.to_owned())
+    if let Some(path) = SourcePath::new(&format!("themes/{theme}/{file}"))
+        && let Some(css) = tree.text(&path)
+    {
+        let mistake = match std::str::from_utf8(css) {
+            Ok(css) => style_mistake(&path, css),
+            Err(_) => Some(Diagnostic::error("template-not-utf8").at(Span::file(&path))),
+        };
+        let css = String::from_utf8_lossy(css).into_owned();
+        return Some(Checked::with(css, mistake.into_iter().collect()));
+    }
+    Some(Checked::new(DEFAULT.get_file(file)?.contents_utf8()?.to_owned()))
 }
 
-fn unknown_style(name: &str) -> Diagnostic {
-    let known = DEFAULT.get_dir("styles").into_iter().flat_map(include_dir::Dir::files);
-    let known: Vec<&str> = known.filter_map(|file| file.path().file_stem()?.to_str()).collect();
+fn unknown_style(tree: &Tree, theme: &str, name: &str) -> Diagnostic {
+    let folder = format!("themes/{theme}/styles/");
+    let own = tree.files.keys().filter_map(|path| path.as_str().strip_prefix(&folder));
+    let ours = DEFAULT.get_dir("styles").into_iter().flat_map(include_dir::Dir::files);
+    let ours = ours.filter_map(|file| file.path().file_name()?.to_str());
+    let names = own.chain(ours).filter_map(|file| file.strip_suffix(".css"));
+    let known: BTreeSet<&str> = names.collect();
+    let choices = known.iter().copied().collect::<Vec<_>>().join(", ");
     let finding = Diagnostic::error("bad-look").with("key", "name").with("value", name);
-    finding.with("choices", known.join(", ")).near(did_you_mean(name, known))
+    finding.with("choices", choices).near(did_you_mean(name, known))
 }
 
 fn config_file() -> SourcePath {

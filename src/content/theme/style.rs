@@ -27,6 +27,9 @@ pub fn sheet(style: &Style, theme: &Colours) -> String {
     }
     if let Some(accent) = style.accent {
         set("red", &accent);
+        // Where a style has a band behind the name.
+        set("band", &accent);
+        set("on-band", &Rgb::WHITE.readable_on(accent));
     }
     let face = |face: Face| match face {
         Face::Song => "var(--song)",
@@ -47,12 +50,12 @@ pub fn sheet(style: &Style, theme: &Colours) -> String {
         css = format!("@media screen {{ :root {{{screen} }} }}\n");
     }
     if let Some(accent) = style.accent {
-        let light = accent.readable_on(DARK);
+        let (light, dark) = (accent.readable_on(DARK), accent.mixed(Rgb::BLACK, 60));
         write!(
             css,
-            "@media (prefers-color-scheme: dark) {{ :root:not([data-scheme=\"light\"]) {{ --red: {light}; }} }}\n\
-             :root[data-scheme=\"dark\"] {{ --red: {light}; }}\n\
-             @media print {{ :root, :root[data-scheme] {{ --red: {accent}; }} }}\n"
+            "@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme=\"light\"]) {{ --red: {light}; --band: {dark}; }} }}\n\
+             @media screen {{ :root[data-scheme=\"dark\"] {{ --red: {light}; --band: {dark}; }} }}\n\
+             @media print {{ :root, :root[data-scheme] {{ --red: {accent}; --on-band: {accent}; }} }}\n"
         )
         .expect("writing to a String cannot fail");
     }
@@ -73,7 +76,7 @@ pub fn unreadable(colours: &Colours) -> Vec<Diagnostic> {
         .map(|(name, colour)| {
             let ratio = format!("{:.1}", colour.contrast(paper));
             Diagnostic::warning("low-contrast")
-                .with("name", name)
+                .with("name", if name == "red" { "accent" } else { name })
                 .with("colour", colour)
                 .with("paper", paper)
                 .with("ratio", ratio)

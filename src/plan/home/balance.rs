@@ -11,10 +11,9 @@ const LINE: usize = 29;
 const AROUND: usize = 17;
 /// A box: its heading, and the space above it.
 const BOX: usize = 72;
-/// A unit and its bar.
-pub const UNIT: usize = 37;
-/// How many ems a line has: of a title in a column, in the contents of an issue, of the leading title, and of its
+/// How many ems a line has: of a unit's name beside its bar, of a title in a column, in the contents of an issue, of the leading title, and of its
 /// summary.
+const NAME: f64 = 10.0;
 const COLUMN: f64 = 15.5;
 const CONTENTS: f64 = 16.0;
 const LEADING: f64 = 24.0;
@@ -39,6 +38,11 @@ impl Size {
 /// The height of a row with this title.
 pub fn row(title: &str) -> usize {
     lines(han::ems(title), COLUMN) * LINE + AROUND
+}
+
+/// The height of a unit of this name and its bar.
+pub fn unit(name: &str) -> usize {
+    lines(han::ems(name), NAME) * LINE + 8
 }
 
 /// The height of an issue with its contents.
@@ -89,6 +93,9 @@ pub fn balanced(sizes: &[Size], starts: [usize; 3]) -> ([Vec<(usize, usize)>; 3]
         }
     }
     let gap = columns.height(columns.highest()) - columns.height(columns.lowest());
+    for boxes in &mut columns.boxes {
+        boxes.sort_unstable();
+    }
     (columns.boxes, gap)
 }
 

@@ -30,7 +30,7 @@ impl Filled {
     fn size(&self, stock: &Stock) -> Size {
         let title = |article: &usize| balance::row(&stock.bulletin.articles[*article].title);
         let rows = self.articles.iter().map(title);
-        let units = self.counts.iter().map(|_| balance::UNIT);
+        let units = self.counts.iter().map(|unit| balance::unit(&unit.title));
         let least = if self.counts.is_empty() { ROWS.0 } else { UNITS.0 };
         Size { least, rows: rows.chain(units).collect() }
     }
@@ -80,7 +80,7 @@ pub fn columns(
 fn of_part(stock: &Stock, part: HomePart, seen: &BTreeSet<usize>) -> Vec<Filled> {
     let articles = |kind, title: Arc<str>, url, articles: &[usize]| {
         // Enough to leave out what is above.
-        let articles = articles[..articles.len().min(ROWS.1 + seen.len())].to_vec();
+        let articles = shown(stock, articles).take(ROWS.1 + seen.len()).collect();
         Filled { kind, title, url, articles, counts: Vec::new() }
     };
     let column = |kind, column: &Term| {
@@ -119,6 +119,19 @@ fn of_part(stock: &Stock, part: HomePart, seen: &BTreeSet<usize>) -> Vec<Filled>
     };
     boxes.retain(|one| !one.articles.is_empty() || !one.counts.is_empty());
     boxes
+}
+
+/// Articles without those of columns that are `home: none`.
+pub fn shown<'a>(stock: &'a Stock, articles: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+    let bulletin = &stock.bulletin;
+    let hidden: Vec<&str> = {
+        let columns = bulletin.config.columns.iter();
+        columns.filter(|one| one.home == Spot::None).map(|one| one.name.as_str()).collect()
+    };
+    articles.iter().copied().filter(move |article| {
+        let column = bulletin.column_of(&bulletin.articles[*article]);
+        column.is_none_or(|column| !hidden.contains(&&*column.name))
+    })
 }
 
 /// The column that is `home: lead` with its name, its address and its articles; where there is none, all articles.

@@ -98,7 +98,15 @@ impl Front {
             }
         }
         let lead = leader.map(|article| leads(stock, article));
-        let (columns, gap) = boxes::columns(stock, &mut seen, lead.as_ref(), &newest);
+        let (mut columns, mut gap) = boxes::columns(stock, &mut seen, lead.as_ref(), &newest);
+        if columns.iter().all(Vec::is_empty) {
+            // All there is stands in the issue: what is folded there may stand in boxes.
+            let shown = newest.iter().flat_map(|issue| &issue.groups).flat_map(|group| &group.rows);
+            let shown: BTreeSet<&OutputPath> = shown.map(|row| &row.url).collect();
+            let url = |article: &usize| stock.bulletin.articles[*article].text.url();
+            seen.retain(|article| Some(*article) == leader || shown.contains(url(article)));
+            (columns, gap) = boxes::columns(stock, &mut seen, lead.as_ref(), &newest);
+        }
         Self { lead, newest, columns, gap, seen }
     }
 }
@@ -154,11 +162,11 @@ fn grouped(rows: Vec<Row>) -> Vec<ContentsGroup> {
 /// older than they are; otherwise the newest.
 fn leading(stock: &Stock) -> Option<usize> {
     let (_, _, articles) = boxes::leading_column(stock);
-    let articles = &articles[..articles.len().min(LEADING)];
+    let articles: Vec<usize> = boxes::shown(stock, articles).take(LEADING).collect();
     let day = |article: usize| stock.bulletin.articles[article].date.date;
     let newest = *articles.first()?;
     let oldest = day(newest).saturating_sub(FRESH.days());
-    let mut fresh = articles.iter().copied().filter(|article| day(*article) >= oldest);
+    let mut fresh = articles.into_iter().filter(|article| day(*article) >= oldest);
     fresh.find(|article| stock.picture(*article).is_some()).or(Some(newest))
 }
 
@@ -173,9 +181,10 @@ fn leads(stock: &Stock, article: usize) -> Lead {
 /// 图片新闻: the newest articles with pictures that are not above.
 fn pictures(stock: &Stock, seen: &BTreeSet<usize>) -> Vec<Pictured> {
     let (least, most, among) = PICTURES;
-    let unseen = stock.all.iter().take(among).filter(|article| !seen.contains(article));
+    let all = boxes::shown(stock, &stock.all).take(among);
+    let unseen = all.filter(|article| !seen.contains(article));
     let pictured = unseen.filter_map(|article| {
-        Some(Pictured { picture: stock.picture(*article)?, row: stock.row(*article) })
+        Some(Pictured { picture: stock.picture(article)?, row: stock.row(article) })
     });
     let pictured: Vec<_> = pictured.take(most).collect();
     if pictured.len() < least { Vec::new() } else { pictured }

@@ -25,7 +25,7 @@
   const SCHEMES = ["", "light", "dark"];
   function show() {
     for (const button of document.querySelectorAll("[data-scheme-of]")) {
-      button.textContent = button.dataset.schemeOf.split(" ")[SCHEMES.indexOf(root.dataset.scheme ?? "")];
+      button.textContent = button.dataset.schemeOf.split(" ")[Math.max(0, SCHEMES.indexOf(root.dataset.scheme ?? ""))];
       button.setAttribute("aria-label", button.dataset.label + button.textContent);
     }
     for (const button of document.querySelectorAll("button[data-set]")) {
@@ -66,7 +66,7 @@
     document.addEventListener("keydown", (event) => {
       const field = document.querySelector("[type=search]");
       const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !field) return;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !field?.offsetParent) return;
       event.preventDefault();
       field.focus();
     });
