@@ -191,7 +191,9 @@ fn a_style_sheet() {
     let edit = |site: &mut Site| {
         site.write("themes/default/assets/site.css", "b {}");
     };
-    assert_eq!(dirty(&mut Site::small(), edit), (set(&["assets/site.css"]), set(&[])));
+    // The page for what is missing brings its styles along.
+    let expected = set(&["404.html", "assets/site.css"]);
+    assert_eq!(dirty(&mut Site::small(), edit), (expected, set(&[])));
 }
 
 #[test]
@@ -287,7 +289,7 @@ fn a_style_of_an_edition_makes_that_edition_again() {
     let made = ends(with_editions(), |site| {
         site.write("themes/own/assets/colours.css", ":root { --red: #222222; }");
     });
-    assert_eq!(made, &books | &BTreeSet::from(["css".to_owned()]));
+    assert_eq!(made, &books | &BTreeSet::from(["css".to_owned(), "html".to_owned()]));
     // What is no template and no style is nobody's.
     let made = ends(with_editions(), |site| {
         site.write("themes/own/editions/logo.png", b"no text \xff");
