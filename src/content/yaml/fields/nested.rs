@@ -137,7 +137,9 @@ impl<'a> Fields<'a> {
     }
 
     fn inner(&self, key: &str, map: Mapping) -> Fields<'a> {
-        let line = self.inside.clone().or_else(|| self.line(key)).unwrap_or(0..0);
+        let block =
+            || self.line(key).map(|line| line.start..line.end + indented(&self.yaml[line.end..]));
+        let line = self.inside.clone().or_else(block).unwrap_or(0..0);
         Fields {
             file: self.file,
             yaml: self.yaml,
@@ -150,4 +152,12 @@ impl<'a> Fields<'a> {
             diagnostics: Vec::new(),
         }
     }
+}
+
+/// How many bytes at the start of a text are the rest of a line, and lines that belong below it.
+fn indented(text: &str) -> usize {
+    let lines = text.split_inclusive('\n').enumerate();
+    let below = lines
+        .take_while(|(number, line)| *number == 0 || line.starts_with([' ', '\t', '\n', '\r']));
+    below.map(|(_, line)| line.len()).sum()
 }
