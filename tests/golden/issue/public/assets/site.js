@@ -26,7 +26,6 @@
   function show() {
     for (const button of document.querySelectorAll("[data-scheme-of]")) {
       button.textContent = button.dataset.schemeOf.split(" ")[Math.max(0, SCHEMES.indexOf(root.dataset.scheme ?? ""))];
-      button.setAttribute("aria-label", button.dataset.label + button.textContent);
     }
     for (const button of document.querySelectorAll("button[data-set]")) {
       const [key, value] = button.dataset.set.split(":");
