@@ -123,6 +123,11 @@ impl Gap<'_> {
         if only(self.next).is_some_and(|c| PARTICLES.contains(c)) {
             return Some(true);
         }
+        // 第 3 期
+        let is_unit = last.is_whitespace() && only(self.next).is_some();
+        if is_unit && self.piece.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+            return Some(true);
+        }
         let is_free = last.is_whitespace() || CLOSING.contains(last) && !PERCENT.contains(last);
         is_free.then_some(false)
     }
@@ -193,6 +198,7 @@ mod tests {
             "投资1 200万元/建设/农业/科技/示范园",
             "种子/公司/服务/热线/0537-4412345开通",
             "2007年/第3期/《科技简报》/目录",
+            "科技/周刊/（第 276 期）：/网络",
             "落实/“十一五”/规划",
             "GDP growth of 3.5%",
         ] {

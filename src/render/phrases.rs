@@ -45,7 +45,9 @@ fn whole(phrase: &str) -> String {
     let may_break = inner.contains(|c: char| BREAKABLE.contains(c));
     let has_figure = phrase.contains(|c: char| c.is_ascii_digit());
     if may_break && has_figure && phrase.chars().count() <= WHOLE {
-        format!("<span class=\"whole\">{}</span>", escaped(phrase))
+        // A blank at the end of the element would not be shown.
+        let (figure, blank) = phrase.split_at(phrase.trim_end().len());
+        format!("<span class=\"whole\">{}</span>{blank}", escaped(figure))
     } else {
         escaped(phrase)
     }
