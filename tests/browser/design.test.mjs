@@ -64,7 +64,13 @@ describe("the design", () => {
   it("leaves no hole on the home page, and says nothing twice in its first three boxes", async () => {
     const demo = await copyOfDemo();
     execFileSync(process.env.KUAIXUN_PROGRAM, ["build", "--quiet", "--today", "2008-01-01", "--root", demo]);
-    const contents = { demo, one: await site([1], 0), plain: await site([14, 21], 0), odd: await site([6, 21, 85], 30) };
+    const contents = {
+      demo,
+      one: await site([1], 0),
+      plain: await site([14, 21], 0),
+      odd: await site([6, 21, 85], 30),
+      compact: await site([14, 21], 20, "style: {density: compact}\n"),
+    };
     roots.push(...Object.values(contents));
     for (const [name, root] of Object.entries(contents)) {
       for (const width of [1280, 1920]) {

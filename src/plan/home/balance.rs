@@ -4,11 +4,11 @@
 //! estimated from its length. What is left over is a line or two, which the style sheet spreads.
 
 use crate::base::han;
+use crate::content::config::Density;
 use crate::plan::view::{ContentsGroup, IssueContents, Lead};
 
-/// A line of a row, and the space around it.
+/// A line of a row.
 const LINE: usize = 29;
-const AROUND: usize = 17;
 /// A box: its heading, and the space above it.
 const BOX: usize = 72;
 /// How many ems a line has: of a unit's name beside its bar, of a title in a column, in the contents of an issue, of the leading title, and of its
@@ -35,9 +35,14 @@ impl Size {
     }
 }
 
-/// The height of a row with this title.
-pub fn row(title: &str) -> usize {
-    lines(han::ems(title), COLUMN) * LINE + AROUND
+/// The height of a row with this title, with the space and the rule around it.
+pub fn row(title: &str, density: Option<Density>) -> usize {
+    let around = match density {
+        Some(Density::Compact) => 9,
+        None => 17,
+        Some(Density::Roomy) => 29,
+    };
+    lines(han::ems(title), COLUMN) * LINE + around
 }
 
 /// The height of a unit of this name and its bar.

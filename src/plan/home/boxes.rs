@@ -28,7 +28,9 @@ struct Filled {
 
 impl Filled {
     fn size(&self, stock: &Stock) -> Size {
-        let title = |article: &usize| balance::row(&stock.bulletin.articles[*article].title);
+        let density = stock.bulletin.config.style.density;
+        let title =
+            |article: &usize| balance::row(&stock.bulletin.articles[*article].title, density);
         let rows = self.articles.iter().map(title);
         let units = self.counts.iter().map(|unit| balance::unit(&unit.title));
         let least = if self.counts.is_empty() { ROWS.0 } else { UNITS.0 };
