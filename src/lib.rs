@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use base::{Checked, Diagnostic, SourcePath};
+use base::{Checked, Diagnostic, OutputPath, SourcePath};
 use content::checks::accepted::Accepted;
 use content::checks::{Level, settle};
 use content::fonts::Press;
@@ -72,12 +72,10 @@ impl Compiled {
     /// # Errors
     /// A finding with what the template engine says.
     pub fn preview(&self) -> Result<Vec<u8>, Diagnostic> {
-        let samples = self.plan.samples().filter_map(|path| self.plan.output(path));
-        let not_found = samples.filter_map(|output| match output.view {
-            View::NotFound(view) => Some(view),
-            _ => None,
-        });
-        let page = not_found.last().expect("every site has this page");
+        let path = OutputPath::new("404.html").expect("a path");
+        let Some(View::NotFound(page)) = self.plan.output(&path).map(|output| output.view) else {
+            unreachable!("every site has this page");
+        };
         self.renderer.preview(&page)
     }
 

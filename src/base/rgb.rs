@@ -17,7 +17,11 @@ impl Rgb {
 
     /// Reads `#b5121b` or `#fff`.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.is_ascii())?;
+        let digits = text.strip_prefix('#')?;
+        // A number in Rust may begin with a sign.
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
         let wide = match digits.len() {
             3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
             6 => digits.to_owned(),
@@ -89,7 +93,7 @@ mod tests {
         assert!((Rgb::BLACK.contrast(Rgb::WHITE) - 21.0).abs() < 0.01);
         assert!((colour("#777").contrast(Rgb::WHITE) - 4.48).abs() < 0.01);
         assert_eq!(colour("#f00").to_string(), "#ff0000");
-        assert_eq!([Rgb::parse("red"), Rgb::parse("#12"), Rgb::parse("#三")], [None; 3]);
+        assert_eq!(["red", "#12", "#三", "#+1+2+3"].map(Rgb::parse), [None; 4]);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use cssparser::{Delimiter, ParseError, Parser, Token};
 
+use crate::base::Rgb;
+
 /// The file of a theme that has them.
 pub const FILE: &str = "assets/colours.css";
 
@@ -41,10 +43,7 @@ impl Colours {
 
     /// A value that every program takes for a colour: `#b5121b` or `#fff`.
     pub fn hexadecimal(&self, name: &str) -> Option<&str> {
-        let is_digits = |digits: &str| {
-            matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-        };
-        self.get(name).filter(|value| value.strip_prefix('#').is_some_and(is_digits))
+        self.get(name).filter(|value| Rgb::parse(value).is_some())
     }
 
     /// A style sheet with the values put in place of `var(--name)`. For an unknown name the value after

@@ -5,7 +5,7 @@
 
 use crate::base::han;
 use crate::content::config::Density;
-use crate::plan::view::{ContentsGroup, IssueContents, Lead};
+use crate::plan::view::{ContentsGroup, IssueContents, Lead, Row};
 
 /// A line of a row.
 const LINE: usize = 29;
@@ -53,7 +53,7 @@ pub fn unit(name: &str) -> usize {
 /// The height of an issue with its contents.
 pub fn issue(issue: &IssueContents) -> usize {
     let group = |group: &ContentsGroup| {
-        let line = |row: &crate::plan::view::Row| {
+        let line = |row: &Row| {
             lines(
                 han::ems(&row.title) + (han::ems(&row.units) * 0.85 + 0.5).min(CONTENTS),
                 CONTENTS,
