@@ -28,6 +28,9 @@ const OPENERS: &str = "在为与和及对向从以由被把将用使让到至获
     抢兴强树严细实再更最很不未勿请如何谁若因而或并但即既且也又就才都还仅只先后要应能可比个来走";
 /// Kinds of offices, places, people and things, which belong to the word before them.
 const SUFFIXES: &str = "局厅委站所馆园场厂院校镇乡村区队组团员家者率量额型性化法奖篇名户亩吨元";
+/// The most frequent family names of one character: the name given goes with them.
+const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘袁于董余叶蒋杜苏魏程吕丁任\
+    沈姚卢姜崔钟谭陆汪范廖石金贾韦夏付方邹熊孟秦邱侯江尹薛闫雷龙陶贺毛郝顾龚邵万钱严武戴莫孔汤";
 const OPENING: &str = "（《〈「『【〔“‘([{";
 const CLOSING: &str = "）》〉」』】〕”’，。；：！？、)]},.;:!?%％‰℃…—·～~";
 /// Marks that end a figure.
@@ -147,7 +150,9 @@ impl Gap<'_> {
         let is_bound =
             word.is_some_and(|c| !PARTICLES.contains(c) && (is_whole || !SUFFIXES.contains(c)));
         let is_short = self.piece.chars().count() + self.next.chars().count() <= KEPT;
-        is_bound && (is_short || is_whole || opens(word))
+        let is_name = word.is_some_and(|c| FAMILIES.contains(c)) && self.next.chars().count() <= 2;
+        is_name
+            || is_bound && (is_short || is_whole || opens(word))
             || next.is_some()
                 && (is_short && !opens(next) || self.at + self.next.len() == self.text.len())
     }

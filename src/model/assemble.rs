@@ -8,7 +8,7 @@ use super::files::static_files;
 use super::links::Found;
 use super::publications::Frame;
 use super::select::{Selected, select};
-use super::texts::{Text, texts};
+use super::texts::{Text, masthead_image, texts};
 use super::{contents, publications, rules, topics};
 use crate::base::{Checked, Diagnostic, Span};
 use crate::content::{Document, Documents, Inputs, Place, urls};
@@ -46,6 +46,10 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
         withdrawn,
         pages,
         terms,
+        masthead_image: masthead_image(&inputs.tree, &documents.config).unwrap_or_else(|finding| {
+            findings.push(finding);
+            None
+        }),
         files: static_files(&inputs.tree, &mut findings),
         redirects,
         unseen,

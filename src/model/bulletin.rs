@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::files::SourceFile;
+use super::links::Target;
 use super::texts::{Download, Text};
 use crate::base::{Moment, OutputPath, Span};
 use crate::content::front_matter::notices::Notice;
@@ -38,6 +39,8 @@ pub struct Bulletin {
     /// units in the order of the registry; topics by weight, then the most topical first; all others with the most
     /// used first.
     pub terms: PerKind<Vec<Term>>,
+    /// Where the picture in the place of the site's name lies, if it has one.
+    pub masthead_image: Option<Target>,
     /// Files that are published beside the texts, by their addresses.
     pub files: BTreeMap<OutputPath, SourceFile>,
     /// Former addresses, and where they lead now.
@@ -251,6 +254,16 @@ impl Bulletin {
         kind: TermKind,
     ) -> impl Iterator<Item = &'a Term> {
         article.terms[kind].iter().map(move |number| &self.terms[kind][*number])
+    }
+
+    /// Where the picture of a masthead lies: that of an issue's own text, or else that of its publication.
+    pub fn masthead_image<'a>(
+        &'a self,
+        issue: Option<&'a Text>,
+        publication: usize,
+    ) -> Option<&'a Target> {
+        let general = self.publications[publication].text.as_ref();
+        [issue, general].into_iter().flatten().find_map(Text::masthead_image)
     }
 
     /// The titles in an old volume. An article beside its files may be listed there, too; it stands among the articles.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::links::{Destinations, Found, Links};
+use super::links::{Destinations, Found, Links, Target};
 use super::select::{Hidden, Selected, Shown};
-use crate::base::{Hashed, OutputPath};
-use crate::content::{Document, Tree};
+use crate::base::{Diagnostic, Hashed, OutputPath, SourcePath, Span};
+use crate::content::config::{self, Config};
+use crate::content::{Document, File, Tree, urls};
 
 /// A document that is shown, and everything it leads to.
 #[derive(Clone, Debug)]
@@ -26,6 +27,12 @@ impl Text {
     /// The address of its page.
     pub fn url(&self) -> &OutputPath {
         &self.document.url
+    }
+
+    /// Where the picture of its masthead lies, if it has one.
+    pub fn masthead_image(&self) -> Option<&Target> {
+        self.document.head.imprint.as_ref()?.masthead_image.as_ref()?;
+        self.links.0.last()
     }
 }
 
@@ -86,4 +93,29 @@ fn downloads(
         }
     }
     all
+}
+
+/// Where the picture in the place of the site's name lies, if the configuration names one.
+///
+/// # Errors
+/// A finding when there is no such picture.
+pub fn masthead_image(tree: &Tree, config: &Config) -> Result<Option<Target>, Diagnostic> {
+    let Some((name, place)) = &config.masthead_image else { return Ok(None) };
+    let path = SourcePath::new(&format!("static/{}", name.trim_start_matches('/')));
+    let picture = path.and_then(|path| match tree.files.get(&path) {
+        Some(File::Asset(asset)) => {
+            Some(Target::File(urls::static_file(&path)?, Some(asset.size?)))
+        }
+        _ => None,
+    });
+    match picture {
+        Some(picture) => Ok(Some(picture)),
+        None => {
+            let finding = Diagnostic::error("broken-link").wording("masthead").with("file", name);
+            Err(finding.at(Span::new(
+                &SourcePath::new(config::FILE).expect("a plain name"),
+                place.clone(),
+            )))
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Editions: of each issue, of each year, of the whole site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -186,6 +186,9 @@ fn booklet_issue(stock: &Stock, nth: usize, number: usize) -> BookletIssue {
         card: stock.cards[number].clone(),
         title: issue.text.as_ref().and_then(|text| text.document.head.title.clone()),
         imprint: issue.imprint.clone(),
+        masthead_image: bulletin
+            .masthead_image(issue.text.as_ref(), issue.publication)
+            .and_then(|target| booklet_picture(stock, target)),
         note: note.filter(|note| !note.body.is_empty()),
         items: issue.articles.iter().enumerate().map(item).collect(),
         announced: super::notices::in_issue(stock, number),
@@ -193,29 +196,26 @@ fn booklet_issue(stock: &Stock, nth: usize, number: usize) -> BookletIssue {
 }
 
 fn booklet_text(stock: &Stock, text: &Text, prefix: String) -> BookletText {
-    let files = &stock.bulletin.files;
-    let mut pictures = BTreeMap::new();
-    for target in &text.links.0 {
-        let (url, size) = match target {
-            Target::File(url, Some(size)) => (url.clone(), *size),
-            // A drawing without a size is as large as browsers make it (CSS Images 3, 4.2).
-            Target::File(url, None) if url.as_str().ends_with(".svg") => (url.clone(), (300, 150)),
-            Target::Photo(photo) => match photo.versions().pop() {
-                Some(widest) => (widest.url, photo.size),
-                None => continue,
-            },
-            _ => continue,
-        };
-        if let Some(file) = files.get(&url) {
-            let (path, fingerprint) = (file.path.clone(), file.fingerprint);
-            pictures.insert(url, BookletPicture { path, fingerprint, size });
-        }
-    }
+    let pictures = text.links.0.iter().filter_map(|target| booklet_picture(stock, target));
     BookletText {
         file: text.document.path.clone(),
         body: Prose::in_edition(text, SITE, prefix),
-        pictures,
+        pictures: pictures.collect(),
     }
+}
+
+/// The picture that a link leads to, with its address on the site.
+fn booklet_picture(stock: &Stock, target: &Target) -> Option<(OutputPath, BookletPicture)> {
+    let (url, size) = match target {
+        Target::File(url, Some(size)) => (url.clone(), *size),
+        // A drawing without a size is as large as browsers make it (CSS Images 3, 4.2).
+        Target::File(url, None) if url.as_str().ends_with(".svg") => (url.clone(), (300, 150)),
+        Target::Photo(photo) => (photo.versions().pop()?.url, photo.size),
+        _ => return None,
+    };
+    let file = stock.bulletin.files.get(&url)?;
+    let picture = BookletPicture { path: file.path.clone(), fingerprint: file.fingerprint, size };
+    Some((url, picture))
 }
 
 /// The package of an issue: its other editions, and the files to download with its articles. Its

@@ -7,13 +7,15 @@ use super::recipe::{Recipe, Wanted};
 use super::search::mark;
 use super::stock::Stock;
 use super::view::{
-    Choice, Link, NotFoundView, RedirectView, RobotsView, SearchView, Sections, SiteView,
+    Choice, Link, NotFoundView, Picture, RedirectView, RobotsView, SearchView, Sections, SiteView,
     SitemapView, View,
 };
 use super::{addresses, menu};
-use crate::base::{Diagnostic, OutputPath, Root};
+use crate::base::{Address, Diagnostic, OutputPath, Root};
 use crate::content::{Audience, Words};
-use crate::model::{Bulletin, Page, Publication, Redirect, Section, Term, TermKind, notices};
+use crate::model::{
+    Bulletin, Page, Publication, Redirect, Section, Target, Term, TermKind, notices,
+};
 
 /// The most addresses one sitemap may hold, by its protocol.
 const SITEMAP_LIMIT: usize = 50_000;
@@ -45,6 +47,7 @@ pub fn site(bulletin: &Bulletin, words: &Words, findings: &mut Vec<Diagnostic>) 
     let host = config.base_url.as_deref().and_then(|url| url.split('/').nth(2));
     SiteView {
         title: config.title.clone(),
+        masthead_image: masthead_image(bulletin),
         subtitle: config.subtitle.clone(),
         description: config.description.clone(),
         language: config.language.clone(),
@@ -65,6 +68,16 @@ pub fn site(bulletin: &Bulletin, words: &Words, findings: &mut Vec<Diagnostic>) 
         generator: concat!("kuaixun ", env!("CARGO_PKG_VERSION")).to_owned(),
         extra: config.extra.clone(),
     }
+}
+
+/// The picture in the place of the site's name.
+fn masthead_image(bulletin: &Bulletin) -> Option<Picture> {
+    let Some(Target::File(url, Some((width, height)))) = &bulletin.masthead_image else {
+        return None;
+    };
+    let base = bulletin.config.base_url.as_deref();
+    let address = base.map(|base| Address { base: base.into(), path: url.clone() });
+    Some(Picture { url: url.clone(), address, width: *width, height: *height, sources: Vec::new() })
 }
 
 fn sections(bulletin: &Bulletin) -> Sections {

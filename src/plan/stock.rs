@@ -211,7 +211,12 @@ impl Stock {
     fn picture_in(&self, text: &Text) -> Option<Picture> {
         let links = text.document.body.links.iter().zip(&text.links.0);
         let mut pictures = links.filter(|(link, _)| link.kind == LinkKind::Image);
-        pictures.find_map(|(_, target)| match target {
+        pictures.find_map(|(_, target)| self.picture_at(target))
+    }
+
+    /// The picture that a link leads to, if its size is known.
+    fn picture_at(&self, target: &Target) -> Option<Picture> {
+        match target {
             Target::File(url, Some(size)) => Some(self.new_picture(url, *size, Vec::new())),
             Target::Photo(photo) => {
                 let versions = photo.versions();
@@ -222,7 +227,12 @@ impl Stock {
                 Some(self.new_picture(&widest.url, widest.size, sources))
             }
             _ => None,
-        })
+        }
+    }
+
+    /// The picture of a masthead: that of an issue's own text, or else that of its publication.
+    pub fn masthead_image(&self, issue: Option<&Text>, publication: usize) -> Option<Picture> {
+        self.bulletin.masthead_image(issue, publication).and_then(|target| self.picture_at(target))
     }
 
     fn new_picture(

@@ -70,6 +70,10 @@ describe("the design", () => {
       plain: await site([14, 21], 0),
       odd: await site([6, 21, 85], 30),
       compact: await site([14, 21], 20, "style: {density: compact}\n"),
+      few: await site([5], 0),
+      some: await site([21], 0),
+      newest: await site([21], 0, "home: [newest]\n"),
+      folded: await site([85], 0, "home: [最新一期, 单位]\n"),
     };
     roots.push(...Object.values(contents));
     for (const [name, root] of Object.entries(contents)) {
@@ -78,6 +82,16 @@ describe("the design", () => {
         const { page: home } = await open(context, page(root, "index.html"));
         const holes = await home.evaluate(() => {
           const front = document.querySelector(".front").getBoundingClientRect();
+          if (document.querySelector(".flow")) {
+            // Where each of the columns ends that all flows through.
+            const ends = new Map();
+            for (const part of document.querySelectorAll(".newest, .box .heading, .box li, .bars a")) {
+              for (const { left, bottom, width } of part.getClientRects()) {
+                if (width) ends.set(Math.round(left / 50), Math.max(bottom, ends.get(Math.round(left / 50)) ?? 0));
+              }
+            }
+            return [...ends.values()].map((end) => Math.round(front.bottom - end));
+          }
           return [...document.querySelectorAll(".side, .column-of-boxes")].map((column) => {
             let bottom = column.getBoundingClientRect().top;
             let widest = 0;

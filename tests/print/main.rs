@@ -139,6 +139,24 @@ fn follow<'a>(text: &'a [char], wanted: &[char]) -> Result<&'a [char], String> {
 }
 
 #[test]
+fn calligraphy_stands_in_the_place_of_the_name() {
+    let site = one("题目", "文。");
+    let named = text(&{
+        site.build();
+        printed(&site)[0].clone()
+    });
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"20\"><path d=\"M0 0h90v20z\"/></svg>";
+    site.write("content/bulletins/kx/name.svg", drawing);
+    site.write(
+        "content/bulletins/kx/_index.md",
+        "---\ntitle: 快讯\nmasthead_image: name.svg\n---\n",
+    );
+    site.build();
+    let drawn = text(&printed(&site)[0]);
+    assert_eq!(named.matches("快讯").count(), drawn.matches("快讯").count() + 1, "{drawn}");
+}
+
+#[test]
 fn every_character_of_the_sources_is_in_the_pdf_in_order() {
     if !has("pdftotext") {
         return;

@@ -207,3 +207,41 @@ fn an_issue_has_its_own_file_whatever_its_articles_are_called() {
     let page = site.page("bulletins/kx/2007-01/index.html");
     assert!(page.contains("编者按的话。") && page.contains("2007年3月31日"), "{page}");
 }
+
+#[test]
+fn a_picture_stands_in_the_place_of_a_name() {
+    let site = Site::small();
+    let drawing = |width: u32| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"5\"/>")
+    };
+    site.write("static/name.svg", drawing(31));
+    site.write("content/bulletins/kx/name.svg", drawing(32));
+    site.write("content/bulletins/kx/2007-02/name.svg", drawing(33));
+    site.write("kuaixun.yaml", "title: 甲网\nmasthead_image: name.svg\neditions: [mail, epub]\n");
+    site.write(
+        "content/bulletins/kx/_index.md",
+        "---\ntitle: 快讯\nmasthead_image: name.svg\n---\n",
+    );
+    let of_issue = "content/bulletins/kx/2007-02/_index.md";
+    site.write(of_issue, "---\nmasthead_image: name.svg\n---\n编者按。\n");
+    site.article("content/bulletins/kx/2007-01/a.md", "甲", "", "文。");
+    site.article("content/bulletins/kx/2007-02/b.md", "乙", "", "文。");
+    site.build();
+    let shown = |page: &str| -> Vec<String> {
+        let page = Html::parse_document(&site.page(page));
+        let pictures = Selector::parse("img.nameplate").unwrap();
+        let all = page.select(&pictures).map(|one| one.value().attr("width").unwrap().to_owned());
+        all.collect()
+    };
+    assert_eq!(shown("index.html"), ["31"]);
+    assert_eq!(shown("bulletins/kx/index.html"), ["31", "32"]);
+    assert_eq!(shown("bulletins/kx/2007-01/index.html"), ["31", "32"]);
+    assert_eq!(shown("bulletins/kx/2007-02/index.html"), ["31", "33"]);
+    let mail = site.page("bulletins/kx/2007-02/kx-2007-02.mail.html");
+    assert!(mail.contains("<img src=\"data:image/svg+xml;base64,"), "{mail}");
+    // A name that leads nowhere is an error at its key, in the configuration and in an issue.
+    site.write("kuaixun.yaml", "title: 甲网\nmasthead_image: nmae.svg\n");
+    site.write(of_issue, "---\nmasthead_image: nmae.svg\n---\n编者按。\n");
+    let places = site.findings().into_iter().map(|one| (one.code, one.at.unwrap().range.start));
+    assert_eq!(places.collect::<Vec<_>>(), [("broken-link", 4), ("broken-link", 14)]);
+}

@@ -49,18 +49,23 @@ impl HomePart {
 
     /// Its name in `kuaixun.yaml` and in templates.
     pub fn name(self) -> &'static str {
+        self.names()[0]
+    }
+
+    /// What it may be called in `kuaixun.yaml`.
+    fn names(self) -> [&'static str; 2] {
         match self {
-            Self::Lead => "lead",
-            Self::Newest => "newest",
-            Self::Headlines => "headlines",
-            Self::Notices => "notices",
-            Self::News => "news",
-            Self::Columns => "columns",
-            Self::Summaries => "summaries",
-            Self::Units => "units",
-            Self::Pictures => "pictures",
-            Self::Topics => "topics",
-            Self::Issues => "issues",
+            Self::Lead => ["lead", "头条"],
+            Self::Newest => ["newest", "最新一期"],
+            Self::Headlines => ["headlines", "要闻"],
+            Self::Notices => ["notices", "通知公告"],
+            Self::News => ["news", "动态"],
+            Self::Columns => ["columns", "栏目"],
+            Self::Summaries => ["summaries", "总结"],
+            Self::Units => ["units", "单位"],
+            Self::Pictures => ["pictures", "图片新闻"],
+            Self::Topics => ["topics", "专题"],
+            Self::Issues => ["issues", "各期"],
         }
     }
 }
@@ -84,12 +89,12 @@ pub fn home(fields: &mut Fields<'_>) -> Vec<HomePart> {
     let names = fields.list("home");
     let mut parts = Vec::new();
     for name in &names {
-        match HomePart::ALL.into_iter().find(|part| part.name() == name) {
+        match HomePart::ALL.into_iter().find(|part| part.names().contains(&name.as_str())) {
             Some(part) if !parts.contains(&part) => parts.push(part),
             Some(_) => {}
             None => {
                 let finding = Diagnostic::error("bad-home").wording("part").with("value", name);
-                let near = did_you_mean(name, HomePart::ALL.map(HomePart::name));
+                let near = did_you_mean(name, HomePart::ALL.into_iter().flat_map(HomePart::names));
                 fields.report(finding.at(fields.span("home")).near(near));
             }
         }

@@ -71,6 +71,8 @@ pub struct Config {
     pub title: String,
     /// A line under the name.
     pub subtitle: Option<String>,
+    /// A picture in the place of the name: a file below `static/`, and where the key stands, in bytes.
+    pub masthead_image: Option<(String, Range<usize>)>,
     /// One or two sentences for search engines and feeds.
     pub description: Option<String>,
     /// The language of the content, a BCP 47 tag.
@@ -120,6 +122,7 @@ impl Default for Config {
         Self {
             title: String::new(),
             subtitle: None,
+            masthead_image: None,
             description: None,
             language: "zh-CN".to_owned(),
             base_url: None,
@@ -182,6 +185,9 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
     let config = Config {
         title: title(&mut fields),
         subtitle: fields.text("subtitle"),
+        masthead_image: fields
+            .text("masthead_image")
+            .map(|file| (file, fields.span("masthead_image").range)),
         description: fields.text("description"),
         language: fields.text("language").unwrap_or(default.language),
         base_url: base_url(&mut fields),

@@ -51,11 +51,11 @@ pub fn style(fields: &mut Fields<'_>) -> Style {
     let place = fields.span("style").range;
     let name_alone = |value: serde_yaml::Value| value.as_str().map(str::to_owned);
     if let Some(name) = fields.raw("style").and_then(name_alone) {
-        return Style { name: Some(name), place, ..Style::default() };
+        return Style { name: Some(in_files(name)), place, ..Style::default() };
     }
     let Some(mut inner) = fields.nested("style") else { return Style::default() };
     let style = Style {
-        name: inner.text("name"),
+        name: inner.text("name").map(in_files),
         accent: colour(&mut inner, "accent"),
         ink: colour(&mut inner, "ink"),
         paper: colour(&mut inner, "paper"),
@@ -68,9 +68,20 @@ pub fn style(fields: &mut Fields<'_>) -> Style {
     style
 }
 
-const FACES: &[(&str, Face)] = &[("song", Face::Song), ("hei", Face::Hei), ("kai", Face::Kai)];
-const DENSITIES: &[(&str, Option<Density>)] =
-    &[("compact", Some(Density::Compact)), ("normal", None), ("roomy", Some(Density::Roomy))];
+/// The name of a style as its file has it.
+fn in_files(name: String) -> String {
+    let known = [("红头", "redhead"), ("门户", "portal"), ("期刊", "journal")];
+    let found = known.iter().find(|(chinese, _)| *chinese == name);
+    found.map_or(name, |(_, file)| (*file).to_owned())
+}
+
+const FACES: &[([&str; 2], Face)] =
+    &[(["song", "宋体"], Face::Song), (["hei", "黑体"], Face::Hei), (["kai", "楷体"], Face::Kai)];
+const DENSITIES: &[([&str; 2], Option<Density>)] = &[
+    (["compact", "紧凑"], Some(Density::Compact)),
+    (["normal", "普通"], None),
+    (["roomy", "宽松"], Some(Density::Roomy)),
+];
 
 fn colour(fields: &mut Fields<'_>, key: &'static str) -> Option<Rgb> {
     // Without quotation marks all from the # on is a comment.
@@ -84,11 +95,16 @@ fn colour(fields: &mut Fields<'_>, key: &'static str) -> Option<Rgb> {
     colour
 }
 
-fn one_of<T: Copy>(fields: &mut Fields<'_>, key: &'static str, known: &[(&str, T)]) -> Option<T> {
+fn one_of<T: Copy>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    known: &[([&str; 2], T)],
+) -> Option<T> {
     let text = fields.text(key)?;
-    let found = known.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    let found =
+        known.iter().find(|(names, _)| names.contains(&text.as_str())).map(|(_, value)| *value);
     if found.is_none() {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = known.iter().flat_map(|(names, _)| *names).collect();
         wrong(fields, key, &text, &names.join(", "));
     }
     found

@@ -11,7 +11,7 @@ use crate::base::{
 use crate::content::checks::{self, Allow};
 use crate::content::folders::{IssueId, Place};
 use crate::content::front_matter::{self, Head, Split};
-use crate::content::markdown::body::Body;
+use crate::content::markdown::body::{Body, LinkKind, RawLink};
 use crate::content::markdown::{self, Markup};
 use crate::content::proofreading::{self, Passage, WordList};
 use crate::content::{encoding, urls};
@@ -132,7 +132,10 @@ fn read_document(
     let is_read = reading.words.is_some() || proofreading::may_be_private(&text);
     let texts = is_read.then_some(&mut passages);
     let rendered = markdown::render(&text[start..], start, reading.markup, texts);
-    let body = Hashed::with(rendered.map_err(here)?, source);
+    let mut rendered = rendered.map_err(here)?;
+    // It is found, checked and published as the pictures of the text are.
+    rendered.links.extend(masthead_image(&head, &places));
+    let body = Hashed::with(rendered, source);
     let (allows, mut found) = checks::allows(&text);
     found.extend(body.mistakes.iter().cloned());
     if is_read {
@@ -152,6 +155,13 @@ fn read_document(
     diagnostics.extend(diagnostic::cap(found).into_iter().map(here));
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
     Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
+}
+
+/// The link to the picture of the masthead, of an issue or a publication that has one.
+fn masthead_image(head: &Head, places: &[(&'static str, Range<usize>)]) -> Option<RawLink> {
+    let destination = head.imprint.as_ref()?.masthead_image.clone()?;
+    let (_, range) = places.iter().find(|(key, _)| *key == "masthead_image")?;
+    Some(RawLink { kind: LinkKind::Image, destination, range: range.clone() })
 }
 
 /// The passages of the front matter that are published: the lines of the title, the summary, and notices.

@@ -113,6 +113,9 @@ pub struct Imprint {
     pub publisher: Option<String>,
     /// The large red name; the title when absent.
     pub masthead: Option<String>,
+    /// A picture of that name, such as calligraphy, as written: a path from the file. The last link of the body leads to it.
+    #[serde(skip)]
+    pub masthead_image: Option<String>,
     /// The line at the top left, such as 内部资料 注意保存.
     pub classification: Option<String>,
     /// The cumulative number (总第M期) of its first issue.
@@ -159,6 +162,7 @@ impl Imprint {
         Self {
             publisher: self.publisher.or_else(|| publication.publisher.clone()),
             masthead: self.masthead.or_else(|| publication.masthead.clone()),
+            masthead_image: self.masthead_image,
             classification: self.classification.or_else(|| publication.classification.clone()),
             first_cumulative: publication.first_cumulative,
             layout: self.layout.or(publication.layout),

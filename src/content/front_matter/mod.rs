@@ -143,6 +143,7 @@ pub fn index(
         let mut imprint = Imprint {
             publisher: fields.text("publisher"),
             masthead: fields.text("masthead"),
+            masthead_image: fields.text("masthead_image"),
             classification: fields.text("classification"),
             first_cumulative: fields.integer("first_cumulative"),
             cumulative: fields.integer("cumulative"),

@@ -125,7 +125,9 @@ fn node(
         NodeValue::Paragraph if is_row(node) => {
             context.write_str(if entering { "<div class=\"pictures\">" } else { "</div>\n" })?;
         }
-        NodeValue::Paragraph if tables::is_caption(node) => tables::caption(context, entering)?,
+        NodeValue::Paragraph if tables::is_caption(node) => {
+            tables::caption(context, node, entering)?;
+        }
         NodeValue::Paragraph => return paragraph(context, node, entering),
         NodeValue::Table(_) => tables::table(context, node, entering)?,
         NodeValue::TableRow(_) => {
@@ -140,11 +142,10 @@ fn node(
         // No new line after it: between Han characters it would be a blank.
         NodeValue::LineBreak if entering => context.write_str("<br>")?,
         NodeValue::Item(own) if entering => item(context, node, own.start)?,
-        NodeValue::CodeBlock(block) => {
-            if entering {
-                code(context, &block.info, &block.literal, position)?;
-            }
+        NodeValue::CodeBlock(block) if entering => {
+            code(context, &block.info, &block.literal, position)?;
         }
+        NodeValue::CodeBlock(_) => {}
         NodeValue::FootnoteReference(reference) => {
             if entering {
                 footnote_reference(context, reference.ix, reference.ref_num)?;

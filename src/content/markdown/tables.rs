@@ -15,6 +15,10 @@ use crate::base::{Diagnostic, han};
 
 /// The longest caption, in characters.
 const CAPTION: usize = 60;
+/// A table of more columns is printed smaller, so that it fits on the paper.
+const MANY: usize = 8;
+/// A cell with more characters needs a column of some width.
+const BROAD: usize = 8;
 
 /// Aligns columns of figures to the right, where the author says nothing of their alignment.
 pub fn align_numbers(root: Node<'_>) {
@@ -144,25 +148,32 @@ pub fn is_caption(paragraph: Node<'_>) -> bool {
 }
 
 /// Writes the caption of a table, and before it the start of the table.
-pub fn caption<T>(context: &mut Context<'_, '_, T>, entering: bool) -> fmt::Result {
+pub fn caption<T>(context: &mut Context<'_, '_, T>, node: Node<'_>, entering: bool) -> fmt::Result {
     if entering {
-        open(context)?;
+        if let Some(table) = node.next_sibling() {
+            open(context, table)?;
+        }
         context.write_str("<caption>")
     } else {
         context.write_str("</caption>\n")
     }
 }
 
-fn open<T>(context: &mut Context<'_, '_, T>) -> fmt::Result {
+fn open<T>(context: &mut Context<'_, '_, T>, table: Node<'_>) -> fmt::Result {
+    let columns = match &table.data().value {
+        NodeValue::Table(table) => table.num_columns,
+        _ => 0,
+    };
+    let wide = if columns > MANY { " wide" } else { "" };
     // The keyboard reaches the box, so that it can be scrolled with the keyboard.
-    context.write_str("<div class=\"table\" tabindex=\"0\"><table>\n")
+    writeln!(context, "<div class=\"table{wide}\" tabindex=\"0\"><table>")
 }
 
 /// Writes the start of a table, unless its caption did, or the end of it.
 pub fn table<T>(context: &mut Context<'_, '_, T>, node: Node<'_>, entering: bool) -> fmt::Result {
     if entering {
         let is_open = node.previous_sibling().is_some_and(is_caption_node);
-        return if is_open { Ok(()) } else { open(context) };
+        return if is_open { Ok(()) } else { open(context, node) };
     }
     if node.children().nth(1).is_some() {
         context.write_str("</tbody>\n")?;
@@ -194,10 +205,17 @@ pub fn cell<T>(
             _ => None,
         }
     });
-    match alignment {
-        Some(TableAlignment::Right) => write!(context, "<{tag} class=\"right\">"),
-        Some(TableAlignment::Center) => write!(context, "<{tag} class=\"center\">"),
-        _ => write!(context, "<{tag}>"),
+    let side = match alignment {
+        Some(TableAlignment::Right) => Some("right"),
+        Some(TableAlignment::Center) => Some("center"),
+        _ => None,
+    };
+    let broad = (!in_head && node.collect_text().chars().count() > BROAD).then_some("broad");
+    let classes: Vec<&str> = side.into_iter().chain(broad).collect();
+    if classes.is_empty() {
+        write!(context, "<{tag}>")
+    } else {
+        write!(context, "<{tag} class=\"{}\">", classes.join(" "))
     }
 }
 

@@ -51,11 +51,12 @@ pub fn sheet(style: &Style, theme: &Colours) -> String {
     }
     if let Some(accent) = style.accent {
         let (light, dark) = (accent.readable_on(DARK), accent.mixed(Rgb::BLACK, 60));
+        let (on_dark, printed) = (Rgb::WHITE.readable_on(dark), accent.readable_on(Rgb::WHITE));
         write!(
             css,
-            "@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme=\"light\"]) {{ --red: {light}; --band: {dark}; }} }}\n\
-             @media screen {{ :root[data-scheme=\"dark\"] {{ --red: {light}; --band: {dark}; }} }}\n\
-             @media print {{ :root, :root[data-scheme] {{ --red: {accent}; --on-band: {accent}; }} }}\n"
+            "@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme=\"light\"]) {{ --red: {light}; --band: {dark}; --on-band: {on_dark}; }} }}\n\
+             @media screen {{ :root[data-scheme=\"dark\"] {{ --red: {light}; --band: {dark}; --on-band: {on_dark}; }} }}\n\
+             @media print {{ :root, :root[data-scheme] {{ --red: {printed}; --on-band: {printed}; }} }}\n"
         )
         .expect("writing to a String cannot fail");
     }
@@ -74,7 +75,8 @@ pub fn unreadable(colours: &Colours) -> Vec<Diagnostic> {
     let faint = pairs.filter(|(_, colour)| !colour.is_readable_on(paper));
     faint
         .map(|(name, colour)| {
-            let ratio = format!("{:.1}", colour.contrast(paper));
+            // 4.49 is not said to be 4.5.
+            let ratio = format!("{:.1}", (colour.contrast(paper) * 10.0).floor() / 10.0);
             Diagnostic::warning("low-contrast")
                 .with("name", if name == "red" { "accent" } else { name })
                 .with("colour", colour)

@@ -73,6 +73,7 @@ pub const INDEX: &[Key] = &[
     key("publisher", &["编印单位"], Kind::Text),
     key("layout", &["版式"], Kind::Text),
     key("masthead", &["报头"], Kind::Text),
+    key("masthead_image", &["报头图"], Kind::Text),
     key("classification", &["密级"], Kind::Text),
     key("first_cumulative", &[], Kind::Number),
     key("cumulative", &["总期号"], Kind::Number),
@@ -123,6 +124,7 @@ pub const OF_PUBLICATIONS: &[&str] = &["first_cumulative"];
 pub const SITE: &[Key] = &[
     key("title", &[], Kind::Text),
     key("subtitle", &[], Kind::Text),
+    key("masthead_image", &[], Kind::Text),
     key("description", &[], Kind::Text),
     key("language", &[], Kind::Text),
     key("base_url", &[], Kind::Text),

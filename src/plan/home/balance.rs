@@ -9,8 +9,8 @@ use crate::plan::view::{ContentsGroup, IssueContents, Lead, Row};
 
 /// A line of a row.
 const LINE: usize = 29;
-/// A box: its heading, and the space above it.
-const BOX: usize = 72;
+/// The heading of a box, and the space above it.
+pub const HEADING: usize = 72;
 /// How many ems a line has: of a unit's name beside its bar, of a title in a column, in the contents of an issue, of the leading title, and of its
 /// summary.
 const NAME: f64 = 10.0;
@@ -23,6 +23,8 @@ const USUAL: usize = 5;
 
 /// How high a box is.
 pub struct Size {
+    /// What stands around its rows: the heading, and the space above it.
+    pub around: usize,
     /// It keeps so many rows, if it has them.
     pub least: usize,
     /// The height of each row that it may have.
@@ -30,8 +32,13 @@ pub struct Size {
 }
 
 impl Size {
+    /// Its height with all rows.
+    pub fn most(&self) -> usize {
+        self.height(self.rows.len())
+    }
+
     fn height(&self, rows: usize) -> usize {
-        BOX + self.rows[..rows].iter().sum::<usize>()
+        self.around + self.rows[..rows].iter().sum::<usize>()
     }
 }
 
@@ -188,7 +195,7 @@ mod tests {
         for _ in 0..500 {
             let size = |_| {
                 let rows = (0..9).map(|_| if random.bool() { 46 } else { 75 }).collect();
-                Size { least: 3, rows }
+                Size { around: HEADING, least: 3, rows }
             };
             let sizes: Vec<Size> = (0..12).map(size).collect();
             let starts = [random.usize(200..1000), random.usize(60..700), 60];
@@ -205,7 +212,7 @@ mod tests {
     #[test]
     fn little_or_nothing_is_no_trouble() {
         assert_eq!(balanced(&[], [500, 0, 0]), ([vec![], vec![], vec![]], 500));
-        let one = [Size { least: 3, rows: vec![46] }];
+        let one = [Size { around: HEADING, least: 3, rows: vec![46] }];
         assert_eq!(balanced(&one, [500, 0, 0]).0, [vec![(0, 1)], vec![], vec![]]);
     }
 }

@@ -13,17 +13,20 @@ use crate::plan::stock::Stock;
 use crate::plan::view::{Count, HomeBox, IssueContents, Lead};
 
 /// From and to how many rows a box has, where there are so many.
-const ROWS: (usize, usize) = (3, 9);
+const ROWS: (usize, usize) = (2, 9);
+/// Columns that differ by more leave a hole, in CSS pixels.
+const HOLE: usize = 100;
 /// From and to how many units are shown.
 const UNITS: (usize, usize) = (3, 10);
 
 /// What a box may show, from its top.
-struct Filled {
+pub struct Filled {
     kind: &'static str,
     title: Arc<str>,
     url: OutputPath,
     articles: Vec<usize>,
     counts: Vec<Count>,
+    issue: Option<IssueContents>,
 }
 
 impl Filled {
@@ -34,7 +37,8 @@ impl Filled {
         let rows = self.articles.iter().map(title);
         let units = self.counts.iter().map(|unit| balance::unit(&unit.title));
         let least = if self.counts.is_empty() { ROWS.0 } else { UNITS.0 };
-        Size { least, rows: rows.chain(units).collect() }
+        let around = self.issue.as_ref().map_or(balance::HEADING, balance::issue);
+        Size { around, least, rows: rows.chain(units).collect() }
     }
 
     fn cut(&self, stock: &Stock, rows: usize) -> HomeBox {
@@ -44,19 +48,18 @@ impl Filled {
             url: self.url.clone(),
             rows: stock.rows(&self.articles[..self.articles.len().min(rows)]),
             counts: self.counts[..self.counts.len().min(rows)].to_vec(),
+            issue: self.issue.clone(),
         }
     }
 }
 
-/// The boxes of the three columns, each from its top: of the column below the newest issue, and of the two below what
-/// leads; and by how much the highest is higher than the lowest. Nothing that is in `seen` stands in the first box; what stands there
-/// is added to `seen`.
-pub fn columns(
+/// All boxes with what may stand in them. Nothing that is in `seen` stands in the first; what stands there is added to
+/// `seen`. A box adds something to what `is_shown` above.
+pub fn all(
     stock: &Stock,
     seen: &mut BTreeSet<usize>,
-    lead: Option<&Lead>,
-    newest: &[IssueContents],
-) -> ([Vec<HomeBox>; 3], usize) {
+    is_shown: &dyn Fn(&usize) -> bool,
+) -> Vec<Filled> {
     let parts = stock.bulletin.config.home.iter();
     let mut boxes: Vec<Filled> = parts.flat_map(|part| of_part(stock, *part, seen)).collect();
     let is_new = |article: &usize| !seen.contains(article);
@@ -70,12 +73,76 @@ pub fn columns(
         one.articles.truncate(ROWS.1);
     }
     seen.extend(boxes.first().iter().flat_map(|first| &first.articles));
+    drop_repeated(&mut boxes, is_shown);
+    boxes
+}
+
+/// How the boxes stand below what leads.
+pub struct Piles {
+    /// The boxes of three columns, each from its top: of the column below the newest issue, and of the two below what leads.
+    pub columns: [Vec<HomeBox>; 3],
+    /// By how much the highest is higher than the lowest, about, in CSS pixels.
+    pub gap: usize,
+    /// How the page is laid out.
+    pub layout: &'static str,
+}
+
+/// Puts the boxes into columns. The first of `issues` is the newest issue, the others become boxes.
+pub fn piles(
+    stock: &Stock,
+    mut boxes: Vec<Filled>,
+    lead: Option<&Lead>,
+    issues: &[IssueContents],
+) -> Piles {
+    boxes.extend(issues.iter().skip(1).map(of_issue));
     let sizes: Vec<Size> = boxes.iter().map(|one| one.size(stock)).collect();
-    let side = newest.iter().map(balance::issue).sum();
+    let side = issues.first().map_or(0, balance::issue);
     let main = lead.map_or(0, balance::lead);
-    let (piles, gap) = balance::balanced(&sizes, [side, main, main]);
-    let cut = |(one, rows): (usize, usize)| boxes[one].cut(stock, rows);
-    (piles.map(|pile| pile.into_iter().map(cut).collect()), gap)
+    let below = ("columns", balance::balanced(&sizes, [side, main, main]));
+    let across = ("across", balance::balanced(&sizes, [side, 0, 0]));
+    let (mut layout, (piles, gap)) = if across.1.1 < below.1.1 { across } else { below };
+    if gap > HOLE {
+        // Boxes go on in the next column, an issue does not.
+        let heights = sizes.iter().map(Size::most).chain([side]);
+        let parts = heights.clone().filter(|height| *height > 0).count();
+        let total: usize = heights.sum();
+        let is_even = |columns| columns <= parts && side <= total / columns + HOLE / 2;
+        layout = match (is_even(3), is_even(2)) {
+            (true, _) => "flow flow-3",
+            (_, true) => "flow flow-2",
+            _ => "flow flow-1",
+        };
+    }
+    let cut = |(one, rows): (usize, usize)| {
+        boxes[one].cut(stock, if gap > HOLE { usize::MAX } else { rows })
+    };
+    Piles { columns: piles.map(|pile| pile.into_iter().map(cut).collect()), gap, layout }
+}
+
+/// Leaves out boxes in which nothing stands that is not shown above or in one box before.
+fn drop_repeated(boxes: &mut Vec<Filled>, is_shown: &dyn Fn(&usize) -> bool) {
+    let mut kept: Vec<Filled> = Vec::new();
+    for one in boxes.drain(..) {
+        let repeats = |shown: &dyn Fn(&usize) -> bool| one.articles.iter().all(shown);
+        let is_repeated = repeats(is_shown)
+            || kept.iter().any(|other| repeats(&|article| other.articles.contains(article)));
+        if !is_repeated || !one.counts.is_empty() {
+            kept.push(one);
+        }
+    }
+    *boxes = kept;
+}
+
+/// The newest issue of another publication.
+fn of_issue(issue: &IssueContents) -> Filled {
+    Filled {
+        kind: "issue",
+        title: issue.issue.publication.clone(),
+        url: issue.issue.url.clone(),
+        articles: Vec::new(),
+        counts: Vec::new(),
+        issue: Some(issue.clone()),
+    }
 }
 
 /// The boxes of a part of the page that have anything to show.
@@ -83,7 +150,7 @@ fn of_part(stock: &Stock, part: HomePart, seen: &BTreeSet<usize>) -> Vec<Filled>
     let articles = |kind, title: Arc<str>, url, articles: &[usize]| {
         // Enough to leave out what is above.
         let articles = shown(stock, articles).take(ROWS.1 + seen.len()).collect();
-        Filled { kind, title, url, articles, counts: Vec::new() }
+        Filled { kind, title, url, articles, counts: Vec::new(), issue: None }
     };
     let column = |kind, column: &Term| {
         articles(kind, column.name.clone(), column.url.clone(), &column.articles)

@@ -9,11 +9,13 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 
+use boxes::Piles;
+
 use super::feeds::site_feed;
 use super::lists::NEWEST;
 use super::stock::Stock;
 use super::view::{
-    Card, ContentsGroup, HomeBox, HomeView, IssueContents, Lead, Pictured, Row, Summary, View,
+    Card, ContentsGroup, HomeView, IssueContents, Lead, Pictured, Row, Summary, View,
 };
 use crate::base::OutputPath;
 use crate::content::config::HomePart;
@@ -46,25 +48,25 @@ pub fn home(stock: &Stock, url: &OutputPath) -> View {
         |part: &&HomePart| matches!(part, HomePart::Pictures | HomePart::Topics | HomePart::Issues);
     View::Home(Box::new(HomeView {
         page: stock.page(url, site_feed(stock), Vec::new()),
+        layout: front.piles.layout,
         lead: front.lead,
-        columns: front.columns,
+        columns: front.piles.columns,
         strips: parts.iter().filter(is_strip).map(|part| part.name()).collect(),
         pictures,
         topics: topics.iter().take(TOPICS).map(|topic| stock.term(topic, NEWEST)).collect(),
         year,
         // One cover says no more than the issue above.
-        issues: if issues.len() > front.newest.len() { issues } else { Vec::new() },
-        newest: front.newest,
+        issues: if issues.len() > front.issues.len() { issues } else { Vec::new() },
+        newest: front.issues.into_iter().next(),
     }))
 }
 
 /// What leads, the newest issues, and the three columns below.
 struct Front {
     lead: Option<Lead>,
-    newest: Vec<IssueContents>,
-    columns: [Vec<HomeBox>; 3],
-    /// By how much the highest column is higher than the lowest, about, in CSS pixels.
-    gap: usize,
+    /// The newest issue of each publication.
+    issues: Vec<IssueContents>,
+    piles: Piles,
     /// The articles of the first three.
     seen: BTreeSet<usize>,
 }
@@ -75,10 +77,10 @@ impl Front {
         let mut best: Option<Self> = None;
         for titles in CONTENTS {
             let front = Self::with(stock, leader, titles);
-            if best.as_ref().is_none_or(|best| front.gap < best.gap) {
+            if best.as_ref().is_none_or(|best| front.piles.gap < best.piles.gap) {
                 best = Some(front);
             }
-            if best.as_ref().is_some_and(|best| best.gap <= ENOUGH) {
+            if best.as_ref().is_some_and(|best| best.piles.gap <= ENOUGH) {
                 break;
             }
         }
@@ -89,25 +91,27 @@ impl Front {
         let parts = stock.bulletin.config.home.as_slice();
         let publications = stock.bulletin.publications.iter();
         let mut seen: BTreeSet<usize> = leader.into_iter().collect();
-        let mut newest = Vec::new();
+        let mut issues = Vec::new();
         if parts.contains(&HomePart::Newest) {
             let most = (titles / publications.len().max(1)).max(4);
             for issue in publications.filter_map(|publication| newest_issue(stock, publication)) {
-                newest.push(contents(stock, issue, leader, most));
+                issues.push(contents(stock, issue, leader, most));
                 seen.extend(&stock.bulletin.issues[issue].articles);
             }
         }
         let lead = leader.map(|article| leads(stock, article));
-        let (mut columns, mut gap) = boxes::columns(stock, &mut seen, lead.as_ref(), &newest);
-        if columns.iter().all(Vec::is_empty) {
+        let shown = issues.iter().flat_map(|issue| &issue.groups).flat_map(|group| &group.rows);
+        let shown: BTreeSet<&OutputPath> = shown.map(|row| &row.url).collect();
+        let url = |article: &usize| stock.bulletin.articles[*article].text.url();
+        let is_seen = |article: &usize| Some(*article) == leader || shown.contains(url(article));
+        let mut boxes = boxes::all(stock, &mut seen, &is_seen);
+        if boxes.is_empty() {
             // All there is stands in the issue: what is folded there may stand in boxes.
-            let shown = newest.iter().flat_map(|issue| &issue.groups).flat_map(|group| &group.rows);
-            let shown: BTreeSet<&OutputPath> = shown.map(|row| &row.url).collect();
-            let url = |article: &usize| stock.bulletin.articles[*article].text.url();
-            seen.retain(|article| Some(*article) == leader || shown.contains(url(article)));
-            (columns, gap) = boxes::columns(stock, &mut seen, lead.as_ref(), &newest);
+            seen.retain(is_seen);
+            boxes = boxes::all(stock, &mut seen, &is_seen);
         }
-        Self { lead, newest, columns, gap, seen }
+        let piles = boxes::piles(stock, boxes, lead.as_ref(), &issues);
+        Self { lead, issues, piles, seen }
     }
 }
 

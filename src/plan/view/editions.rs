@@ -62,6 +62,8 @@ pub struct BookletIssue {
     pub title: Option<Arc<str>>,
     /// Masthead and imprint.
     pub imprint: Imprint,
+    /// The picture of the masthead and its address on the site, if it has one.
+    pub masthead_image: Option<(OutputPath, BookletPicture)>,
     /// Editor's note (编者按) with its pictures, if there is one.
     pub note: Option<BookletText>,
     /// The articles in order.

@@ -17,8 +17,12 @@ pub struct HomeView {
     /// The article that leads: of the newest in the column that is `home: lead`, or of all if there is no such column. Absent on a
     /// site without articles.
     pub lead: Option<Lead>,
-    /// The newest issue of each publication that has articles, supplements not counted, with its contents.
-    pub newest: Vec<IssueContents>,
+    /// The newest issue of the first publication that has articles, supplements not counted, with its contents. Those of
+    /// other publications are boxes.
+    pub newest: Option<IssueContents>,
+    /// Where `columns` end together: `columns`, with `lead` above two of them, or `across`, with `lead` above all three.
+    /// Otherwise into how many columns all below `lead` flows: `flow flow-1` to `flow flow-3`.
+    pub layout: &'static str,
     /// The boxes of three columns that end at the same height: of the one below `newest`, and of the two below `lead`.
     pub columns: [Vec<HomeBox>; 3],
     /// `pictures`, `topics` and `issues` in the order in which they stand below the columns.
@@ -47,7 +51,7 @@ pub struct Lead {
 /// A box in a column of the home page.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct HomeBox {
-    /// `headlines`, `notices`, `news`, `column`, `summaries` or `units`.
+    /// `headlines`, `notices`, `news`, `column`, `summaries`, `units` or `issue`.
     pub kind: &'static str,
     /// The heading: the name of a column or of a part of the site.
     pub title: Arc<str>,
@@ -57,6 +61,8 @@ pub struct HomeBox {
     pub rows: Vec<Row>,
     /// The units with the most articles in the year of the newest article; `count` is for that year. Empty in other boxes.
     pub counts: Vec<Count>,
+    /// The newest issue of a publication, in a box of that.
+    pub issue: Option<IssueContents>,
 }
 
 /// An article and its first picture.

@@ -23,6 +23,8 @@ pub struct PublicationView {
     pub title: Arc<str>,
     /// Masthead and imprint.
     pub imprint: Imprint,
+    /// The picture of the masthead (题字), if it has one.
+    pub masthead_image: Option<Picture>,
     /// The text of its `_index.md`, if there is one.
     pub intro: Option<Prose>,
     /// Its issues by year, the newest year first.
@@ -56,6 +58,8 @@ pub struct IssueView {
     pub title: Option<Arc<str>>,
     /// Masthead and imprint (报头 and 报尾): the issue's own, and for the rest the publication's.
     pub imprint: Imprint,
+    /// The picture of the masthead (题字): the issue's own, or else the publication's.
+    pub masthead_image: Option<Picture>,
     /// Links to its other editions, as files to download.
     pub editions: Vec<Link>,
     /// Editor's note (编者按), if there is one.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::parts::Link;
+use super::parts::{Link, Picture};
 use crate::base::{Address, OutputPath, Root};
 use crate::content::config::Identity;
 
@@ -13,6 +13,8 @@ use crate::content::config::Identity;
 pub struct SiteView {
     /// The site's name.
     pub title: String,
+    /// A picture in the place of the name, if configured.
+    pub masthead_image: Option<Picture>,
     /// A line under the name, if configured.
     pub subtitle: Option<String>,
     /// One or two sentences about the site, if configured.

@@ -18,7 +18,7 @@ use super::tree::Element;
 use super::xhtml::{self, Dress};
 use crate::base::moment::zip_time;
 use crate::base::{Diagnostic, Fingerprint, OutputPath, Span};
-use crate::plan::view::{Booklet, BookletText};
+use crate::plan::view::{Booklet, BookletPicture, BookletText};
 use crate::render::error::RenderError;
 use crate::render::xml;
 
@@ -35,7 +35,8 @@ type Part = (String, &'static str, Vec<u8>);
 pub fn make(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
     let mut book = Book { tools, pictures: BTreeMap::new(), drawings: Vec::new() };
     let body = &mut |text: &BookletText| xhtml::write(text, booklet, &mut book);
-    let sheet = sheet::of(booklet, &tools.theme.words, body)?;
+    let sheet = sheet::of(booklet, &tools.theme.words, body)?
+        .with_mastheads(booklet, |url, picture| book.keep(url, picture))?;
     let page = |name: &str, context: &Value| -> Result<Vec<u8>, RenderError> {
         let page = tools.templates.edition(name, context)?;
         match xml::mistake(&page) {
@@ -98,6 +99,25 @@ struct Book<'a> {
     drawings: Vec<Part>,
 }
 
+impl Book<'_> {
+    /// Puts a picture into the book, and answers its name; `None` when it cannot be shown.
+    fn keep(
+        &mut self,
+        url: &OutputPath,
+        about: &BookletPicture,
+    ) -> Result<Option<String>, RenderError> {
+        if !self.pictures.contains_key(url) {
+            let part = picture(about, WIDEST, self.tools)?.map(|(kind, bytes)| {
+                let number = self.pictures.len() + 1;
+                let name = format!("picture-{number}.{}", kind.extension());
+                (name, kind.media_type(), bytes)
+            });
+            self.pictures.insert(url.clone(), part);
+        }
+        Ok(self.pictures[url].as_ref().map(|(name, ..)| name.clone()))
+    }
+}
+
 impl Dress for Book<'_> {
     fn class(&self, _: &Element) -> Option<&'static str> {
         None
@@ -112,18 +132,7 @@ impl Dress for Book<'_> {
         text: &BookletText,
         url: &OutputPath,
     ) -> Result<Option<String>, RenderError> {
-        if !self.pictures.contains_key(url) {
-            let part = match picture(text, url, WIDEST, self.tools)? {
-                None => None,
-                Some((kind, bytes)) => {
-                    let number = self.pictures.len() + 1;
-                    let name = format!("picture-{number}.{}", kind.extension());
-                    Some((name, kind.media_type(), bytes))
-                }
-            };
-            self.pictures.insert(url.clone(), part);
-        }
-        Ok(self.pictures[url].as_ref().map(|(name, ..)| name.clone()))
+        text.pictures.get(url).map_or(Ok(None), |picture| self.keep(url, picture))
     }
 
     fn drawing(&mut self, drawing: &Element) -> Option<String> {

@@ -13,7 +13,7 @@ use super::tools::Tools;
 use super::tree::Element;
 use super::xhtml::{self, Dress};
 use crate::base::{Diagnostic, OutputPath, Span};
-use crate::plan::view::{Booklet, BookletText};
+use crate::plan::view::{Booklet, BookletPicture, BookletText};
 use crate::render::error::RenderError;
 
 /// The widest picture, in pixels. What a mail program shows is 592 pixels wide.
@@ -25,7 +25,8 @@ const WIDEST: u32 = 960;
 /// A picture that cannot be read, or the finding of a template or of styles that fail.
 pub fn html(booklet: &Booklet, tools: &Tools<'_>) -> Result<Vec<u8>, RenderError> {
     let body = &mut |text: &BookletText| xhtml::write(text, booklet, &mut Letter { tools });
-    let sheet = sheet::of(booklet, &tools.theme.words, body)?;
+    let sheet = sheet::of(booklet, &tools.theme.words, body)?
+        .with_mastheads(booklet, |_, picture| kept(picture, tools))?;
     let page = tools.templates.edition("mail.html", &json!({ "mail": sheet }))?;
     let page = String::from_utf8(page).expect("a template makes text");
     let css = tools.theme.editions.get("mail.css").map_or("", String::as_str);
@@ -69,8 +70,7 @@ impl Dress for Letter<'_> {
         text: &BookletText,
         url: &OutputPath,
     ) -> Result<Option<String>, RenderError> {
-        let made = picture(text, url, WIDEST, self.tools)?;
-        Ok(made.map(|(kind, bytes)| inside(kind, &bytes)))
+        text.pictures.get(url).map_or(Ok(None), |picture| kept(picture, self.tools))
     }
 
     /// Where a mail program shows no drawings, the table under the drawing says the same.
@@ -78,6 +78,11 @@ impl Dress for Letter<'_> {
         let chart = svg::chart(svg, &[], &self.tools.theme.colours);
         Some(inside(Kind::Svg, chart.as_bytes()))
     }
+}
+
+/// A picture as an address that holds it; `None` when it cannot be shown.
+fn kept(about: &BookletPicture, tools: &Tools<'_>) -> Result<Option<String>, RenderError> {
+    Ok(picture(about, WIDEST, tools)?.map(|(kind, bytes)| inside(kind, &bytes)))
 }
 
 /// An address that holds the bytes of a picture (RFC 2397).

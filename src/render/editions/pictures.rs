@@ -4,8 +4,7 @@ use imagesize::ImageType;
 
 use super::svg;
 use super::tools::Tools;
-use crate::base::OutputPath;
-use crate::plan::view::BookletText;
+use crate::plan::view::BookletPicture;
 use crate::render::error::RenderError;
 use crate::render::picture::{for_edition, prepare};
 
@@ -59,12 +58,10 @@ impl Kind {
 /// # Errors
 /// A picture that cannot be read.
 pub fn picture(
-    text: &BookletText,
-    url: &OutputPath,
+    picture: &BookletPicture,
     widest: u32,
     tools: &Tools<'_>,
 ) -> Result<Option<(Kind, Vec<u8>)>, RenderError> {
-    let Some(picture) = text.pictures.get(url) else { return Ok(None) };
     let path = &picture.path;
     let bytes = (tools.read)(path).map_err(|error| RenderError::Unreadable(path.clone(), error))?;
     let bytes = match imagesize::image_type(&bytes) {

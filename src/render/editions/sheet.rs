@@ -3,12 +3,14 @@
 
 use serde::Serialize;
 
-use crate::base::phrase;
+use crate::base::{OutputPath, phrase};
 use crate::content::Words;
 use crate::content::front_matter::Imprint;
 use crate::model::{Download, TermKind};
 use crate::plan::view::credits::Credits;
-use crate::plan::view::{Announced, Booklet, BookletIssue, BookletItem, BookletText};
+use crate::plan::view::{
+    Announced, Booklet, BookletIssue, BookletItem, BookletPicture, BookletText,
+};
 
 /// What a booklet is as a whole.
 #[derive(Debug, Serialize)]
@@ -52,6 +54,9 @@ pub struct IssueSheet<'a, B> {
     pub theme: Option<&'a str>,
     /// The large name at the top.
     pub masthead: &'a str,
+    /// Where the edition has the picture of that name, if there is one. The walk leaves it out, as each edition keeps
+    /// pictures in its own way.
+    pub masthead_image: Option<String>,
     /// 密级
     pub classification: Option<&'a str>,
     /// 编印单位
@@ -135,6 +140,25 @@ pub fn of<'a, B, E>(
     Ok(Sheet { front, issues })
 }
 
+impl<B> Sheet<'_, B> {
+    /// Adds the pictures of mastheads. `keep` puts one into the edition, and answers where it is.
+    ///
+    /// # Errors
+    /// Any error of `keep`.
+    pub fn with_mastheads<E>(
+        mut self,
+        booklet: &Booklet,
+        mut keep: impl FnMut(&OutputPath, &BookletPicture) -> Result<Option<String>, E>,
+    ) -> Result<Self, E> {
+        for (issue, made) in booklet.issues.iter().zip(&mut self.issues) {
+            if let Some((url, picture)) = &issue.masthead_image {
+                made.masthead_image = keep(url, picture)?;
+            }
+        }
+        Ok(self)
+    }
+}
+
 fn issue_sheet<'a, B, E>(
     number: usize,
     issue: &'a BookletIssue,
@@ -168,6 +192,7 @@ fn issue_sheet<'a, B, E>(
         label: &issue.card.label,
         theme: issue.title.as_deref(),
         masthead: imprint.masthead.as_deref().unwrap_or(&issue.card.publication),
+        masthead_image: None,
         classification: imprint.classification.as_deref(),
         publisher: imprint.publisher.as_deref().unwrap_or(&booklet.publisher),
         date: issue.card.date.map(|moment| words.date(moment.date)),

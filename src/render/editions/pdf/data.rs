@@ -35,7 +35,8 @@ pub struct Data {
 pub fn of(booklet: &Booklet, tools: &Tools<'_>) -> Result<Data, RenderError> {
     let words = &tools.theme.words;
     let mut nodes = Nodes::new(booklet, tools);
-    let sheet = sheet::of(booklet, words, &mut |text| nodes.text(text))?;
+    let sheet = sheet::of(booklet, words, &mut |text| nodes.text(text))?
+        .with_mastheads(booklet, |_, picture| nodes.keep(picture))?;
     let texts = texts(booklet, &sheet, words.get("editors_note"));
     let fonts: serde_json::Map<String, Value> = ROLES
         .iter()

@@ -9,7 +9,7 @@ use super::columns::needs;
 use super::footnotes::take_notes;
 use super::text::{keep_end, lines, trim};
 use crate::base::SourcePath;
-use crate::plan::view::{Booklet, BookletText};
+use crate::plan::view::{Booklet, BookletPicture, BookletText};
 use crate::render::editions::links::picture_url;
 use crate::render::editions::pictures::picture;
 use crate::render::editions::tools::Tools;
@@ -281,17 +281,26 @@ impl<'a> Nodes<'a> {
     ) -> Result<Option<Value>, RenderError> {
         let alt = image.get("alt").unwrap_or_default().trim();
         let url = image.get("src").and_then(picture_url);
-        let known = url.and_then(|url| Some((reading.text.pictures.get(&url)?, url)));
-        if let Some((about, url)) = known
-            && let Some((kind, bytes)) = picture(reading.text, &url, WIDEST, self.tools)?
+        let known = url.and_then(|url| reading.text.pictures.get(&url));
+        if let Some(about) = known
+            && let Some(file) = self.keep(about)?
         {
             let alt = (!alt.is_empty()).then_some(alt);
-            let file = self.add(kind.extension(), bytes);
-            self.sources.insert(file.clone(), about.path.clone());
             let node = json!({ "e": "picture", "file": file, "size": about.size, "alt": alt });
             return Ok(Some(node));
         }
         Ok((!alt.is_empty()).then(|| Value::from(format!("［{alt}］"))))
+    }
+
+    /// Keeps an author's picture, and answers its name; `None` when it cannot be shown.
+    ///
+    /// # Errors
+    /// A picture that cannot be read.
+    pub fn keep(&mut self, about: &BookletPicture) -> Result<Option<String>, RenderError> {
+        let Some((kind, bytes)) = picture(about, WIDEST, self.tools)? else { return Ok(None) };
+        let file = self.add(kind.extension(), bytes);
+        self.sources.insert(file.clone(), about.path.clone());
+        Ok(Some(file))
     }
 
     fn add(&mut self, extension: &str, bytes: Vec<u8>) -> String {

@@ -72,7 +72,7 @@
     // In the outline of a long text: the heading that is on the screen, or was last.
     const entries = [...document.querySelectorAll(".long .outline a")];
     const mark = () => {
-      const isAbove = (entry) => document.getElementById(entry.hash.slice(1))?.getBoundingClientRect().top < 120;
+      const isAbove = (entry) => document.getElementById(decodeURIComponent(entry.hash.slice(1)))?.getBoundingClientRect().top < 120;
       const here = entries.findLast(isAbove);
       for (const entry of entries) entry.toggleAttribute("aria-current", entry === here);
     };
