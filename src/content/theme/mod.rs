@@ -78,7 +78,7 @@ pub fn load(tree: &Tree, config: &Config) -> Checked<Hashed<Theme>> {
     theme.words = load_words(tree, name, &config.language).unpack(&mut findings);
     let folder = format!("themes/{name}/");
     let mut found = name == "default";
-    let mut sheets = SHEETS.map(|file| default_sheet(file).to_owned());
+    let mut sheets = SHEETS.map(|file| light(default_sheet(file)));
     for (path, file) in &tree.files {
         let Some(rest) = path.as_str().strip_prefix(&folder) else { continue };
         found = true;
@@ -249,6 +249,9 @@ fn embedded() -> Theme {
             (Some(("editions", name)), Ok(text)) => {
                 theme.editions.insert(name.to_owned(), text.to_owned());
             }
+            (Some(("assets", file)), Ok(css)) if file.ends_with(".css") => {
+                theme.assets.insert(path.to_owned(), ThemeAsset::Made(light(css).into()));
+            }
             (Some(("assets", _)), _) => {
                 theme.assets.insert(path.to_owned(), ThemeAsset::Embedded(bytes));
             }
@@ -256,4 +259,13 @@ fn embedded() -> Theme {
         }
     }
     theme
+}
+
+/// One of our own style sheets without what readers' browsers skip: comments that are lines, and indents.
+fn light(css: &str) -> String {
+    let lines = css.lines().map(str::trim_start);
+    let is_comment = |line: &&str| line.starts_with("/*") && line.ends_with("*/");
+    lines
+        .filter(|line| !is_comment(line) && !line.is_empty())
+        .fold(String::new(), |all, line| all + line + "\n")
 }
