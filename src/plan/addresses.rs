@@ -50,13 +50,9 @@ pub fn month(year: i16, month: i8) -> OutputPath {
     front(&format!("archive/{year:04}/{month:02}"))
 }
 
-/// The page `number`, from 1, of the list that begins at `first`: `…/index.html`, `…/page-2.html`,
-/// `…/page-3.html`.
+/// The page `number`, from 1, the oldest, of the list whose first page is `first`: `…/page-1.html`, `…/page-2.html`.
 pub fn page_of_list(first: &OutputPath, number: usize) -> OutputPath {
-    match number {
-        1 => first.clone(),
-        _ => beside(first, &format!("page-{number}.html")),
-    }
+    beside(first, &format!("page-{number}.html"))
 }
 
 /// The feed of a page, in the same folder.

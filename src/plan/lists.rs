@@ -1,11 +1,11 @@
 //! Lists of articles, cut into pages: sections, columns, units, authors, tags, months.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::addresses;
 use super::feeds::{WITH_FEED, feed_link};
 use super::recipe::{ListOf, Recipe, Wanted};
 use super::stock::Stock;
@@ -13,6 +13,7 @@ use super::view::{
     Activity, ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, Prose,
     TermGroup, TermsView, View,
 };
+use super::{addresses, site_wide};
 use crate::base::OutputPath;
 use crate::model::{Section, Term, TermKind};
 
@@ -45,12 +46,13 @@ pub fn plan(stock: &Stock, wanted: &mut Wanted) {
     lists.extend((0..stock.months.len()).map(ListOf::Month));
     for of in lists {
         let list = List::of(stock, of);
-        let pages = list.pages(stock);
-        if pages > 0 {
-            let page =
-                |number| (addresses::page_of_list(&list.url, number), Recipe::List(of, number));
-            wanted.extend((1..=pages).map(page));
+        if !list.is_empty() {
+            wanted.push((list.url.clone(), Recipe::List(of, None)));
         }
+        let url = |number| addresses::page_of_list(&list.url, number);
+        let blocks = 1..=list.blocks(stock);
+        wanted.extend(blocks.map(|number| (url(number), Recipe::List(of, Some(number)))));
+        wanted.extend(list.former(stock).map(|number| (url(number), Recipe::FormerPage(of))));
     }
     let years = years(stock);
     if !years.is_empty() {
@@ -119,32 +121,47 @@ impl<'a> List<'a> {
         }
     }
 
-    /// How many pages the list has. A term without articles has one page that says so; an empty
-    /// section has none.
-    fn pages(&self, stock: &Stock) -> usize {
+    /// Whether the list has no page. A term without articles has one that says so.
+    fn is_empty(&self) -> bool {
+        self.articles.is_empty() && self.term.is_none()
+    }
+
+    /// How many pages the list has beside its first. Each is filled from the oldest article on and then stays as it is; the
+    /// first page shows what is newer: one page full to nearly two.
+    fn blocks(&self, stock: &Stock) -> usize {
+        (self.articles.len() / stock.bulletin.config.per_page).saturating_sub(1)
+    }
+
+    /// Numbers of pages that there were as long as pages were counted from the newest.
+    fn former(&self, stock: &Stock) -> RangeInclusive<usize> {
         let pages = self.articles.len().div_ceil(stock.bulletin.config.per_page);
-        pages.max(usize::from(self.term.is_some()))
+        (self.blocks(stock) + 1).max(2)..=pages
     }
 }
 
-/// The view of one page of a list; `number` counts from 1.
-pub fn list(stock: &Stock, of: ListOf, number: usize) -> View {
+/// The view of the first page of a list, or of the block with this number, from 1, the oldest.
+pub fn list(stock: &Stock, of: ListOf, block: Option<usize>) -> View {
     let list = List::of(stock, of);
-    let per_page = stock.bulletin.config.per_page;
-    let url = addresses::page_of_list(&list.url, number);
-    let start = (number - 1) * per_page;
-    let end = list.articles.len().min(start + per_page);
+    let (count, per_page) = (list.articles.len(), stock.bulletin.config.per_page);
+    let blocks = list.blocks(stock);
+    let (url, range) = match block {
+        None => (list.url.clone(), 0..count - blocks * per_page),
+        Some(number) => (
+            addresses::page_of_list(&list.url, number),
+            count - number * per_page..count - (number - 1) * per_page,
+        ),
+    };
     let term = list.term;
     View::List(Box::new(ListView {
         page: stock.page(&url, list.feed.clone(), list.above.clone().into_iter().collect()),
         kind: list.kind,
         full_name: term.and_then(|term| term.full_name.clone()),
         description: term.and_then(|term| term.description.clone()),
-        intro: term.filter(|_| number == 1).and_then(intro),
+        intro: term.filter(|_| block.is_none()).and_then(intro),
         keywords: term.map(|term| term.keywords.clone()).unwrap_or_default(),
-        rows: stock.rows(&list.articles[start..end]),
-        pager: pager(&list.url, number, list.pages(stock), list.articles.len()),
-        activity: (list.kind == "unit" && number == 1)
+        rows: stock.rows(&list.articles[range]),
+        pager: pager(&list.url, block, blocks, per_page, count),
+        activity: (list.kind == "unit" && block.is_none())
             .then(|| activity(stock, list.articles))
             .flatten(),
         title: list.title,
@@ -233,21 +250,38 @@ fn cards_of(stock: &Stock, year: i16) -> Vec<Card> {
     cards.filter(|card| i32::from(card.year) == i32::from(year)).cloned().collect()
 }
 
-fn pager(first: &OutputPath, number: usize, pages: usize, total: usize) -> Pager {
+/// What leads to the other pages. On a block it says nothing of what is newer but the page after it, so that a block is made
+/// again only when it stops being the newest.
+fn pager(
+    first: &OutputPath,
+    block: Option<usize>,
+    blocks: usize,
+    per_page: usize,
+    total: usize,
+) -> Pager {
     const NEAR: usize = 7;
-    let start = number.saturating_sub(NEAR / 2).min((pages + 1).saturating_sub(NEAR)).max(1);
-    let near = (start..=pages.min(start + NEAR - 1))
-        .map(|number| PagerLink { number, url: addresses::page_of_list(first, number) });
+    let url = |number| addresses::page_of_list(first, number);
+    let number = block.unwrap_or(blocks + 1);
+    let link =
+        |one| PagerLink { number: one, url: if one > blocks { first.clone() } else { url(one) } };
+    let from = (number - 1) * per_page + 1;
     Pager {
         number,
-        pages,
-        total,
+        from: from.min(total),
+        to: if block.is_some() { number * per_page } else { total },
+        total: block.is_none().then_some(total),
         first: first.clone(),
-        previous: (number > 1).then(|| addresses::page_of_list(first, number - 1)),
-        near: near.collect(),
-        next: (number < pages).then(|| addresses::page_of_list(first, number + 1)),
-        last: addresses::page_of_list(first, pages),
+        previous: block.map(|number| link(number + 1).url),
+        near: (1..=number).rev().take(NEAR).map(link).collect(),
+        next: (number > 1).then(|| url(number - 1)),
+        last: if blocks == 0 { first.clone() } else { url(1) },
     }
+}
+
+/// Where a page of a list led that is there no longer: to the first page.
+pub fn former_page(stock: &Stock, of: ListOf, url: &OutputPath) -> View {
+    let List { title, url: to, .. } = List::of(stock, of);
+    site_wide::redirect_to(stock, url, &to, title)
 }
 
 #[cfg(test)]
@@ -255,16 +289,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pager_shows_up_to_seven_pages_around_its_own() {
+    fn a_page_leads_to_up_to_seven_pages_of_which_it_is_the_newest() {
         let first = OutputPath::new("news/index.html").unwrap();
-        let near = |number, pages| {
-            let pager = pager(&first, number, pages, pages * 50);
+        let near = |block, blocks: usize| {
+            let pager = pager(&first, block, blocks, 50, blocks * 50 + 70);
             pager.near.iter().map(|link| link.number).collect::<Vec<_>>()
         };
-        assert_eq!(near(1, 1), [1]);
-        assert_eq!(near(1, 20), [1, 2, 3, 4, 5, 6, 7]);
-        assert_eq!(near(10, 20), [7, 8, 9, 10, 11, 12, 13]);
-        assert_eq!(near(20, 20), [14, 15, 16, 17, 18, 19, 20]);
-        assert_eq!(near(3, 4), [1, 2, 3, 4]);
+        assert_eq!(near(None, 0), [1]);
+        assert_eq!(near(None, 19), [20, 19, 18, 17, 16, 15, 14]);
+        assert_eq!(near(Some(10), 19), [10, 9, 8, 7, 6, 5, 4]);
+        assert_eq!(near(Some(3), 19), [3, 2, 1]);
     }
 }

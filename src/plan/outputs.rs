@@ -154,6 +154,7 @@ impl Plan {
             Recipe::Corrections => notices::corrections(stock, path),
             Recipe::Page(index) => pages::single_page(stock, index),
             Recipe::List(of, number) => lists::list(stock, of, number),
+            Recipe::FormerPage(of) => lists::former_page(stock, of, path),
             Recipe::Terms(kind) => lists::terms(stock, path, kind),
             Recipe::Archive(year) => lists::archive(stock, path, year),
             Recipe::Feed(of) => feeds::feed(stock, path, of)?,

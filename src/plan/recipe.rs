@@ -22,8 +22,10 @@ pub enum Recipe {
     Corrections,
     /// The single page with this number.
     Page(usize),
-    /// One page of a list, from 1.
-    List(ListOf, usize),
+    /// The first page of a list, or the page with this number, from 1, the oldest.
+    List(ListOf, Option<usize>),
+    /// A redirect from the address of a page of this list that is there no longer.
+    FormerPage(ListOf),
     /// All terms of a kind.
     Terms(TermKind),
     /// The archive: of all years, or of one.
@@ -129,6 +131,7 @@ impl Recipe {
             | Self::SitemapIndex(_)
             | Self::Robots
             | Self::Redirect(_)
+            | Self::FormerPage(_)
             | Self::Edition(..)
             | Self::Package(_)
             | Self::SitePackage

@@ -184,9 +184,14 @@ pub fn robots(stock: &Stock) -> View {
 /// The page that leads from a former address to the present one.
 pub fn redirect(stock: &Stock, index: usize) -> View {
     let Redirect { from, to, title, .. } = &stock.bulletin.redirects[index];
+    redirect_to(stock, from, to, Arc::clone(title))
+}
+
+/// A page at `from` that leads to the page `to`, which has this title.
+pub fn redirect_to(stock: &Stock, from: &OutputPath, to: &OutputPath, title: Arc<str>) -> View {
     View::Redirect(RedirectView {
         to: format!("{}{to}", from.root()),
-        title: Arc::clone(title),
+        title,
         canonical: stock.address(to),
         language: stock.bulletin.config.language.clone(),
     })

@@ -1,6 +1,6 @@
 //! What readers rely on: order of contents, previous and next, paging, redirects, sitemaps.
 
-use crate::support::Site;
+use crate::support::{Site, Tree};
 use scraper::{Html, Selector};
 
 fn texts(page: &str, selector: &str) -> Vec<String> {
@@ -60,10 +60,50 @@ fn lists_are_cut_into_pages() {
         );
     }
     site.build();
-    assert_eq!(texts(&site.page("news/index.html"), ".rows a"), ["第5天", "第4天"]);
-    let last = site.page("news/page-3.html");
-    assert_eq!(texts(&last, ".rows a"), ["第1天"]);
-    assert_eq!(texts(&last, ".pager"), ["\n首页\n上一页\n1\n2\n3\n末页\n共5条 第3/3页\n"]);
+    assert_eq!(texts(&site.page("news/index.html"), ".rows a"), ["第5天", "第4天", "第3天"]);
+    let first = site.page("news/index.html");
+    assert_eq!(texts(&first, ".pager"), ["\n首页\n2\n1\n下一页\n末页\n共5条 第2/2页\n"]);
+    let last = site.page("news/page-1.html");
+    assert_eq!(texts(&last, ".rows a"), ["第2天", "第1天"]);
+    assert_eq!(texts(&last, ".pager"), ["\n首页\n上一页\n1\n末页\n第1页 第1—2条\n"]);
+    // Pages of the time when they were counted from the newest.
+    for former in ["news/page-2.html", "news/page-3.html"] {
+        assert!(site.page(former).contains("url=../news/index.html"), "{former}");
+    }
+}
+
+#[test]
+fn a_full_page_of_a_list_stays_as_it_is() {
+    let site = Site::new();
+    site.write("kuaixun.yaml", "title: 甲\nper_page: 3\nsearch: false\n");
+    let write = |day: usize| {
+        let date = format!("2007-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
+        let text = format!("---\ntitle: 第{day}天\ndate: {date}\n---\n文。\n");
+        site.write(&format!("content/news/{day}.md"), text);
+    };
+    (1..=30).for_each(write);
+    site.build();
+    let mut before = site.published();
+    for day in 31..=40 {
+        write(day);
+        site.build();
+        let now = site.published();
+        let pages = |tree: &Tree| -> Tree {
+            let all = tree.iter().filter(|(path, _)| path.starts_with("news/page-"));
+            all.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+        };
+        let (old, new) = (pages(&before), pages(&now));
+        let changed = new.iter().filter(|(path, bytes)| old.get(*path) != Some(bytes)).count();
+        // One is full, the one before it leads there, and one more of the former addresses leads to the first page.
+        assert!(changed <= if day % 3 == 0 { 3 } else { 1 }, "{day}: {changed}");
+        let rows = (1..day / 3)
+            .map(|page| texts(&site.page(&format!("news/page-{page}.html")), ".rows a"));
+        let rows: Vec<String> = rows.rev().flatten().collect();
+        let all: Vec<String> = (1..=day).rev().map(|day| format!("第{day}天")).collect();
+        let first = texts(&site.page("news/index.html"), ".rows a");
+        assert_eq!([first, rows].concat(), all);
+        before = now;
+    }
 }
 
 #[test]
@@ -104,7 +144,7 @@ fn the_sitemap_names_every_page_of_a_list() {
         site.article(&format!("content/news/{number}.md"), "甲", "", "文。");
     }
     site.build();
-    assert!(site.page("sitemap.xml").contains("<loc>https://test.example/news/page-3.html</loc>"));
+    assert!(site.page("sitemap.xml").contains("<loc>https://test.example/news/page-2.html</loc>"));
 }
 
 #[test]

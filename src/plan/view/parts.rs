@@ -176,24 +176,27 @@ pub struct PictureSource {
     pub width: u32,
 }
 
-/// 首页 上一页 1 2 3 下一页 末页, 共N条 第x/y页 (convention 14).
+/// 首页 上一页 3 2 1 下一页 末页, 共N条 (convention 14). Pages are numbered from the oldest, so that a page keeps its number and
+/// its rows for ever.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Pager {
-    /// The number of this page, from 1.
+    /// The number of this page, from 1, the oldest. That of the first page is how many pages the list has.
     pub number: usize,
-    /// How many pages the list has.
-    pub pages: usize,
-    /// How many articles the list has.
-    pub total: usize,
-    /// The address of the first page.
+    /// Which articles it shows, counted from 1, the oldest: the number of the oldest on the page.
+    pub from: usize,
+    /// That of the newest on the page.
+    pub to: usize,
+    /// How many articles the list has; on the first page only.
+    pub total: Option<usize>,
+    /// The address of the first page, which has the newest.
     pub first: OutputPath,
-    /// The address of the page before this one; absent on the first page.
+    /// The address of the page with newer articles; absent on the first page.
     pub previous: Option<OutputPath>,
-    /// Links to up to seven pages around this one, including this one.
+    /// Links to this page and up to six after it.
     pub near: Vec<PagerLink>,
-    /// The address of the page after this one; absent on the last page.
+    /// The address of the page with older articles; absent on the last page.
     pub next: Option<OutputPath>,
-    /// The address of the last page.
+    /// The address of the last page, which has the oldest.
     pub last: OutputPath,
 }
 
