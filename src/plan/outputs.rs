@@ -59,7 +59,7 @@ pub fn plan(
 impl Plan {
     /// Takes what was worked out for another site of the same folder, where it is the same: the files of the search.
     pub fn adopt(&self, other: &Self) {
-        self.search.adopt(&self.stock, (&other.search, &other.stock));
+        self.search.adopt(&self.stock, &other.search);
     }
 
     /// The bulletin that is published.

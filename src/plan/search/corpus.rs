@@ -43,23 +43,20 @@ pub struct Place {
 pub type Groups = Vec<Vec<u32>>;
 
 impl Corpus {
-    /// Reads all entries. Also returns the text of each as results show it: a line for each block,
-    /// headings after a tab.
-    pub fn read(entries: &[Entry]) -> (Self, Vec<String>) {
-        let read: Vec<(String, Vec<u32>)> = entries.par_iter().map(text).collect();
+    /// Reads entries.
+    pub fn read(entries: &[Entry]) -> Self {
+        let read: Vec<Vec<u32>> = entries.par_iter().map(folded).collect();
         let mut corpus = Self {
-            stream: Vec::with_capacity(read.iter().map(|(_, folded)| folded.len()).sum()),
+            stream: Vec::with_capacity(read.iter().map(Vec::len).sum()),
             starts: Vec::with_capacity(read.len()),
         };
-        let mut texts = Vec::with_capacity(read.len());
-        for (text, folded) in read {
+        for folded in read {
             corpus.starts.push(corpus.stream.len());
             corpus.stream.extend(folded);
-            texts.push(text);
         }
         // So that the last places have as many characters behind them as all others.
         corpus.stream.extend([0; DEPTH]);
-        (corpus, texts)
+        corpus
     }
 
     /// How many characters there are.
@@ -136,10 +133,24 @@ pub fn group(c: char, groups: usize) -> usize {
     (spread(u32::from(c)) >> 16) as usize & (groups - 1)
 }
 
-/// The text of an entry as results show it, and its characters for the stream.
-fn text(entry: &Entry) -> (String, Vec<u32>) {
+/// The text of an entry as results show it: a line for each block, headings after a tab.
+pub fn shown(entry: &Entry) -> String {
+    let mut text = String::with_capacity(entry.body.html.len());
+    for line in &entry.lines {
+        text.push_str(if text.is_empty() { "\t" } else { "\n\t" });
+        text.push_str(line);
+    }
+    plain::blocks(&entry.body.html, |block| {
+        text.push_str(if text.is_empty() { "" } else { "\n" });
+        text.push_str(if block.is_heading { "\t" } else { "" });
+        text.push_str(block.text);
+    });
+    text
+}
+
+/// The characters of an entry for the stream.
+fn folded(entry: &Entry) -> Vec<u32> {
     let html = &entry.body.html;
-    let mut text = String::with_capacity(html.len());
     let mut folded = Vec::with_capacity(html.len() / 2);
     let mut add = |block: &str, class: u32| {
         fold::fold(block, |c| folded.push(class << CLASS | c as u32));
@@ -148,18 +159,13 @@ fn text(entry: &Entry) -> (String, Vec<u32>) {
     add(&entry.title, TITLE);
     for line in &entry.lines {
         add(line, HEADING);
-        text.push_str(if text.is_empty() { "\t" } else { "\n\t" });
-        text.push_str(line);
     }
     plain::blocks(html, |block| {
         add(block.text, if block.is_heading { HEADING } else { BODY });
-        text.push_str(if text.is_empty() { "" } else { "\n" });
-        text.push_str(if block.is_heading { "\t" } else { "" });
-        text.push_str(block.text);
     });
     for mark in &entry.marks {
         folded.extend(mark.chars().map(u32::from));
         folded.push(0);
     }
-    (text, folded)
+    folded
 }

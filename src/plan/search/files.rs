@@ -6,12 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::corpus::Corpus;
+use super::corpus::{self, Corpus};
 use super::entries::Entry;
-use super::fold;
 use super::tree::{Trees, trees};
 use crate::base::{Fingerprint, OutputPath};
-use crate::plan::addresses::{SEARCH, SEARCH_INDEX};
+use crate::plan::addresses::SEARCH;
 
 /// Files by their paths.
 pub type Files = BTreeMap<OutputPath, Arc<str>>;
@@ -29,68 +28,29 @@ const GROUP: usize = 300_000;
 /// How many entries share one directory of texts.
 pub const TOGETHER: usize = 128;
 
-/// `search/index.js`
-#[derive(Serialize)]
-struct Index {
-    /// How many entries there are.
-    entries: usize,
-    /// The years that have entries, and the first entry of each.
-    years: Vec<(i16, usize)>,
-    /// The fingerprints of the groups' directories.
-    groups: String,
-    /// The fingerprints of the directories of texts.
-    texts: String,
-    /// The fingerprint of the file of traditional characters.
-    variants: String,
-}
-
-/// Makes all files of the index.
-pub fn files(entries: &[Entry]) -> Files {
-    let (corpus, texts) = Corpus::read(entries);
-    let numbered: Vec<(&[Entry], &[String])> =
-        entries.chunks(TOGETHER).zip(texts.chunks(TOGETHER)).collect();
-    let of_texts: Vec<Made> = numbered
-        .into_par_iter()
-        .enumerate()
-        .map(|(number, (entries, texts))| self::texts(number, entries, texts))
-        .collect();
-    drop(texts);
+/// Makes the files of the trees of some entries, in this folder. The file with this name leads to the directories of
+/// their groups.
+pub fn segment(folder: &str, head: &str, entries: &[Entry]) -> Files {
+    let corpus = Corpus::read(entries);
     let groups = (corpus.len() / GROUP).next_power_of_two();
     let places = corpus.places(groups);
     let of_groups: Vec<Made> = (0..groups)
         .into_par_iter()
         .map_init(Vec::new, |of_group, number| {
             corpus.of_group(&places, number, of_group);
-            group(number, &trees(of_group, entries.len()))
+            group(&format!("{folder}/{number}"), &trees(of_group, entries.len()))
         })
         .collect();
-    let mut all = Made::default();
-    let variants = all.add("variants", &fold::VARIANTS.replace('\n', ""));
-    let prints = |made: &[Made]| made.iter().map(|made| made.print.as_str()).collect();
-    let index = Index {
-        entries: entries.len(),
-        years: years(entries),
-        groups: prints(&of_groups),
-        texts: prints(&of_texts),
-        variants,
-    };
-    let index = serde_json::to_string(&index).expect("plain data");
-    all.files.push((OutputPath::fixed(SEARCH_INDEX), call("index", &index)));
-    let made = of_groups.into_iter().chain(of_texts).chain([all]);
-    made.flat_map(|made| made.files).collect()
+    let prints: String = of_groups.iter().map(|made| made.print.as_str()).collect();
+    let mut files: Files = of_groups.into_iter().flat_map(|made| made.files).collect();
+    files.extend([file(head, &prints)]);
+    files
 }
 
-/// The years that have entries, and the first entry of each.
-fn years(entries: &[Entry]) -> Vec<(i16, usize)> {
-    let mut years: Vec<(i16, usize)> = Vec::new();
-    for (number, day) in
-        entries.iter().enumerate().filter_map(|(number, entry)| Some((number, entry.day?)))
-    {
-        if years.last().is_none_or(|(year, _)| *year != day.year()) {
-            years.push((day.year(), number));
-        }
-    }
-    years
+/// A file of the index: its path, and a script that hands `data` to the page.
+pub fn file<T: Serialize + ?Sized>(name: &str, data: &T) -> (OutputPath, Arc<str>) {
+    let data = serde_json::to_string(data).expect("plain data");
+    (OutputPath::fixed(&format!("{SEARCH}{name}.js")), call(name, &data))
 }
 
 /// Some files, and the fingerprint of the directory that leads to them.
@@ -120,7 +80,7 @@ fn call(name: &str, data: &str) -> Arc<str> {
 
 /// Makes the files of a group's trees, and their directory. A hash of the text that a tree begins
 /// with decides on its file.
-fn group(number: usize, trees: &Trees) -> Made {
+fn group(folder: &str, trees: &Trees) -> Made {
     let Trees { crowded, trees } = trees;
     let length = |(text, tree): &(String, String)| text.len() + tree.len() + 6;
     let total: usize = trees.iter().map(length).sum();
@@ -140,9 +100,9 @@ fn group(number: usize, trees: &Trees) -> Made {
         count *= 2;
     };
     let mut made = Made::default();
-    let add = |(file, trees): (usize, &Vec<&str>)| made.add(&format!("{number}/{file}"), trees);
+    let add = |(file, trees): (usize, &Vec<&str>)| made.add(&format!("{folder}/{file}"), trees);
     let prints: String = files.iter().enumerate().map(add).collect();
-    made.print = made.add(&format!("{number}/directory"), &(crowded.join("\n"), prints));
+    made.print = made.add(&format!("{folder}/directory"), &(crowded.join("\n"), prints));
     made
 }
 
@@ -167,11 +127,12 @@ enum Texts<'a> {
     Piece(&'a str),
 }
 
-/// Makes the files of the texts of some entries, and their directory. It says with which entry each
-/// file begins, and what the fingerprints of the files are.
-fn texts(number: usize, entries: &[Entry], texts: &[String]) -> Made {
+/// Makes the files of the texts of some entries, in this folder, and their directory, which has this name. It says with
+/// which entry each file begins, and what the fingerprints of the files are.
+pub fn texts(folder: &str, head: &str, entries: &[Entry]) -> Files {
+    let texts: Vec<String> = entries.iter().map(corpus::shown).collect();
     let records: Vec<Record<'_>> =
-        entries.iter().zip(texts).map(|(entry, text)| record(entry, text)).collect();
+        entries.iter().zip(&texts).map(|(entry, text)| record(entry, text)).collect();
     let length = |(title, url, _, about, marks, text): &Record<'_>| {
         [title, url, about, marks.as_str(), text].iter().map(|part| part.len()).sum::<usize>()
     };
@@ -201,12 +162,13 @@ fn texts(number: usize, entries: &[Entry], texts: &[String]) -> Made {
     }
     let mut made = Made::default();
     let add = |(file, (_, texts)): (usize, &(usize, Texts<'_>))| {
-        made.add(&format!("texts/{number}/{file}"), texts)
+        made.add(&format!("{folder}/{file}"), texts)
     };
     let prints: String = files.iter().enumerate().map(add).collect();
     let firsts: Vec<usize> = files.iter().map(|(first, _)| *first).collect();
-    made.print = made.add(&format!("texts/{number}/directory"), &(firsts, prints));
-    made
+    let mut files: Files = made.files.into_iter().collect();
+    files.extend([file(head, &(firsts, prints))]);
+    files
 }
 
 fn record<'a>(entry: &'a Entry, text: &'a str) -> Record<'a> {

@@ -38,6 +38,14 @@ window.kuaixunIndex = (() => {
   const renew = () => files.delete("index");
   // A file that is not there: begin anew.
   const forget = () => files.clear();
+  // The segments, each with the file that leads to its groups: its folder, its first entry, and how many it has.
+  async function segments() {
+    const { entries, segments } = await index();
+    return segments.map(([first, head], at) => {
+      const end = segments[at + 1]?.[0] ?? entries;
+      return { folder: head.slice(0, head.indexOf("/")), head, first, count: end - first };
+    });
+  }
   // Eight digits each, one after the other.
   const print = (prints, number) => prints.slice(number * 8, number * 8 + 8);
 
@@ -50,7 +58,7 @@ window.kuaixunIndex = (() => {
   const simplified = new Map();
 
   async function learnVariants() {
-    const pairs = await file(`variants-${(await index()).variants}`);
+    const pairs = await file((await index()).variants);
     for (let at = 0; at < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
   }
 
@@ -189,21 +197,21 @@ window.kuaixunIndex = (() => {
     }
   }
 
-  // The entries that have these characters, at most six, and in what kind of block.
-  async function lookUp(chars) {
-    const { entries, groups } = await index();
+  // The entries of a segment that have these characters, at most six, and in what kind of block.
+  async function lookUp(chars, { folder, head, first, count }) {
+    const groups = await file(head);
     const group = (spread(chars[0]) >>> 16) & (groups.length / 8 - 1);
-    const [crowded, prints] = await file(`${group}/directory-${print(groups, group)}`);
+    const [crowded, prints] = await file(`${folder}/${group}/directory-${print(groups, group)}`);
     const isCrowded = new Set(crowded.split("\n"));
     let length = 1;
     while (length < chars.length && isCrowded.has(chars.slice(0, length).join(""))) length++;
     const start = chars.slice(0, length).join("");
     const number = bucket(start, prints.length / 8);
-    const trees = await file(`${group}/${number}-${print(prints, number)}`);
+    const trees = await file(`${folder}/${group}/${number}-${print(prints, number)}`);
     const at = trees.findIndex((text, at) => at % 2 === 0 && text === start);
     if (at < 0) return { entries: [], classes: new Map(), isSure: true, isRanked: true };
     const reader = new Reader(trees[at + 1]);
-    const top = reader.branch(entries);
+    const top = reader.branch(count);
     let found = { ...top, isSure: true };
     if (chars.length > length) {
       found = { ranks: top.ranks, isSure: false };
@@ -212,14 +220,15 @@ window.kuaixunIndex = (() => {
         found = { ...found, ranks: found.ranks.map((rank) => top.ranks[rank]) };
       }
     }
+    const entries = found.ranks.map((entry) => first + entry);
     const classes = new Map();
-    for (const rank of found.headings ?? []) classes.set(found.ranks[rank], 1);
-    for (const rank of found.titles ?? []) classes.set(found.ranks[rank], 2);
-    return { entries: found.ranks, classes, isSure: found.isSure, isRanked: Boolean(found.titles) };
+    for (const rank of found.headings ?? []) classes.set(entries[rank], 1);
+    for (const rank of found.titles ?? []) classes.set(entries[rank], 2);
+    return { entries, classes, isSure: found.isSure, isRanked: Boolean(found.titles) };
   }
 
   // The entries that have a term: of a long one, all of its parts.
-  async function lookUpTerm(term) {
+  async function lookUpTerm(term, segment) {
     const { chars, isExact } = term;
     const isPlace = (at) => !(isWord(chars[at - 1]) && isWord(chars[at])) && chars[at] !== " ";
     const starts = [0];
@@ -228,7 +237,7 @@ window.kuaixunIndex = (() => {
       while (at > 0 && !isPlace(at)) at--;
       if (!starts.includes(at)) starts.push(at);
     }
-    const parts = await Promise.all(starts.map((at) => lookUp(chars.slice(at, at + DEPTH))));
+    const parts = await Promise.all(starts.map((at) => lookUp(chars.slice(at, at + DEPTH), segment)));
     return {
       entries: parts.map((part) => part.entries).reduce(both),
       classes: parts[0].classes,
@@ -248,7 +257,7 @@ window.kuaixunIndex = (() => {
   async function read(entry) {
     const { texts } = await index();
     const number = entry >> 7;
-    const [firsts, prints] = await file(`texts/${number}/directory-${print(texts, number)}`);
+    const [firsts, prints] = await file(texts[number]);
     const own = entry & 127;
     let last = firsts.length - 1;
     while (firsts[last] > own) last--;
@@ -263,5 +272,5 @@ window.kuaixunIndex = (() => {
     return { entry, title: fold(title), url, day, about, marks, lines };
   }
 
-  return { index, renew, forget, learnVariants, fold, isWord, find, lookUp, lookUpTerm, both, read };
+  return { index, segments, renew, forget, learnVariants, fold, isWord, find, lookUp, lookUpTerm, both, read };
 })();

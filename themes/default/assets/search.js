@@ -6,7 +6,7 @@
   const LOOKED_AT = 60; // Candidates whose texts are looked at before they are counted.
   const PAUSE = 150; // Milliseconds without a key.
 
-  const { index, renew, forget, learnVariants, fold, isWord, find, lookUp, lookUpTerm, both, read } =
+  const { index, segments, renew, forget, learnVariants, fold, isWord, find, lookUp, lookUpTerm, both, read } =
     window.kuaixunIndex;
   const place = document.querySelector("[data-search]");
   const form = document.querySelector("[data-search-form]");
@@ -55,14 +55,29 @@
     await learnVariants();
     wanted.terms = parse(wanted.query);
     const { entries, years } = await index();
+    const at = years.findIndex(([year]) => String(year) === wanted.year);
+    wanted.from = wanted.year ? (years[at]?.[1] ?? entries) : 0;
+    wanted.to = (wanted.year && years[at + 1]?.[1]) || entries;
+    const inYear = ({ first, count }) => first < wanted.to && first + count > wanted.from;
+    const parts = await Promise.all((await segments()).filter(inYear).map((segment) => searchIn(segment, wanted)));
+    const hits = parts.flatMap((part) => part.hits);
+    const ranks = new Map(parts.flatMap((part) => [...part.ranks]));
+    // What is newer has a higher number.
+    const rank = (entry) => (wanted.sort === "date" ? 0 : (ranks.get(entry) ?? 0));
+    hits.sort((one, other) => rank(other) - rank(one) || other - one);
+    return { hits, isSure: parts.every((part) => part.isSure) };
+  }
+
+  // The entries of a segment that a query finds, and what they are worth.
+  async function searchIn(segment, wanted) {
     const included = wanted.terms.filter((term) => !term.isExcluded);
     const excluded = wanted.terms.filter((term) => term.isExcluded);
     const [found, left] = await Promise.all(
-      [included, excluded].map((terms) => Promise.all(terms.slice(0, TERMS).map(lookUpTerm))),
+      [included, excluded].map((terms) => Promise.all(terms.slice(0, TERMS).map((term) => lookUpTerm(term, segment)))),
     );
-    found.push(...(await Promise.all(wanted.marks.map((mark) => lookUp([...mark])))));
+    found.push(...(await Promise.all(wanted.marks.map((mark) => lookUp([...mark], segment)))));
     let isSure = found.every((one) => one.isSure) && included.length <= TERMS;
-    const all = () => Array.from({ length: entries }, (_, entry) => entry);
+    const all = () => Array.from({ length: segment.count }, (_, entry) => segment.first + entry);
     let hits = found.length > 0 ? found.map((one) => one.entries).reduce(both) : all();
     for (const one of left) {
       const out = new Set(one.entries);
@@ -71,11 +86,7 @@
       else isSure = false;
     }
     if (excluded.length > TERMS) isSure = false;
-    if (wanted.year) {
-      const at = years.findIndex(([year]) => String(year) === wanted.year);
-      const [first, end] = [years[at]?.[1] ?? entries, years[at + 1]?.[1] ?? entries];
-      hits = hits.filter((entry) => entry >= first && entry < end);
-    }
+    hits = hits.filter((entry) => entry >= wanted.from && entry < wanted.to);
     const ranks = new Map();
     // Of few entries the index does not say where they have a term.
     const isRanked = found.every((one) => one.isRanked);
@@ -91,10 +102,7 @@
       hits = hits.filter((entry) => ranks.has(entry));
       isSure = true;
     }
-    // What is newer has a higher number.
-    const rank = (entry) => (wanted.sort === "date" ? 0 : (ranks.get(entry) ?? 0));
-    hits.sort((one, other) => rank(other) - rank(one) || other - one);
-    return { hits, isSure };
+    return { hits, ranks, isSure };
   }
 
   // ---- Results

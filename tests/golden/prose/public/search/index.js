@@ -1,1 +1,1 @@
-kuaixun_shard("index",{"entries":3,"years":[[2007,0]],"groups":"094b9db0","texts":"85034960","variants":"a873da1a"})
+kuaixun_shard("index",{"entries":3,"years":[[2007,0]],"segments":[[0,"c/51f32ace4a76"]],"texts":["texts/0/51f32ace4a76"],"variants":"variants-c72d8d8c"})

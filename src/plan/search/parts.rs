@@ -1,0 +1,268 @@
+//! The parts of the index: which entries each has, and its files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::entries::Entry;
+use super::files::{self, Files, TOGETHER};
+use super::fold;
+use crate::base::{Fingerprint, OutputPath};
+use crate::plan::addresses::SEARCH;
+use crate::plan::manifest::Manifest;
+
+/// The first segment has as many entries as are a multiple of the first number, the second as many of the rest as are a
+/// multiple of the second, and the third has what is left. So the newest are in a small segment, and a full one is merged
+/// with the next seldom; which entries are where depends on nothing but their count.
+const SEGMENTS: [(&str, usize); 3] = [("a", 4096), ("b", 64), ("c", 1)];
+
+/// All entries, and the parts of the index of them.
+#[derive(Debug, Default)]
+pub struct Index {
+    entries: Vec<Entry>,
+    /// By their folders below `search/`.
+    parts: BTreeMap<String, Part>,
+    /// `search/index.js`, and what all parts share.
+    own: Files,
+}
+
+/// Some files of the index, which are made of consecutive entries.
+#[derive(Debug)]
+struct Part {
+    entries: Range<usize>,
+    /// The name of its first file, which ends with the fingerprint of the entries.
+    head: String,
+    names: OnceLock<BTreeSet<OutputPath>>,
+    files: OnceLock<Arc<Files>>,
+}
+
+/// `search/index.js`
+#[derive(Serialize)]
+struct Top {
+    /// How many entries there are.
+    entries: usize,
+    /// The years that have entries, and the first entry of each.
+    years: Vec<(i16, usize)>,
+    /// The first entry of each segment, and the name of its first file.
+    segments: Vec<(usize, String)>,
+    /// The names of the first files of all blocks of texts.
+    texts: Vec<String>,
+    /// The name of the file of traditional characters.
+    variants: String,
+}
+
+impl Index {
+    /// The index of these entries. Nothing of its parts is made yet. All names depend on `salt`.
+    pub fn of(entries: Vec<Entry>, salt: Fingerprint) -> Self {
+        let part = |folder: &str, range: Range<usize>| {
+            let print = Fingerprint::of(&(salt, &entries[range.clone()])).to_string();
+            let head = format!("{folder}/{}", &print[..12]);
+            Part { entries: range, head, names: OnceLock::new(), files: OnceLock::new() }
+        };
+        let count = entries.len();
+        let blocks: Vec<(String, Part)> = (0..count.div_ceil(TOGETHER))
+            .into_par_iter()
+            .map(|number| {
+                let folder = format!("texts/{number}");
+                let range = number * TOGETHER..count.min((number + 1) * TOGETHER);
+                let part = part(&folder, range);
+                (folder, part)
+            })
+            .collect();
+        let mut segments: Vec<(String, Part)> = Vec::new();
+        let mut start = 0;
+        for (folder, multiple) in SEGMENTS {
+            let end = count / multiple * multiple;
+            if start < end {
+                segments.push((folder.to_owned(), part(folder, start..end)));
+                start = end;
+            }
+        }
+        let variants = fold::VARIANTS.replace('\n', "");
+        let variants_name =
+            format!("variants-{}", Fingerprint::of_bytes(variants.as_bytes()).short());
+        let top = Top {
+            entries: count,
+            years: years(&entries),
+            segments: segments
+                .iter()
+                .map(|(_, part)| (part.entries.start, part.head.clone()))
+                .collect(),
+            texts: blocks.iter().map(|(_, part)| part.head.clone()).collect(),
+            variants: variants_name.clone(),
+        };
+        let own = [files::file("index", &top), files::file(&variants_name, &variants)];
+        let parts = segments.into_iter().chain(blocks).collect();
+        Self { entries, parts, own: own.into_iter().collect() }
+    }
+
+    /// The paths of all files.
+    pub fn names(&self) -> impl Iterator<Item = &OutputPath> {
+        self.parts.par_iter().for_each(|(folder, part)| {
+            part.names(folder, &self.entries);
+        });
+        let of_parts =
+            self.parts.iter().flat_map(|(folder, part)| part.names(folder, &self.entries));
+        self.own.keys().chain(of_parts)
+    }
+
+    /// Whether a path is one of them.
+    pub fn contains(&self, path: &OutputPath) -> bool {
+        let in_part =
+            |(folder, part): (&str, &Part)| part.names(folder, &self.entries).contains(path);
+        self.own.contains_key(path) || self.part(path).is_some_and(in_part)
+    }
+
+    /// The text of a file.
+    pub fn file(&self, path: &OutputPath) -> Option<Arc<str>> {
+        self.own.get(path).cloned().or_else(|| {
+            let (folder, part) = self.part(path)?;
+            part.files(folder, &self.entries).get(path).cloned()
+        })
+    }
+
+    /// The part whose folder a path is in, if there is one.
+    fn part(&self, path: &OutputPath) -> Option<(&str, &Part)> {
+        let name = path.as_str().strip_prefix(SEARCH)?;
+        let depth = if name.starts_with("texts/") { 2 } else { 1 };
+        let (end, _) = name.match_indices('/').nth(depth - 1)?;
+        self.parts.get_key_value(&name[..end]).map(|(folder, part)| (folder.as_str(), part))
+    }
+
+    /// Takes the names of the files of parts that were published as they are.
+    pub fn recall(&self, published: &Manifest) {
+        for (folder, part) in &self.parts {
+            if published.0.contains_key(&part.head()) {
+                // The paths of a folder stand together.
+                let (start, within) = (format!("{SEARCH}{folder}"), format!("{SEARCH}{folder}/"));
+                let is_in = |path: &&OutputPath| path.as_str().starts_with(&within);
+                let after = published.0.range(OutputPath::fixed(&start)..).map(|(path, _)| path);
+                let names = after.skip_while(|path| !is_in(path)).take_while(is_in).cloned();
+                // If they are worked out already, they are the same.
+                let _ = part.names.set(names.collect());
+            }
+        }
+    }
+
+    /// Takes the files of parts that were made for another index of the same entries.
+    pub fn adopt(&self, other: &Self) {
+        for (folder, part) in &self.parts {
+            if let Some(its) = other.parts.get(folder).filter(|its| its.head == part.head)
+                && let Some(files) = its.files.get()
+            {
+                // If they are made already, they are the same.
+                let _ = part.files.set(Arc::clone(files));
+            }
+        }
+    }
+}
+
+impl Part {
+    fn head(&self) -> OutputPath {
+        OutputPath::fixed(&format!("{SEARCH}{}.js", self.head))
+    }
+
+    fn names(&self, folder: &str, entries: &[Entry]) -> &BTreeSet<OutputPath> {
+        self.names.get_or_init(|| self.files(folder, entries).keys().cloned().collect())
+    }
+
+    fn files(&self, folder: &str, entries: &[Entry]) -> &Files {
+        let entries = &entries[self.entries.clone()];
+        let make = || {
+            let is_texts = folder.starts_with("texts/");
+            let make = if is_texts { files::texts } else { files::segment };
+            Arc::new(make(folder, &self.head, entries))
+        };
+        self.files.get_or_init(make)
+    }
+}
+
+/// The years that have entries, and the first entry of each.
+fn years(entries: &[Entry]) -> Vec<(i16, usize)> {
+    let mut years: Vec<(i16, usize)> = Vec::new();
+    for (number, day) in
+        entries.iter().enumerate().filter_map(|(number, entry)| Some((number, entry.day?)))
+    {
+        if years.last().is_none_or(|(year, _)| *year != day.year()) {
+            years.push((day.year(), number));
+        }
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Hashed;
+    use crate::content::Body;
+    use crate::plan::manifest;
+
+    fn entry(random: &mut fastrand::Rng, day: i32) -> Entry {
+        let word = |random: &mut fastrand::Rng| random.char('一'..'丐');
+        let html = format!("<p>{}</p>", (0..9).map(|_| word(random)).collect::<String>());
+        let print = Fingerprint::of(&html);
+        let start = jiff::civil::date(2000, 1, 1);
+        Entry {
+            title: word(random).to_string().into(),
+            lines: Vec::new(),
+            url: OutputPath::fixed(&format!("news/{day}-{}.html", random.u32(..))),
+            day: Some(start.saturating_add(jiff::Span::new().days(day))),
+            about: String::new(),
+            marks: Vec::new(),
+            body: Hashed::with(Body { html, ..Body::default() }, print),
+        }
+    }
+
+    fn index(entries: &[(i32, fastrand::Rng)]) -> Index {
+        let all = entries.iter().map(|(day, random)| entry(&mut random.clone(), *day)).collect();
+        Index::of(all, Fingerprint::of(&0))
+    }
+
+    fn published(index: &Index) -> Manifest {
+        let names = index
+            .names()
+            .map(|path| (path.clone(), manifest::Entry { key: Fingerprint::of(path), length: 0 }));
+        Manifest(names.collect())
+    }
+
+    /// Days are drawn, so entries come at the end, in the middle and at the start; some go.
+    #[test]
+    fn what_is_recalled_is_what_a_clean_build_makes() {
+        let mut random = fastrand::Rng::with_seed(3);
+        let mut entries: Vec<(i32, fastrand::Rng)> = Vec::new();
+        let mut before = published(&index(&entries));
+        for turn in 0..300 {
+            let day = if turn % 3 == 0 { random.i32(0..1000) } else { 1000 + turn };
+            entries
+                .insert(entries.partition_point(|(other, _)| *other <= day), (day, random.fork()));
+            if turn % 10 == 9 {
+                entries.remove(random.usize(0..entries.len()));
+            }
+            let (clean, warm) = (index(&entries), index(&entries));
+            warm.recall(&before);
+            let (clean, warm) = (published(&clean), published(&warm));
+            assert!(clean.0.keys().eq(warm.0.keys()), "turn {turn}");
+            before = warm;
+        }
+    }
+
+    #[test]
+    fn segments_are_full_but_for_the_last() {
+        let starts = |count: i32| -> Vec<usize> {
+            let random = fastrand::Rng::with_seed(1);
+            let entries: Vec<_> = (0..count).map(|day| (day, random.clone())).collect();
+            let parts = index(&entries).parts;
+            let of = |folder: &str| parts.get(folder).map(|part| part.entries.start);
+            ["a", "b", "c"].into_iter().filter_map(of).collect()
+        };
+        assert_eq!(starts(0), [] as [usize; 0]);
+        assert_eq!(starts(63), [0]);
+        assert_eq!(starts(64), [0]);
+        assert_eq!(starts(4095), [0, 4032]);
+        assert_eq!(starts(4096), [0]);
+        assert_eq!(starts(4161), [0, 4096, 4160]);
+    }
+}
