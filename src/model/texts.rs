@@ -101,7 +101,10 @@ fn downloads(
 /// A finding when there is no such picture.
 pub fn masthead_image(tree: &Tree, config: &Config) -> Result<Option<Target>, Diagnostic> {
     let Some((name, place)) = &config.masthead_image else { return Ok(None) };
-    let path = SourcePath::new(&format!("static/{}", name.trim_start_matches('/')));
+    let path = SourcePath::new(&format!(
+        "static/{}",
+        name.trim_start_matches('/').trim_start_matches("static/")
+    ));
     let picture = path.and_then(|path| match tree.files.get(&path) {
         Some(File::Asset(asset)) => {
             Some(Target::File(urls::static_file(&path)?, Some(asset.size?)))

@@ -17,6 +17,8 @@ use crate::base::{Diagnostic, han};
 const CAPTION: usize = 60;
 /// A table of more columns is printed smaller, so that it fits on the paper.
 const MANY: usize = 8;
+/// A table of more columns is printed on a page that lies across.
+const VERY_MANY: usize = 16;
 /// A cell with more characters needs a column of some width.
 const BROAD: usize = 8;
 
@@ -164,7 +166,11 @@ fn open<T>(context: &mut Context<'_, '_, T>, table: Node<'_>) -> fmt::Result {
         NodeValue::Table(table) => table.num_columns,
         _ => 0,
     };
-    let wide = if columns > MANY { " wide" } else { "" };
+    let wide = match columns {
+        0..=MANY => "",
+        ..=VERY_MANY => " wide",
+        _ => " wide widest",
+    };
     // The keyboard reaches the box, so that it can be scrolled with the keyboard.
     writeln!(context, "<div class=\"table{wide}\" tabindex=\"0\"><table>")
 }

@@ -18,6 +18,8 @@ const ROWS: (usize, usize) = (2, 9);
 const HOLE: usize = 100;
 /// From and to how many units are shown.
 const UNITS: (usize, usize) = (3, 10);
+/// So many units are shown where all flows: that box does not go on in the next column.
+const FLOWING: usize = 5;
 
 /// What a box may show, from its top.
 pub struct Filled {
@@ -59,6 +61,7 @@ pub fn all(
     stock: &Stock,
     seen: &mut BTreeSet<usize>,
     is_shown: &dyn Fn(&usize) -> bool,
+    has_issue: bool,
 ) -> Vec<Filled> {
     let parts = stock.bulletin.config.home.iter();
     let mut boxes: Vec<Filled> = parts.flat_map(|part| of_part(stock, *part, seen)).collect();
@@ -73,6 +76,13 @@ pub fn all(
         one.articles.truncate(ROWS.1);
     }
     seen.extend(boxes.first().iter().flat_map(|first| &first.articles));
+    // Without an issue this is the third of what a reader sees first.
+    if !has_issue && let Some(second) = boxes.get_mut(1).filter(|one| one.counts.is_empty()) {
+        second.articles.retain(|article| !seen.contains(article));
+        if second.articles.is_empty() {
+            boxes.remove(1);
+        }
+    }
     drop_repeated(&mut boxes, is_shown);
     boxes
 }
@@ -114,7 +124,8 @@ pub fn piles(
         };
     }
     let cut = |(one, rows): (usize, usize)| {
-        boxes[one].cut(stock, if gap > HOLE { usize::MAX } else { rows })
+        let all = if boxes[one].counts.is_empty() { ROWS.1 } else { FLOWING };
+        boxes[one].cut(stock, if gap > HOLE { all } else { rows })
     };
     Piles { columns: piles.map(|pile| pile.into_iter().map(cut).collect()), gap, layout }
 }

@@ -104,11 +104,11 @@ impl Front {
         let shown: BTreeSet<&OutputPath> = shown.map(|row| &row.url).collect();
         let url = |article: &usize| stock.bulletin.articles[*article].text.url();
         let is_seen = |article: &usize| Some(*article) == leader || shown.contains(url(article));
-        let mut boxes = boxes::all(stock, &mut seen, &is_seen);
+        let mut boxes = boxes::all(stock, &mut seen, &is_seen, !issues.is_empty());
         if boxes.is_empty() {
             // All there is stands in the issue: what is folded there may stand in boxes.
             seen.retain(is_seen);
-            boxes = boxes::all(stock, &mut seen, &is_seen);
+            boxes = boxes::all(stock, &mut seen, &is_seen, !issues.is_empty());
         }
         let piles = boxes::piles(stock, boxes, lead.as_ref(), &issues);
         Self { lead, issues, piles, seen }

@@ -59,11 +59,6 @@ impl Corpus {
         corpus
     }
 
-    /// How many characters there are.
-    pub fn len(&self) -> usize {
-        self.stream.len()
-    }
-
     /// All places, in `groups` groups by their first character. The answer has several parts, in
     /// order, each for many entries. Latin words and figures are found only by their beginning.
     pub fn places(&self, groups: usize) -> Vec<Groups> {

@@ -16,7 +16,7 @@ use crate::plan::addresses::SEARCH;
 pub type Files = BTreeMap<OutputPath, Arc<str>>;
 
 /// About how many bytes a file of trees, or a file of texts, shall hold.
-const TREES: usize = 24 * 1024;
+const TREES: usize = 12 * 1024;
 const TEXTS: usize = 6 * 1024;
 /// At most this many bytes are in a file of several trees.
 const FULL: usize = 60 * 1024;
@@ -28,23 +28,26 @@ const GROUP: usize = 300_000;
 /// How many entries share one directory of texts.
 pub const TOGETHER: usize = 128;
 
-/// Makes the files of the trees of some entries, in this folder. The file with this name leads to the directories of
-/// their groups.
-pub fn segment(folder: &str, head: &str, entries: &[Entry]) -> Files {
+/// In how many groups the places of some entries stand, a power of two: guessed from their length, so that it is known
+/// before they are read. A character is three bytes.
+pub fn groups(entries: &[Entry]) -> usize {
+    let length: usize = entries.iter().map(|entry| entry.body.html.len()).sum();
+    (length / 3 / GROUP).next_power_of_two()
+}
+
+/// Makes the files of the trees of some entries, in this folder. The names of the groups' directories end with `print`.
+pub fn segment(folder: &str, print: &str, entries: &[Entry]) -> Files {
     let corpus = Corpus::read(entries);
-    let groups = (corpus.len() / GROUP).next_power_of_two();
+    let groups = groups(entries);
     let places = corpus.places(groups);
-    let of_groups: Vec<Made> = (0..groups)
+    let of_groups: Vec<Files> = (0..groups)
         .into_par_iter()
         .map_init(Vec::new, |of_group, number| {
             corpus.of_group(&places, number, of_group);
-            group(&format!("{folder}/{number}"), &trees(of_group, entries.len()))
+            group(&format!("{folder}/{number}"), print, &trees(of_group, entries.len()))
         })
         .collect();
-    let prints: String = of_groups.iter().map(|made| made.print.as_str()).collect();
-    let mut files: Files = of_groups.into_iter().flat_map(|made| made.files).collect();
-    files.extend([file(head, &prints)]);
-    files
+    of_groups.into_iter().flatten().collect()
 }
 
 /// A file of the index: its path, and a script that hands `data` to the page.
@@ -53,11 +56,10 @@ pub fn file<T: Serialize + ?Sized>(name: &str, data: &T) -> (OutputPath, Arc<str
     (OutputPath::fixed(&format!("{SEARCH}{name}.js")), call(name, &data))
 }
 
-/// Some files, and the fingerprint of the directory that leads to them.
+/// Some files, named by what is in them.
 #[derive(Default)]
 struct Made {
     files: Vec<(OutputPath, Arc<str>)>,
-    print: String,
 }
 
 impl Made {
@@ -80,7 +82,7 @@ fn call(name: &str, data: &str) -> Arc<str> {
 
 /// Makes the files of a group's trees, and their directory. A hash of the text that a tree begins
 /// with decides on its file.
-fn group(folder: &str, trees: &Trees) -> Made {
+fn group(folder: &str, print: &str, trees: &Trees) -> Files {
     let Trees { crowded, trees } = trees;
     let length = |(text, tree): &(String, String)| text.len() + tree.len() + 6;
     let total: usize = trees.iter().map(length).sum();
@@ -102,8 +104,9 @@ fn group(folder: &str, trees: &Trees) -> Made {
     let mut made = Made::default();
     let add = |(file, trees): (usize, &Vec<&str>)| made.add(&format!("{folder}/{file}"), trees);
     let prints: String = files.iter().enumerate().map(add).collect();
-    made.print = made.add(&format!("{folder}/directory"), &(crowded.join("\n"), prints));
-    made
+    let mut files: Files = made.files.into_iter().collect();
+    files.extend([file(&format!("{folder}/directory-{print}"), &(crowded.join("\n"), prints))]);
+    files
 }
 
 /// The number of the file that has a text's tree. There are `count` files, a power of two.
@@ -127,9 +130,9 @@ enum Texts<'a> {
     Piece(&'a str),
 }
 
-/// Makes the files of the texts of some entries, in this folder, and their directory, which has this name. It says with
+/// Makes the files of the texts of some entries, in this folder, and their directory, whose name ends with `print`. It says with
 /// which entry each file begins, and what the fingerprints of the files are.
-pub fn texts(folder: &str, head: &str, entries: &[Entry]) -> Files {
+pub fn texts(folder: &str, print: &str, entries: &[Entry]) -> Files {
     let texts: Vec<String> = entries.iter().map(corpus::shown).collect();
     let records: Vec<Record<'_>> =
         entries.iter().zip(&texts).map(|(entry, text)| record(entry, text)).collect();
@@ -167,7 +170,7 @@ pub fn texts(folder: &str, head: &str, entries: &[Entry]) -> Files {
     let prints: String = files.iter().enumerate().map(add).collect();
     let firsts: Vec<usize> = files.iter().map(|(first, _)| *first).collect();
     let mut files: Files = made.files.into_iter().collect();
-    files.extend([file(head, &(firsts, prints))]);
+    files.extend([file(&format!("{folder}/directory-{print}"), &(firsts, prints))]);
     files
 }
 

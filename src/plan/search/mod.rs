@@ -13,9 +13,9 @@
 //! 5. Every 128 entries share a block of the files with their texts. The page looks at the text
 //!    of every result before it shows the result.
 //!
-//! All other names contain a fingerprint, so a cache never has an old one. The name of a part's first
-//! file has that of its entries: where it was published before, so were all files of the part, and
-//! none is made. The names of the others are known only once they are made. So these are the only
+//! All other names contain a fingerprint, so a cache never has an old one. The names of a part's
+//! directories have that of its entries: where they were published before, so were all files of the
+//! part, and none is made. The names of the others are known only once they are made. So these are the only
 //! files that a plan makes itself, when somebody asks for a file below `search/`.
 
 mod corpus;

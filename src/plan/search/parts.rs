@@ -14,10 +14,10 @@ use crate::base::{Fingerprint, OutputPath};
 use crate::plan::addresses::SEARCH;
 use crate::plan::manifest::Manifest;
 
-/// The first segment has as many entries as are a multiple of the first number, the second as many of the rest as are a
-/// multiple of the second, and the third has what is left. So the newest are in a small segment, and a full one is merged
-/// with the next seldom; which entries are where depends on nothing but their count.
-const SEGMENTS: [(&str, usize); 3] = [("a", 4096), ("b", 64), ("c", 1)];
+/// The first segment has as many entries as are a multiple of the first number, the second has what is left. So the newest
+/// are in a small segment that is seldom merged with the other, and which entries are where depends on nothing but their
+/// count. A query reads each segment: a third would cost readers more than it spares.
+const SEGMENTS: [(&str, usize); 2] = [("old", 128), ("new", 1)];
 
 /// All entries, and the parts of the index of them.
 #[derive(Debug, Default)]
@@ -33,8 +33,8 @@ pub struct Index {
 #[derive(Debug)]
 struct Part {
     entries: Range<usize>,
-    /// The name of its first file, which ends with the fingerprint of the entries.
-    head: String,
+    /// The start of the fingerprint of the entries, with which the names of its directories end.
+    print: String,
     names: OnceLock<BTreeSet<OutputPath>>,
     files: OnceLock<Arc<Files>>,
 }
@@ -46,30 +46,28 @@ struct Top {
     entries: usize,
     /// The years that have entries, and the first entry of each.
     years: Vec<(i16, usize)>,
-    /// The first entry of each segment, and the name of its first file.
-    segments: Vec<(usize, String)>,
-    /// The names of the first files of all blocks of texts.
+    /// Of each segment the folder, the first entry, the number of groups, and the fingerprint of their directories.
+    segments: Vec<(String, usize, usize, String)>,
+    /// The fingerprints of the directories of all blocks of texts.
     texts: Vec<String>,
-    /// The name of the file of traditional characters.
+    /// The fingerprint of the file of traditional characters.
     variants: String,
 }
 
 impl Index {
     /// The index of these entries. Nothing of its parts is made yet. All names depend on `salt`.
     pub fn of(entries: Vec<Entry>, salt: Fingerprint) -> Self {
-        let part = |folder: &str, range: Range<usize>| {
-            let print = Fingerprint::of(&(salt, &entries[range.clone()])).to_string();
-            let head = format!("{folder}/{}", &print[..12]);
-            Part { entries: range, head, names: OnceLock::new(), files: OnceLock::new() }
+        let part = |range: Range<usize>| {
+            let print = Fingerprint::of(&(salt, &entries[range.clone()])).to_string()[..12].into();
+            Part { entries: range, print, names: OnceLock::new(), files: OnceLock::new() }
         };
         let count = entries.len();
+        // One after the other: who waits for the index holds a lock, and a thread that helps with parallel work under a lock
+        // may come upon the lock again.
         let blocks: Vec<(String, Part)> = (0..count.div_ceil(TOGETHER))
-            .into_par_iter()
             .map(|number| {
-                let folder = format!("texts/{number}");
                 let range = number * TOGETHER..count.min((number + 1) * TOGETHER);
-                let part = part(&folder, range);
-                (folder, part)
+                (format!("texts/{number}"), part(range))
             })
             .collect();
         let mut segments: Vec<(String, Part)> = Vec::new();
@@ -77,31 +75,35 @@ impl Index {
         for (folder, multiple) in SEGMENTS {
             let end = count / multiple * multiple;
             if start < end {
-                segments.push((folder.to_owned(), part(folder, start..end)));
+                segments.push((folder.to_owned(), part(start..end)));
                 start = end;
             }
         }
         let variants = fold::VARIANTS.replace('\n', "");
-        let variants_name =
-            format!("variants-{}", Fingerprint::of_bytes(variants.as_bytes()).short());
+        let print = Fingerprint::of_bytes(variants.as_bytes()).short();
+        let segment = |(folder, part): &(String, Part)| {
+            let groups = files::groups(&entries[part.entries.clone()]);
+            (folder.clone(), part.entries.start, groups, part.print.clone())
+        };
         let top = Top {
             entries: count,
             years: years(&entries),
-            segments: segments
-                .iter()
-                .map(|(_, part)| (part.entries.start, part.head.clone()))
-                .collect(),
-            texts: blocks.iter().map(|(_, part)| part.head.clone()).collect(),
-            variants: variants_name.clone(),
+            segments: segments.iter().map(segment).collect(),
+            texts: blocks.iter().map(|(_, part)| part.print.clone()).collect(),
+            variants: print.clone(),
         };
-        let own = [files::file("index", &top), files::file(&variants_name, &variants)];
+        let own =
+            [files::file("index", &top), files::file(&format!("variants-{print}"), &variants)];
         let parts = segments.into_iter().chain(blocks).collect();
         Self { entries, parts, own: own.into_iter().collect() }
     }
 
     /// The paths of all files.
     pub fn names(&self) -> impl Iterator<Item = &OutputPath> {
-        self.parts.par_iter().for_each(|(folder, part)| {
+        // Only where something is to be made: who renders a package asks on a thread for which no other has time.
+        let unmade = self.parts.iter().filter(|(_, part)| part.names.get().is_none());
+        let unmade: Vec<_> = unmade.collect();
+        unmade.into_par_iter().for_each(|(folder, part)| {
             part.names(folder, &self.entries);
         });
         let of_parts =
@@ -127,7 +129,7 @@ impl Index {
     /// The part whose folder a path is in, if there is one.
     fn part(&self, path: &OutputPath) -> Option<(&str, &Part)> {
         let name = path.as_str().strip_prefix(SEARCH)?;
-        let depth = if name.starts_with("texts/") { 2 } else { 1 };
+        let depth = if is_texts(name) { 2 } else { 1 };
         let (end, _) = name.match_indices('/').nth(depth - 1)?;
         self.parts.get_key_value(&name[..end]).map(|(folder, part)| (folder.as_str(), part))
     }
@@ -135,7 +137,7 @@ impl Index {
     /// Takes the names of the files of parts that were published as they are.
     pub fn recall(&self, published: &Manifest) {
         for (folder, part) in &self.parts {
-            if published.0.contains_key(&part.head()) {
+            if published.0.contains_key(&part.directory(folder)) {
                 // The paths of a folder stand together.
                 let (start, within) = (format!("{SEARCH}{folder}"), format!("{SEARCH}{folder}/"));
                 let is_in = |path: &&OutputPath| path.as_str().starts_with(&within);
@@ -150,7 +152,7 @@ impl Index {
     /// Takes the files of parts that were made for another index of the same entries.
     pub fn adopt(&self, other: &Self) {
         for (folder, part) in &self.parts {
-            if let Some(its) = other.parts.get(folder).filter(|its| its.head == part.head)
+            if let Some(its) = other.parts.get(folder).filter(|its| its.print == part.print)
                 && let Some(files) = its.files.get()
             {
                 // If they are made already, they are the same.
@@ -161,23 +163,39 @@ impl Index {
 }
 
 impl Part {
-    fn head(&self) -> OutputPath {
-        OutputPath::fixed(&format!("{SEARCH}{}.js", self.head))
+    /// The path of its directory, or of its first group's: where that was published, all files were.
+    fn directory(&self, folder: &str) -> OutputPath {
+        let group = if is_texts(folder) { "" } else { "/0" };
+        OutputPath::fixed(&format!("{SEARCH}{folder}{group}/directory-{}.js", self.print))
     }
 
     fn names(&self, folder: &str, entries: &[Entry]) -> &BTreeSet<OutputPath> {
-        self.names.get_or_init(|| self.files(folder, entries).keys().cloned().collect())
+        let make = || self.files(folder, entries).keys().cloned().collect();
+        without_lock(&self.names, make)
     }
 
     fn files(&self, folder: &str, entries: &[Entry]) -> &Files {
-        let entries = &entries[self.entries.clone()];
         let make = || {
-            let is_texts = folder.starts_with("texts/");
-            let make = if is_texts { files::texts } else { files::segment };
-            Arc::new(make(folder, &self.head, entries))
+            let make = if is_texts(folder) { files::texts } else { files::segment };
+            Arc::new(make(folder, &self.print, &entries[self.entries.clone()]))
         };
-        self.files.get_or_init(make)
+        let files: &Arc<Files> = without_lock(&self.files, make);
+        files
     }
+}
+
+/// What is in a cell, made now if it is empty. Unlike `get_or_init` this holds no lock while it makes the value in parallel:
+/// a thread that waits for others there takes up any other work, which may want the same cell.
+fn without_lock<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
+    if cell.get().is_none() {
+        // If somebody else made it meanwhile, it is the same.
+        let _ = cell.set(make());
+    }
+    cell.get_or_init(|| unreachable!("it was set"))
+}
+
+fn is_texts(folder: &str) -> bool {
+    folder.starts_with("texts/")
 }
 
 /// The years that have entries, and the first entry of each.
@@ -234,7 +252,7 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(3);
         let mut entries: Vec<(i32, fastrand::Rng)> = Vec::new();
         let mut before = published(&index(&entries));
-        for turn in 0..300 {
+        for turn in 0..400 {
             let day = if turn % 3 == 0 { random.i32(0..1000) } else { 1000 + turn };
             entries
                 .insert(entries.partition_point(|(other, _)| *other <= day), (day, random.fork()));
@@ -256,13 +274,12 @@ mod tests {
             let entries: Vec<_> = (0..count).map(|day| (day, random.clone())).collect();
             let parts = index(&entries).parts;
             let of = |folder: &str| parts.get(folder).map(|part| part.entries.start);
-            ["a", "b", "c"].into_iter().filter_map(of).collect()
+            ["old", "new"].into_iter().filter_map(of).collect()
         };
         assert_eq!(starts(0), [] as [usize; 0]);
-        assert_eq!(starts(63), [0]);
-        assert_eq!(starts(64), [0]);
-        assert_eq!(starts(4095), [0, 4032]);
-        assert_eq!(starts(4096), [0]);
-        assert_eq!(starts(4161), [0, 4096, 4160]);
+        assert_eq!(starts(127), [0]);
+        assert_eq!(starts(128), [0]);
+        assert_eq!(starts(129), [0, 128]);
+        assert_eq!(starts(4161), [0, 4096]);
     }
 }

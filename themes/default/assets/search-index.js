@@ -38,12 +38,12 @@ window.kuaixunIndex = (() => {
   const renew = () => files.delete("index");
   // A file that is not there: begin anew.
   const forget = () => files.clear();
-  // The segments, each with the file that leads to its groups: its folder, its first entry, and how many it has.
+  // The segments: where each is, its first entry, and how many it has.
   async function segments() {
     const { entries, segments } = await index();
-    return segments.map(([first, head], at) => {
-      const end = segments[at + 1]?.[0] ?? entries;
-      return { folder: head.slice(0, head.indexOf("/")), head, first, count: end - first };
+    return segments.map(([folder, first, groups, version], at) => {
+      const end = segments[at + 1]?.[1] ?? entries;
+      return { folder, first, groups, version, count: end - first };
     });
   }
   // Eight digits each, one after the other.
@@ -58,7 +58,7 @@ window.kuaixunIndex = (() => {
   const simplified = new Map();
 
   async function learnVariants() {
-    const pairs = await file((await index()).variants);
+    const pairs = await file(`variants-${(await index()).variants}`);
     for (let at = 0; at < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
   }
 
@@ -198,10 +198,9 @@ window.kuaixunIndex = (() => {
   }
 
   // The entries of a segment that have these characters, at most six, and in what kind of block.
-  async function lookUp(chars, { folder, head, first, count }) {
-    const groups = await file(head);
-    const group = (spread(chars[0]) >>> 16) & (groups.length / 8 - 1);
-    const [crowded, prints] = await file(`${folder}/${group}/directory-${print(groups, group)}`);
+  async function lookUp(chars, { folder, first, groups, version, count }) {
+    const group = (spread(chars[0]) >>> 16) & (groups - 1);
+    const [crowded, prints] = await file(`${folder}/${group}/directory-${version}`);
     const isCrowded = new Set(crowded.split("\n"));
     let length = 1;
     while (length < chars.length && isCrowded.has(chars.slice(0, length).join(""))) length++;
@@ -257,7 +256,7 @@ window.kuaixunIndex = (() => {
   async function read(entry) {
     const { texts } = await index();
     const number = entry >> 7;
-    const [firsts, prints] = await file(texts[number]);
+    const [firsts, prints] = await file(`texts/${number}/directory-${texts[number]}`);
     const own = entry & 127;
     let last = firsts.length - 1;
     while (firsts[last] > own) last--;

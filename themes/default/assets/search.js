@@ -306,4 +306,6 @@
     if (select && [...select.options].some((option) => option.value === value)) select.value = value;
   }
   start();
+  // Every query needs these: they come while the first is typed.
+  learnVariants().catch(() => {});
 })();
