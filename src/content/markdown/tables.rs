@@ -167,9 +167,9 @@ fn open<T>(context: &mut Context<'_, '_, T>, table: Node<'_>) -> fmt::Result {
         _ => 0,
     };
     let wide = match columns {
-        0..=MANY => "",
-        ..=VERY_MANY => " wide",
-        _ => " wide widest",
+        columns if columns > VERY_MANY => " wide widest",
+        columns if columns > MANY => " wide",
+        _ => "",
     };
     // The keyboard reaches the box, so that it can be scrolled with the keyboard.
     writeln!(context, "<div class=\"table{wide}\" tabindex=\"0\"><table>")
