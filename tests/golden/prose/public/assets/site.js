@@ -75,6 +75,8 @@
       const isAbove = (entry) => document.getElementById(decodeURIComponent(entry.hash.slice(1)))?.getBoundingClientRect().top < 120;
       const here = entries.findLast(isAbove);
       for (const entry of entries) entry.toggleAttribute("aria-current", entry === here);
+      const outline = here?.closest(".outline");
+      if (outline) outline.scrollTop = here.offsetTop - outline.clientHeight / 2;
     };
     if (entries.length) addEventListener("scroll", mark, { passive: true });
     // The menu of a phone is one line; what is current is on it.

@@ -1,1 +1,0 @@
-kuaixun_shard("c/0/directory-3d954dd6",["","6e291555"])

@@ -1,1 +1,0 @@
-kuaixun_shard("c/0/directory-7fbda5eb",["","e53e53db"])
