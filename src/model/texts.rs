@@ -101,24 +101,18 @@ fn downloads(
 /// A finding when there is no such picture.
 pub fn masthead_image(tree: &Tree, config: &Config) -> Result<Option<Target>, Diagnostic> {
     let Some((name, place)) = &config.masthead_image else { return Ok(None) };
-    let path = SourcePath::new(&format!(
-        "static/{}",
-        name.trim_start_matches('/').trim_start_matches("static/")
-    ));
+    let name = name.trim_start_matches('/');
+    let path = SourcePath::new(&format!("static/{}", name.strip_prefix("static/").unwrap_or(name)));
     let picture = path.and_then(|path| match tree.files.get(&path) {
         Some(File::Asset(asset)) => {
             Some(Target::File(urls::static_file(&path)?, Some(asset.size?)))
         }
         _ => None,
     });
-    match picture {
-        Some(picture) => Ok(Some(picture)),
-        None => {
-            let finding = Diagnostic::error("broken-link").wording("masthead").with("file", name);
-            Err(finding.at(Span::new(
-                &SourcePath::new(config::FILE).expect("a plain name"),
-                place.clone(),
-            )))
-        }
+    if picture.is_some() {
+        return Ok(picture);
     }
+    let file = SourcePath::new(config::FILE).expect("a plain name");
+    let finding = Diagnostic::error("broken-link").wording("masthead").with("file", name);
+    Err(finding.at(Span::new(&file, place.clone())))
 }

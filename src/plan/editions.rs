@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 
 use super::addresses::{self, SITE_PACKAGE};
 use super::recipe::{EditionOf, Recipe, Wanted};
-use super::stock::Stock;
+use super::stock::{Stock, UNSIZED};
 use super::view::Prose;
 use super::view::{
     Booklet, BookletIssue, BookletItem, BookletPicture, BookletText, CHECKSUMS, Format, Link,
@@ -208,8 +208,7 @@ fn booklet_text(stock: &Stock, text: &Text, prefix: String) -> BookletText {
 fn booklet_picture(stock: &Stock, target: &Target) -> Option<(OutputPath, BookletPicture)> {
     let (url, size) = match target {
         Target::File(url, Some(size)) => (url.clone(), *size),
-        // A drawing without a size is as large as browsers make it (CSS Images 3, 4.2).
-        Target::File(url, None) if url.as_str().ends_with(".svg") => (url.clone(), (300, 150)),
+        Target::File(url, None) if url.as_str().ends_with(".svg") => (url.clone(), UNSIZED),
         Target::Photo(photo) => (photo.versions().pop()?.url, photo.size),
         _ => return None,
     };

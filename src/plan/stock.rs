@@ -19,6 +19,9 @@ use crate::content::{IssueId, LinkKind, Theme, Words, theme};
 use crate::model::notices::{self, Announcement};
 use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind, Text};
 
+/// How large browsers make a drawing that does not say it (CSS Images 3, 4.2).
+pub const UNSIZED: (u32, u32) = (300, 150);
+
 /// A month that has articles: year, month, and the range of the articles' indices.
 pub type Month = (i16, i8, Range<usize>);
 
@@ -232,7 +235,10 @@ impl Stock {
 
     /// The picture of a masthead: that of an issue's own text, or else that of its publication.
     pub fn masthead_image(&self, issue: Option<&Text>, publication: usize) -> Option<Picture> {
-        self.bulletin.masthead_image(issue, publication).and_then(|target| self.picture_at(target))
+        match self.bulletin.masthead_image(issue, publication)? {
+            Target::File(url, None) => Some(self.new_picture(url, UNSIZED, Vec::new())),
+            target => self.picture_at(target),
+        }
     }
 
     fn new_picture(

@@ -56,7 +56,7 @@ impl Filled {
 }
 
 /// All boxes with what may stand in them. Nothing that is in `seen` stands in the first; what stands there is added to
-/// `seen`. A box adds something to what `is_shown` above.
+/// `seen`. A box in which all `is_shown` above is left out.
 pub fn all(
     stock: &Stock,
     seen: &mut BTreeSet<usize>,

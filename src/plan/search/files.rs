@@ -52,32 +52,23 @@ pub fn segment(folder: &str, print: &str, entries: &[Entry]) -> Files {
 
 /// A file of the index: its path, and a script that hands `data` to the page.
 pub fn file<T: Serialize + ?Sized>(name: &str, data: &T) -> (OutputPath, Arc<str>) {
+    written(name, &serde_json::to_string(data).expect("plain data"))
+}
+
+/// Adds a file that is named by what is in it, and returns the fingerprint with which its name ends.
+fn add<T: Serialize + ?Sized>(files: &mut Files, name: &str, data: &T) -> String {
     let data = serde_json::to_string(data).expect("plain data");
-    (OutputPath::fixed(&format!("{SEARCH}{name}.js")), call(name, &data))
+    let print = Fingerprint::of_bytes(data.as_bytes()).short();
+    files.extend([written(&format!("{name}-{print}"), &data)]);
+    print
 }
 
-/// Some files, named by what is in them.
-#[derive(Default)]
-struct Made {
-    files: Vec<(OutputPath, Arc<str>)>,
-}
-
-impl Made {
-    /// Adds a file, and returns the fingerprint with which its name ends.
-    fn add<T: Serialize + ?Sized>(&mut self, name: &str, data: &T) -> String {
-        let data = serde_json::to_string(data).expect("plain data");
-        let print = Fingerprint::of_bytes(data.as_bytes()).short();
-        let name = format!("{name}-{print}");
-        self.files.push((OutputPath::fixed(&format!("{SEARCH}{name}.js")), call(&name, &data)));
-        print
-    }
-}
-
-/// A script that hands `data` to the page. JSON is JavaScript, except for two separators of lines,
-/// at which old browsers end a line.
-fn call(name: &str, data: &str) -> Arc<str> {
-    let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("kuaixun_shard(\"{name}\",{data})\n").into()
+/// A script that hands JSON to the page. JSON is JavaScript, except for two separators of lines, at which old browsers
+/// end a line.
+fn written(name: &str, json: &str) -> (OutputPath, Arc<str>) {
+    let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let script = format!("kuaixun_shard(\"{name}\",{json})\n");
+    (OutputPath::fixed(&format!("{SEARCH}{name}.js")), script.into())
 }
 
 /// Makes the files of a group's trees, and their directory. A hash of the text that a tree begins
@@ -87,24 +78,25 @@ fn group(folder: &str, print: &str, trees: &Trees) -> Files {
     let length = |(text, tree): &(String, String)| text.len() + tree.len() + 6;
     let total: usize = trees.iter().map(length).sum();
     let mut count = (total / TREES).next_power_of_two();
-    let files = loop {
-        let mut files: Vec<Vec<&str>> = vec![Vec::new(); count];
+    let buckets = loop {
+        let mut buckets: Vec<Vec<&str>> = vec![Vec::new(); count];
         let mut lengths = vec![0; count];
         for tree in trees {
-            let file = bucket(&tree.0, count);
-            files[file].extend([tree.0.as_str(), tree.1.as_str()]);
-            lengths[file] += length(tree);
+            let bucket = bucket(&tree.0, count);
+            buckets[bucket].extend([tree.0.as_str(), tree.1.as_str()]);
+            lengths[bucket] += length(tree);
         }
         // A file that has only one tree cannot be made shorter.
-        if lengths.iter().zip(&files).all(|(length, file)| *length <= FULL || file.len() <= 2) {
-            break files;
+        if lengths.iter().zip(&buckets).all(|(length, trees)| *length <= FULL || trees.len() <= 2) {
+            break buckets;
         }
         count *= 2;
     };
-    let mut made = Made::default();
-    let add = |(file, trees): (usize, &Vec<&str>)| made.add(&format!("{folder}/{file}"), trees);
-    let prints: String = files.iter().enumerate().map(add).collect();
-    let mut files: Files = made.files.into_iter().collect();
+    let mut files = Files::new();
+    let buckets = buckets.iter().enumerate();
+    let prints: String = buckets
+        .map(|(number, trees)| add(&mut files, &format!("{folder}/{number}"), trees))
+        .collect();
     files.extend([file(&format!("{folder}/directory-{print}"), &(crowded.join("\n"), prints))]);
     files
 }
@@ -144,13 +136,13 @@ pub fn texts(folder: &str, print: &str, entries: &[Entry]) -> Files {
         if length(record) > PIECE { json(record) } else { String::new() }
     };
     let long: Vec<String> = records.iter().map(long).collect();
-    let mut files: Vec<(usize, Texts<'_>)> = Vec::new();
+    let mut cut: Vec<(usize, Texts<'_>)> = Vec::new();
     let mut room = 0;
     for (place, (record, long)) in records.into_iter().zip(&long).enumerate() {
         let length = length(&record);
-        match files.last_mut() {
+        match cut.last_mut() {
             _ if length > PIECE => {
-                files.extend(pieces(long).map(|piece| (place, Texts::Piece(piece))));
+                cut.extend(pieces(long).map(|piece| (place, Texts::Piece(piece))));
                 room = 0;
             }
             Some((_, Texts::Records(records))) if length <= room => {
@@ -158,18 +150,17 @@ pub fn texts(folder: &str, print: &str, entries: &[Entry]) -> Files {
                 room -= length;
             }
             _ => {
-                files.push((place, Texts::Records(vec![record])));
+                cut.push((place, Texts::Records(vec![record])));
                 room = TEXTS.saturating_sub(length);
             }
         }
     }
-    let mut made = Made::default();
-    let add = |(file, (_, texts)): (usize, &(usize, Texts<'_>))| {
-        made.add(&format!("{folder}/{file}"), texts)
-    };
-    let prints: String = files.iter().enumerate().map(add).collect();
-    let firsts: Vec<usize> = files.iter().map(|(first, _)| *first).collect();
-    let mut files: Files = made.files.into_iter().collect();
+    let mut files = Files::new();
+    let numbered = cut.iter().enumerate();
+    let prints: String = numbered
+        .map(|(number, (_, texts))| add(&mut files, &format!("{folder}/{number}"), texts))
+        .collect();
+    let firsts: Vec<usize> = cut.iter().map(|(first, _)| *first).collect();
     files.extend([file(&format!("{folder}/directory-{print}"), &(firsts, prints))]);
     files
 }

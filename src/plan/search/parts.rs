@@ -32,6 +32,8 @@ pub struct Index {
 /// Some files of the index, which are made of consecutive entries.
 #[derive(Debug)]
 struct Part {
+    /// Below `search/`.
+    folder: String,
     entries: Range<usize>,
     /// The start of the fingerprint of the entries, with which the names of its directories end.
     print: String,
@@ -57,92 +59,89 @@ struct Top {
 impl Index {
     /// The index of these entries. Nothing of its parts is made yet. All names depend on `salt`.
     pub fn of(entries: Vec<Entry>, salt: Fingerprint) -> Self {
-        let part = |range: Range<usize>| {
+        let part = |folder: String, range: Range<usize>| {
             let print = Fingerprint::of(&(salt, &entries[range.clone()])).to_string()[..12].into();
-            Part { entries: range, print, names: OnceLock::new(), files: OnceLock::new() }
+            Part { folder, entries: range, print, names: OnceLock::new(), files: OnceLock::new() }
         };
         let count = entries.len();
         // One after the other: who waits for the index holds a lock, and a thread that helps with parallel work under a lock
         // may come upon the lock again.
-        let blocks: Vec<(String, Part)> = (0..count.div_ceil(TOGETHER))
-            .map(|number| {
-                let range = number * TOGETHER..count.min((number + 1) * TOGETHER);
-                (format!("texts/{number}"), part(range))
-            })
-            .collect();
-        let mut segments: Vec<(String, Part)> = Vec::new();
+        let block = |number| {
+            let range = number * TOGETHER..count.min((number + 1) * TOGETHER);
+            part(format!("texts/{number}"), range)
+        };
+        let blocks: Vec<Part> = (0..count.div_ceil(TOGETHER)).map(block).collect();
+        let mut segments: Vec<Part> = Vec::new();
         let mut start = 0;
         for (folder, multiple) in SEGMENTS {
             let end = count / multiple * multiple;
             if start < end {
-                segments.push((folder.to_owned(), part(start..end)));
+                segments.push(part(folder.to_owned(), start..end));
                 start = end;
             }
         }
         let variants = fold::VARIANTS.replace('\n', "");
         let print = Fingerprint::of_bytes(variants.as_bytes()).short();
-        let segment = |(folder, part): &(String, Part)| {
+        let segment = |part: &Part| {
             let groups = files::groups(&entries[part.entries.clone()]);
-            (folder.clone(), part.entries.start, groups, part.print.clone())
+            (part.folder.clone(), part.entries.start, groups, part.print.clone())
         };
         let top = Top {
             entries: count,
             years: years(&entries),
             segments: segments.iter().map(segment).collect(),
-            texts: blocks.iter().map(|(_, part)| part.print.clone()).collect(),
+            texts: blocks.iter().map(|part| part.print.clone()).collect(),
             variants: print.clone(),
         };
         let own =
             [files::file("index", &top), files::file(&format!("variants-{print}"), &variants)];
-        let parts = segments.into_iter().chain(blocks).collect();
+        let parts = segments.into_iter().chain(blocks);
+        let parts = parts.map(|part| (part.folder.clone(), part)).collect();
         Self { entries, parts, own: own.into_iter().collect() }
     }
 
     /// The paths of all files.
     pub fn names(&self) -> impl Iterator<Item = &OutputPath> {
         // Only where something is to be made: who renders a package asks on a thread for which no other has time.
-        let unmade = self.parts.iter().filter(|(_, part)| part.names.get().is_none());
-        let unmade: Vec<_> = unmade.collect();
-        unmade.into_par_iter().for_each(|(folder, part)| {
-            part.names(folder, &self.entries);
+        let unmade: Vec<&Part> =
+            self.parts.values().filter(|part| part.names.get().is_none()).collect();
+        unmade.into_par_iter().for_each(|part| {
+            part.names(&self.entries);
         });
-        let of_parts =
-            self.parts.iter().flat_map(|(folder, part)| part.names(folder, &self.entries));
-        self.own.keys().chain(of_parts)
+        self.own.keys().chain(self.parts.values().flat_map(|part| part.names(&self.entries)))
     }
 
     /// Whether a path is one of them.
     pub fn contains(&self, path: &OutputPath) -> bool {
-        let in_part =
-            |(folder, part): (&str, &Part)| part.names(folder, &self.entries).contains(path);
+        let in_part = |part: &Part| part.names(&self.entries).contains(path);
         self.own.contains_key(path) || self.part(path).is_some_and(in_part)
     }
 
     /// The text of a file.
     pub fn file(&self, path: &OutputPath) -> Option<Arc<str>> {
-        self.own.get(path).cloned().or_else(|| {
-            let (folder, part) = self.part(path)?;
-            part.files(folder, &self.entries).get(path).cloned()
-        })
+        let in_part = || self.part(path)?.files(&self.entries).get(path).cloned();
+        self.own.get(path).cloned().or_else(in_part)
     }
 
     /// The part whose folder a path is in, if there is one.
-    fn part(&self, path: &OutputPath) -> Option<(&str, &Part)> {
+    fn part(&self, path: &OutputPath) -> Option<&Part> {
         let name = path.as_str().strip_prefix(SEARCH)?;
         let depth = if is_texts(name) { 2 } else { 1 };
         let (end, _) = name.match_indices('/').nth(depth - 1)?;
-        self.parts.get_key_value(&name[..end]).map(|(folder, part)| (folder.as_str(), part))
+        self.parts.get(&name[..end])
     }
 
     /// Takes the names of the files of parts that were published as they are.
     pub fn recall(&self, published: &Manifest) {
-        for (folder, part) in &self.parts {
-            if published.0.contains_key(&part.directory(folder)) {
-                // The paths of a folder stand together.
-                let (start, within) = (format!("{SEARCH}{folder}"), format!("{SEARCH}{folder}/"));
+        for part in self.parts.values() {
+            if published.0.contains_key(&part.directory()) {
+                let start = OutputPath::fixed(&format!("{SEARCH}{}", part.folder));
+                let within = format!("{start}/");
                 let is_in = |path: &&OutputPath| path.as_str().starts_with(&within);
-                let after = published.0.range(OutputPath::fixed(&start)..).map(|(path, _)| path);
-                let names = after.skip_while(|path| !is_in(path)).take_while(is_in).cloned();
+                // The paths of a folder stand together. A site's own files may be among them, but no scripts.
+                let after = published.0.range(start..).map(|(path, _)| path);
+                let all = after.skip_while(|path| !is_in(path)).take_while(is_in);
+                let names = all.filter(|path| path.as_str().ends_with(".js")).cloned();
                 // If they are worked out already, they are the same.
                 let _ = part.names.set(names.collect());
             }
@@ -151,8 +150,8 @@ impl Index {
 
     /// Takes the files of parts that were made for another index of the same entries.
     pub fn adopt(&self, other: &Self) {
-        for (folder, part) in &self.parts {
-            if let Some(its) = other.parts.get(folder).filter(|its| its.print == part.print)
+        for part in self.parts.values() {
+            if let Some(its) = other.parts.get(&part.folder).filter(|its| its.print == part.print)
                 && let Some(files) = its.files.get()
             {
                 // If they are made already, they are the same.
@@ -164,23 +163,20 @@ impl Index {
 
 impl Part {
     /// The path of its directory, or of its first group's: where that was published, all files were.
-    fn directory(&self, folder: &str) -> OutputPath {
+    fn directory(&self) -> OutputPath {
+        let Self { folder, print, .. } = self;
         let group = if is_texts(folder) { "" } else { "/0" };
-        OutputPath::fixed(&format!("{SEARCH}{folder}{group}/directory-{}.js", self.print))
+        OutputPath::fixed(&format!("{SEARCH}{folder}{group}/directory-{print}.js"))
     }
 
-    fn names(&self, folder: &str, entries: &[Entry]) -> &BTreeSet<OutputPath> {
-        let make = || self.files(folder, entries).keys().cloned().collect();
-        without_lock(&self.names, make)
+    fn names(&self, entries: &[Entry]) -> &BTreeSet<OutputPath> {
+        without_lock(&self.names, || self.files(entries).keys().cloned().collect())
     }
 
-    fn files(&self, folder: &str, entries: &[Entry]) -> &Files {
-        let make = || {
-            let make = if is_texts(folder) { files::texts } else { files::segment };
-            Arc::new(make(folder, &self.print, &entries[self.entries.clone()]))
-        };
-        let files: &Arc<Files> = without_lock(&self.files, make);
-        files
+    fn files(&self, entries: &[Entry]) -> &Files {
+        let make = if is_texts(&self.folder) { files::texts } else { files::segment };
+        let entries = &entries[self.entries.clone()];
+        without_lock::<Arc<_>>(&self.files, || Arc::new(make(&self.folder, &self.print, entries)))
     }
 }
 
@@ -191,7 +187,7 @@ fn without_lock<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
         // If somebody else made it meanwhile, it is the same.
         let _ = cell.set(make());
     }
-    cell.get_or_init(|| unreachable!("it was set"))
+    cell.get().expect("it was set just now")
 }
 
 fn is_texts(folder: &str) -> bool {
@@ -252,6 +248,7 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(3);
         let mut entries: Vec<(i32, fastrand::Rng)> = Vec::new();
         let mut before = published(&index(&entries));
+        let mut recalled = 0;
         for turn in 0..400 {
             let day = if turn % 3 == 0 { random.i32(0..1000) } else { 1000 + turn };
             entries
@@ -261,10 +258,13 @@ mod tests {
             }
             let (clean, warm) = (index(&entries), index(&entries));
             warm.recall(&before);
-            let (clean, warm) = (published(&clean), published(&warm));
-            assert!(clean.0.keys().eq(warm.0.keys()), "turn {turn}");
-            before = warm;
+            let names = published(&warm);
+            assert!(published(&clean).0.keys().eq(names.0.keys()), "turn {turn}");
+            recalled += warm.parts.values().filter(|part| part.files.get().is_none()).count();
+            before = names;
         }
+        // Of three turns two add the newest entry, which leaves the old segment and all blocks but the last as they were.
+        assert!(recalled > 400, "{recalled}");
     }
 
     #[test]
