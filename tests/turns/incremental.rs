@@ -44,12 +44,6 @@ fn files_of_the_search_are_made_again_and_nothing_else_stands_there() {
     std::fs::remove_file(site.root().join("public").join(shard)).expect("a file");
     assert_eq!(site.build().written, 1);
     assert_same(&whole, &site.published());
-    // A file of the site that lies among them is none of them.
-    site.write("static/search/new/note.txt", "自己的");
-    site.build();
-    site.remove("static/search/new/note.txt");
-    site.build();
-    assert_same(&whole, &site.published());
     site.write("static/search/index.js", "// 作者自己的");
     assert_eq!(site.codes(), ["duplicate-url"]);
     site.remove("static/search/index.js");
