@@ -63,14 +63,15 @@ pub fn open(path: &Path) -> io::Result<BufReader<fs::File>> {
 pub fn publish(work: Work<'_>, path: &Path, force: bool) -> Result<Report, PublishError> {
     let plan = work.plan;
     let folder = Folder::open(path, work.told)?;
+    // First of all, since every question about files of the search makes those that are not recalled.
+    if !force {
+        plan.recall(&folder.manifest);
+    }
     let gone = plan.gone(&folder.manifest);
     if let Some(other) = folder.owner.as_ref().filter(|_| !force)
         && !work.owner.may_follow(other, &folder.manifest, &gone)
     {
         return Err(PublishError::Others(path.to_path_buf(), other.title.clone()));
-    }
-    if !force {
-        plan.recall(&folder.manifest);
     }
     let known = if force { Manifest::default() } else { folder.still_there() };
     // Files that others have changed since they were published are ours to remove, too.
