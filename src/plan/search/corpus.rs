@@ -1,7 +1,5 @@
 //! All texts that can be found, folded, one after the other.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::entries::Entry;
@@ -17,105 +15,115 @@ pub const HEADING: u32 = 1;
 /// See [`BODY`].
 pub const TITLE: u32 = 2;
 
-/// In an element of the stream, the bit at which the kind of block begins; the character is below.
+/// In an element of a stream, the bit at which the kind of block begins; the character is below.
 const CLASS: u32 = 21;
 const CHARACTER: u32 = (1 << CLASS) - 1;
 
-/// The folded texts of all entries, with a 0 behind every block.
-#[derive(Debug, Default)]
-pub struct Corpus {
+/// The folded texts of some entries, in chunks of consecutive ones.
+#[derive(Debug)]
+pub struct Corpus(Vec<Chunk>);
+
+/// The folded texts of some entries, one after the other, with a 0 behind every block.
+#[derive(Debug)]
+struct Chunk {
+    /// The number of its first entry.
+    first: usize,
     /// The characters, each with the kind of its block in the bits above it.
     stream: Vec<u32>,
-    /// Where each entry begins in the stream.
-    starts: Vec<usize>,
+    /// Where each entry ends in the stream.
+    ends: Vec<usize>,
+    /// For each group of first characters, the places in the stream at which a text can begin to be found.
+    groups: Vec<Vec<u32>>,
 }
 
-/// A place at which a text can begin to be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A place at which a text can begin to be found. There are millions of them, so none has gaps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(Rust, packed(4))]
 pub struct Place {
     /// The [`DEPTH`] characters that begin here, 21 bits each; 0 beyond the end of the block.
-    pub text: u128,
+    text: u128,
     /// The number of its entry, above the lowest two bits; these hold the kind of its block.
     pub entry: u32,
 }
 
-/// For each group of first characters, the places of some entries in the stream.
-pub type Groups = Vec<Vec<u32>>;
+impl Place {
+    /// The character at `depth`, at most [`DEPTH`]; 0 where the text ends before it.
+    pub fn character(self, depth: usize) -> u32 {
+        (self.text >> (CLASS as usize * (DEPTH - 1 - depth))) as u32 & CHARACTER
+    }
+}
 
 impl Corpus {
-    /// Reads entries.
-    pub fn read(entries: &[Entry]) -> Self {
-        let read: Vec<Vec<u32>> = entries.par_iter().map(folded).collect();
-        let mut corpus = Self {
-            stream: Vec::with_capacity(read.iter().map(Vec::len).sum()),
-            starts: Vec::with_capacity(read.len()),
-        };
-        for folded in read {
-            corpus.starts.push(corpus.stream.len());
-            corpus.stream.extend(folded);
-        }
-        // So that the last places have as many characters behind them as all others.
-        corpus.stream.extend([0; DEPTH]);
-        corpus
-    }
-
-    /// All places, in `groups` groups by their first character. The answer has several parts, in
-    /// order, each for many entries. Latin words and figures are found only by their beginning.
-    pub fn places(&self, groups: usize) -> Vec<Groups> {
+    /// Reads entries, and puts their places into `groups` groups by their first character.
+    pub fn read(entries: &[Entry], groups: usize) -> Self {
         const TOGETHER: usize = 1024;
-        let of_entries = |starts: &[usize]| {
-            let mut lists = vec![Vec::new(); groups];
-            let mut before = '\0';
-            for at in self.span(starts) {
-                let c = char::from_u32(self.stream[at] & CHARACTER).unwrap_or('\0');
-                let goes_on = (fold::is_word(before) && fold::is_word(c)) || before >= fold::MARKS;
-                before = c;
-                if !goes_on && c != '\0' && c != ' ' {
-                    let at = u32::try_from(at).expect("fewer characters than 4 billion");
-                    lists[group(c, groups)].push(at);
-                }
-            }
-            lists
-        };
-        self.starts.par_chunks(TOGETHER).map(of_entries).collect()
+        let chunks = entries.par_chunks(TOGETHER).enumerate();
+        Self(chunks.map(|(number, some)| Chunk::read(number * TOGETHER, some, groups)).collect())
     }
 
-    /// The part of the stream with the texts of consecutive entries, of which `starts` are the
-    /// starts.
-    fn span(&self, starts: &[usize]) -> Range<usize> {
-        let next = self.starts.partition_point(|start| start <= &starts[starts.len() - 1]);
-        starts[0]..self.starts.get(next).copied().unwrap_or(self.stream.len())
-    }
-
-    /// Puts the places of a group into `places`, in order.
-    pub fn of_group(&self, parts: &[Groups], group: usize, places: &mut Vec<Place>) {
+    /// Puts the places of a group into `places`, in the order of their entries.
+    pub fn of_group(&self, group: usize, places: &mut Vec<Place>) {
         places.clear();
-        places.reserve(parts.iter().map(|lists| lists[group].len()).sum());
-        let mut entry = 0;
-        for at in parts.iter().flat_map(|lists| &lists[group]) {
-            let at = *at as usize;
-            while self.starts.get(entry + 1).is_some_and(|next| *next <= at) {
-                entry += 1;
+        places.reserve(self.0.iter().map(|chunk| chunk.groups[group].len()).sum());
+        for Chunk { first, stream, ends, groups } in &self.0 {
+            let mut entry = 0;
+            for at in &groups[group] {
+                let at = *at as usize;
+                while ends[entry] <= at {
+                    entry += 1;
+                }
+                let number = u32::try_from(first + entry).expect("fewer entries than a billion");
+                let entry = number << 2 | stream[at] >> CLASS;
+                places.push(Place { text: text(&stream[at..at + DEPTH]), entry });
             }
-            let number = u32::try_from(entry).expect("fewer entries than 4 billion");
-            let class = self.stream[at] >> CLASS;
-            places.push(Place { text: self.text(at), entry: number << 2 | class });
         }
     }
+}
 
-    /// The [`DEPTH`] characters at a place, as in [`Place::text`]. No branch depends on what is
-    /// read: places are far apart, and waiting for one memory access after the other would take
-    /// most of the time.
-    fn text(&self, at: usize) -> u128 {
-        let mut text = 0;
-        let mut goes_on = CHARACTER;
-        for c in &self.stream[at..at + DEPTH] {
-            let c = c & goes_on;
-            goes_on &= u32::from(c == 0).wrapping_sub(1);
-            text = text << CLASS | u128::from(c);
+impl Chunk {
+    fn read(first: usize, entries: &[Entry], groups: usize) -> Self {
+        let bytes: usize = entries.iter().map(|entry| entry.body.html.len()).sum();
+        // A Chinese character is three bytes.
+        let mut stream = Vec::with_capacity(bytes / 3);
+        let mut ends = Vec::with_capacity(entries.len());
+        for entry in entries {
+            folded(entry, &mut stream);
+            ends.push(stream.len());
         }
-        text
+        let groups = places(&stream, groups);
+        // So that the last places have as many characters behind them as all others.
+        stream.extend([0; DEPTH]);
+        Self { first, stream, ends, groups }
     }
+}
+
+/// The places in a stream, in `groups` groups by their first character. Latin words and figures are found only by their
+/// beginning.
+fn places(stream: &[u32], groups: usize) -> Vec<Vec<u32>> {
+    let mut lists = vec![Vec::new(); groups];
+    let mut before = '\0';
+    for (at, c) in (0_u32..).zip(stream) {
+        let c = char::from_u32(c & CHARACTER).unwrap_or('\0');
+        let goes_on = (fold::is_word(before) && fold::is_word(c)) || before >= fold::MARKS;
+        before = c;
+        if !goes_on && c != '\0' && c != ' ' {
+            lists[group(c, groups)].push(at);
+        }
+    }
+    lists
+}
+
+/// The characters of a place, as in [`Place::text`]. No branch depends on what is read: places are far apart, and waiting for
+/// one memory access after the other would take most of the time.
+fn text(stream: &[u32]) -> u128 {
+    let mut text = 0;
+    let mut goes_on = CHARACTER;
+    for c in stream {
+        let c = c & goes_on;
+        goes_on &= u32::from(c == 0).wrapping_sub(1);
+        text = text << CLASS | u128::from(c);
+    }
+    text
 }
 
 /// Spreads a character's number over 32 bits: Knuth's multiplicative hash.
@@ -143,24 +151,21 @@ pub fn shown(entry: &Entry) -> String {
     text
 }
 
-/// The characters of an entry for the stream.
-fn folded(entry: &Entry) -> Vec<u32> {
-    let html = &entry.body.html;
-    let mut folded = Vec::with_capacity(html.len() / 2);
+/// Adds the characters of an entry to a stream.
+fn folded(entry: &Entry, stream: &mut Vec<u32>) {
     let mut add = |block: &str, class: u32| {
-        fold::fold(block, |c| folded.push(class << CLASS | c as u32));
-        folded.push(0);
+        fold::fold(block, |c| stream.push(class << CLASS | c as u32));
+        stream.push(0);
     };
     add(&entry.title, TITLE);
     for line in &entry.lines {
         add(line, HEADING);
     }
-    plain::blocks(html, |block| {
+    plain::blocks(&entry.body.html, |block| {
         add(block.text, if block.is_heading { HEADING } else { BODY });
     });
     for mark in &entry.marks {
-        folded.extend(mark.chars().map(u32::from));
-        folded.push(0);
+        stream.extend(mark.chars().map(u32::from));
+        stream.push(0);
     }
-    folded
 }

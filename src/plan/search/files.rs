@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::corpus::{self, Corpus};
 use super::entries::Entry;
-use super::tree::{Trees, trees};
+use super::tree::{Trees, Writer};
 use crate::base::{Fingerprint, OutputPath};
 use crate::plan::addresses::SEARCH;
 
@@ -37,15 +37,17 @@ pub fn groups(entries: &[Entry]) -> usize {
 
 /// Makes the files of the trees of some entries, in this folder. The names of the groups' directories end with `print`.
 pub fn segment(folder: &str, print: &str, entries: &[Entry]) -> Files {
-    let corpus = Corpus::read(entries);
     let groups = groups(entries);
-    let places = corpus.places(groups);
+    let corpus = Corpus::read(entries, groups);
     let of_groups: Vec<Files> = (0..groups)
         .into_par_iter()
-        .map_init(Vec::new, |of_group, number| {
-            corpus.of_group(&places, number, of_group);
-            group(&format!("{folder}/{number}"), print, &trees(of_group, entries.len()))
-        })
+        .map_init(
+            || (Vec::new(), Writer::new(entries.len())),
+            |(places, writer), number| {
+                corpus.of_group(number, places);
+                group(&format!("{folder}/{number}"), print, &writer.trees(places))
+            },
+        )
         .collect();
     of_groups.into_iter().flatten().collect()
 }

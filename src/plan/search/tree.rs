@@ -1,8 +1,8 @@
 //! Which entries have a text in them, as trees of characters.
 //!
-//! Every place of every text is put into a group by its first character, and the places of a group
-//! are sorted by the text that begins there. All places that begin alike then lie together: a
-//! branch. A branch keeps its list of entries, and the branches that are one character longer:
+//! Every place of every text is put into a group by its first character. The places of a group are
+//! sorted by that character, those of one character by the next, and so on: all places that begin
+//! alike lie together, in the order of their entries. That is a branch. A branch keeps its list of entries, and the branches that are one character longer:
 //!
 //! * A branch of at most [`FEW`] entries ends there. The page looks at their texts to see which of
 //!   them really go on as the query does. Thin branches of one parent even share a list, as long as
@@ -12,6 +12,8 @@
 //! * A branch whose tree would be longer than [`LONG`] is crowded: it stands alone, and the
 //!   branches one character longer begin trees of their own. So no tree is long, however often a
 //!   word occurs.
+
+use std::ops::Range;
 
 use super::corpus::{DEPTH, HEADING, Place, TITLE};
 use super::digits::{list, number};
@@ -34,51 +36,40 @@ pub struct Trees {
     pub trees: Vec<(String, String)>,
 }
 
-/// Makes the trees of `places`; `entries` is the number of all entries.
-pub fn trees(places: &mut [Place], entries: usize) -> Trees {
-    places.sort_unstable();
-    let mut writer = Writer::new(entries);
-    writer.roots(places, &mut String::new(), 0);
-    writer.trees
-}
-
-/// The character of a place at `depth`; 0 where the text ends before it.
-fn character(place: &Place, depth: usize) -> u32 {
-    u32::try_from(place.text >> (21 * (DEPTH - 1 - depth)) & 0x1f_ffff).expect("21 bits")
-}
-
-/// The branches that are one character longer, each with that character.
-fn branches(places: &[Place], depth: usize) -> impl Iterator<Item = (char, &[Place])> {
-    let alike = places.chunk_by(move |one, other| character(one, depth) == character(other, depth));
-    alike.filter_map(move |places| {
-        let c = char::from_u32(character(&places[0], depth))?;
-        (c != '\0').then_some((c, places))
-    })
-}
-
 /// Writes trees.
-struct Writer {
+pub struct Writer {
     /// How many entries there are.
     of: usize,
     /// For each depth, the rank of each entry in the list of the branch above.
     ranks: Vec<Vec<u32>>,
-    /// For each entry, one more than the highest class (kind of block) it was met with. All are 0
-    /// between two uses.
-    met: Vec<u8>,
+    /// For each depth, room for the places of one branch, sorted by their characters there.
+    sorted: Vec<Vec<Place>>,
+    /// For each character, how many places have it. All are 0 between two uses.
+    counts: Vec<u32>,
     trees: Trees,
 }
 
 impl Writer {
-    fn new(of: usize) -> Self {
-        let ranks = vec![Vec::new(); DEPTH];
-        Self { of, ranks, met: vec![0; of], trees: Trees::default() }
+    /// Writes trees of a number of entries.
+    pub fn new(of: usize) -> Self {
+        let (ranks, sorted) = (vec![Vec::new(); DEPTH], vec![Vec::new(); DEPTH]);
+        let counts = vec![0; char::MAX as usize + 1];
+        Self { of, ranks, sorted, counts, trees: Trees::default() }
+    }
+
+    /// Makes the trees of a group's places, which are in the order of their entries.
+    pub fn trees(&mut self, places: &[Place]) -> Trees {
+        self.roots(places, &mut String::new(), 0);
+        std::mem::take(&mut self.trees)
     }
 
     /// Writes the trees of the branches that are one character longer than `text`.
     fn roots(&mut self, places: &[Place], text: &mut String, depth: usize) {
-        for (c, branch) in branches(places, depth) {
+        let (sorted, branches) = self.sort(places, depth);
+        for (c, branch) in branches {
+            let branch = &sorted[branch];
             text.push(c);
-            let all = self.entries(branch);
+            let all = entries(branch);
             let mut tree = String::new();
             list(&mut tree, all.iter().map(|entry| entry >> 2), self.of);
             let mut is_crowded = false;
@@ -102,6 +93,7 @@ impl Writer {
             }
             text.pop();
         }
+        self.sorted[depth] = sorted;
     }
 
     /// Writes the branches that are one character longer than a branch of the entries `all`.
@@ -113,9 +105,11 @@ impl Writer {
         for (rank, entry) in (0..).zip(all) {
             self.ranks[depth][(entry >> 2) as usize] = rank;
         }
+        let (sorted, branches) = self.sort(places, depth);
         let (mut thick, mut thin) = (Vec::new(), Vec::new());
-        for (c, branch) in branches(places, depth) {
-            let all = self.entries(branch);
+        for (c, branch) in branches {
+            let branch = &sorted[branch];
+            let all = entries(branch);
             if all.len() > FEW {
                 thick.push((c, branch, all));
             } else {
@@ -130,39 +124,60 @@ impl Writer {
             self.continuations(out, branch, &entries, depth + 1);
         }
         self::thin(out, thin, all.len());
+        self.sorted[depth] = sorted;
     }
 
     fn ranked(&self, entries: &[u32], depth: usize) -> impl Iterator<Item = u32> + Clone {
         entries.iter().map(move |entry| self.ranks[depth][(entry >> 2) as usize])
     }
 
-    /// The entries of a branch in ascending order, each once, with the highest class it has.
-    fn entries(&mut self, places: &[Place]) -> Vec<u32> {
-        // Where a branch has many of all entries, marking them is quicker than sorting.
-        if places.len() > self.of / 8 {
-            for Place { entry, .. } in places {
-                let met = &mut self.met[(entry >> 2) as usize];
-                *met = (*met).max((entry & 3) as u8 + 1);
+    /// Sorts places by their characters at `depth`; where these are the same, the order stays. Also returns the branches: each
+    /// character with the range of its places. The caller gives the memory back to `self.sorted`.
+    fn sort(&mut self, places: &[Place], depth: usize) -> (Vec<Place>, Vec<(char, Range<usize>)>) {
+        let counts = &mut self.counts;
+        let mut met = Vec::new();
+        for place in places {
+            let c = place.character(depth);
+            if counts[c as usize] == 0 {
+                met.push(c);
             }
-            let mut all = Vec::with_capacity(places.len().min(self.of));
-            for (entry, met) in (0_u32..).zip(&mut self.met).filter(|(_, met)| **met > 0) {
-                all.push(entry << 2 | u32::from(*met - 1));
-                *met = 0;
-            }
-            return all;
+            counts[c as usize] += 1;
         }
-        let mut all: Vec<u32> = places.iter().map(|place| place.entry).collect();
-        all.sort_unstable();
-        // Among the places of one entry, the highest class comes last.
-        all.dedup_by(|next, kept| {
-            let is_same = *next >> 2 == *kept >> 2;
-            if is_same {
-                *kept = *next;
-            }
-            is_same
-        });
-        all
+        met.sort_unstable();
+        let mut next = 0;
+        for c in &met {
+            // From here on it is where the next place with this character goes.
+            next += std::mem::replace(&mut counts[*c as usize], next);
+        }
+        let mut sorted = std::mem::take(&mut self.sorted[depth]);
+        sorted.resize(sorted.len().max(places.len()), Place::default());
+        for place in places {
+            let next = &mut counts[place.character(depth) as usize];
+            sorted[*next as usize] = *place;
+            *next += 1;
+        }
+        let mut start = 0;
+        let branch = |c: u32| {
+            let end = std::mem::take(&mut counts[c as usize]) as usize;
+            (char::from_u32(c).expect("it was one"), std::mem::replace(&mut start, end)..end)
+        };
+        let mut branches: Vec<_> = met.into_iter().map(branch).collect();
+        // Texts that end here.
+        branches.retain(|(c, _)| *c != '\0');
+        (sorted, branches)
     }
+}
+
+/// The entries of a branch in ascending order, each once, with the highest class it has.
+fn entries(places: &[Place]) -> Vec<u32> {
+    let mut all: Vec<u32> = Vec::new();
+    for Place { entry, .. } in places {
+        match all.last_mut() {
+            Some(last) if *last >> 2 == *entry >> 2 => *last = *entry.max(last),
+            _ => all.push(*entry),
+        }
+    }
+    all
 }
 
 /// Writes which entries of a branch have its text in their titles, and which in headings.
