@@ -142,8 +142,8 @@ impl<'a> Typed<'a> {
 
     /// A line with links and notes in their right form, as long as it is; `None` when it has that form.
     fn forms(&mut self, line: &str) -> Option<String> {
-        // One after the other: a search for several characters looks at each.
-        if !line.contains(']') && !line.contains('\u{3000}') {
+        // One after the other: a search for several characters looks at each, and one for a character for its last byte.
+        if !line.contains(']') && !line.contains("\u{3000}") {
             return None;
         }
         let mut edits = Vec::new();

@@ -98,7 +98,7 @@ pub fn render(
     if has_bracket && clean.contains("[^") {
         mistakes.extend(notes::settle(root, &typed.text));
     }
-    if quiet::has_sign(&clean) || has_bar || clean.contains('｜') {
+    if quiet::has_sign(&clean) || has_bar || clean.contains("｜") {
         mistakes.extend(leftovers::find(root, &typed));
     }
     if has_bracket {

@@ -33,30 +33,41 @@ const LONGEST_TITLE: usize = 30;
 const FEWEST: usize = 11;
 
 /// Whether a text has a run of digits long enough for private data: a glance that spares nearly
-/// every file a closer look. It reads one byte of eleven until it meets one that may be of such a run.
+/// every file a closer look.
 pub fn may_be_private(text: &str) -> bool {
-    // Full-width digits are EF BC 90 to EF BC 99.
-    let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | 0xef);
     // Blanks of other widths are C2 A0, and E2 80 80 to E2 80 AF.
     let is_blank = |byte: &u8| matches!(byte, b' ' | 0xa0 | 0xaf | 0xc2 | 0xe2 | 0x80..=0x8a);
     let is_part =
-        |byte: &u8| is_digit(byte) || is_blank(byte) || matches!(byte, b'-' | 0xbc | 0x90..=0x99);
+        |byte: &u8| is_digit(*byte) || is_blank(byte) || matches!(byte, b'-' | 0xbc | 0x90..=0x99);
     let bytes = text.as_bytes();
-    let mut at = FEWEST - 1;
-    while let Some(byte) = bytes.get(at) {
-        if is_part(byte) {
-            let start =
-                bytes[..at].iter().rposition(|byte| !is_part(byte)).map_or(0, |end| end + 1);
-            let rest = bytes[at..].iter().position(|byte| !is_part(byte));
-            let end = rest.map_or(bytes.len(), |length| at + length);
-            if bytes[start..end].iter().filter(|byte| is_digit(byte)).count() >= FEWEST {
-                return true;
-            }
-            at = end;
+    let mut at = 0;
+    while let Some(digit) = next_digit(bytes, at) {
+        let start = bytes[..digit].iter().rposition(|byte| !is_part(byte)).map_or(0, |end| end + 1);
+        let rest = bytes[digit..].iter().position(|byte| !is_part(byte));
+        at = rest.map_or(bytes.len(), |length| digit + length);
+        if bytes[start..at].iter().filter(|byte| is_digit(**byte)).count() >= FEWEST {
+            return true;
         }
-        at += FEWEST;
     }
     is_divided(bytes)
+}
+
+/// Whether a byte is a digit, or the first of a full-width one, which is EF BC 90 to EF BC 99.
+fn is_digit(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | 0xef)
+}
+
+/// The place of the first digit at `from` or after it; of a full-width one, of its second byte.
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    /// All bytes of a chunk are looked at together, by instructions for many bytes at once.
+    const TOGETHER: usize = 64;
+    let is_digit =
+        |two: &[u8]| two[0].is_ascii_digit() | (two[0] == 0xbc) & matches!(two[1], 0x90..=0x99);
+    (from..bytes.len()).step_by(TOGETHER).find_map(|start| {
+        let chunk = bytes[start..bytes.len().min(start + TOGETHER + 1)].windows(2);
+        let has_digit = chunk.clone().fold(false, |any, two| any | is_digit(two));
+        has_digit.then(|| chunk.clone().position(is_digit)).flatten().map(|place| start + place)
+    })
 }
 
 /// Whether signs of markup stand among so many digits: `139<b>12345</b>607` is one number on the page.

@@ -32,8 +32,10 @@ struct Chunk {
     stream: Vec<u32>,
     /// Where each entry ends in the stream.
     ends: Vec<usize>,
-    /// For each group of first characters, the places in the stream at which a text can begin to be found.
-    groups: Vec<Vec<u32>>,
+    /// The places in the stream at which a text can begin to be found, group by group.
+    places: Vec<u32>,
+    /// Where each group ends among the places.
+    groups: Vec<usize>,
 }
 
 /// A place at which a text can begin to be found. There are millions of them, so none has gaps.
@@ -64,10 +66,11 @@ impl Corpus {
     /// Puts the places of a group into `places`, in the order of their entries.
     pub fn of_group(&self, group: usize, places: &mut Vec<Place>) {
         places.clear();
-        places.reserve(self.0.iter().map(|chunk| chunk.groups[group].len()).sum());
-        for Chunk { first, stream, ends, groups } in &self.0 {
+        places.reserve(self.0.iter().map(|chunk| chunk.group(group).len()).sum());
+        for chunk in &self.0 {
+            let Chunk { first, stream, ends, .. } = chunk;
             let mut entry = 0;
-            for at in &groups[group] {
+            for at in chunk.group(group) {
                 let at = *at as usize;
                 while ends[entry] <= at {
                     entry += 1;
@@ -90,27 +93,48 @@ impl Chunk {
             folded(entry, &mut stream);
             ends.push(stream.len());
         }
-        let groups = places(&stream, groups);
+        let (places, groups) = grouped(&stream, groups);
         // So that the last places have as many characters behind them as all others.
         stream.extend([0; DEPTH]);
-        Self { first, stream, ends, groups }
+        Self { first, stream, ends, places, groups }
+    }
+
+    fn group(&self, group: usize) -> &[u32] {
+        let start = if group == 0 { 0 } else { self.groups[group - 1] };
+        &self.places[start..self.groups[group]]
     }
 }
 
-/// The places in a stream, in `groups` groups by their first character. Latin words and figures are found only by their
-/// beginning.
-fn places(stream: &[u32], groups: usize) -> Vec<Vec<u32>> {
-    let mut lists = vec![Vec::new(); groups];
+/// The places in a stream, in `groups` groups by their first character, and where each group ends.
+fn grouped(stream: &[u32], groups: usize) -> (Vec<u32>, Vec<usize>) {
+    let mut counts = vec![0; groups];
+    for (_, c) in places(stream) {
+        counts[group(c, groups)] += 1;
+    }
+    let mut total = 0;
+    for count in &mut counts {
+        // From here on it is where the next place of the group goes.
+        total += std::mem::replace(count, total);
+    }
+    let (mut all, mut next) = (vec![0; total], counts);
+    for (at, c) in places(stream) {
+        let next = &mut next[group(c, groups)];
+        all[*next] = at;
+        *next += 1;
+    }
+    (all, next)
+}
+
+/// The places in a stream at which a text can begin to be found, and the character there. Latin words and figures are found
+/// only by their beginning.
+fn places(stream: &[u32]) -> impl Iterator<Item = (u32, char)> {
     let mut before = '\0';
-    for (at, c) in (0_u32..).zip(stream) {
+    (0..).zip(stream).filter_map(move |(at, c)| {
         let c = char::from_u32(c & CHARACTER).unwrap_or('\0');
         let goes_on = (fold::is_word(before) && fold::is_word(c)) || before >= fold::MARKS;
         before = c;
-        if !goes_on && c != '\0' && c != ' ' {
-            lists[group(c, groups)].push(at);
-        }
-    }
-    lists
+        (!goes_on && c != '\0' && c != ' ').then_some((at, c))
+    })
 }
 
 /// The characters of a place, as in [`Place::text`]. No branch depends on what is read: places are far apart, and waiting for

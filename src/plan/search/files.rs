@@ -68,8 +68,12 @@ fn add<T: Serialize + ?Sized>(files: &mut Files, name: &str, data: &T) -> String
 /// A script that hands JSON to the page. JSON is JavaScript, except for two separators of lines, at which old browsers
 /// end a line.
 fn written(name: &str, json: &str) -> (OutputPath, Arc<str>) {
-    let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    let script = format!("kuaixun_shard(\"{name}\",{json})\n");
+    let script = if json.contains("\u{2028}") || json.contains("\u{2029}") {
+        let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        ["kuaixun_shard(\"", name, "\",", &json, ")\n"].concat()
+    } else {
+        ["kuaixun_shard(\"", name, "\",", json, ")\n"].concat()
+    };
     (OutputPath::fixed(&format!("{SEARCH}{name}.js")), script.into())
 }
 
@@ -77,7 +81,7 @@ fn written(name: &str, json: &str) -> (OutputPath, Arc<str>) {
 /// with decides on its file.
 fn group(folder: &str, print: &str, trees: &Trees) -> Files {
     let Trees { crowded, trees } = trees;
-    let length = |(text, tree): &(String, String)| text.len() + tree.len() + 6;
+    let length = |(text, tree): &(String, Box<str>)| text.len() + tree.len() + 6;
     let total: usize = trees.iter().map(length).sum();
     let mut count = (total / TREES).next_power_of_two();
     let buckets = loop {
@@ -85,7 +89,7 @@ fn group(folder: &str, print: &str, trees: &Trees) -> Files {
         let mut lengths = vec![0; count];
         for tree in trees {
             let bucket = bucket(&tree.0, count);
-            buckets[bucket].extend([tree.0.as_str(), tree.1.as_str()]);
+            buckets[bucket].extend([tree.0.as_str(), &tree.1]);
             lengths[bucket] += length(tree);
         }
         // A file that has only one tree cannot be made shorter.

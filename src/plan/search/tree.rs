@@ -33,7 +33,7 @@ pub struct Trees {
     /// of their own.
     pub crowded: Vec<String>,
     /// For each tree the text it begins with, and the tree as it is written.
-    pub trees: Vec<(String, String)>,
+    pub trees: Vec<(String, Box<str>)>,
 }
 
 /// Writes trees.
@@ -46,6 +46,8 @@ pub struct Writer {
     sorted: Vec<Vec<Place>>,
     /// For each character, how many places have it. All are 0 between two uses.
     counts: Vec<u32>,
+    /// Room for one tree.
+    tree: String,
     trees: Trees,
 }
 
@@ -54,7 +56,7 @@ impl Writer {
     pub fn new(of: usize) -> Self {
         let (ranks, sorted) = (vec![Vec::new(); DEPTH], vec![Vec::new(); DEPTH]);
         let counts = vec![0; char::MAX as usize + 1];
-        Self { of, ranks, sorted, counts, trees: Trees::default() }
+        Self { of, ranks, sorted, counts, tree: String::new(), trees: Trees::default() }
     }
 
     /// Makes the trees of a group's places, which are in the order of their entries.
@@ -70,7 +72,8 @@ impl Writer {
             let branch = &sorted[branch];
             text.push(c);
             let all = entries(branch);
-            let mut tree = String::new();
+            let mut tree = std::mem::take(&mut self.tree);
+            tree.clear();
             list(&mut tree, all.iter().map(|entry| entry >> 2), self.of);
             let mut is_crowded = false;
             if all.len() > FEW {
@@ -85,8 +88,8 @@ impl Writer {
                     tree.truncate(alone);
                 }
             }
-            tree.shrink_to_fit();
-            self.trees.trees.push((text.clone(), tree));
+            self.trees.trees.push((text.clone(), tree.as_str().into()));
+            self.tree = tree;
             if is_crowded {
                 self.trees.crowded.push(text.clone());
                 self.roots(branch, text, depth + 1);
