@@ -47,6 +47,11 @@ impl Fingerprint {
         }
     }
 
+    /// Whether a lot falls on this value, as it does on one of `of`: the same value always has the same luck.
+    pub fn is_drawn(self, of: u128) -> bool {
+        self.0 % of == 0
+    }
+
     /// The first eight hexadecimal digits: short enough for a file name.
     pub fn short(self) -> String {
         format!("{:08x}", self.0 >> 96)

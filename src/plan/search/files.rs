@@ -1,6 +1,7 @@
 //! The files of the index, each named by what is in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,8 +16,9 @@ use crate::plan::addresses::SEARCH;
 /// Files by their paths.
 pub type Files = BTreeMap<OutputPath, Arc<str>>;
 
-/// About how many bytes a file of trees, or a file of texts, shall hold.
+/// About how many bytes a file of trees shall hold.
 const TREES: usize = 12 * 1024;
+/// At most this many bytes are in a file of several texts; in most, half as many.
 const TEXTS: usize = 6 * 1024;
 /// At most this many bytes are in a file of several trees.
 const FULL: usize = 60 * 1024;
@@ -25,14 +27,45 @@ const FULL: usize = 60 * 1024;
 const PIECE: usize = 15_000;
 /// About how many places a group has.
 const GROUP: usize = 300_000;
-/// How many entries share one directory of texts.
-pub const TOGETHER: usize = 128;
+/// About how many entries share one directory of texts, and how many at most.
+const TOGETHER: usize = 128;
+const CROWD: usize = 4 * TOGETHER;
 
 /// In how many groups the places of some entries stand, a power of two: guessed from their length, so that it is known
 /// before they are read. A character is three bytes.
 pub fn groups(entries: &[Entry]) -> usize {
     let length: usize = entries.iter().map(|entry| entry.body.html.len()).sum();
     (length / 3 / GROUP).next_power_of_two()
+}
+
+/// The blocks of texts: a name for each, and its entries. Lots decide where blocks begin, and not how many entries come before:
+/// one that is added changes its own block alone.
+pub fn blocks(entries: &[Entry]) -> Vec<(String, Range<usize>)> {
+    let mut blocks: Vec<(String, Range<usize>)> = Vec::new();
+    let mut names = BTreeSet::new();
+    for (number, entry) in entries.iter().enumerate() {
+        let lot = lot(entry);
+        let name = &lot.short()[..BLOCK];
+        let begins = blocks.last().is_none_or(|(_, block)| {
+            (lot.is_drawn(TOGETHER as u128) || block.len() >= CROWD) && !names.contains(name)
+        });
+        if begins {
+            names.insert(name.to_owned());
+            blocks.push((name.to_owned(), number..number));
+        }
+        if let Some((_, block)) = blocks.last_mut() {
+            block.end = number + 1;
+        }
+    }
+    blocks
+}
+
+/// How many digits the name of a block has.
+const BLOCK: usize = 4;
+
+/// What decides whether an entry is the first of a block, or of a file of texts.
+fn lot(entry: &Entry) -> Fingerprint {
+    Fingerprint::of_bytes(entry.url.as_str().as_bytes())
 }
 
 /// Makes the files of the trees of some entries, in this folder. The names of the groups' directories end with `print`.
@@ -151,7 +184,10 @@ pub fn texts(folder: &str, print: &str, entries: &[Entry]) -> Files {
                 cut.extend(pieces(long).map(|piece| (place, Texts::Piece(piece))));
                 room = 0;
             }
-            Some((_, Texts::Records(records))) if length <= room => {
+            // From the half on, one of four texts begins a file, so that where files begin depends on few texts before.
+            Some((_, Texts::Records(records)))
+                if length <= room && (room > TEXTS / 2 || !lot(&entries[place]).is_drawn(4)) =>
+            {
                 records.push(record);
                 room -= length;
             }

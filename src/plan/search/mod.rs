@@ -10,7 +10,7 @@
 //! 3. A query's first character leads to a group of a segment and its directory, which says which
 //!    texts are crowded and how the files of the group's trees are called (`tree`).
 //! 4. A tree says which entries have the text.
-//! 5. Every 128 entries share a block of the files with their texts. The page looks at the text
+//! 5. About 128 entries share a block of the files with their texts. The page looks at the text
 //!    of every result before it shows the result.
 //!
 //! All other names contain a fingerprint, so a cache never has an old one. The names of a part's

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::entries::Entry;
-use super::files::{self, Files, TOGETHER};
-use super::fold;
+use super::files::{self, Files};
+use super::{digits, fold};
 use crate::base::{Fingerprint, OutputPath};
 use crate::plan::addresses::SEARCH;
 use crate::plan::manifest::Manifest;
@@ -18,6 +18,9 @@ use crate::plan::manifest::Manifest;
 /// are in a small segment that is seldom merged with the other, and which entries are where depends on nothing but their
 /// count. A query reads each segment: a third would cost readers more than it spares.
 const SEGMENTS: [(&str, usize); 2] = [("old", 128), ("new", 1)];
+
+/// The folder of the blocks of texts, below `search/`.
+const TEXTS: &str = "texts/";
 
 /// All entries, and the parts of the index of them.
 #[derive(Debug, Default)]
@@ -50,8 +53,8 @@ struct Top {
     years: Vec<(i16, usize)>,
     /// Of each segment the folder, the first entry, the number of groups, and the fingerprint of their directories.
     segments: Vec<(String, usize, usize, String)>,
-    /// The fingerprints of the directories of all blocks of texts.
-    texts: Vec<String>,
+    /// Of the blocks of texts the first entries, as in [`digits::list`], and the names with the fingerprints of their directories.
+    texts: (String, String),
     /// The fingerprint of the file of traditional characters.
     variants: String,
 }
@@ -66,11 +69,9 @@ impl Index {
         let count = entries.len();
         // One after the other: who waits for the index holds a lock, and a thread that helps with parallel work under a lock
         // may come upon the lock again.
-        let block = |number| {
-            let range = number * TOGETHER..count.min((number + 1) * TOGETHER);
-            part(format!("texts/{number}"), range)
-        };
-        let blocks: Vec<Part> = (0..count.div_ceil(TOGETHER)).map(block).collect();
+        let blocks = files::blocks(&entries).into_iter();
+        let blocks: Vec<Part> =
+            blocks.map(|(name, range)| part(format!("{TEXTS}{name}"), range)).collect();
         let mut segments: Vec<Part> = Vec::new();
         let mut start = 0;
         for (folder, multiple) in SEGMENTS {
@@ -90,7 +91,7 @@ impl Index {
             entries: count,
             years: years(&entries),
             segments: segments.iter().map(segment).collect(),
-            texts: blocks.iter().map(|part| part.print.clone()).collect(),
+            texts: blocks_of(&blocks, count),
             variants: print.clone(),
         };
         let own =
@@ -103,11 +104,14 @@ impl Index {
     /// The paths of all files.
     pub fn names(&self) -> impl Iterator<Item = &OutputPath> {
         // Only where something is to be made: who renders a package asks on a thread for which no other has time.
-        let unmade: Vec<&Part> =
-            self.parts.values().filter(|part| part.names.get().is_none()).collect();
-        unmade.into_par_iter().for_each(|part| {
+        let unmade = self.parts.values().filter(|part| part.names.get().is_none());
+        let (blocks, segments): (Vec<_>, Vec<_>) = unmade.partition(|part| is_texts(&part.folder));
+        let make = |part: &Part| {
             part.names(&self.entries);
-        });
+        };
+        // A segment takes all threads and much memory, which is free again before the next.
+        segments.into_iter().for_each(make);
+        blocks.into_par_iter().for_each(make);
         self.own.keys().chain(self.parts.values().flat_map(|part| part.names(&self.entries)))
     }
 
@@ -191,7 +195,16 @@ fn without_lock<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
 }
 
 fn is_texts(folder: &str) -> bool {
-    folder.starts_with("texts/")
+    folder.starts_with(TEXTS)
+}
+
+/// The blocks of texts as [`Top::texts`] has them.
+fn blocks_of(blocks: &[Part], entries: usize) -> (String, String) {
+    let mut firsts = String::new();
+    let first = |part: &Part| u32::try_from(part.entries.start).expect("fewer than 4 billion");
+    digits::list(&mut firsts, blocks.iter().map(first), entries);
+    let name = |part: &Part| [&part.folder[TEXTS.len()..], &part.print].concat();
+    (firsts, blocks.iter().map(name).collect())
 }
 
 /// The years that have entries, and the first entry of each.

@@ -254,15 +254,19 @@ window.kuaixunIndex = (() => {
 
   // An entry as results show it.
   async function read(entry) {
-    const { texts } = await index();
-    const number = entry >> 7;
-    const [firsts, prints] = await file(`texts/${number}/directory-${texts[number]}`);
-    const own = entry & 127;
+    const { entries, texts } = await index();
+    const starts = new Reader(texts[0]).list(entries);
+    let block = starts.length - 1;
+    while (starts[block] > entry) block--;
+    const folder = `texts/${texts[1].slice(block * 16, block * 16 + 4)}`;
+    const version = texts[1].slice(block * 16 + 4, block * 16 + 16);
+    const [firsts, prints] = await file(`${folder}/directory-${version}`);
+    const own = entry - starts[block];
     let last = firsts.length - 1;
     while (firsts[last] > own) last--;
     const names = [];
     for (let at = last; at >= 0 && firsts[at] === firsts[last]; at--) names.unshift(at);
-    const name = (at) => `texts/${number}/${at}-${print(prints, at)}`;
+    const name = (at) => `${folder}/${at}-${print(prints, at)}`;
     const read = await Promise.all(names.map((at) => file(name(at))));
     const record = typeof read[0] === "string" ? JSON.parse(read.join("")) : read[0][own - firsts[last]];
     const [title, url, day, about, marks, text] = record;
