@@ -61,12 +61,14 @@ fn is_digit(byte: u8) -> bool {
 fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
     /// All bytes of a chunk are looked at together, by instructions for many bytes at once.
     const TOGETHER: usize = 64;
-    let is_digit =
-        |two: &[u8]| two[0].is_ascii_digit() | (two[0] == 0xbc) & matches!(two[1], 0x90..=0x99);
+    let is_digit = |(one, two): (&u8, &u8)| {
+        one.is_ascii_digit() | (*one == 0xbc) & (*two >= 0x90) & (*two <= 0x99)
+    };
     (from..bytes.len()).step_by(TOGETHER).find_map(|start| {
-        let chunk = bytes[start..bytes.len().min(start + TOGETHER + 1)].windows(2);
-        let has_digit = chunk.clone().fold(false, |any, two| any | is_digit(two));
-        has_digit.then(|| chunk.clone().position(is_digit)).flatten().map(|place| start + place)
+        let chunk = &bytes[start..bytes.len().min(start + TOGETHER + 1)];
+        let pairs = || chunk.iter().zip(&chunk[1..]);
+        let has_digit = pairs().fold(false, |any, pair| any | is_digit(pair));
+        has_digit.then(|| pairs().position(is_digit)).flatten().map(|place| start + place)
     })
 }
 
@@ -74,12 +76,12 @@ fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
 fn is_divided(bytes: &[u8]) -> bool {
     /// How far from a sign the digits may be.
     const NEAR: usize = 60;
-    let is_sign = |byte: u8| b"<&*_~`[]\\".contains(&byte);
-    let signs = bytes.windows(2).enumerate();
-    let mut signs = signs.filter(|(_, pair)| pair[0].is_ascii_digit() && is_sign(pair[1]));
-    signs.any(|(at, _)| {
+    let is_sign = |byte: &u8| b"<&*_~`[]\\".contains(byte);
+    let mut digits = std::iter::successors(next_digit(bytes, 0), |at| next_digit(bytes, at + 1));
+    digits.any(|at| {
         let near = &bytes[at.saturating_sub(NEAR)..bytes.len().min(at + NEAR)];
-        near.iter().filter(|byte| byte.is_ascii_digit()).count() >= FEWEST
+        bytes.get(at + 1).is_some_and(is_sign)
+            && near.iter().filter(|byte| byte.is_ascii_digit()).count() >= FEWEST
     })
 }
 

@@ -30,7 +30,9 @@ pub fn quiet(text: &str) -> Vec<usize> {
     if runs.iter().any(|run| text[run.end()..].starts_with(may_mark)) {
         all.extend(marks_of_items(text));
     }
-    all.extend(amounts(text));
+    if runs.iter().any(|run| text[run.end()..].starts_with(|c: char| c.is_ascii_digit())) {
+        all.extend(amounts(text));
+    }
     all.extend(stray_stars(text));
     all
 }
