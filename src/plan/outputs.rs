@@ -139,6 +139,12 @@ impl Plan {
         copies.filter_map(|(path, _)| Some((path, self.key(path)?)))
     }
 
+    /// How many parts of the search have had their files made.
+    #[cfg(test)]
+    pub fn made_of_search(&self) -> usize {
+        self.search.made()
+    }
+
     fn view(&self, path: &OutputPath) -> Option<View> {
         let stock = &self.stock;
         let Some(recipe) = self.files.get(path) else {

@@ -113,7 +113,7 @@ fn a_sentence_and_the_search() {
     assert_eq!(of("search/old/"), (34, 34));
     assert_eq!(of("search/"), (37, 36), "and the index, which keeps its name");
     let all = site.clean_build().into_keys().filter(|path| is_shard(path)).count();
-    assert_eq!(all, 386);
+    assert_eq!(all, 448);
 }
 
 #[test]

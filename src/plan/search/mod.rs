@@ -86,6 +86,12 @@ impl Search {
         }
     }
 
+    /// How many parts of the index have had their files made.
+    #[cfg(test)]
+    pub fn made(&self) -> usize {
+        self.index.get().map_or(0, Index::made)
+    }
+
     fn index(&self, stock: &Stock) -> &Index {
         let make = || {
             if is_wanted(stock) {

@@ -152,6 +152,12 @@ impl Index {
         }
     }
 
+    /// How many parts have had their files made.
+    #[cfg(test)]
+    pub fn made(&self) -> usize {
+        self.parts.values().filter(|part| part.files.get().is_some()).count()
+    }
+
     /// Takes the files of parts that were made for another index of the same entries.
     pub fn adopt(&self, other: &Self) {
         for part in self.parts.values() {
@@ -273,7 +279,7 @@ mod tests {
             warm.recall(&before);
             let names = published(&warm);
             assert!(published(&clean).0.keys().eq(names.0.keys()), "turn {turn}");
-            recalled += warm.parts.values().filter(|part| part.files.get().is_none()).count();
+            recalled += warm.parts.len() - warm.made();
             before = names;
             // The site's own files may lie in the same folder.
             let own = OutputPath::fixed("search/new/note.txt");
@@ -281,6 +287,29 @@ mod tests {
         }
         // Of three turns two add the newest entry, which leaves the old segment and all blocks but the last as they were.
         assert!(recalled > 400, "{recalled}");
+    }
+
+    #[test]
+    fn an_entry_in_the_middle_changes_its_block_alone() {
+        let mut random = fastrand::Rng::with_seed(5);
+        let mut entries: Vec<_> = (0..2000).map(|day| (day, random.fork())).collect();
+        let texts = |entries: &[(i32, fastrand::Rng)]| -> BTreeSet<OutputPath> {
+            let all = published(&index(entries)).0.into_keys();
+            all.filter(|path| path.as_str().starts_with("search/texts/")).collect()
+        };
+        let before = texts(&entries);
+        assert!(before.len() > 30, "{}", before.len());
+        for day in [3, 500, 1000, 1500, 1998] {
+            let mut more = entries.clone();
+            more.insert(usize::try_from(day).unwrap(), (day, random.fork()));
+            let after = texts(&more);
+            // A directory and a file; two where the new one begins a block.
+            let (new, gone) =
+                (after.difference(&before).count(), before.difference(&after).count());
+            assert!(new <= 4 && gone <= 4, "{day}: {new}, {gone}");
+        }
+        entries.remove(700);
+        assert!(texts(&entries).difference(&before).count() <= 4);
     }
 
     #[test]
