@@ -1,7 +1,7 @@
 //! Builds generated sites and prints wall time, CPU time and peak memory.
 //!
 //! `cargo bench --bench site -- [--articles N]… [--peers] [--runs N]`; see `just bench`.
-//! With `--write DIR` it only writes the site there.
+//! With `--write DIR` it only writes the site there. `--province` takes shorter articles, of more units and columns.
 
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -31,7 +31,7 @@ fn main() -> std::io::Result<()> {
         sizes.push(10_000);
     }
     if let Some([_, folder]) = arguments.windows(2).find(|pair| pair[0] == "--write") {
-        return corpus::write_kuaixun(Path::new(folder), Size::of(sizes[0]));
+        return corpus::write_kuaixun(Path::new(folder), size(sizes[0]));
     }
     let runs = corpus::numbers("--runs").pop().unwrap_or(3);
     let mut peers = arguments.iter().any(|argument| argument == "--peers");
@@ -55,12 +55,12 @@ fn main() -> std::io::Result<()> {
 /// work only adds time.
 fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
     let ours = tempfile::tempdir()?;
-    corpus::write_kuaixun(ours.path(), Size::of(articles))?;
+    corpus::write_kuaixun(ours.path(), size(articles))?;
     let config = ours.path().join("kuaixun.yaml");
     let with_search = fs::read_to_string(&config)?;
     let theirs = tempfile::tempdir()?;
     if peers {
-        corpus::write_hugo(theirs.path(), Size::of(articles))?;
+        corpus::write_hugo(theirs.path(), size(articles))?;
     }
     let kuaixun = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kuaixun"));
@@ -106,6 +106,11 @@ fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
         println!("  hugo / kuaixun: {:.1}", ratio(hugo, cold));
     }
     Ok(cold)
+}
+
+fn size(articles: usize) -> Size {
+    let is_province = std::env::args().any(|argument| argument == "--province");
+    if is_province { Size::of_province(articles) } else { Size::of(articles) }
 }
 
 fn ratio(one: Cost, other: Cost) -> f64 {

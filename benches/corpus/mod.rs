@@ -85,12 +85,35 @@ pub struct Size {
     pub articles: usize,
     /// Number of issues they stand in, twelve a year.
     pub issues: usize,
+    /// Number of units that send them.
+    pub units: usize,
+    /// Number of columns.
+    pub columns: usize,
+    /// Sections of each, of about 250 Han characters.
+    pub sections: usize,
 }
 
 impl Size {
-    /// So many articles in 228 issues: nineteen years.
+    /// So many articles of about 800 characters, in 228 issues: nineteen years.
     pub fn of(articles: usize) -> Self {
-        Self { articles, issues: 228 }
+        Self { articles, issues: 228, units: 40, columns: 8, sections: 3 }
+    }
+
+    /// So many articles of about 300 characters, as many units and columns as a province may have, thirty years.
+    pub fn of_province(articles: usize) -> Self {
+        Self { articles, issues: 360, units: 400, columns: 20, sections: 1 }
+    }
+
+    /// The names of the units.
+    fn units(self) -> Vec<String> {
+        let names =
+            TOWNS.iter().flat_map(|town| BODIES.iter().map(move |body| format!("{town}{body}")));
+        numbered(names.collect(), self.units)
+    }
+
+    /// The names of the columns.
+    fn columns(self) -> Vec<String> {
+        numbered(COLUMNS.map(str::to_owned).to_vec(), self.columns)
     }
 }
 
@@ -104,30 +127,34 @@ pub struct Article {
     pub day: usize,
     /// The headline.
     pub title: String,
-    /// One of 40 units.
+    /// One of the units.
     pub unit: String,
     /// One of 80 authors' pen names.
     pub author: String,
-    /// One of 8 columns.
-    pub column: &'static str,
+    /// One of the columns.
+    pub column: String,
     /// Two of 12 tags.
     pub tags: [&'static str; 2],
-    /// About 800 Han characters of Markdown.
+    /// The text, in Markdown.
     pub body: String,
 }
 
-/// The names of the 40 units.
-pub fn units() -> impl Iterator<Item = String> {
-    TOWNS.iter().flat_map(|town| BODIES.iter().map(move |body| format!("{town}{body}")))
+/// So many names: those that there are, and with numbers when they are used up.
+fn numbered(names: Vec<String>, count: usize) -> Vec<String> {
+    let name = |number: usize| match number / names.len() {
+        0 => names[number].clone(),
+        round => format!("{}{}", names[number % names.len()], round + 1),
+    };
+    (0..count).map(name).collect()
 }
 
 /// The articles of a site, one after the other.
 pub fn articles(size: Size) -> impl Iterator<Item = Article> {
     let mut rng = Rng::with_seed(2007);
-    let units: Vec<String> = units().collect();
+    let (units, columns) = (size.units(), size.columns());
     (0..size.articles).map(move |number| {
         let issue = number * size.issues / size.articles;
-        let body = body(&mut rng);
+        let body = body(&mut rng, size.sections);
         Article {
             number,
             issue: (2007 + issue / 12, issue % 12 + 1),
@@ -135,7 +162,7 @@ pub fn articles(size: Size) -> impl Iterator<Item = Article> {
             title: format!("{}{}（{number}）", pick(&mut rng, &SUBJECTS), pick(&mut rng, &VERBS)),
             unit: units[rng.usize(..units.len())].clone(),
             author: format!("通讯员{:02}", rng.usize(1..=80)),
-            column: pick(&mut rng, &COLUMNS),
+            column: columns[rng.usize(..columns.len())].clone(),
             tags: [pick(&mut rng, &TAGS[..6]), pick(&mut rng, &TAGS[6..])],
             body,
         }
@@ -146,9 +173,9 @@ fn pick(rng: &mut Rng, words: &[&'static str]) -> &'static str {
     words[rng.usize(..words.len())]
 }
 
-fn body(rng: &mut Rng) -> String {
+fn body(rng: &mut Rng, sections: usize) -> String {
     let mut text = String::with_capacity(3000);
-    for section in 0..3 {
+    for section in 0..sections {
         if section > 0 {
             let _ = write!(text, "## {}\n\n", pick(rng, &SUBJECTS));
         }
@@ -180,12 +207,12 @@ fn body(rng: &mut Rng) -> String {
 /// Writes a site for kuaixun.
 pub fn write_kuaixun(root: &Path, size: Size) -> io::Result<()> {
     fs::create_dir_all(root.join("data"))?;
-    let columns = COLUMNS.join(", ");
+    let columns = size.columns().join(", ");
     fs::write(
         root.join("kuaixun.yaml"),
         format!("title: 基准快讯\nbase_url: https://bench.example/\ncolumns: [{columns}]\n"),
     )?;
-    let registry: Vec<String> = units().map(|unit| format!("- {unit}")).collect();
+    let registry: Vec<String> = size.units().iter().map(|unit| format!("- {unit}")).collect();
     fs::write(root.join("data/units.yaml"), registry.join("\n"))?;
     for article in articles(size) {
         let (year, month) = article.issue;
