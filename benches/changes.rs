@@ -57,9 +57,10 @@ fn measure(articles: usize, runs: usize) -> io::Result<()> {
     let (newest, middle) = (&all[all.len() - 1], &all[all.len() / 2]);
     let mut cold = Vec::new();
     for _ in 0..runs {
-        let public = root.join("public");
-        if public.exists() {
-            fs::remove_dir_all(public)?;
+        for made in ["public", "cache"].map(|name| root.join(name)) {
+            if made.exists() {
+                fs::remove_dir_all(made)?;
+            }
         }
         cold.push(build(root)?);
     }
@@ -117,6 +118,7 @@ fn edit(article: &Path, from: &str, to: &str) -> io::Result<()> {
 fn build(root: &Path) -> io::Result<Done> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kuaixun"));
     command.args(["build", "--today", "2030-01-01", "--lang", "en", "--root"]).arg(root);
+    command.env("KUAIXUN_CACHE", root.join("cache"));
     let started = Instant::now();
     let output = command.output()?;
     let wall = started.elapsed();

@@ -62,8 +62,10 @@ fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
     if peers {
         corpus::write_hugo(theirs.path(), size(articles))?;
     }
+    let cache = tempfile::tempdir()?;
     let kuaixun = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kuaixun"));
+        command.env("KUAIXUN_CACHE", cache.path());
         command.args(["build", "--today", "2030-01-01", "--root"]).arg(ours.path());
         // With `--editions pdf` and the like, what they cost, too.
         let arguments: Vec<String> = std::env::args().collect();
@@ -74,9 +76,11 @@ fn measure(articles: usize, runs: usize, peers: bool) -> std::io::Result<Cost> {
     let (mut cold, mut bare, mut again, mut hugo) = (None, None, None, None);
     for _ in 0..runs {
         clear(&ours.path().join("public"))?;
+        clear(cache.path())?;
         fs::write(&config, format!("{with_search}search: false\n"))?;
         bare = Some(best(bare, run(kuaixun())?));
         clear(&ours.path().join("public"))?;
+        clear(cache.path())?;
         fs::write(&config, &with_search)?;
         cold = Some(best(cold, run(kuaixun())?));
         again = Some(best(again, run(kuaixun())?));

@@ -1,6 +1,7 @@
 //! The shell: the only code that talks to people, the clock and the machine at large.
 
 pub mod args;
+mod cache;
 pub mod commands;
 pub mod preview;
 pub mod report;

@@ -12,6 +12,7 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::app::cache::{self, Cache};
 use crate::app::report::language::{say, spoken};
 use crate::base::{Checked, SourcePath};
 use crate::content::read::{self, Read};
@@ -49,6 +50,8 @@ pub struct Session {
     /// Whether the fonts were read, and have not changed on disk since.
     has_fonts: bool,
     memo: Memo,
+    /// Where bodies are kept for the next run.
+    cache: Option<Cache>,
 }
 
 impl Session {
@@ -61,8 +64,11 @@ impl Session {
         let (day, fonts) = (today.unwrap_or_default(), Arc::default());
         let inputs =
             Inputs { tree, config, today: day, show, base_url, audience, editions, fonts, proof };
-        let (texts, memo) = (read.texts, Memo::default());
-        let mut session = Self { root, today, inputs, texts, has_fonts: false, memo };
+        let (texts, mut memo) = (read.texts, Memo::default());
+        // Proof-reading looks at every text.
+        let cache = Cache::of(&root).filter(|_| !proof);
+        memo.kept = cache.as_ref().map(Cache::read).unwrap_or_default();
+        let mut session = Self { root, today, inputs, texts, has_fonts: false, memo, cache };
         session.set_day(today);
         session
     }
@@ -127,6 +133,14 @@ impl Session {
     /// The day that the site is built for.
     pub fn today(&self) -> Date {
         self.inputs.today
+    }
+
+    /// Keeps what the next run need not parse again. Where the system refuses, that run takes longer.
+    pub fn keep(&mut self) {
+        let Self { memo, cache: Some(cache), .. } = self else { return };
+        if memo.documents().count() >= cache::LEAST {
+            let _ = cache.write(&memo.keep(&cache.program));
+        }
     }
 
     /// What was read.

@@ -47,9 +47,9 @@ impl Fingerprint {
         }
     }
 
-    /// Whether a lot falls on this value, as it does on one of `of`: the same value always has the same luck.
-    pub fn is_drawn(self, of: u128) -> bool {
-        self.0 % of == 0
+    /// A number below `count`, always the same for the same value: each is as likely as any other.
+    pub fn one_of(self, count: usize) -> usize {
+        usize::try_from(self.0 % count as u128).expect("below a usize")
     }
 
     /// The first eight hexadecimal digits: short enough for a file name.
@@ -112,6 +112,11 @@ impl<T> Hashed<T> {
     /// Shares a value whose fingerprint is known already, from what the value was made of.
     pub fn with(value: T, fingerprint: Fingerprint) -> Self {
         Self { value: Arc::new(value), fingerprint }
+    }
+
+    /// Shares a value that is shared already.
+    pub fn share(value: Arc<T>, fingerprint: Fingerprint) -> Self {
+        Self { value, fingerprint }
     }
 
     /// The fingerprint taken when the value was made.

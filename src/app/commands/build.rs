@@ -150,6 +150,7 @@ fn build(
         // The process ends here.
         std::mem::forget(sites);
     }
+    session.keep();
     Ok(true)
 }
 

@@ -1,5 +1,6 @@
 //! Parses every file of a site in parallel, each without knowledge of the others.
 
+pub mod kept;
 mod one;
 
 use std::iter::Peekable;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use kept::Kept;
 pub use one::Document;
 use one::{Parsed, Reading, document};
 
@@ -45,6 +47,8 @@ pub struct Memo {
     settings: Option<Fingerprint>,
     /// The Markdown files, in the order of their paths.
     files: Vec<Remembered>,
+    /// What an earlier run kept.
+    pub kept: Kept,
 }
 
 #[derive(Debug)]
@@ -59,6 +63,12 @@ impl Memo {
     /// The documents that are remembered, in the order of their paths.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.files.iter().filter_map(|file| file.parsed.value.as_deref())
+    }
+
+    /// What must be written so that the next run of `program` need not parse these files again ([`Kept::keep`]).
+    pub fn keep(&mut self, program: &str) -> Vec<(usize, Vec<u8>)> {
+        let documents = self.files.iter().filter_map(|file| file.parsed.value.as_deref());
+        self.kept.keep(program, documents)
     }
 
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.
@@ -102,12 +112,14 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     let words = word_list(&inputs.tree).filter(|_| inputs.proof);
     let words = words.map(|words| words.unpack(&mut findings)).unwrap_or_default();
     let (zone, markup) = (config.zone(), config.markup);
-    let reading = Reading { zone, markup, words: inputs.proof.then_some(words) };
+    let words = inputs.proof.then_some(words);
     let settings = Some(settings(inputs));
     if memo.settings != settings {
-        *memo = Memo { settings, files: Vec::new() };
+        (memo.settings, memo.files) = (settings, Vec::new());
     }
+    let reading = Reading { zone, markup, words, kept: Some(&memo.kept) };
     memo.files = parse_articles(&inputs.tree, texts, &memo.files, &reading);
+    memo.kept.let_go();
     let mut documents = Vec::with_capacity(memo.files.len());
     for Remembered { parsed, .. } in &memo.files {
         findings.extend(parsed.diagnostics.iter().cloned());
@@ -153,7 +165,8 @@ fn of_tree(tree: &Tree) -> Vec<Diagnostic> {
 /// Parses one text of a site by itself; `None` when it cannot be read. It is not proof-read.
 pub fn parse_one(path: &SourcePath, text: &str, inputs: &Inputs) -> Option<Arc<Document>> {
     let Config { markup, .. } = inputs.config.value;
-    let reading = Reading { zone: inputs.config.value.zone(), markup, words: None };
+    let zone = inputs.config.value.zone();
+    let reading = Reading { zone, markup, words: None, kept: None };
     document(path, text.as_bytes(), &reading).value
 }
 
@@ -161,7 +174,7 @@ fn parse_articles(
     tree: &Tree,
     mut texts: Texts,
     remembered: &[Remembered],
-    reading: &Reading,
+    reading: &Reading<'_>,
 ) -> Vec<Remembered> {
     let mut memory = Memory::new(remembered);
     let articles = tree.articles().map(|(path, article)| {

@@ -16,6 +16,8 @@ use crate::content::markdown::{self, Markup};
 use crate::content::proofreading::{self, Passage, WordList};
 use crate::content::{encoding, urls};
 
+use super::kept::Kept;
+
 /// One parsed Markdown file. The head is separate from the body: lists depend on titles, not on
 /// texts.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct Document {
     pub body: Hashed<Body>,
     /// Where the editor has allowed what a rule would report.
     pub allows: Vec<Allow>,
+    /// The key of the body as it is kept for the next run; `None` where it is not.
+    pub kept_as: Option<Fingerprint>,
     places: Vec<(&'static str, Range<usize>)>,
 }
 
@@ -50,17 +54,19 @@ impl Document {
 pub type Parsed = Checked<Option<Arc<Document>>>;
 
 /// How documents are read.
-pub struct Reading {
+pub struct Reading<'a> {
     /// The time zone of dates.
     pub zone: TimeZone,
     /// How texts are read.
     pub markup: Markup,
     /// The words to look for; `None` when texts are not proof-read.
     pub words: Option<WordList>,
+    /// Bodies that need not be parsed again.
+    pub kept: Option<&'a Kept>,
 }
 
 /// Parses one file; `None` when it cannot be read at all, and the findings say why.
-pub fn document(path: &SourcePath, bytes: &[u8], reading: &Reading) -> Parsed {
+pub fn document(path: &SourcePath, bytes: &[u8], reading: &Reading<'_>) -> Parsed {
     let mut findings = Vec::new();
     match read_document(path, bytes, reading, &mut findings) {
         Ok(document) => Checked::with(Some(Arc::new(document)), findings),
@@ -99,7 +105,7 @@ fn place(path: &SourcePath) -> Result<Place, Diagnostic> {
 fn read_document(
     path: &SourcePath,
     bytes: &[u8],
-    reading: &Reading,
+    reading: &Reading<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Document, Vec<Diagnostic>> {
     let place = place(path)?;
@@ -130,12 +136,20 @@ fn read_document(
     let source = Fingerprint::of(&(reading.markup, &text[start..]));
     let mut passages = of_head(&head, &places, &text);
     let is_read = reading.words.is_some() || proofreading::may_be_private(&text);
-    let texts = is_read.then_some(&mut passages);
-    let rendered = markdown::render(&text[start..], start, reading.markup, texts);
-    let mut rendered = rendered.map_err(here)?;
     // It is found, checked and published as the pictures of the text are.
-    rendered.links.extend(masthead_image(&head, &places));
-    let body = Hashed::with(rendered, source);
+    let masthead_image = masthead_image(&head, &places);
+    let key = masthead_image.is_none().then(|| Fingerprint::of(&(source, start)));
+    let known = if is_read { None } else { key.and_then(|key| reading.kept?.get(key)) };
+    let body = if let Some(body) = known {
+        Hashed::share(body, source)
+    } else {
+        let texts = is_read.then_some(&mut passages);
+        let rendered = markdown::render(&text[start..], start, reading.markup, texts);
+        let mut rendered = rendered.map_err(here)?;
+        rendered.links.extend(masthead_image);
+        Hashed::with(rendered, source)
+    };
+    let kept_as = key.filter(|_| body.mistakes.is_empty());
     let (allows, mut found) = checks::allows(&text);
     found.extend(body.mistakes.iter().cloned());
     if is_read {
@@ -154,7 +168,7 @@ fn read_document(
     };
     diagnostics.extend(diagnostic::cap(found).into_iter().map(here));
     let leads_on = !body.links.is_empty() || !head.attachments.is_empty();
-    Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, places })
+    Ok(Document { path: path.clone(), place, url, leads_on, head, body, allows, kept_as, places })
 }
 
 /// The link to the picture of the masthead, of an issue or a publication that has one.

@@ -9,7 +9,7 @@ use std::fmt::{self, Write};
 use std::ops::Range;
 
 use comrak::nodes::Sourcepos;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::Diagnostic;
 
@@ -17,7 +17,7 @@ use crate::base::Diagnostic;
 pub type FoundMistake = (Diagnostic, Sourcepos);
 
 /// What a hole stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Hole {
     /// The value of an `href`: the link with this number.
     Href(u32),
@@ -32,7 +32,7 @@ pub enum Hole {
 }
 
 /// Whether a link is followed or shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[text](destination)`
     Link,
@@ -41,7 +41,7 @@ pub enum LinkKind {
 }
 
 /// A link as its author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RawLink {
     /// Whether it is followed or shown.
     pub kind: LinkKind,
@@ -52,7 +52,7 @@ pub struct RawLink {
 }
 
 /// An entry of the outline: a heading, or the first sentence of a run-in one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Heading {
     /// From 2 (below the article's title) to 6.
     pub level: u8,
@@ -69,7 +69,7 @@ pub struct Heading {
 pub const ID_PREFIX: &str = "h-";
 
 /// A parsed body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// HTML in which the holes are empty.
     pub html: String,
@@ -86,7 +86,8 @@ pub struct Body {
     /// The count of characters and words (字数, convention 23).
     pub words: usize,
     /// Findings on charts that cannot be drawn and on pictures in authors' HTML that cannot be
-    /// shown, with their places in the file, in bytes.
+    /// shown, with their places in the file, in bytes. A body that has any is not kept.
+    #[serde(skip)]
     pub mistakes: Vec<(Diagnostic, Range<usize>)>,
 }
 

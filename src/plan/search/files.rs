@@ -20,7 +20,7 @@ pub type Files = BTreeMap<OutputPath, Arc<str>>;
 const TREES: usize = 12 * 1024;
 /// At most this many bytes are in a file of several texts; in most, half as many.
 const TEXTS: usize = 6 * 1024;
-/// At most this many bytes are in a file of several trees.
+/// At most this many bytes are in a file of several trees. A tree with more than half of them has a file of its own.
 const FULL: usize = 60 * 1024;
 /// An entry with more bytes than this has files of its own, with this many bytes each. Escaping
 /// makes these at most four times as long.
@@ -47,7 +47,7 @@ pub fn blocks(entries: &[Entry]) -> Vec<(String, Range<usize>)> {
         let lot = lot(entry);
         let name = &lot.short()[..BLOCK];
         let begins = blocks.last().is_none_or(|(_, block)| {
-            (lot.is_drawn(TOGETHER as u128) || block.len() >= CROWD) && !names.contains(name)
+            (lot.one_of(TOGETHER) == 0 || block.len() >= CROWD) && !names.contains(name)
         });
         if begins {
             names.insert(name.to_owned());
@@ -110,33 +110,53 @@ fn written(name: &str, json: &str) -> (OutputPath, Arc<str>) {
     (OutputPath::fixed(&format!("{SEARCH}{name}.js")), script.into())
 }
 
+/// The directory of a group: the crowded texts, and the fingerprints of its files.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Directory {
+    Plain(String, String),
+    /// Also the texts whose trees are large, and the fingerprints of their files.
+    WithLarge(String, String, String, String),
+}
+
 /// Makes the files of a group's trees, and their directory. A hash of the text that a tree begins
-/// with decides on its file.
+/// with decides on its file, unless the tree is large.
 fn group(folder: &str, print: &str, trees: &Trees) -> Files {
-    let Trees { crowded, trees } = trees;
     let length = |(text, tree): &(String, Box<str>)| text.len() + tree.len() + 6;
-    let total: usize = trees.iter().map(length).sum();
+    let (large, small): (Vec<_>, Vec<_>) =
+        trees.trees.iter().partition(|tree| length(tree) > FULL / 2);
+    let total: usize = small.iter().map(|tree| length(tree)).sum();
     let mut count = (total / TREES).next_power_of_two();
     let buckets = loop {
         let mut buckets: Vec<Vec<&str>> = vec![Vec::new(); count];
         let mut lengths = vec![0; count];
-        for tree in trees {
+        for tree in &small {
             let bucket = bucket(&tree.0, count);
             buckets[bucket].extend([tree.0.as_str(), &tree.1]);
             lengths[bucket] += length(tree);
         }
-        // A file that has only one tree cannot be made shorter.
-        if lengths.iter().zip(&buckets).all(|(length, trees)| *length <= FULL || trees.len() <= 2) {
+        if lengths.iter().all(|length| *length <= FULL) {
             break buckets;
         }
         count *= 2;
     };
     let mut files = Files::new();
-    let buckets = buckets.iter().enumerate();
-    let prints: String = buckets
-        .map(|(number, trees)| add(&mut files, &format!("{folder}/{number}"), trees))
-        .collect();
-    files.extend([file(&format!("{folder}/directory-{print}"), &(crowded.join("\n"), prints))]);
+    let mut add_all = |buckets: Vec<Vec<&str>>, kind: &str| -> String {
+        let buckets = buckets.iter().enumerate();
+        let add = |(number, trees)| add(&mut files, &format!("{folder}/{kind}{number}"), trees);
+        buckets.map(add).collect()
+    };
+    let prints = add_all(buckets, "");
+    let alone = large.iter().map(|tree| vec![tree.0.as_str(), &tree.1]).collect();
+    let large_prints = add_all(alone, "large-");
+    let large: Vec<&str> = large.iter().map(|tree| tree.0.as_str()).collect();
+    let crowded = trees.crowded.join("\n");
+    let directory = if large.is_empty() {
+        Directory::Plain(crowded, prints)
+    } else {
+        Directory::WithLarge(crowded, prints, large.join("\n"), large_prints)
+    };
+    files.extend([file(&format!("{folder}/directory-{print}"), &directory)]);
     files
 }
 
@@ -186,7 +206,7 @@ pub fn texts(folder: &str, print: &str, entries: &[Entry]) -> Files {
             }
             // From the half on, one of four texts begins a file, so that where files begin depends on few texts before.
             Some((_, Texts::Records(records)))
-                if length <= room && (room > TEXTS / 2 || !lot(&entries[place]).is_drawn(4)) =>
+                if length <= room && (room > TEXTS / 2 || lot(&entries[place]).one_of(4) > 0) =>
             {
                 records.push(record);
                 room -= length;
@@ -220,4 +240,26 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         rest = after;
         (!piece.is_empty()).then_some(piece)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// On a site of a million articles, the list of a common character alone is longer than a file may be.
+    #[test]
+    fn a_large_tree_has_a_file_of_its_own() {
+        let tree = |text: &str, length: usize| (text.to_owned(), "A".repeat(length).into());
+        let mut trees = Trees { crowded: vec!["的".to_owned()], trees: vec![tree("的", FULL * 3)] };
+        trees.trees.extend((0..100).map(|number| tree(&format!("第{number}"), 900)));
+        let files = group("old/0", "p", &trees);
+        let at = |name: &str| {
+            let all = files.iter().filter(|(path, _)| path.as_str().contains(name));
+            all.map(|(_, script)| script.len()).collect::<Vec<_>>()
+        };
+        assert!(matches!(at("/large-0-")[..], [length] if length > FULL * 3));
+        assert!(files.len() < 15, "the others share files: {}", files.len());
+        let directory = &files[&OutputPath::fixed("search/old/0/directory-p.js")];
+        assert!(directory.contains(r#"["的",""#) && directory.contains(r#"","的",""#), "{directory}");
+    }
 }

@@ -200,13 +200,15 @@ window.kuaixunIndex = (() => {
   // The entries of a segment that have these characters, at most six, and in what kind of block.
   async function lookUp(chars, { folder, first, groups, version, count }) {
     const group = (spread(chars[0]) >>> 16) & (groups - 1);
-    const [crowded, prints] = await file(`${folder}/${group}/directory-${version}`);
+    const [crowded, prints, large = "", largePrints] = await file(`${folder}/${group}/directory-${version}`);
     const isCrowded = new Set(crowded.split("\n"));
     let length = 1;
     while (length < chars.length && isCrowded.has(chars.slice(0, length).join(""))) length++;
     const start = chars.slice(0, length).join("");
+    const own = large.split("\n").indexOf(start);
     const number = bucket(start, prints.length / 8);
-    const trees = await file(`${folder}/${group}/${number}-${print(prints, number)}`);
+    const name = own < 0 ? `${number}-${print(prints, number)}` : `large-${own}-${print(largePrints, own)}`;
+    const trees = await file(`${folder}/${group}/${name}`);
     const at = trees.findIndex((text, at) => at % 2 === 0 && text === start);
     if (at < 0) return { entries: [], classes: new Map(), isSure: true, isRanked: true };
     const reader = new Reader(trees[at + 1]);
