@@ -38,6 +38,9 @@ bench-scale:
 bench-changes articles="10000":
     {{ram}} cargo bench --bench changes -- --articles {{articles}}
 
+# All figures of docs/en/performance.md but the million: most of an hour, on a quiet machine.
+bench-all: bench-peers bench-scale bench-changes (bench-changes "100000") bench-preview bench-search
+
 # A million articles of 400 units and thirty years, on disk: 20 GB and some minutes.
 bench-million:
     rm -rf target/million && cargo bench --bench site -- --articles 1000000 --province --write target/million

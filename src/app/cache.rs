@@ -46,26 +46,20 @@ impl Cache {
         Kept::read(&self.program, &|number| fs::read(self.shard(number)).ok())
     }
 
-    /// Writes shards, each whole or not at all.
+    /// Writes a shard, whole or not at all.
     ///
     /// # Errors
     /// When the system refuses. Nothing is lost then but time.
-    pub fn write(&self, shards: &[(usize, Vec<u8>)]) -> io::Result<()> {
-        if shards.is_empty() {
-            return Ok(());
-        }
+    pub fn write(&self, number: usize, bytes: &[u8]) -> io::Result<()> {
         let mut folder = fs::DirBuilder::new();
         // Texts that are not published yet are for nobody else.
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
         folder.recursive(true).create(&self.folder)?;
-        for (number, bytes) in shards {
-            let path = self.shard(*number);
-            let fresh = path.with_extension(format!("{}.new", std::process::id()));
-            fs::write(&fresh, bytes)?;
-            fs::rename(&fresh, &path)?;
-        }
-        Ok(())
+        let path = self.shard(number);
+        let fresh = path.with_extension(format!("{}.new", std::process::id()));
+        fs::write(&fresh, bytes)?;
+        fs::rename(&fresh, &path)
     }
 
     fn shard(&self, number: usize) -> PathBuf {

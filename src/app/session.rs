@@ -139,7 +139,7 @@ impl Session {
     pub fn keep(&mut self) {
         let Self { memo, cache: Some(cache), .. } = self else { return };
         if memo.documents().count() >= cache::LEAST {
-            let _ = cache.write(&memo.keep(&cache.program));
+            memo.keep(&cache.program, &|number, bytes| drop(cache.write(number, bytes)));
         }
     }
 

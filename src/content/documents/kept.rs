@@ -55,13 +55,14 @@ impl Kept {
         self.0.iter_mut().for_each(|shard| shard.bodies.clear());
     }
 
-    /// The shards that must be written, so that the bodies of these documents are kept and no others: their numbers and
-    /// bytes.
+    /// Has `write` write what must be written, so that the bodies of these documents are kept and no others: shards by their
+    /// numbers.
     pub fn keep<'a>(
         &mut self,
         program: &str,
         documents: impl Iterator<Item = &'a Document>,
-    ) -> Vec<(usize, Vec<u8>)> {
+        write: &(dyn Fn(usize, &[u8]) + Sync),
+    ) {
         let mut bodies: Vec<BTreeMap<Fingerprint, &Body>> = vec![BTreeMap::new(); SHARDS];
         for (key, document) in documents.filter_map(|one| Some((one.kept_as?, one))) {
             bodies[key.one_of(SHARDS)].insert(key, &document.body);
@@ -69,15 +70,14 @@ impl Kept {
         self.0.resize_with(SHARDS, Shard::default);
         let shards = self.0.par_iter_mut().zip(bodies).enumerate();
         let changed = shards.filter(|(_, (shard, bodies))| !shard.keys.iter().eq(bodies.keys()));
-        let write = |(number, (shard, bodies)): (usize, (&mut Shard, BTreeMap<_, &Body>))| {
+        changed.for_each(|(number, (shard, bodies))| {
             shard.keys = bodies.keys().copied().collect();
             let bodies = bodies.into_iter().map(|(key, body)| (key.to_string(), body)).collect();
             let written = Written { program: program.to_owned(), bodies };
             let json = serde_json::to_vec(&written).expect("plain data");
             let print = Fingerprint::of_bytes(&json);
-            (number, [format!("{print}\n").as_bytes(), &json].concat())
-        };
-        changed.map(write).collect()
+            write(number, &[format!("{print}\n").as_bytes(), &json].concat());
+        });
     }
 }
 
@@ -114,6 +114,14 @@ mod tests {
         document(&path, text.as_bytes(), &reading).value.unwrap()
     }
 
+    fn written(kept: &mut Kept, program: &str, document: &Document) -> BTreeMap<usize, Vec<u8>> {
+        let shards = std::sync::Mutex::new(BTreeMap::new());
+        kept.keep(program, std::iter::once(document), &|number, bytes| {
+            shards.lock().unwrap().insert(number, bytes.to_vec());
+        });
+        shards.into_inner().unwrap()
+    }
+
     const TEXT: &str =
         "---\ntitle: 题目\ndate: 2007-03-05\n---\n\n## 一、节\n\n正文[附表](a.xls)\u{2028}。\n";
 
@@ -121,8 +129,7 @@ mod tests {
     fn what_was_kept_is_what_would_be_parsed() {
         let mut none = Kept::default();
         let parsed = parse(TEXT, &none);
-        let shards: BTreeMap<_, _> =
-            none.keep("p1", std::iter::once(&*parsed)).into_iter().collect();
+        let shards = written(&mut none, "p1", &parsed);
         assert_eq!(shards.len(), 1, "only that with the body");
         let read = |program| Kept::read(program, &|number| shards.get(&number).cloned());
         let kept = read("p1");
@@ -130,7 +137,7 @@ mod tests {
         assert!(std::ptr::eq(&*kept.get(again.kept_as.unwrap()).unwrap(), &*again.body));
         assert_eq!(format!("{parsed:?}"), format!("{again:?}"));
         let mut kept = read("p1");
-        assert!(kept.keep("p1", std::iter::once(&*again)).is_empty(), "nothing changed");
+        assert!(written(&mut kept, "p1", &again).is_empty(), "nothing changed");
 
         let is_taken = |text: &str, kept: &Kept| {
             let key = parse(text, kept).kept_as.unwrap();
@@ -145,7 +152,7 @@ mod tests {
     fn what_is_damaged_counts_for_nothing() {
         let mut none = Kept::default();
         let parsed = parse(TEXT, &none);
-        let (number, whole) = none.keep("p", std::iter::once(&*parsed)).remove(0);
+        let (number, whole) = written(&mut none, "p", &parsed).pop_first().unwrap();
         let count = |bytes: &[u8]| {
             let kept = Kept::read("p", &|at| (at == number).then(|| bytes.to_vec()));
             kept.0.iter().map(|shard| shard.bodies.len()).sum::<usize>()

@@ -65,10 +65,10 @@ impl Memo {
         self.files.iter().filter_map(|file| file.parsed.value.as_deref())
     }
 
-    /// What must be written so that the next run of `program` need not parse these files again ([`Kept::keep`]).
-    pub fn keep(&mut self, program: &str) -> Vec<(usize, Vec<u8>)> {
+    /// Has what the next run of `program` need not parse again written ([`Kept::keep`]).
+    pub fn keep(&mut self, program: &str, write: &(dyn Fn(usize, &[u8]) + Sync)) {
         let documents = self.files.iter().filter_map(|file| file.parsed.value.as_deref());
-        self.kept.keep(program, documents)
+        self.kept.keep(program, documents, write);
     }
 
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.

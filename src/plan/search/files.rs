@@ -250,7 +250,8 @@ mod tests {
     #[test]
     fn a_large_tree_has_a_file_of_its_own() {
         let tree = |text: &str, length: usize| (text.to_owned(), "A".repeat(length).into());
-        let mut trees = Trees { crowded: vec!["的".to_owned()], trees: vec![tree("的", FULL * 3)] };
+        let mut trees =
+            Trees { crowded: vec!["的".to_owned()], trees: vec![tree("的", FULL * 3)] };
         trees.trees.extend((0..100).map(|number| tree(&format!("第{number}"), 900)));
         let files = group("old/0", "p", &trees);
         let at = |name: &str| {
@@ -260,6 +261,9 @@ mod tests {
         assert!(matches!(at("/large-0-")[..], [length] if length > FULL * 3));
         assert!(files.len() < 15, "the others share files: {}", files.len());
         let directory = &files[&OutputPath::fixed("search/old/0/directory-p.js")];
-        assert!(directory.contains(r#"["的",""#) && directory.contains(r#"","的",""#), "{directory}");
+        assert!(
+            directory.contains(r#"["的",""#) && directory.contains(r#"","的",""#),
+            "{directory}"
+        );
     }
 }
