@@ -59,7 +59,9 @@ fn measure(articles: usize, runs: usize) -> std::io::Result<()> {
     let retitle =
         |mark: &str| fs::write(&source, text.replacen(title, &format!("title: 标题{mark}"), 1));
     server.time("title edit, on its list", runs, &issue_page, retitle);
-    let retheme = |mark: &str| fs::write(&theme, template.replacen("<article>", mark, 1));
+    let retheme = |mark: &str| {
+        fs::write(&theme, template.replacen("<article", &format!("{mark}<article"), 1))
+    };
     server.time("template edit", runs, &page, retheme);
     Ok(())
 }

@@ -108,12 +108,12 @@ impl Size {
     fn units(self) -> Vec<String> {
         let names =
             TOWNS.iter().flat_map(|town| BODIES.iter().map(move |body| format!("{town}{body}")));
-        numbered(names.collect(), self.units)
+        numbered(&names.collect::<Vec<_>>(), self.units)
     }
 
     /// The names of the columns.
     fn columns(self) -> Vec<String> {
-        numbered(COLUMNS.map(str::to_owned).to_vec(), self.columns)
+        numbered(&COLUMNS.map(str::to_owned), self.columns)
     }
 }
 
@@ -140,7 +140,7 @@ pub struct Article {
 }
 
 /// So many names: those that there are, and with numbers when they are used up.
-fn numbered(names: Vec<String>, count: usize) -> Vec<String> {
+fn numbered(names: &[String], count: usize) -> Vec<String> {
     let name = |number: usize| match number / names.len() {
         0 => names[number].clone(),
         round => format!("{}{}", names[number % names.len()], round + 1),

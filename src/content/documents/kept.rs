@@ -134,7 +134,8 @@ mod tests {
         let read = |program| Kept::read(program, &|number| shards.get(&number).cloned());
         let kept = read("p1");
         let again = parse(TEXT, &kept);
-        assert!(std::ptr::eq(&*kept.get(again.kept_as.unwrap()).unwrap(), &*again.body));
+        let taken = kept.get(again.kept_as.unwrap()).unwrap();
+        assert!(std::ptr::eq(Arc::as_ptr(&taken), &raw const *again.body));
         assert_eq!(format!("{parsed:?}"), format!("{again:?}"));
         let mut kept = read("p1");
         assert!(written(&mut kept, "p1", &again).is_empty(), "nothing changed");

@@ -61,6 +61,7 @@ fn is_digit(byte: u8) -> bool {
 fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
     /// All bytes of a chunk are looked at together, by instructions for many bytes at once.
     const TOGETHER: usize = 64;
+    #[expect(clippy::needless_bitwise_bool, reason = "a jump in it would be one for each byte")]
     let is_digit = |(one, two): (&u8, &u8)| {
         one.is_ascii_digit() | (*one == 0xbc) & (*two >= 0x90) & (*two <= 0x99)
     };

@@ -51,7 +51,8 @@ pub struct Place {
 impl Place {
     /// The character at `depth`, at most [`DEPTH`]; 0 where the text ends before it.
     pub fn character(self, depth: usize) -> u32 {
-        (self.text >> (CLASS as usize * (DEPTH - 1 - depth))) as u32 & CHARACTER
+        let text = self.text >> (CLASS as usize * (DEPTH - 1 - depth));
+        u32::try_from(text & u128::from(CHARACTER)).expect("21 bits")
     }
 }
 
