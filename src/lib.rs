@@ -224,32 +224,3 @@ pub fn publish(
         other => other,
     })
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::disallowed_methods, reason = "a site is written to the disk")]
-
-    use super::*;
-    use app::session::{Options, Session};
-
-    /// Whatever asks for a file of the search makes all of its part. Once all of them were made in every build.
-    #[test]
-    fn what_was_published_of_the_search_is_not_made_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        std::fs::create_dir_all(root.join("content/news")).unwrap();
-        std::fs::write(root.join("kuaixun.yaml"), "title: 测试快讯\n").unwrap();
-        let article = "---\ntitle: 题目\ndate: 2007-03-05\n---\n\n正文。\n";
-        std::fs::write(root.join("content/news/a.md"), article).unwrap();
-        let made = || {
-            let options = Options { root: root.to_path_buf(), ..Options::default() };
-            let site = Session::open(options).compile().value.unwrap();
-            publish(&site, root, &root.join("public"), false, &|_| {}).unwrap();
-            site.plan.made_of_search()
-        };
-        assert_eq!(made(), 2, "a segment and a block of texts");
-        assert_eq!(made(), 0);
-        std::fs::write(root.join("content/news/b.md"), article).unwrap();
-        assert_eq!(made(), 2);
-    }
-}

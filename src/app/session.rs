@@ -190,3 +190,32 @@ impl Session {
         texts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::publish;
+
+    /// Whatever asks for a file of the search makes all of its part. Once all of them were made in every build.
+    #[test]
+    fn what_was_published_of_the_search_is_not_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("content/news")).unwrap();
+        fs::write(root.join("kuaixun.yaml"), "title: 测试快讯\n").unwrap();
+        let article = "---\ntitle: 题目\ndate: 2007-03-05\n---\n\n正文。\n";
+        fs::write(root.join("content/news/a.md"), article).unwrap();
+        let made = || {
+            let options = Options { root: root.to_path_buf(), ..Options::default() };
+            let site = Session::open(options).compile().value.unwrap();
+            publish(&site, root, &root.join("public"), false, &|_| {}).unwrap();
+            site.plan.made_of_search()
+        };
+        assert_eq!(made(), 2, "a segment and a block of texts");
+        assert_eq!(made(), 0);
+        fs::write(root.join("content/news/b.md"), article).unwrap();
+        assert_eq!(made(), 2);
+    }
+}

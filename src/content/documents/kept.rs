@@ -10,12 +10,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Document;
 use crate::base::Fingerprint;
 use crate::content::markdown::body::Body;
 
 /// How many shards there are.
-pub const SHARDS: usize = 64;
+const SHARDS: usize = 64;
 
 /// What was kept.
 #[derive(Debug, Default)]
@@ -55,17 +54,17 @@ impl Kept {
         self.0.iter_mut().for_each(|shard| shard.bodies.clear());
     }
 
-    /// Has `write` write what must be written, so that the bodies of these documents are kept and no others: shards by their
+    /// Has `write` write what must be written, so that these bodies are kept, each by its key, and no others: shards by their
     /// numbers.
     pub fn keep<'a>(
         &mut self,
         program: &str,
-        documents: impl Iterator<Item = &'a Document>,
+        all: impl Iterator<Item = (Fingerprint, &'a Body)>,
         write: &(dyn Fn(usize, &[u8]) + Sync),
     ) {
         let mut bodies: Vec<BTreeMap<Fingerprint, &Body>> = vec![BTreeMap::new(); SHARDS];
-        for (key, document) in documents.filter_map(|one| Some((one.kept_as?, one))) {
-            bodies[key.one_of(SHARDS)].insert(key, &document.body);
+        for (key, body) in all {
+            bodies[key.one_of(SHARDS)].insert(key, body);
         }
         self.0.resize_with(SHARDS, Shard::default);
         let shards = self.0.par_iter_mut().zip(bodies).enumerate();
@@ -102,68 +101,30 @@ impl Shard {
 
 #[cfg(test)]
 mod tests {
-    use super::super::one::{Reading, document};
+    use std::sync::Mutex;
+
     use super::*;
-    use crate::base::SourcePath;
-    use crate::content::markdown::Markup;
-
-    fn parse(text: &str, kept: &Kept) -> Arc<Document> {
-        let path = SourcePath::new("content/news/a.md").unwrap();
-        let zone = jiff::tz::TimeZone::UTC;
-        let reading = Reading { zone, markup: Markup::default(), words: None, kept: Some(kept) };
-        document(&path, text.as_bytes(), &reading).value.unwrap()
-    }
-
-    fn written(kept: &mut Kept, program: &str, document: &Document) -> BTreeMap<usize, Vec<u8>> {
-        let shards = std::sync::Mutex::new(BTreeMap::new());
-        kept.keep(program, std::iter::once(document), &|number, bytes| {
-            shards.lock().unwrap().insert(number, bytes.to_vec());
-        });
-        shards.into_inner().unwrap()
-    }
-
-    const TEXT: &str =
-        "---\ntitle: 题目\ndate: 2007-03-05\n---\n\n## 一、节\n\n正文[附表](a.xls)\u{2028}。\n";
-
-    #[test]
-    fn what_was_kept_is_what_would_be_parsed() {
-        let mut none = Kept::default();
-        let parsed = parse(TEXT, &none);
-        let shards = written(&mut none, "p1", &parsed);
-        assert_eq!(shards.len(), 1, "only that with the body");
-        let read = |program| Kept::read(program, &|number| shards.get(&number).cloned());
-        let kept = read("p1");
-        let again = parse(TEXT, &kept);
-        let taken = kept.get(again.kept_as.unwrap()).unwrap();
-        assert!(std::ptr::eq(Arc::as_ptr(&taken), &raw const *again.body));
-        assert_eq!(format!("{parsed:?}"), format!("{again:?}"));
-        let mut kept = read("p1");
-        assert!(written(&mut kept, "p1", &again).is_empty(), "nothing changed");
-
-        let is_taken = |text: &str, kept: &Kept| {
-            let key = parse(text, kept).kept_as.unwrap();
-            kept.get(key).is_some()
-        };
-        assert!(!is_taken(TEXT, &read("p2")), "another program");
-        assert!(!is_taken(&TEXT.replace("正文", "正 文"), &kept), "another text");
-        assert!(!is_taken(&TEXT.replace("题目", "新题目"), &kept), "another place in the file");
-    }
 
     #[test]
     fn what_is_damaged_counts_for_nothing() {
-        let mut none = Kept::default();
-        let parsed = parse(TEXT, &none);
-        let (number, whole) = written(&mut none, "p", &parsed).pop_first().unwrap();
-        let count = |bytes: &[u8]| {
-            let kept = Kept::read("p", &|at| (at == number).then(|| bytes.to_vec()));
-            kept.0.iter().map(|shard| shard.bodies.len()).sum::<usize>()
+        let body = Body { html: "<p>正文</p>".to_owned(), words: 2, ..Body::default() };
+        let key = Fingerprint::of("正文");
+        let shards = Mutex::new(Vec::new());
+        Kept::default().keep("p", std::iter::once((key, &body)), &|number, bytes| {
+            shards.lock().unwrap().push((number, bytes.to_vec()));
+        });
+        let [(number, whole)] = &shards.into_inner().unwrap()[..] else { panic!("one shard") };
+        let count = |program: &str, bytes: &[u8]| {
+            let kept = Kept::read(program, &|at| (at == *number).then(|| bytes.to_vec()));
+            usize::from(kept.get(key).is_some_and(|kept| kept.html == body.html))
         };
-        assert_eq!(count(&whole), 1);
+        assert_eq!(count("p", whole), 1);
+        assert_eq!(count("another", whole), 0);
         for at in 0..whole.len() {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
-            assert_eq!(count(&bytes), 0, "at {at}");
-            assert_eq!(count(&whole[..at]), 0, "cut at {at}");
+            assert_eq!(count("p", &bytes), 0, "at {at}");
+            assert_eq!(count("p", &whole[..at]), 0, "cut at {at}");
         }
     }
 }

@@ -68,7 +68,8 @@ impl Memo {
     /// Has what the next run of `program` need not parse again written ([`Kept::keep`]).
     pub fn keep(&mut self, program: &str, write: &(dyn Fn(usize, &[u8]) + Sync)) {
         let documents = self.files.iter().filter_map(|file| file.parsed.value.as_deref());
-        self.kept.keep(program, documents, write);
+        let bodies = documents.filter_map(|one| Some((one.kept_as?, &*one.body)));
+        self.kept.keep(program, bodies, write);
     }
 
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.

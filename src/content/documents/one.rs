@@ -201,3 +201,48 @@ fn of_head(head: &Head, places: &[(&'static str, Range<usize>)], text: &str) -> 
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use super::*;
+
+    const TEXT: &str =
+        "---\ntitle: 题目\ndate: 2007-03-05\n---\n\n## 一、节\n\n正文[附表](a.xls)\u{2028}。\n";
+
+    fn parse(text: &str, kept: &Kept) -> Arc<Document> {
+        let path = SourcePath::new("content/news/a.md").unwrap();
+        let (zone, markup) = (TimeZone::UTC, Markup::default());
+        let reading = Reading { zone, markup, words: None, kept: Some(kept) };
+        document(&path, text.as_bytes(), &reading).value.unwrap()
+    }
+
+    fn keep(kept: &mut Kept, document: &Document) -> BTreeMap<usize, Vec<u8>> {
+        let shards = Mutex::new(BTreeMap::new());
+        let bodies = std::iter::once((document.kept_as.unwrap(), &*document.body));
+        kept.keep("p", bodies, &|number, bytes| {
+            shards.lock().unwrap().insert(number, bytes.to_vec());
+        });
+        shards.into_inner().unwrap()
+    }
+
+    #[test]
+    fn what_was_kept_is_what_would_be_parsed() {
+        let mut none = Kept::default();
+        let parsed = parse(TEXT, &none);
+        let shards = keep(&mut none, &parsed);
+        assert_eq!(shards.len(), 1, "only that with the body");
+        let mut kept = Kept::read("p", &|number| shards.get(&number).cloned());
+        let again = parse(TEXT, &kept);
+        let taken = kept.get(again.kept_as.unwrap()).unwrap();
+        assert!(std::ptr::eq(Arc::as_ptr(&taken), &raw const *again.body));
+        assert_eq!(format!("{parsed:?}"), format!("{again:?}"));
+        assert!(keep(&mut kept, &again).is_empty(), "nothing changed");
+        for (from, to) in [("正文", "正 文"), ("题目", "新题目")] {
+            let changed = parse(&TEXT.replace(from, to), &kept);
+            assert!(kept.get(changed.kept_as.unwrap()).is_none(), "another text, or another place");
+        }
+    }
+}
