@@ -43,7 +43,21 @@ impl Cache {
 
     /// What the last run kept.
     pub fn read(&self) -> Kept {
-        Kept::read(&self.program, &|number| fs::read(self.shard(number)).ok())
+        let read = |number| {
+            let path = self.shard(number);
+            // Whoever opens a pipe waits for its other end.
+            let is_file = fs::metadata(&path).is_ok_and(|there| there.is_file());
+            if is_file { fs::read(path).ok() } else { None }
+        };
+        Kept::read(&self.program, &read)
+    }
+
+    /// Removes what was kept, of a site that has become small.
+    pub fn clear(&self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let _ = fs::remove_file(entry.path());
+        }
+        let _ = fs::remove_dir(&self.folder);
     }
 
     /// Writes a shard, whole or not at all.
@@ -57,9 +71,10 @@ impl Cache {
         std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
         folder.recursive(true).create(&self.folder)?;
         let path = self.shard(number);
-        let fresh = path.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&fresh, bytes)?;
-        fs::rename(&fresh, &path)
+        // Where two runs write it at once, it is damaged and counts for nothing.
+        let fresh = path.with_extension("new");
+        let done = fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, &path));
+        done.inspect_err(|_| drop(fs::remove_file(&fresh)))
     }
 
     fn shard(&self, number: usize) -> PathBuf {

@@ -140,6 +140,8 @@ impl Session {
         let Self { memo, cache: Some(cache), .. } = self else { return };
         if memo.documents().count() >= cache::LEAST {
             memo.keep(&cache.program, &|number, bytes| drop(cache.write(number, bytes)));
+        } else {
+            cache.clear();
         }
     }
 

@@ -54,6 +54,23 @@ fn a_changed_title_of_the_site_reads_no_article_again() {
 }
 
 #[test]
+fn what_is_printed_from_now_on_is_looked_at_for_print() {
+    let site = Site::small();
+    let row = "|".repeat(60);
+    let table =
+        format!("{}|\n{}|\n", row.replace('|', "|ABCDEFGHIJKLMNOP"), row.replace('|', "|---"));
+    site.article("content/news/wide.md", "宽表", "unit: 乙局\n", &table);
+    let mut session = site.session();
+    let is_told = |session: &mut Session| {
+        session.compile().diagnostics.iter().any(|finding| finding.code == "wide-table")
+    };
+    assert!(!is_told(&mut session));
+    site.write("kuaixun.yaml", "title: 测试快讯\neditions: [pdf]\n");
+    assert!(session.look(&at(&["kuaixun.yaml"])));
+    assert!(is_told(&mut session));
+}
+
+#[test]
 fn another_time_zone_reads_them_all_and_sees_what_changed_meanwhile() {
     let site = Site::small();
     let mut session = site.session();

@@ -132,11 +132,12 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
 }
 
 /// The fingerprint of what everything that is remembered of files depends on: the time zone in which
-/// dates are read, how texts are read, and the words that proof-reading looks for.
+/// dates are read, how texts are read and whether they are printed, and the words that proof-reading looks for.
 fn settings(inputs: &Inputs) -> Fingerprint {
     let config = &inputs.config.value;
     let words = inputs.tree.text(&words_file()).filter(|_| inputs.proof);
-    Fingerprint::of(&(&config.time_zone, config.markup, inputs.proof, words))
+    let printed = inputs.media().contains(&Medium::Pdf);
+    Fingerprint::of(&(&config.time_zone, config.markup, printed, inputs.proof, words))
 }
 
 fn words_file() -> SourcePath {
