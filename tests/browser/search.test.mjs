@@ -1,7 +1,7 @@
 // Searching as readers do, over http and from disk: what a plain scan of the texts finds is what is shown.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -139,6 +139,31 @@ async function ask(page, queries) {
   }, queries);
 }
 
+/** Moves every second tree of an index to a file of its own, as large ones are. Answers how many. */
+async function moveTrees(search) {
+  let moved = 0;
+  for (const name of await readdir(search, { recursive: true })) {
+    if (!name.startsWith("old/") || !name.includes("/directory-")) continue;
+    const group = path.dirname(name);
+    const load = async (name) => JSON.parse((await readFile(path.join(search, `${name}.js`), "utf8")).match(/^kuaixun_shard\("[^"]*",(.*)\)\n$/s)[1]);
+    const save = (name, data) => writeFile(path.join(search, `${name}.js`), `kuaixun_shard("${name}",${JSON.stringify(data)})\n`);
+    const [crowded, prints] = await load(name.slice(0, -3));
+    const large = [];
+    for (let number = 0; number < prints.length / 8; number += 1) {
+      const file = `${group}/${number}-${prints.slice(number * 8, number * 8 + 8)}`;
+      const trees = await load(file);
+      for (let at = trees.length - 2; at >= 0; at -= 4) large.push(trees.splice(at, 2));
+      await save(file, trees);
+    }
+    const print = (number) => String(number).padStart(8, "0");
+    for (const [number, tree] of large.entries()) await save(`${group}/large-${number}-${print(number)}`, tree);
+    const texts = large.map(([text]) => text).join("\n");
+    await save(name.slice(0, -3), [crowded, prints, texts, large.map((_, number) => print(number)).join("")]);
+    moved += large.length;
+  }
+  return moved;
+}
+
 /** Parts of two to six Han characters of the texts, and some that only look like it. */
 function draw(texts, count) {
   const below = random(count);
@@ -197,6 +222,24 @@ describe("search", () => {
       }
     });
   }
+
+  // Only sites of hundreds of thousands of articles have large trees. How those are written is held by a test in Rust.
+  it("finds trees in files of their own", async () => {
+    const { root, texts } = sites.generated;
+    const folder = path.join(root, "large");
+    await cp(path.join(root, "public"), folder, { recursive: true });
+    const moved = await moveTrees(path.join(folder, "search"));
+    assert.ok(moved > 15, `${moved} trees`);
+    const queries = draw(texts, 100);
+    const { page, said } = await open(context, pathToFileURL(path.join(folder, PAGE)).href);
+    const answers = await ask(page, queries);
+    queries.forEach((query, number) => {
+      const found = [...texts].filter(([, blocks]) => blocks.some((block) => block.includes(query))).map(([page]) => page);
+      assert.deepEqual(answers[number].hits.toSorted(), found.toSorted(), query);
+    });
+    assert.deepEqual(said, []);
+    await page.close();
+  });
 
   it("takes words, figures, forms and one character as a reader would mean them", async () => {
     const root = await mkdtemp(path.join(tmpdir(), "kuaixun-"));

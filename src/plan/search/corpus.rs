@@ -19,6 +19,9 @@ pub const TITLE: u32 = 2;
 const CLASS: u32 = 21;
 const CHARACTER: u32 = (1 << CLASS) - 1;
 
+/// An element of a stream, the lowest byte first. There are millions of them.
+type Element = [u8; 3];
+
 /// The folded texts of some entries, in chunks of consecutive ones.
 #[derive(Debug)]
 pub struct Corpus(Vec<Chunk>);
@@ -29,13 +32,12 @@ struct Chunk {
     /// The number of its first entry.
     first: usize,
     /// The characters, each with the kind of its block in the bits above it.
-    stream: Vec<u32>,
+    stream: Vec<Element>,
     /// Where each entry ends in the stream.
     ends: Vec<usize>,
-    /// The places in the stream at which a text can begin to be found, group by group.
-    places: Vec<u32>,
-    /// Where each group ends among the places.
-    groups: Vec<usize>,
+    /// For each group the places in the stream at which a text can begin to be found: the gaps between them, as in
+    /// [`gap`].
+    groups: Vec<Vec<u8>>,
 }
 
 /// A place at which a text can begin to be found. There are millions of them, so none has gaps.
@@ -67,17 +69,16 @@ impl Corpus {
     /// Puts the places of a group into `places`, in the order of their entries.
     pub fn of_group(&self, group: usize, places: &mut Vec<Place>) {
         places.clear();
-        places.reserve(self.0.iter().map(|chunk| chunk.group(group).len()).sum());
-        for chunk in &self.0 {
-            let Chunk { first, stream, ends, .. } = chunk;
-            let mut entry = 0;
-            for at in chunk.group(group) {
-                let at = *at as usize;
+        for Chunk { first, stream, ends, groups } in &self.0 {
+            let (mut at, mut entry) = (0, 0);
+            let mut gaps = groups[group].iter();
+            while let Some(gap) = next_gap(&mut gaps) {
+                at += gap;
                 while ends[entry] <= at {
                     entry += 1;
                 }
                 let number = u32::try_from(first + entry).expect("fewer entries than a billion");
-                let entry = number << 2 | stream[at] >> CLASS;
+                let entry = number << 2 | number_of(stream[at]) >> CLASS;
                 places.push(Place { text: text(&stream[at..at + DEPTH]), entry });
             }
         }
@@ -94,44 +95,62 @@ impl Chunk {
             folded(entry, &mut stream);
             ends.push(stream.len());
         }
-        let (places, groups) = grouped(&stream, groups);
+        let groups = grouped(&stream, groups);
         // So that the last places have as many characters behind them as all others.
-        stream.extend([0; DEPTH]);
-        Self { first, stream, ends, places, groups }
-    }
-
-    fn group(&self, group: usize) -> &[u32] {
-        let start = if group == 0 { 0 } else { self.groups[group - 1] };
-        &self.places[start..self.groups[group]]
+        stream.extend([[0; 3]; DEPTH]);
+        Self { first, stream, ends, groups }
     }
 }
 
-/// The places in a stream, in `groups` groups by their first character, and where each group ends.
-fn grouped(stream: &[u32], groups: usize) -> (Vec<u32>, Vec<usize>) {
-    let mut counts = vec![0; groups];
-    for (_, c) in places(stream) {
-        counts[group(c, groups)] += 1;
-    }
-    let mut total = 0;
-    for count in &mut counts {
-        // From here on it is where the next place of the group goes.
-        total += std::mem::replace(count, total);
-    }
-    let (mut all, mut next) = (vec![0; total], counts);
+/// An element of a stream: a character, and the kind of its block.
+fn element(c: char, class: u32) -> Element {
+    let [low, middle, high, _] = (class << CLASS | u32::from(c)).to_le_bytes();
+    [low, middle, high]
+}
+
+fn number_of([low, middle, high]: Element) -> u32 {
+    u32::from_le_bytes([low, middle, high, 0])
+}
+
+/// The places in a stream, in `groups` groups by their first character. Nearly every gap between two of a group is one byte.
+fn grouped(stream: &[Element], groups: usize) -> Vec<Vec<u8>> {
+    let mut all = vec![(0, Vec::new()); groups];
     for (at, c) in places(stream) {
-        let next = &mut next[group(c, groups)];
-        all[*next] = at;
-        *next += 1;
+        let (last, gaps) = &mut all[group(c, groups)];
+        gap(gaps, at - *last);
+        *last = at;
     }
-    (all, next)
+    all.into_iter().map(|(_, gaps)| gaps).collect()
+}
+
+/// Appends a number in bytes of seven bits, the lowest first. The eighth bit is set where more follow.
+fn gap(out: &mut Vec<u8>, mut number: usize) {
+    while number >= 128 {
+        out.push(number.to_le_bytes()[0] | 128);
+        number >>= 7;
+    }
+    out.push(number.to_le_bytes()[0]);
+}
+
+/// The next number that [`gap`] wrote.
+fn next_gap<'a>(bytes: &mut impl Iterator<Item = &'a u8>) -> Option<usize> {
+    let mut number = 0;
+    for shift in (0..).step_by(7) {
+        let byte = *bytes.next()?;
+        number |= usize::from(byte & 127) << shift;
+        if byte < 128 {
+            break;
+        }
+    }
+    Some(number)
 }
 
 /// The places in a stream at which a text can begin to be found, and the character there. Latin words and figures are found
 /// only by their beginning.
-fn places(stream: &[u32]) -> impl Iterator<Item = (u32, char)> {
+fn places(stream: &[Element]) -> impl Iterator<Item = (usize, char)> {
     let mut before = '\0';
-    (0..).zip(stream).filter_map(move |(at, c)| {
-        let c = char::from_u32(c & CHARACTER).unwrap_or('\0');
+    stream.iter().enumerate().filter_map(move |(at, c)| {
+        let c = char::from_u32(number_of(*c) & CHARACTER).unwrap_or('\0');
         let goes_on = (fold::is_word(before) && fold::is_word(c)) || before >= fold::MARKS;
         before = c;
         (!goes_on && c != '\0' && c != ' ').then_some((at, c))
@@ -140,11 +159,11 @@ fn places(stream: &[u32]) -> impl Iterator<Item = (u32, char)> {
 
 /// The characters of a place, as in [`Place::text`]. No branch depends on what is read: places are far apart, and waiting for
 /// one memory access after the other would take most of the time.
-fn text(stream: &[u32]) -> u128 {
+fn text(stream: &[Element]) -> u128 {
     let mut text = 0;
     let mut goes_on = CHARACTER;
     for c in stream {
-        let c = c & goes_on;
+        let c = number_of(*c) & goes_on;
         goes_on &= u32::from(c == 0).wrapping_sub(1);
         text = text << CLASS | u128::from(c);
     }
@@ -161,26 +180,11 @@ pub fn group(c: char, groups: usize) -> usize {
     (spread(u32::from(c)) >> 16) as usize & (groups - 1)
 }
 
-/// The text of an entry as results show it: a line for each block, headings after a tab.
-pub fn shown(entry: &Entry) -> String {
-    let mut text = String::with_capacity(entry.body.html.len());
-    for line in &entry.lines {
-        text.push_str(if text.is_empty() { "\t" } else { "\n\t" });
-        text.push_str(line);
-    }
-    plain::blocks(&entry.body.html, |block| {
-        text.push_str(if text.is_empty() { "" } else { "\n" });
-        text.push_str(if block.is_heading { "\t" } else { "" });
-        text.push_str(block.text);
-    });
-    text
-}
-
 /// Adds the characters of an entry to a stream.
-fn folded(entry: &Entry, stream: &mut Vec<u32>) {
+fn folded(entry: &Entry, stream: &mut Vec<Element>) {
     let mut add = |block: &str, class: u32| {
-        fold::fold(block, |c| stream.push(class << CLASS | c as u32));
-        stream.push(0);
+        fold::fold(block, |c| stream.push(element(c, class)));
+        stream.push(element('\0', BODY));
     };
     add(&entry.title, TITLE);
     for line in &entry.lines {
@@ -190,7 +194,7 @@ fn folded(entry: &Entry, stream: &mut Vec<u32>) {
         add(block.text, if block.is_heading { HEADING } else { BODY });
     });
     for mark in &entry.marks {
-        stream.extend(mark.chars().map(u32::from));
-        stream.push(0);
+        stream.extend(mark.chars().map(|c| element(c, BODY)));
+        stream.push(element('\0', BODY));
     }
 }

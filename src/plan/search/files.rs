@@ -1,13 +1,12 @@
-//! The files of the index, each named by what is in it.
+//! The files of a segment: trees and their directories, each file of trees named by what is in it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::corpus::{self, Corpus};
+use super::corpus::{Corpus, Place};
 use super::entries::Entry;
 use super::tree::{Trees, Writer};
 use crate::base::{Fingerprint, OutputPath};
@@ -18,54 +17,16 @@ pub type Files = BTreeMap<OutputPath, Arc<str>>;
 
 /// About how many bytes a file of trees shall hold.
 const TREES: usize = 12 * 1024;
-/// At most this many bytes are in a file of several texts; in most, half as many.
-const TEXTS: usize = 6 * 1024;
 /// At most this many bytes are in a file of several trees. A tree with more than half of them has a file of its own.
 const FULL: usize = 60 * 1024;
-/// An entry with more bytes than this has files of its own, with this many bytes each. Escaping
-/// makes these at most four times as long.
-const PIECE: usize = 15_000;
 /// About how many places a group has.
 const GROUP: usize = 300_000;
-/// About how many entries share one directory of texts, and how many at most.
-const TOGETHER: usize = 128;
-const CROWD: usize = 4 * TOGETHER;
 
 /// In how many groups the places of some entries stand, a power of two: guessed from their length, so that it is known
 /// before they are read. A character is three bytes.
 pub fn groups(entries: &[Entry]) -> usize {
     let length: usize = entries.iter().map(|entry| entry.body.html.len()).sum();
     (length / 3 / GROUP).next_power_of_two()
-}
-
-/// The blocks of texts: a name for each, and its entries. Lots decide where blocks begin, and not how many entries come before:
-/// one that is added changes its own block alone.
-pub fn blocks(entries: &[Entry]) -> Vec<(String, Range<usize>)> {
-    let mut blocks: Vec<(String, Range<usize>)> = Vec::new();
-    let mut names = BTreeSet::new();
-    for (number, entry) in entries.iter().enumerate() {
-        let lot = lot(entry);
-        let name = &lot.short()[..BLOCK];
-        let begins = blocks.last().is_none_or(|(_, block)| {
-            (lot.one_of(TOGETHER) == 0 || block.len() >= CROWD) && !names.contains(name)
-        });
-        if begins {
-            names.insert(name.to_owned());
-            blocks.push((name.to_owned(), number..number));
-        }
-        if let Some((_, block)) = blocks.last_mut() {
-            block.end = number + 1;
-        }
-    }
-    blocks
-}
-
-/// How many digits the name of a block has.
-const BLOCK: usize = 4;
-
-/// What decides whether an entry is the first of a block, or of a file of texts.
-fn lot(entry: &Entry) -> Fingerprint {
-    Fingerprint::of_bytes(entry.url.as_str().as_bytes())
 }
 
 /// Makes the files of the trees of some entries, in this folder. The names of the groups' directories end with `print`.
@@ -75,39 +36,55 @@ pub fn segment(folder: &str, print: &str, entries: &[Entry]) -> Files {
     let of_groups: Vec<Files> = (0..groups)
         .into_par_iter()
         .map_init(
-            || (Vec::new(), Writer::new(entries.len())),
-            |(places, writer), number| {
+            || (Vec::new(), Vec::new(), Writer::new(entries.len())),
+            |(places, room, writer), number| {
                 corpus.of_group(number, places);
-                group(&format!("{folder}/{number}"), print, &writer.trees(places))
+                room.resize(places.len(), Place::default());
+                group(&format!("{folder}/{number}"), print, &writer.trees(places, room))
             },
         )
         .collect();
     of_groups.into_iter().flatten().collect()
 }
 
-/// A file of the index: its path, and a script that hands `data` to the page.
+/// The path of a file of the index.
+pub fn path(name: &str) -> OutputPath {
+    OutputPath::fixed(&format!("{SEARCH}{name}.js"))
+}
+
+/// A file of the index, whose script hands `data` to the page.
 pub fn file<T: Serialize + ?Sized>(name: &str, data: &T) -> (OutputPath, Arc<str>) {
-    written(name, &serde_json::to_string(data).expect("plain data"))
+    let path = path(name);
+    let script = script(&path, data);
+    (path, script)
+}
+
+/// The script of a file: it hands `data` to the page.
+pub fn script<T: Serialize + ?Sized>(path: &OutputPath, data: &T) -> Arc<str> {
+    written(path, &serde_json::to_string(data).expect("plain data"))
 }
 
 /// Adds a file that is named by what is in it, and returns the fingerprint with which its name ends.
 fn add<T: Serialize + ?Sized>(files: &mut Files, name: &str, data: &T) -> String {
     let data = serde_json::to_string(data).expect("plain data");
     let print = Fingerprint::of_bytes(data.as_bytes()).short();
-    files.extend([written(&format!("{name}-{print}"), &data)]);
+    let path = path(&format!("{name}-{print}"));
+    let script = written(&path, &data);
+    files.insert(path, script);
     print
 }
 
 /// A script that hands JSON to the page. JSON is JavaScript, except for two separators of lines, at which old browsers
 /// end a line.
-fn written(name: &str, json: &str) -> (OutputPath, Arc<str>) {
-    let script = if json.contains("\u{2028}") || json.contains("\u{2029}") {
+fn written(path: &OutputPath, json: &str) -> Arc<str> {
+    let name = path.as_str().strip_prefix(SEARCH).and_then(|name| name.strip_suffix(".js"));
+    let start = ["kuaixun_shard(\"", name.expect("a file of the search"), "\","].concat();
+    if json.contains("\u{2028}") || json.contains("\u{2029}") {
         let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        ["kuaixun_shard(\"", name, "\",", &json, ")\n"].concat()
+        [&start, &json, ")\n"].concat().into()
     } else {
-        ["kuaixun_shard(\"", name, "\",", json, ")\n"].concat()
-    };
-    (OutputPath::fixed(&format!("{SEARCH}{name}.js")), script.into())
+        [&start, json, ")\n"].concat().into()
+    }
 }
 
 /// The directory of a group: the crowded texts, and the fingerprints of its files.
@@ -166,80 +143,6 @@ fn bucket(text: &str, count: usize) -> usize {
     let mix = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
     let hash = text.chars().fold(0x811c_9dc5, mix);
     (hash ^ hash >> 15) as usize & (count - 1)
-}
-
-/// One entry as a page shows it: title, address, day, what it is about, marks, text.
-type Record<'a> = (&'a str, &'a str, String, &'a str, String, &'a str);
-
-/// What a file of texts holds.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Texts<'a> {
-    /// Some entries.
-    Records(Vec<Record<'a>>),
-    /// A part of the JSON of one entry, which is too long for one file.
-    Piece(&'a str),
-}
-
-/// Makes the files of the texts of some entries, in this folder, and their directory, whose name ends with `print`. It says with
-/// which entry each file begins, and what the fingerprints of the files are.
-pub fn texts(folder: &str, print: &str, entries: &[Entry]) -> Files {
-    let texts: Vec<String> = entries.iter().map(corpus::shown).collect();
-    let records: Vec<Record<'_>> =
-        entries.iter().zip(&texts).map(|(entry, text)| record(entry, text)).collect();
-    let length = |(title, url, _, about, marks, text): &Record<'_>| {
-        [title, url, about, marks.as_str(), text].iter().map(|part| part.len()).sum::<usize>()
-    };
-    let json = |record: &Record<'_>| serde_json::to_string(record).expect("plain data");
-    let long = |record: &Record<'_>| {
-        if length(record) > PIECE { json(record) } else { String::new() }
-    };
-    let long: Vec<String> = records.iter().map(long).collect();
-    let mut cut: Vec<(usize, Texts<'_>)> = Vec::new();
-    let mut room = 0;
-    for (place, (record, long)) in records.into_iter().zip(&long).enumerate() {
-        let length = length(&record);
-        match cut.last_mut() {
-            _ if length > PIECE => {
-                cut.extend(pieces(long).map(|piece| (place, Texts::Piece(piece))));
-                room = 0;
-            }
-            // From the half on, one of four texts begins a file, so that where files begin depends on few texts before.
-            Some((_, Texts::Records(records)))
-                if length <= room && (room > TEXTS / 2 || lot(&entries[place]).one_of(4) > 0) =>
-            {
-                records.push(record);
-                room -= length;
-            }
-            _ => {
-                cut.push((place, Texts::Records(vec![record])));
-                room = TEXTS.saturating_sub(length);
-            }
-        }
-    }
-    let mut files = Files::new();
-    let numbered = cut.iter().enumerate();
-    let prints: String = numbered
-        .map(|(number, (_, texts))| add(&mut files, &format!("{folder}/{number}"), texts))
-        .collect();
-    let firsts: Vec<usize> = cut.iter().map(|(first, _)| *first).collect();
-    files.extend([file(&format!("{folder}/directory-{print}"), &(firsts, prints))]);
-    files
-}
-
-fn record<'a>(entry: &'a Entry, text: &'a str) -> Record<'a> {
-    let day = entry.day.map(|day| day.to_string()).unwrap_or_default();
-    (&entry.title, entry.url.as_str(), day, &entry.about, entry.marks.concat(), text)
-}
-
-/// Cuts a text into pieces of at most [`PIECE`] bytes, between characters.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));
-        rest = after;
-        (!piece.is_empty()).then_some(piece)
-    })
 }
 
 #[cfg(test)]

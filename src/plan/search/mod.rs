@@ -4,19 +4,19 @@
 //! `kuaixun_shard(name, data)`, which works from disk and under the strictest policy.
 //!
 //! 1. `search/index.js` has the only name that never changes. It says how many entries there are,
-//!    where the years begin, and the names of all parts.
-//! 2. A part is a segment or a block of texts. A segment has the trees of consecutive entries: the
-//!    oldest stand in a large one, the newest in a small one, so that a new entry changes only that.
+//!    where the years begin, and the names of all segments and texts.
+//! 2. A segment has the trees of consecutive entries: the oldest stand in a large one, the newest in a small one, so that a
+//!    new entry changes only that.
 //! 3. A query's first character leads to a group of a segment and its directory, which says which
 //!    texts are crowded and how the files of the group's trees are called (`tree`).
 //! 4. A tree says which entries have the text.
 //! 5. About 128 entries share a block of the files with their texts. The page looks at the text
 //!    of every result before it shows the result.
 //!
-//! All other names contain a fingerprint, so a cache never has an old one. The names of a part's
-//! directories have that of its entries: where they were published before, so were all files of the
-//! part, and none is made. The names of the others are known only once they are made. So these are the only
-//! files that a plan makes itself, when somebody asks for a file below `search/`.
+//! All other names contain a fingerprint, so a cache never has an old one. Files of texts and the directories of segments
+//! have that of their entries; files of trees have that of their trees, so that most stay when an entry is added. These names
+//! are known only once the trees are made: where a segment's directory was published before, so were all of its files, and
+//! they are taken from the manifest.
 
 mod corpus;
 mod digits;
@@ -25,6 +25,7 @@ mod files;
 pub mod fold;
 mod parts;
 mod plain;
+mod texts;
 mod tree;
 
 use std::sync::{Arc, OnceLock};
@@ -74,7 +75,7 @@ impl Search {
         })
     }
 
-    /// Takes the names of the files of each part from `published`, if those were made of the same entries.
+    /// Takes the names of the files of each segment from `published`, if those were made of the same entries.
     pub fn recall(&self, stock: &Stock, published: &Manifest) {
         self.index(stock).recall(published);
     }
@@ -86,7 +87,7 @@ impl Search {
         }
     }
 
-    /// How many parts of the index have had their files made.
+    /// How many segments of the index have had their files made.
     #[cfg(test)]
     pub fn made(&self) -> usize {
         self.index.get().map_or(0, Index::made)

@@ -1,14 +1,14 @@
-//! The parts of the index: which entries each has, and its files.
+//! The index: its segments and its texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::entries::Entry;
 use super::files::{self, Files};
+use super::texts::{self, Texts};
 use super::{digits, fold};
 use crate::base::{Fingerprint, OutputPath};
 use crate::plan::addresses::SEARCH;
@@ -19,24 +19,22 @@ use crate::plan::manifest::Manifest;
 /// count. A query reads each segment: a third would cost readers more than it spares.
 const SEGMENTS: [(&str, usize); 2] = [("old", 128), ("new", 1)];
 
-/// The folder of the blocks of texts, below `search/`.
-const TEXTS: &str = "texts/";
-
-/// All entries, and the parts of the index of them.
+/// All entries, and the files of the index of them.
 #[derive(Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
     /// By their folders below `search/`.
-    parts: BTreeMap<String, Part>,
-    /// `search/index.js`, and what all parts share.
+    segments: BTreeMap<&'static str, Segment>,
+    texts: Texts,
+    /// `search/index.js`, and what all segments share.
     own: Files,
 }
 
-/// Some files of the index, which are made of consecutive entries.
+/// The trees of consecutive entries.
 #[derive(Debug)]
-struct Part {
+struct Segment {
     /// Below `search/`.
-    folder: String,
+    folder: &'static str,
     entries: Range<usize>,
     /// The start of the fingerprint of the entries, with which the names of its directories end.
     print: String,
@@ -52,7 +50,7 @@ struct Top {
     /// The years that have entries, and the first entry of each.
     years: Vec<(i16, usize)>,
     /// Of each segment the folder, the first entry, the number of groups, and the fingerprint of their directories.
-    segments: Vec<(String, usize, usize, String)>,
+    segments: Vec<(&'static str, usize, usize, String)>,
     /// Of the blocks of texts the first entries, as in [`digits::list`], and the names with the fingerprints of their directories.
     texts: (String, String),
     /// The fingerprint of the file of traditional characters.
@@ -60,86 +58,76 @@ struct Top {
 }
 
 impl Index {
-    /// The index of these entries. Nothing of its parts is made yet. All names depend on `salt`.
+    /// The index of these entries. Nothing of its segments and texts is made yet. All names depend on `salt`.
     pub fn of(entries: Vec<Entry>, salt: Fingerprint) -> Self {
-        let part = |folder: String, range: Range<usize>| {
-            let print = Fingerprint::of(&(salt, &entries[range.clone()])).to_string()[..12].into();
-            Part { folder, entries: range, print, names: OnceLock::new(), files: OnceLock::new() }
-        };
-        let count = entries.len();
-        // One after the other: who waits for the index holds a lock, and a thread that helps with parallel work under a lock
+        // No part in parallel: who waits for the index holds a lock, and a thread that helps with parallel work under a lock
         // may come upon the lock again.
-        let blocks = files::blocks(&entries).into_iter();
-        let blocks: Vec<Part> =
-            blocks.map(|(name, range)| part(format!("{TEXTS}{name}"), range)).collect();
-        let mut segments: Vec<Part> = Vec::new();
+        let count = entries.len();
+        let mut segments: Vec<Segment> = Vec::new();
         let mut start = 0;
         for (folder, multiple) in SEGMENTS {
-            let end = count / multiple * multiple;
-            if start < end {
-                segments.push(part(folder.to_owned(), start..end));
-                start = end;
+            let range = start..count / multiple * multiple;
+            if !range.is_empty() {
+                start = range.end;
+                segments.push(Segment::of(folder, range, &entries, salt));
             }
         }
+        let texts = Texts::of(&entries, salt);
         let variants = fold::VARIANTS.replace('\n', "");
         let print = Fingerprint::of_bytes(variants.as_bytes()).short();
-        let segment = |part: &Part| {
-            let groups = files::groups(&entries[part.entries.clone()]);
-            (part.folder.clone(), part.entries.start, groups, part.print.clone())
+        let segment = |segment: &Segment| {
+            let groups = files::groups(&entries[segment.entries.clone()]);
+            (segment.folder, segment.entries.start, groups, segment.print.clone())
         };
         let top = Top {
             entries: count,
             years: years(&entries),
             segments: segments.iter().map(segment).collect(),
-            texts: blocks_of(&blocks, count),
+            texts: blocks(&texts, count),
             variants: print.clone(),
         };
         let own =
             [files::file("index", &top), files::file(&format!("variants-{print}"), &variants)];
-        let parts = segments.into_iter().chain(blocks);
-        let parts = parts.map(|part| (part.folder.clone(), part)).collect();
-        Self { entries, parts, own: own.into_iter().collect() }
+        let segments = segments.into_iter().map(|segment| (segment.folder, segment)).collect();
+        Self { entries, segments, texts, own: own.into_iter().collect() }
     }
 
     /// The paths of all files.
     pub fn names(&self) -> impl Iterator<Item = &OutputPath> {
-        // Only where something is to be made: who renders a package asks on a thread for which no other has time.
-        let unmade = self.parts.values().filter(|part| part.names.get().is_none());
-        let (blocks, segments): (Vec<_>, Vec<_>) = unmade.partition(|part| is_texts(&part.folder));
-        let make = |part: &Part| {
-            part.names(&self.entries);
-        };
-        // A segment takes all threads and much memory, which is free again before the next.
-        segments.into_iter().for_each(make);
-        blocks.into_par_iter().for_each(make);
-        self.own.keys().chain(self.parts.values().flat_map(|part| part.names(&self.entries)))
+        let trees = self.segments.values().flat_map(|segment| segment.names(&self.entries));
+        let texts = self.texts.directories.keys().chain(self.texts.files.keys());
+        self.own.keys().chain(trees).chain(texts)
     }
 
     /// Whether a path is one of them.
     pub fn contains(&self, path: &OutputPath) -> bool {
-        let in_part = |part: &Part| part.names(&self.entries).contains(path);
-        self.own.contains_key(path) || self.part(path).is_some_and(in_part)
+        let is_tree = |segment: &Segment| segment.names(&self.entries).contains(path);
+        self.own.contains_key(path)
+            || self.texts.directories.contains_key(path)
+            || self.texts.files.contains_key(path)
+            || self.segment(path).is_some_and(is_tree)
     }
 
     /// The text of a file.
     pub fn file(&self, path: &OutputPath) -> Option<Arc<str>> {
-        let in_part = || self.part(path)?.files(&self.entries).get(path).cloned();
-        self.own.get(path).cloned().or_else(in_part)
+        if let Some(cut) = self.texts.files.get(path) {
+            return Some(texts::make(path, cut, &self.entries));
+        }
+        let known = self.own.get(path).or_else(|| self.texts.directories.get(path));
+        known.or_else(|| self.segment(path)?.files(&self.entries).get(path)).cloned()
     }
 
-    /// The part whose folder a path is in, if there is one.
-    fn part(&self, path: &OutputPath) -> Option<&Part> {
-        let name = path.as_str().strip_prefix(SEARCH)?;
-        let depth = if is_texts(name) { 2 } else { 1 };
-        let (end, _) = name.match_indices('/').nth(depth - 1)?;
-        self.parts.get(&name[..end])
+    /// The segment whose folder a path is in, if there is one.
+    fn segment(&self, path: &OutputPath) -> Option<&Segment> {
+        let (folder, _) = path.as_str().strip_prefix(SEARCH)?.split_once('/')?;
+        self.segments.get(folder)
     }
 
-    /// Takes the names of the files of parts that were published as they are.
+    /// Takes the names of the files of segments that were published as they are.
     pub fn recall(&self, published: &Manifest) {
-        for part in self.parts.values() {
-            if published.0.contains_key(&part.directory()) {
-                let start = OutputPath::fixed(&format!("{SEARCH}{}", part.folder));
+        for segment in self.segments.values() {
+            if published.0.contains_key(&segment.directory()) {
+                let start = OutputPath::fixed(&format!("{SEARCH}{}", segment.folder));
                 let within = format!("{start}/");
                 let is_in = |path: &&OutputPath| path.as_str().starts_with(&within);
                 // The paths of a folder stand together. A site's own files may be among them, but no scripts.
@@ -147,36 +135,39 @@ impl Index {
                 let all = after.skip_while(|path| !is_in(path)).take_while(is_in);
                 let names = all.filter(|path| path.as_str().ends_with(".js")).cloned();
                 // If they are worked out already, they are the same.
-                let _ = part.names.set(names.collect());
+                let _ = segment.names.set(names.collect());
             }
         }
     }
 
-    /// How many parts have had their files made.
+    /// How many segments have had their files made.
     #[cfg(test)]
     pub fn made(&self) -> usize {
-        self.parts.values().filter(|part| part.files.get().is_some()).count()
+        self.segments.values().filter(|segment| segment.files.get().is_some()).count()
     }
 
-    /// Takes the files of parts that were made for another index of the same entries.
+    /// Takes the files of segments that were made for another index of the same entries.
     pub fn adopt(&self, other: &Self) {
-        for part in self.parts.values() {
-            if let Some(its) = other.parts.get(&part.folder).filter(|its| its.print == part.print)
-                && let Some(files) = its.files.get()
-            {
+        for (folder, segment) in &self.segments {
+            let its = other.segments.get(folder).filter(|its| its.print == segment.print);
+            if let Some(files) = its.and_then(|its| its.files.get()) {
                 // If they are made already, they are the same.
-                let _ = part.files.set(Arc::clone(files));
+                let _ = segment.files.set(Arc::clone(files));
             }
         }
     }
 }
 
-impl Part {
-    /// The path of its directory, or of its first group's: where that was published, all files were.
+impl Segment {
+    fn of(folder: &'static str, range: Range<usize>, entries: &[Entry], salt: Fingerprint) -> Self {
+        let print = Fingerprint::of(&(salt, &entries[range.clone()])).to_string()[..12].into();
+        let (names, files) = (OnceLock::new(), OnceLock::new());
+        Self { folder, entries: range, print, names, files }
+    }
+
+    /// The path of its first group's directory: where that was published, all files were.
     fn directory(&self) -> OutputPath {
-        let Self { folder, print, .. } = self;
-        let group = if is_texts(folder) { "" } else { "/0" };
-        OutputPath::fixed(&format!("{SEARCH}{folder}{group}/directory-{print}.js"))
+        files::path(&format!("{}/0/directory-{}", self.folder, self.print))
     }
 
     fn names(&self, entries: &[Entry]) -> &BTreeSet<OutputPath> {
@@ -184,9 +175,8 @@ impl Part {
     }
 
     fn files(&self, entries: &[Entry]) -> &Files {
-        let make = if is_texts(&self.folder) { files::texts } else { files::segment };
-        let entries = &entries[self.entries.clone()];
-        without_lock::<Arc<_>>(&self.files, || Arc::new(make(&self.folder, &self.print, entries)))
+        let make = || files::segment(self.folder, &self.print, &entries[self.entries.clone()]);
+        without_lock::<Arc<_>>(&self.files, || Arc::new(make()))
     }
 }
 
@@ -200,17 +190,12 @@ fn without_lock<T>(cell: &OnceLock<T>, make: impl FnOnce() -> T) -> &T {
     cell.get().expect("it was set just now")
 }
 
-fn is_texts(folder: &str) -> bool {
-    folder.starts_with(TEXTS)
-}
-
 /// The blocks of texts as [`Top::texts`] has them.
-fn blocks_of(blocks: &[Part], entries: usize) -> (String, String) {
+fn blocks(texts: &Texts, entries: usize) -> (String, String) {
+    let first = |(first, _): &(usize, String)| u32::try_from(*first).expect("fewer than 4 billion");
     let mut firsts = String::new();
-    let first = |part: &Part| u32::try_from(part.entries.start).expect("fewer than 4 billion");
-    digits::list(&mut firsts, blocks.iter().map(first), entries);
-    let name = |part: &Part| [&part.folder[TEXTS.len()..], &part.print].concat();
-    (firsts, blocks.iter().map(name).collect())
+    digits::list(&mut firsts, texts.blocks.iter().map(first), entries);
+    (firsts, texts.blocks.iter().map(|(_, name)| name.as_str()).collect())
 }
 
 /// The years that have entries, and the first entry of each.
@@ -279,14 +264,14 @@ mod tests {
             warm.recall(&before);
             let names = published(&warm);
             assert!(published(&clean).0.keys().eq(names.0.keys()), "turn {turn}");
-            recalled += warm.parts.len() - warm.made();
+            recalled += warm.segments.len() - warm.made();
             before = names;
             // The site's own files may lie in the same folder.
             let own = OutputPath::fixed("search/new/note.txt");
             before.0.insert(own, manifest::Entry { key: Fingerprint::of(&0), length: 0 });
         }
-        // Of three turns two add the newest entry, which leaves the old segment and all blocks but the last as they were.
-        assert!(recalled > 400, "{recalled}");
+        // Of three turns two add the newest entry. From 128 entries on that leaves the old segment as it was.
+        assert!(recalled > 120, "{recalled}");
     }
 
     #[test]
@@ -317,8 +302,8 @@ mod tests {
         let starts = |count: i32| -> Vec<usize> {
             let random = fastrand::Rng::with_seed(1);
             let entries: Vec<_> = (0..count).map(|day| (day, random.clone())).collect();
-            let parts = index(&entries).parts;
-            let of = |folder: &str| parts.get(folder).map(|part| part.entries.start);
+            let segments = index(&entries).segments;
+            let of = |folder: &str| segments.get(folder).map(|segment| segment.entries.start);
             ["old", "new"].into_iter().filter_map(of).collect()
         };
         assert_eq!(starts(0), [] as [usize; 0]);

@@ -42,11 +42,11 @@ pub struct Writer {
     of: usize,
     /// For each depth, the rank of each entry in the list of the branch above.
     ranks: Vec<Vec<u32>>,
-    /// For each depth, room for the places of one branch, sorted by their characters there.
-    sorted: Vec<Vec<Place>>,
     /// For each character, how many places have it. All are 0 between two uses.
     counts: Vec<u32>,
-    /// Room for one tree.
+    /// Room for the places of a branch whose tree is written.
+    branch: Vec<Place>,
+    /// The tree that is written.
     tree: String,
     trees: Trees,
 }
@@ -54,53 +54,67 @@ pub struct Writer {
 impl Writer {
     /// Writes trees of a number of entries.
     pub fn new(of: usize) -> Self {
-        let (ranks, sorted) = (vec![Vec::new(); DEPTH], vec![Vec::new(); DEPTH]);
-        let counts = vec![0; char::MAX as usize + 1];
-        Self { of, ranks, sorted, counts, tree: String::new(), trees: Trees::default() }
+        let (ranks, counts) = (vec![Vec::new(); DEPTH], vec![0; char::MAX as usize + 1]);
+        let (branch, tree, trees) = (Vec::new(), String::new(), Trees::default());
+        Self { of, ranks, counts, branch, tree, trees }
     }
 
-    /// Makes the trees of a group's places, which are in the order of their entries.
-    pub fn trees(&mut self, places: &[Place]) -> Trees {
-        self.roots(places, &mut String::new(), 0);
+    /// Makes the trees of a group's places, which are in the order of their entries. `room` is room for as many: places are
+    /// sorted from one into the other, those of a longer branch back again, and so on.
+    pub fn trees(&mut self, places: &mut [Place], room: &mut [Place]) -> Trees {
+        self.roots(places, room, &mut String::new(), 0);
         std::mem::take(&mut self.trees)
     }
 
     /// Writes the trees of the branches that are one character longer than `text`.
-    fn roots(&mut self, places: &[Place], text: &mut String, depth: usize) {
-        let (sorted, branches) = self.sort(places, depth);
-        for (c, branch) in branches {
-            let branch = &sorted[branch];
+    fn roots(&mut self, places: &mut [Place], room: &mut [Place], text: &mut String, depth: usize) {
+        for (c, range) in self.sort(places, room, depth) {
+            let (branch, room) = (&mut room[range.clone()], &mut places[range]);
             text.push(c);
-            let all = entries(branch);
-            let mut tree = std::mem::take(&mut self.tree);
-            tree.clear();
-            list(&mut tree, all.iter().map(|entry| entry >> 2), self.of);
-            let mut is_crowded = false;
-            if all.len() > FEW {
-                classes(&mut tree, &all);
-                let alone = tree.len();
-                is_crowded = branch.len() > CROWD && depth + 1 < DEPTH;
-                if !is_crowded {
-                    self.continuations(&mut tree, branch, &all, depth + 1);
-                    is_crowded = tree.len() > LONG && depth + 1 < DEPTH;
-                }
-                if is_crowded {
-                    tree.truncate(alone);
-                }
-            }
-            self.trees.trees.push((text.clone(), tree.as_str().into()));
-            self.tree = tree;
+            let is_crowded = self.root(branch, room, depth);
+            self.trees.trees.push((text.clone(), self.tree.as_str().into()));
             if is_crowded {
                 self.trees.crowded.push(text.clone());
-                self.roots(branch, text, depth + 1);
+                self.roots(branch, room, text, depth + 1);
             }
             text.pop();
         }
-        self.sorted[depth] = sorted;
+    }
+
+    /// Writes the tree of a branch, and returns whether that is crowded. It leaves the branch as it is.
+    fn root(&mut self, branch: &[Place], room: &mut [Place], depth: usize) -> bool {
+        let all = entries(branch);
+        self.tree.clear();
+        list(&mut self.tree, all.iter().map(|entry| entry >> 2), self.of);
+        if all.len() <= FEW {
+            return false;
+        }
+        classes(&mut self.tree, &all);
+        let alone = self.tree.len();
+        let may_be_crowded = depth + 1 < DEPTH;
+        if may_be_crowded && branch.len() > CROWD {
+            return true;
+        }
+        let mut copy = std::mem::take(&mut self.branch);
+        copy.clear();
+        copy.extend_from_slice(branch);
+        self.continuations(&mut copy, room, &all, depth + 1);
+        self.branch = copy;
+        let is_crowded = may_be_crowded && self.tree.len() > LONG;
+        if is_crowded {
+            self.tree.truncate(alone);
+        }
+        is_crowded
     }
 
     /// Writes the branches that are one character longer than a branch of the entries `all`.
-    fn continuations(&mut self, out: &mut String, places: &[Place], all: &[u32], depth: usize) {
+    fn continuations(
+        &mut self,
+        places: &mut [Place],
+        room: &mut [Place],
+        all: &[u32],
+        depth: usize,
+    ) {
         if depth == DEPTH {
             return;
         }
@@ -108,35 +122,37 @@ impl Writer {
         for (rank, entry) in (0..).zip(all) {
             self.ranks[depth][(entry >> 2) as usize] = rank;
         }
-        let (sorted, branches) = self.sort(places, depth);
         let (mut thick, mut thin) = (Vec::new(), Vec::new());
-        for (c, branch) in branches {
-            let branch = &sorted[branch];
-            let all = entries(branch);
+        for (c, range) in self.sort(places, room, depth) {
+            let all = entries(&room[range.clone()]);
             if all.len() > FEW {
-                thick.push((c, branch, all));
+                thick.push((c, range, all));
             } else {
-                thin.push((c, self.ranked(&all, depth).collect()));
+                thin.push((c, ranked(&self.ranks[depth], &all).collect()));
             }
         }
-        number(out, u32::try_from(thick.len()).expect("fewer than there are characters"));
-        for (c, branch, entries) in thick {
-            out.push(c);
-            list(out, self.ranked(&entries, depth), all.len());
-            classes(out, &entries);
-            self.continuations(out, branch, &entries, depth + 1);
+        number(
+            &mut self.tree,
+            u32::try_from(thick.len()).expect("fewer than there are characters"),
+        );
+        for (c, range, entries) in thick {
+            self.tree.push(c);
+            list(&mut self.tree, ranked(&self.ranks[depth], &entries), all.len());
+            classes(&mut self.tree, &entries);
+            let (branch, room) = (&mut room[range.clone()], &mut places[range]);
+            self.continuations(branch, room, &entries, depth + 1);
         }
-        self::thin(out, thin, all.len());
-        self.sorted[depth] = sorted;
+        self::thin(&mut self.tree, thin, all.len());
     }
 
-    fn ranked(&self, entries: &[u32], depth: usize) -> impl Iterator<Item = u32> + Clone {
-        entries.iter().map(move |entry| self.ranks[depth][(entry >> 2) as usize])
-    }
-
-    /// Sorts places by their characters at `depth`; where these are the same, the order stays. Also returns the branches: each
-    /// character with the range of its places. The caller gives the memory back to `self.sorted`.
-    fn sort(&mut self, places: &[Place], depth: usize) -> (Vec<Place>, Vec<(char, Range<usize>)>) {
+    /// Sorts places into `sorted` by their characters at `depth`; where these are the same, the order stays. Returns the
+    /// branches: each character with the range of its places.
+    fn sort(
+        &mut self,
+        places: &[Place],
+        sorted: &mut [Place],
+        depth: usize,
+    ) -> Vec<(char, Range<usize>)> {
         let counts = &mut self.counts;
         let mut met = Vec::new();
         for place in places {
@@ -152,8 +168,6 @@ impl Writer {
             // From here on it is where the next place with this character goes.
             next += std::mem::replace(&mut counts[*c as usize], next);
         }
-        let mut sorted = std::mem::take(&mut self.sorted[depth]);
-        sorted.resize(sorted.len().max(places.len()), Place::default());
         for place in places {
             let next = &mut counts[place.character(depth) as usize];
             sorted[*next as usize] = *place;
@@ -167,8 +181,13 @@ impl Writer {
         let mut branches: Vec<_> = met.into_iter().map(branch).collect();
         // Texts that end here.
         branches.retain(|(c, _)| *c != '\0');
-        (sorted, branches)
+        branches
     }
+}
+
+/// The ranks of entries in the list of the branch above.
+fn ranked<'a>(ranks: &'a [u32], entries: &'a [u32]) -> impl Iterator<Item = u32> + Clone + 'a {
+    entries.iter().map(|entry| ranks[(entry >> 2) as usize])
 }
 
 /// The entries of a branch in ascending order, each once, with the highest class it has.
