@@ -150,10 +150,10 @@ impl Session {
         &self.inputs
     }
 
-    /// What the author wrote. Findings are left out.
-    pub fn documents(&mut self) -> Documents {
+    /// What the author wrote.
+    pub fn documents(&mut self) -> Checked<Documents> {
         let texts = self.take_texts();
-        parse(&self.inputs, texts, &mut self.memo).value
+        parse(&self.inputs, texts, &mut self.memo)
     }
 
     /// The Markdown files of the site.

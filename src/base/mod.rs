@@ -2,19 +2,23 @@
 //!
 //! This folder knows nothing of bulletins and does no input or output.
 
+pub mod amount;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod han;
 pub mod limits;
 pub mod moment;
 pub mod path;
+pub mod period;
 pub mod phrase;
 pub mod rank;
 pub mod rgb;
 
+pub use amount::Amount;
 pub use diagnostic::{Checked, Diagnostic, Severity, Span};
 pub use fingerprint::{Fingerprint, Hashed};
 pub use moment::Moment;
 pub use path::{Address, OutputPath, Root, SourcePath};
+pub use period::Period;
 pub use rank::Rank;
 pub use rgb::Rgb;

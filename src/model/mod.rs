@@ -16,6 +16,7 @@ pub mod publications;
 pub mod related;
 pub mod rules;
 pub mod select;
+pub mod statistics;
 pub mod texts;
 pub mod topics;
 

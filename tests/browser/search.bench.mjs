@@ -1,4 +1,5 @@
-// What a search costs its readers: `node search.bench.mjs SITE WORDS`, a built site and how many words.
+// What a search costs its readers: `node search.bench.mjs SITE WORDS LENGTHS`, a built site, how many words, of how many
+// characters (`2-4`).
 // Bytes that a first query fetches and the time to its answer, and how large the index is beside the
 // texts; with Pagefind beside it where it is installed (`npm install --no-save pagefind`).
 import { execFileSync } from "node:child_process";
@@ -9,7 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { browser, random } from "./support.mjs";
 
-const [site, words = "100"] = process.argv.slice(2);
+const [site, words = "100", lengths = "2-4"] = process.argv.slice(2);
 const folder = path.join(site, "public");
 
 /** The bytes of all files below a folder. */
@@ -17,31 +18,32 @@ async function size(folder) {
   const names = await readdir(folder, { recursive: true });
   const stats = await Promise.all(names.map((name) => stat(path.join(folder, name))));
   const files = stats.filter((one) => one.isFile());
-  return { bytes: files.reduce((sum, one) => sum + one.size, 0), files: files.length, largest: Math.max(...files.map((one) => one.size)) };
+  return { bytes: files.reduce((sum, one) => sum + one.size, 0), files: files.length, largest: files.reduce((most, one) => Math.max(most, one.size), 0) };
 }
 
-/** Titles and bodies of all articles, without markup. */
+/** Titles, names and bodies of all articles, without markup. */
 async function texts() {
   const names = (await readdir(path.join(site, "content"), { recursive: true })).filter((name) => name.endsWith(".md"));
   const read = async (name) => {
     const [head, ...body] = (await readFile(path.join(site, "content", name), "utf8")).split("\n---\n");
-    return `${head.match(/^title: (.*)$/m)?.[1] ?? ""}\n${body.join("")}`;
+    return `${(head.match(/^(title|unit|author): .*$/gm) ?? []).join("\n")}\n${body.join("")}`;
   };
   const all = [];
   for (const name of names) all.push((await read(name)).replace(/[#*|]|^-+$/gm, ""));
   return all;
 }
 
-/** Two to four characters from anywhere in the texts, never the same again. */
-function draw(texts, count) {
+/** From `least` to `most` characters from anywhere in the texts, never the same again; as many of each length. */
+function draw(texts, count, [least, most]) {
   const below = random(7);
   const drawn = new Set();
   while (drawn.size < count) {
+    const length = least + (drawn.size % (most - least + 1));
     const runs = texts[below(texts.length)].match(/\p{Script=Han}{4,}/gu) ?? [];
     const run = runs[below(runs.length)] ?? "";
-    const start = below(Math.max(run.length - 3, 1));
-    const word = run.slice(start, start + 2 + below(3));
-    if (word.length > 1) drawn.add(word);
+    const start = below(Math.max(run.length - length + 1, 1));
+    const word = run.slice(start, start + length);
+    if (word.length === length) drawn.add(word);
   }
   return [...drawn];
 }
@@ -105,7 +107,7 @@ async function theirs(word) {
 }
 
 const plain = await texts();
-const asked = draw(plain, Number(words));
+const asked = draw(plain, Number(words), lengths.split("-").map(Number));
 const length = plain.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 const index = await size(path.join(folder, "search"));
 console.log(`${plain.length} texts, ${kb(length)}`);

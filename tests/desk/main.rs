@@ -12,6 +12,7 @@ mod outputs;
 mod report;
 mod seals;
 mod series;
+mod statistics;
 #[path = "../support/mod.rs"]
 mod support;
 mod titles;

@@ -14,7 +14,7 @@ fn at(paths: &[&str]) -> Look {
 }
 
 fn titles(session: &mut Session) -> Vec<String> {
-    let documents = session.documents().documents;
+    let documents = session.documents().value.documents;
     let titles = documents.iter().filter_map(|document| document.head.title.as_deref());
     titles.map(str::to_owned).collect()
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::site::{SiteArgs, date, issue};
+use super::site::{SiteArgs, date, issue, period};
+use crate::base::Period;
 use crate::content::IssueId;
 
 /// `kuaixun fix`
@@ -172,6 +173,8 @@ pub enum Shape {
     Csv,
     /// For programs
     Json,
+    /// For an article
+    Md,
 }
 
 /// `kuaixun list`
@@ -187,6 +190,39 @@ pub struct ListArgs {
     #[arg(value_parser = issue)]
     pub issue: Option<IssueId>,
     /// Of contents, articles and issues: only those of this publication
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+}
+
+/// By what `kuaixun stats` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Counted {
+    /// Each unit, ranked in its group
+    Unit,
+    /// Each group of units
+    Group,
+    /// Each column
+    Column,
+    /// Each author
+    Author,
+}
+
+/// `kuaixun stats`
+#[derive(Debug, clap::Args)]
+pub struct StatsArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The year, half year, quarter, month, or from one month to another: 2007, 2007-h1, 2007-q1, 2007-03, 2007-01..2007-04
+    #[arg(value_parser = period)]
+    pub period: Period,
+    /// By what items are counted
+    #[arg(long, value_enum, default_value_t = Counted::Unit)]
+    pub by: Counted,
+    /// Only what stands in this publication
     #[arg(long, value_name = "NAME")]
     pub publication: Option<String>,
     /// How it is written

@@ -65,6 +65,8 @@ pub enum Command {
     Rename(RenameArgs),
     /// List what a site has
     List(ListArgs),
+    /// Count and rank what each unit, column or author contributed
+    Stats(StatsArgs),
     /// Note what an issue is when it is out; a later change is told
     Seal(SealArgs),
     /// Say more about a message, by the code in its brackets

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use crate::app::report::language::say;
 use crate::app::session::Options;
 use crate::app::source_file::MOVE;
-use crate::base::Moment;
+use crate::base::{Moment, Period};
 use crate::content::{Audience, IssueId, Medium, Show, config};
 
 /// What every command that looks at a site takes.
@@ -96,6 +96,10 @@ fn medium(text: &str) -> Result<Medium, String> {
 
 pub fn issue(text: &str) -> Result<IssueId, String> {
     IssueId::parse(text).ok_or_else(|| say("want-issue", &[]))
+}
+
+pub fn period(text: &str) -> Result<Period, String> {
+    text.parse().map_err(|()| say("want-period", &[]))
 }
 
 pub fn date(text: &str) -> Result<Date, String> {

@@ -27,7 +27,7 @@ use crate::content::{Show, fix};
 pub fn run(args: &FixArgs) -> Result<ExitCode> {
     let mut session = Session::open_whole(args.site.options(Show::default())?)?;
     asked_paths::must_exist(session.root(), &args.paths)?;
-    let levels = session.documents().config.checks;
+    let levels = session.documents().value.config.checks;
     let mut changed = Vec::new();
     let seals = Seals::read(session.root())?;
     let sealed: BTreeSet<&str> =

@@ -7,10 +7,11 @@ use comfy_table::{Table, presets};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use crate::app::args::{ListArgs, Shape, What};
+use crate::app::args::{ListArgs, Shape, SiteArgs, What};
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::session::Session;
+use crate::base::Checked;
 use crate::content::{Audience, Document, Documents, Place, Show};
 use crate::model::select::{Hidden, select};
 use crate::model::{Article, Bulletin, Issue, Term, TermKind, assemble, rules};
@@ -31,13 +32,8 @@ pub struct Rows {
 /// # Errors
 /// When the machine refuses.
 pub fn run(args: &ListArgs) -> Result<ExitCode> {
-    let mut session = Session::open_whole(args.site.of_site(Show::default())?)?;
-    let mut documents = session.documents();
-    // Who lists works at the desk, and sees what any of the sites shows.
-    let outputs = &documents.config.outputs;
-    if let Some(inner) = outputs.iter().find(|one| one.audience == Some(Audience::Internal)) {
-        documents.config.audience = inner.audience.unwrap_or_default();
-    }
+    let (session, documents) = read(&args.site)?;
+    let documents = documents.value;
     let bulletin = assemble(session.inputs(), &documents).value;
     let rows = match args.what {
         What::Articles => articles(&bulletin, args),
@@ -50,6 +46,29 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
     };
     report::lines(&written(&rows, args.format)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The bulletin as it is seen at the desk, with what any of the sites shows.
+///
+/// # Errors
+/// When the machine refuses.
+pub fn bulletin(site: &SiteArgs) -> Result<Checked<Bulletin>> {
+    let (session, documents) = read(site)?;
+    let mut findings = Vec::new();
+    let documents = documents.unpack(&mut findings);
+    let bulletin = assemble(session.inputs(), &documents).unpack(&mut findings);
+    Ok(Checked::with(bulletin, findings))
+}
+
+fn read(site: &SiteArgs) -> Result<(Session, Checked<Documents>)> {
+    let mut session = Session::open_whole(site.of_site(Show::default())?)?;
+    let mut checked = session.documents();
+    let documents = &mut checked.value;
+    let outputs = &documents.config.outputs;
+    if let Some(inner) = outputs.iter().find(|one| one.audience == Some(Audience::Internal)) {
+        documents.config.audience = inner.audience.unwrap_or_default();
+    }
+    Ok((session, checked))
 }
 
 /// Whether an issue is of the publication that is asked for.
@@ -249,6 +268,15 @@ pub fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
             // Spreadsheets take a text without the mark for one in the encoding of old Windows.
             format!("\u{feff}{}", String::from_utf8(writer.into_inner()?)?.trim_end())
         }
+        Shape::Md => {
+            let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+            let names = head.iter().map(|name| say(&format!("list-{name}"), &[])).collect();
+            let rule = vec!["---".to_owned(); head.len()];
+            let rows = rows.iter().map(|row| row.iter().map(|text| plain(&cell(text))).collect());
+            let lines: Vec<String> = [names, rule].into_iter().chain(rows).map(line).collect();
+            lines.join("\n")
+        }
         Shape::Json => {
             let object = |row: &Vec<String>| {
                 let pairs = head.iter().zip(row);
@@ -259,4 +287,15 @@ pub fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
             serde_json::to_string_pretty(&rows.iter().map(object).collect::<Vec<_>>())?
         }
     })
+}
+
+/// A text as Markdown that means nothing but the text: any mark may have a backslash before it (CommonMark 2.4).
+fn plain(text: &str) -> String {
+    const MARKS: &str = "\\`*_[]<>&|~";
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        escaped.extend(MARKS.contains(c).then_some('\\'));
+        escaped.push(c);
+    }
+    escaped
 }

@@ -13,6 +13,7 @@ mod relocate;
 mod schema;
 mod seal;
 mod starter;
+mod stats;
 mod theme;
 pub mod verify;
 
@@ -37,6 +38,7 @@ pub fn run(command: Command) -> Result<ExitCode> {
         Command::Move(args) => relocate::run_move(&args),
         Command::Rename(args) => relocate::run_rename(&args),
         Command::List(args) => list::run(&args),
+        Command::Stats(args) => stats::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Seal(args) => seal::run(&args),
         Command::Schema(args) => schema::run(&args),

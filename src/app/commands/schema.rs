@@ -25,7 +25,7 @@ use crate::content::{Documents, Medium, Place, Show};
 /// # Errors
 /// When the machine refuses.
 pub fn run(args: &SchemaArgs) -> Result<ExitCode> {
-    let documents = Session::open_whole(args.site.options(Show::default())?)?.documents();
+    let documents = Session::open_whole(args.site.options(Show::default())?)?.documents().value;
     let schema = match args.of {
         SchemaOf::Article => of("article", ARTICLE, &["title"], &documents),
         SchemaOf::Topic => of("topic", TOPIC, &["title"], &documents),

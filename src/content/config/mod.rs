@@ -3,6 +3,7 @@
 mod home;
 pub mod menu;
 pub mod outputs;
+mod statistics;
 mod style;
 mod values;
 
@@ -14,6 +15,7 @@ use jiff::tz::TimeZone;
 pub use home::{HomePart, Spot};
 use menu::MenuEntry;
 use outputs::Output;
+pub use statistics::Statistics;
 pub use style::{Density, Face, Style};
 pub use values::{Audience, checked_base_url};
 use values::{audience, base_url};
@@ -109,6 +111,8 @@ pub struct Config {
     pub editions: BTreeSet<Medium>,
     /// How the editions are printed.
     pub print: Print,
+    /// How what units send is counted.
+    pub statistics: Statistics,
     /// By the code of a rule, how bad a breach is, where the site changes the usual level.
     pub checks: BTreeMap<String, Level>,
     /// How texts are read.
@@ -141,6 +145,7 @@ impl Default for Config {
             columns: Vec::new(),
             editions: BTreeSet::new(),
             print: Print::default(),
+            statistics: Statistics::default(),
             checks: BTreeMap::new(),
             markup: Markup::default(),
             extra: None,
@@ -212,6 +217,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         columns: columns(&mut fields),
         editions: editions::editions(&mut fields),
         print: editions::print(&mut fields),
+        statistics: statistics::statistics(&mut fields),
         checks: checks(&mut fields),
         markup: markup(&mut fields),
         extra: fields.raw("extra"),

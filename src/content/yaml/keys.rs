@@ -146,6 +146,7 @@ pub const SITE: &[Key] = &[
     key("columns", &[], Kind::Nested),
     key("editions", &[], Kind::Names),
     key("print", &[], Kind::Nested),
+    key("statistics", &[], Kind::Nested),
     key("checks", &[], Kind::Nested),
     key("markup", &[], Kind::Nested),
     key("extra", &[], Kind::Nested),

@@ -1,6 +1,6 @@
 //! The files of texts, which a page shows results from.
 //!
-//! About 128 entries are a block, which has a directory; a few of them share a file. Where these end is guessed from lengths
+//! About 128 entries are a block, which has a directory; a few of them share a file. Where files end is guessed from lengths
 //! that are known before any text is worked out, and the name of a file has the fingerprint of its entries. So all names
 //! are known at once, and no file is made before somebody asks for it.
 
@@ -15,17 +15,18 @@ use super::files::{self, Files};
 use super::plain;
 use crate::base::{Fingerprint, OutputPath};
 
-/// About how many entries are a block, and how many at most.
+/// About how many entries are a block on most sites; no more than four times as many are.
 const TOGETHER: usize = 128;
-const CROWD: usize = 4 * TOGETHER;
+/// No more blocks than this are wanted, since `search/index.js` names all of them: where there would be more, each has more
+/// entries.
+const BLOCKS: usize = 2048;
 /// About how many bytes are at most in a file of several texts; in most, half as many.
 const ROOM: usize = 6 * 1024;
 /// An entry with more bytes than this has files of its own, with at most this many bytes each. Escaping makes these at most
 /// four times as long.
 const PIECE: usize = 15_000;
-/// How many digits the name of a block has, and the fingerprint of its directory.
+/// How many digits the name of a block has.
 const NAME: usize = 4;
-const PRINT: usize = 12;
 
 /// All blocks, and what is in each of their files.
 #[derive(Debug, Default)]
@@ -61,8 +62,8 @@ impl Texts {
                 prints += &print;
             }
             let directory = (firsts, prints);
-            let print = &Fingerprint::of(&directory).to_string()[..PRINT];
-            texts.blocks.push((block.start, [&name, print].concat()));
+            let print = Fingerprint::of(&directory).short();
+            texts.blocks.push((block.start, [&*name, &*print].concat()));
             texts
                 .directories
                 .extend([files::file(&format!("{folder}/directory-{print}"), &directory)]);
@@ -74,13 +75,15 @@ impl Texts {
 /// The blocks: a name for each, and its entries. Lots decide where blocks begin, and not how many entries come before:
 /// one that is added changes its own block alone.
 fn blocks(entries: &[Entry]) -> Vec<(String, Range<usize>)> {
+    // A power of two, so that where blocks grow, each is made of some whole ones.
+    let together = TOGETHER.max((entries.len() / BLOCKS).next_power_of_two());
     let mut blocks: Vec<(String, Range<usize>)> = Vec::new();
     let mut names = BTreeSet::new();
     for (number, entry) in entries.iter().enumerate() {
         let lot = lot(entry);
         let name = &lot.short()[..NAME];
         let begins = blocks.last().is_none_or(|(_, block)| {
-            (lot.one_of(TOGETHER) == 0 || block.len() >= CROWD) && !names.contains(name)
+            (lot.one_of(together) == 0 || block.len() >= 4 * together) && !names.contains(name)
         });
         if begins {
             names.insert(name.to_owned());

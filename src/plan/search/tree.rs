@@ -36,6 +36,13 @@ pub struct Trees {
     pub trees: Vec<(String, Box<str>)>,
 }
 
+/// Places in the order of their characters at some depth.
+struct Sorted<'a> {
+    places: &'a mut [Place],
+    /// Each character, and the range of its places.
+    branches: Vec<(char, Range<usize>)>,
+}
+
 /// Writes trees.
 pub struct Writer {
     /// How many entries there are.
@@ -44,8 +51,8 @@ pub struct Writer {
     ranks: Vec<Vec<u32>>,
     /// For each character, how many places have it. All are 0 between two uses.
     counts: Vec<u32>,
-    /// Room for the places of a branch whose tree is written.
-    branch: Vec<Place>,
+    /// Room for the places of a branch that is not crowded.
+    free: Vec<Place>,
     /// The tree that is written.
     tree: String,
     trees: Trees,
@@ -55,8 +62,8 @@ impl Writer {
     /// Writes trees of a number of entries.
     pub fn new(of: usize) -> Self {
         let (ranks, counts) = (vec![Vec::new(); DEPTH], vec![0; char::MAX as usize + 1]);
-        let (branch, tree, trees) = (Vec::new(), String::new(), Trees::default());
-        Self { of, ranks, counts, branch, tree, trees }
+        let (free, tree, trees) = (Vec::new(), String::new(), Trees::default());
+        Self { of, ranks, counts, free, tree, trees }
     }
 
     /// Makes the trees of a group's places, which are in the order of their entries. `room` is room for as many: places are
@@ -68,8 +75,9 @@ impl Writer {
 
     /// Writes the trees of the branches that are one character longer than `text`.
     fn roots(&mut self, places: &mut [Place], room: &mut [Place], text: &mut String, depth: usize) {
-        for (c, range) in self.sort(places, room, depth) {
-            let (branch, room) = (&mut room[range.clone()], &mut places[range]);
+        let sorted = self.sort(places, room, depth);
+        for (c, range) in sorted.branches {
+            let (branch, room) = (&mut sorted.places[range.clone()], &mut places[range]);
             text.push(c);
             let is_crowded = self.root(branch, room, depth);
             self.trees.trees.push((text.clone(), self.tree.as_str().into()));
@@ -81,7 +89,7 @@ impl Writer {
         }
     }
 
-    /// Writes the tree of a branch, and returns whether that is crowded. It leaves the branch as it is.
+    /// Writes the tree of a branch, and returns whether that is crowded.
     fn root(&mut self, branch: &[Place], room: &mut [Place], depth: usize) -> bool {
         let all = entries(branch);
         self.tree.clear();
@@ -91,40 +99,35 @@ impl Writer {
         }
         classes(&mut self.tree, &all);
         let alone = self.tree.len();
-        let may_be_crowded = depth + 1 < DEPTH;
-        if may_be_crowded && branch.len() > CROWD {
+        if depth + 1 == DEPTH {
+            return false;
+        }
+        if branch.len() > CROWD {
             return true;
         }
-        let mut copy = std::mem::take(&mut self.branch);
-        copy.clear();
-        copy.extend_from_slice(branch);
-        self.continuations(&mut copy, room, &all, depth + 1);
-        self.branch = copy;
-        let is_crowded = may_be_crowded && self.tree.len() > LONG;
+        let mut free = std::mem::take(&mut self.free);
+        free.resize(free.len().max(branch.len()), Place::default());
+        let sorted = self.sort(branch, room, depth + 1);
+        self.continuations(sorted, &mut free, &all, depth + 1);
+        self.free = free;
+        let is_crowded = self.tree.len() > LONG;
         if is_crowded {
             self.tree.truncate(alone);
         }
         is_crowded
     }
 
-    /// Writes the branches that are one character longer than a branch of the entries `all`.
-    fn continuations(
-        &mut self,
-        places: &mut [Place],
-        room: &mut [Place],
-        all: &[u32],
-        depth: usize,
-    ) {
-        if depth == DEPTH {
-            return;
-        }
+    /// Writes the branches that are one character longer than a branch of the entries `all`. In `room` there is room for the
+    /// places of each of them.
+    fn continuations(&mut self, sorted: Sorted<'_>, room: &mut [Place], all: &[u32], depth: usize) {
         self.ranks[depth].resize(self.of, 0);
         for (rank, entry) in (0..).zip(all) {
             self.ranks[depth][(entry >> 2) as usize] = rank;
         }
+        let Sorted { places, branches } = sorted;
         let (mut thick, mut thin) = (Vec::new(), Vec::new());
-        for (c, range) in self.sort(places, room, depth) {
-            let all = entries(&room[range.clone()]);
+        for (c, range) in branches {
+            let all = entries(&places[range.clone()]);
             if all.len() > FEW {
                 thick.push((c, range, all));
             } else {
@@ -139,20 +142,17 @@ impl Writer {
             self.tree.push(c);
             list(&mut self.tree, ranked(&self.ranks[depth], &entries), all.len());
             classes(&mut self.tree, &entries);
-            let (branch, room) = (&mut room[range.clone()], &mut places[range]);
-            self.continuations(branch, room, &entries, depth + 1);
+            if depth + 1 < DEPTH {
+                let branch = &mut places[range];
+                let sorted = self.sort(branch, room, depth + 1);
+                self.continuations(sorted, branch, &entries, depth + 1);
+            }
         }
         self::thin(&mut self.tree, thin, all.len());
     }
 
-    /// Sorts places into `sorted` by their characters at `depth`; where these are the same, the order stays. Returns the
-    /// branches: each character with the range of its places.
-    fn sort(
-        &mut self,
-        places: &[Place],
-        sorted: &mut [Place],
-        depth: usize,
-    ) -> Vec<(char, Range<usize>)> {
+    /// Sorts places into `room` by their characters at `depth`; where these are the same, the order stays.
+    fn sort<'a>(&mut self, places: &[Place], room: &'a mut [Place], depth: usize) -> Sorted<'a> {
         let counts = &mut self.counts;
         let mut met = Vec::new();
         for place in places {
@@ -170,7 +170,7 @@ impl Writer {
         }
         for place in places {
             let next = &mut counts[place.character(depth) as usize];
-            sorted[*next as usize] = *place;
+            room[*next as usize] = *place;
             *next += 1;
         }
         let mut start = 0;
@@ -181,7 +181,7 @@ impl Writer {
         let mut branches: Vec<_> = met.into_iter().map(branch).collect();
         // Texts that end here.
         branches.retain(|(c, _)| *c != '\0');
-        branches
+        Sorted { places: room, branches }
     }
 }
 

@@ -260,8 +260,8 @@ window.kuaixunIndex = (() => {
     const starts = new Reader(texts[0]).list(entries);
     let block = starts.length - 1;
     while (starts[block] > entry) block--;
-    const folder = `texts/${texts[1].slice(block * 16, block * 16 + 4)}`;
-    const version = texts[1].slice(block * 16 + 4, block * 16 + 16);
+    const folder = `texts/${texts[1].slice(block * 12, block * 12 + 4)}`;
+    const version = texts[1].slice(block * 12 + 4, block * 12 + 12);
     const [firsts, prints] = await file(`${folder}/directory-${version}`);
     const own = entry - starts[block];
     let last = firsts.length - 1;

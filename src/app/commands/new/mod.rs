@@ -49,7 +49,7 @@ struct Values {
 /// already, or the machine refuses.
 pub fn run(args: &NewArgs) -> Result<ExitCode> {
     let mut session = Session::open_whole(args.site.of_site(Show::default())?)?;
-    let documents = session.documents();
+    let documents = session.documents().value;
     let root = args.site.root.as_path();
     let asker = Asker { asks: stdin().is_terminal() && !args.no_input };
     let date = args.date.unwrap_or_else(|| session.today());
@@ -121,7 +121,7 @@ fn known<'a>(
 pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
     let mut session =
         Session::open(Options { root: root.to_path_buf(), today, ..Options::default() });
-    let documents = session.documents();
+    let documents = session.documents().value;
     let date = session.today();
     let name = |list: Option<&String>| list.cloned().unwrap_or_default();
     let units = documents.units.unwrap_or_default();

@@ -71,7 +71,7 @@ fn open(site: &SiteArgs) -> Result<(Session, Options, Documents)> {
     Journal::recover(&site.root)?;
     let options = site.of_site(Show::default())?;
     let mut session = Session::open_whole(options.clone())?;
-    let documents = session.documents();
+    let documents = session.documents().value;
     Ok((session, options, documents))
 }
 
@@ -147,7 +147,7 @@ fn folder(args: &MoveArgs, item: &Document, documents: &Documents) -> Result<Str
 
 /// Plans it, does it, and undoes it when the site is worse then.
 fn relocate(mut session: Session, options: Options, item: &Document, to: &str) -> Result<ExitCode> {
-    let documents = session.documents();
+    let documents = session.documents().value;
     let Some(to) = SourcePath::new(to) else {
         bail!(say("new-bad-name", &[("path", to.into())]));
     };
