@@ -45,6 +45,9 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         if let Some((first, last)) = text.split_once("..") {
+            if last.contains("..") {
+                return Err(());
+            }
             let (first, last): (Self, Self) = (first.parse()?, last.parse()?);
             let months = last.first + last.months - first.first;
             return if months > 0 { Ok(Self { first: first.first, months }) } else { Err(()) };
@@ -58,7 +61,7 @@ impl FromStr for Period {
             },
         };
         let number = |text: &str, most: i32| {
-            let are_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            let are_digits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
             let number = text.parse().ok().filter(|number| (1..=most).contains(number));
             number.filter(|_| are_digits).ok_or(())
         };
@@ -114,6 +117,7 @@ mod tests {
             "2007-q",
             "2007-+3",
             "2007-04..2007-03",
+            "2007..2008..2009",
             "0000",
         ] {
             assert_eq!(read(text), Err(()), "{text}");

@@ -184,11 +184,17 @@ fn numberings<'a>(
     documents: &'a Documents,
     selected: &Selected<'a>,
 ) -> (BTreeMap<&'a str, Numbering>, BTreeSet<(&'a str, IssueId)>) {
-    let sole = selected.sole;
+    let (documents, sole) = (&documents.documents, selected.sole);
     let mut numberings: BTreeMap<&str, Numbering> = BTreeMap::new();
     let mut with_hidden: BTreeSet<(&str, IssueId)> = BTreeSet::new();
+    let folder_of = |document: &'a Document| match &document.place {
+        Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _) => Some(id.as_str()),
+        _ => None,
+    };
+    let known: BTreeSet<&str> =
+        documents.iter().filter_map(|one| folder_of(one)).chain(sole).collect();
     let mut folder = None;
-    for document in &documents.documents {
+    for document in documents {
         let is_hidden = selected.hidden.contains_key(&document.path);
         let is_own = matches!(document.place, Place::Issue(..));
         let is_plain = !is_hidden && !is_own && document.head.issues.is_empty();
@@ -199,12 +205,7 @@ fn numberings<'a>(
         folder = issue_folder(document);
         for (publication, issue) in all_issues(document, sole) {
             let Some(publication) = publication else { continue };
-            let in_folder = matches!(
-                &document.place,
-                Place::Publication(id) | Place::Issue(id, _) | Place::Bulletin(id, _)
-                    if id == publication
-            );
-            if !in_folder && sole != Some(publication) && !numberings.contains_key(publication) {
+            if !known.contains(publication) {
                 continue;
             }
             let numbering = numberings.entry(publication).or_default();

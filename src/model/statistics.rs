@@ -3,16 +3,15 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::bulletin::{Article, Bulletin, TermKind};
+use super::bulletin::{Article, Bulletin, Publication, Term, TermKind};
 use crate::base::{Amount, Period};
-use crate::content::config::Statistics;
 
 /// By what items are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// Each unit, ranked in its group.
     Unit,
-    /// Each group of units.
+    /// Each group of units, and each unit that has no group.
     Group,
     /// Each column.
     Column,
@@ -51,31 +50,22 @@ impl Count {
         self.items += items;
         self.points += points;
     }
-
-    /// The sum of some counts.
-    pub fn sum(counts: impl Iterator<Item = Self>) -> Self {
-        counts.fold(Self::default(), |mut sum, count| {
-            sum.add(count.items, count.points);
-            sum
-        })
-    }
 }
 
-/// The lines of a period: in the order of groups, then of places. Who sent nothing has a line, too. Of several publications
-/// only articles in the one with the index `publication` count, where it is given.
-pub fn lines(bulletin: &Bulletin, by: By, period: Period, publication: Option<usize>) -> Vec<Line> {
+/// The lines of a period: in the order of groups, then of places. Who sent nothing has a line, too. Only articles in
+/// publications that are called `asked` count, where it is given.
+pub fn lines(bulletin: &Bulletin, by: By, period: Period, asked: Option<&str>) -> Vec<Line> {
     let rules = &bulletin.config.statistics;
     let (mut lines, kind) = empty(bulletin, by);
     let is_of = |article: &&Article| {
-        let mut issues = article.issues.iter().map(|issue| bulletin.issues[*issue].publication);
-        publication.is_none_or(|asked| issues.any(|of| of == asked))
+        asked.is_none() || publications(bulletin, article, asked).next().is_some()
     };
     for article in bulletin.articles.iter().filter(is_of) {
         let day = article.date.date;
         let (is_now, is_so_far) = (period.contains(day), period.so_far().contains(day));
         let is_before = period.before().contains(day);
         let owners = owners(bulletin, &lines, (by, kind), article);
-        let points = points(bulletin, rules, article);
+        let points = points(bulletin, article, asked);
         let (items, points): (Vec<_>, Vec<_>) = if rules.is_split {
             (Amount::ONE.shared(owners.len()).collect(), points.shared(owners.len()).collect())
         } else {
@@ -112,19 +102,19 @@ fn empty(bulletin: &Bulletin, by: By) -> (Vec<Line>, TermKind) {
     let terms = &bulletin.terms[kind];
     let mut lines: Vec<Line> = Vec::new();
     for term in terms {
-        match (by, &term.group) {
-            (By::Group, Some(group)) => {
-                let name: Arc<str> = group.as_str().into();
-                if !lines.iter().any(|line| line.name.as_ref() == Some(&name)) {
-                    lines.push(line(None, Some(name)));
-                }
-            }
-            (By::Group, None) => {}
-            _ => lines.push(line(term.group.clone(), Some(term.name.clone()))),
+        if by != By::Group {
+            lines.push(line(term.group.clone(), Some(term.name.clone())));
+        } else if !lines.iter().any(|line| line.name.as_deref() == Some(group_of(term))) {
+            lines.push(line(None, Some(group_of(term).into())));
         }
     }
     lines.push(line(None, None));
     (lines, kind)
+}
+
+/// The group of a unit; a unit without one stands for itself.
+fn group_of(unit: &Term) -> &str {
+    unit.group.as_deref().unwrap_or(&unit.name)
 }
 
 /// The indices of the lines that an article counts for, at least one.
@@ -138,29 +128,45 @@ fn owners(
     let numbers = article.terms[kind].iter().copied();
     let owners: Vec<usize> = if by == By::Group {
         let of_group = |number: usize| {
-            let group = bulletin.terms[kind][number].group.as_deref();
-            let is_it = |line: &Line| group.is_some() && line.name.as_deref() == group;
-            lines.iter().position(is_it).unwrap_or(none)
+            let group = group_of(&bulletin.terms[kind][number]);
+            lines.iter().position(|line| line.name.as_deref() == Some(group)).unwrap_or(none)
         };
-        numbers.map(of_group).collect()
+        let mut owners: Vec<usize> = numbers.map(of_group).collect();
+        if !bulletin.config.statistics.is_split {
+            // An item of two units of a group is one of the group's items.
+            owners.sort_unstable();
+            owners.dedup();
+        }
+        owners
     } else {
         numbers.collect()
     };
     if owners.is_empty() { vec![none] } else { owners }
 }
 
-/// The points of an article: those of its column, or of the publication that gives most.
-fn points(bulletin: &Bulletin, rules: &Statistics, article: &Article) -> Amount {
+/// The points of an article: those of its column, or of the publication that gives most; of the one that is asked for, if
+/// one is.
+fn points(bulletin: &Bulletin, article: &Article, asked: Option<&str>) -> Amount {
+    let rules = &bulletin.config.statistics;
     if !rules.has_points() {
         return Amount::ONE;
     }
     let column = bulletin.column_of(article).map(|column| &*column.name);
-    let issues = article.issues.iter().map(|issue| bulletin.issues[*issue].publication);
-    let publications = issues.map(|index| &bulletin.publications[index]);
-    let of_publication = publications.map(|publication| {
+    let of_publication = publications(bulletin, article, asked).map(|publication| {
         rules.points_of(column.into_iter().chain([&*publication.title, &*publication.id]))
     });
     of_publication.max().unwrap_or_else(|| rules.points_of(column.into_iter()))
+}
+
+/// The publications in which an article stands; those that are called `asked`, where it is given.
+fn publications<'a>(
+    bulletin: &'a Bulletin,
+    article: &'a Article,
+    asked: Option<&'a str>,
+) -> impl Iterator<Item = &'a Publication> {
+    let issues = article.issues.iter().map(|issue| bulletin.issues[*issue].publication);
+    let publications = issues.map(|index| &bulletin.publications[index]);
+    publications.filter(move |one| asked.is_none_or(|asked| one.is_called(asked)))
 }
 
 /// Gives places and puts lines into their order. Those of a group stand together, in the order in which groups are met.

@@ -112,6 +112,30 @@ fn a_correction_is_told_to_those_who_read_the_mistake() {
     assert!(all.contains("内参 2007年第1期"), "{all}");
 }
 
+/// Whichever of the two publications comes first in the order of folders.
+#[test]
+fn an_item_makes_the_issue_that_it_names_in_another_publication() {
+    let site = site();
+    index(&site, "nc", "title: 内参\n");
+    site.article(
+        "content/bulletins/kx/2007-01/two.md",
+        "题q",
+        "issue: [2007-01, nc/2007-12]\n",
+        "正文。",
+    );
+    site.article(
+        "content/bulletins/nc/2007-12/one.md",
+        "题p",
+        "issue: [2007-12, kx/2007-11]\n",
+        "正文。",
+    );
+    site.build();
+    assert!(order(&site, "kx/2007-11").contains(&"p".to_owned()));
+    site.remove("content/bulletins/nc/2007-12/one.md");
+    site.build();
+    assert!(order(&site, "nc/2007-12").contains(&"q".to_owned()));
+}
+
 #[test]
 fn one_item_stands_in_several_issues() {
     let site = site();

@@ -136,6 +136,35 @@ fn what_cannot_be_counted_with_is_said() {
     }
 }
 
+/// What units share is the same for each, and what is shown adds up.
+#[test]
+fn shared_items_give_nobody_an_advantage() {
+    let site =
+        site("statistics: {joint: split}\n", &[("2007-01-05", "[甲镇, 乙镇, 丙镇]", "要闻")]);
+    let shown = rows(&site, &["2007"], &["unit", "rank", "items"])[..4].join("、");
+    assert_eq!(shown, "甲镇 1 0.34、乙镇 1 0.33、丙镇 1 0.33、丁镇 4 0");
+    assert!(said(&site, &["2007"]).contains("合计"));
+}
+
+#[test]
+fn groups_and_publications_are_counted() {
+    let items = [("2007-01-05", "[甲镇, 乙镇]", "要闻"), ("2007-01-06", "科协", "其他")];
+    let points = "statistics: {points: {其他: 1, default: 5, 内参: 7}}\n";
+    let site = site(points, &items);
+    let groups = rows(&site, &["2007", "--by", "group"], &["group", "rank", "items", "points"]);
+    assert_eq!(groups, ["乡镇 1 1 5", "科协 2 1 1", "部门 3 0 0"]);
+    // Two publications with one title count together.
+    for folder in ["nc", "nd"] {
+        site.write(&format!("content/bulletins/{folder}/_index.md"), "---\ntitle: 内参\n---\n");
+        let text = "---\ntitle: 题\ndate: 2007-01-09\nunit: 丙镇\ncolumn: 动态\n---\n\n正文。\n";
+        site.write(&format!("content/bulletins/{folder}/2007-01/a.md"), text);
+    }
+    let of = |name: &str| {
+        rows(&site, &["2007", "--publication", name], &["unit", "items", "points"])[0].clone()
+    };
+    assert_eq!((of("内参"), of("nd")), ("丙镇 2 14".to_owned(), "丙镇 1 7".to_owned()));
+}
+
 /// Names as they may be written, and the units that they mean.
 const NAMES: [(&str, &str); 8] = [
     ("甲镇人民政府", "甲镇"),

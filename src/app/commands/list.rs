@@ -264,7 +264,8 @@ pub fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
         Shape::Csv => {
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record(head.iter().map(|name| say(&format!("list-{name}"), &[])))?;
-            rows.iter().try_for_each(|row| writer.write_record(row))?;
+            rows.iter()
+                .try_for_each(|row| writer.write_record(row.iter().map(|text| inert(text))))?;
             // Spreadsheets take a text without the mark for one in the encoding of old Windows.
             format!("\u{feff}{}", String::from_utf8(writer.into_inner()?)?.trim_end())
         }
@@ -287,6 +288,12 @@ pub fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
             serde_json::to_string_pretty(&rows.iter().map(object).collect::<Vec<_>>())?
         }
     })
+}
+
+/// A text that no spreadsheet takes for a formula: it would calculate what a contributor typed (OWASP, CSV injection).
+fn inert(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t']) && text.parse::<f64>().is_err();
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
 /// A text as Markdown that means nothing but the text: any mark may have a backslash before it (CommonMark 2.4).

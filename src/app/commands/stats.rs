@@ -2,16 +2,16 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, bail};
 
 use super::list::{self, Rows};
 use crate::app::args::{Counted, Shape, StatsArgs};
 use crate::app::report;
 use crate::app::report::language::say;
-use crate::base::Amount;
-use crate::content::Config;
+use crate::base::{Amount, Diagnostic};
+use crate::content::{Config, config};
 use crate::model::TermKind;
-use crate::model::statistics::{self, By, Count, Line};
+use crate::model::statistics::{self, By, Line};
 
 /// Runs the command.
 ///
@@ -21,20 +21,23 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let mut findings = Vec::new();
     let bulletin = list::bulletin(&args.site)?.unpack(&mut findings);
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    let is_of_rules = |finding: &Diagnostic| {
+        finding.at.as_ref().is_some_and(|span| span.file.as_str() == config::FILE)
+    };
+    let (of_rules, _): (Vec<_>, Vec<_>) = findings.into_iter().partition(is_of_rules);
+    report::findings(&of_rules, &args.site.root);
     if errors > 0 {
         report::note(&say("stats-errors", &[("errors", errors.into())]));
     }
-    let publication = args.publication.as_deref().map(|name| {
-        let found = bulletin.publications.iter().position(|one| one.is_called(name));
-        found.ok_or_else(|| anyhow!(say("stats-no-publication", &[("name", name.into())])))
-    });
-    let publication = publication.transpose()?;
-    let named = |name: &str| {
-        let columns = &bulletin.terms[TermKind::Column];
-        columns.iter().any(|column| *column.name == *name)
-            || bulletin.publications.iter().any(|one| one.is_called(name))
-    };
-    for name in bulletin.config.statistics.points.keys().filter(|name| !named(name)) {
+    let is_publication = |name: &str| bulletin.publications.iter().any(|one| one.is_called(name));
+    let asked = args.publication.as_deref();
+    if let Some(name) = asked.filter(|name| !is_publication(name)) {
+        bail!(say("stats-no-publication", &[("name", name.into())]));
+    }
+    let columns = &bulletin.terms[TermKind::Column];
+    let is_named =
+        |name: &str| is_publication(name) || columns.iter().any(|column| *column.name == *name);
+    for name in bulletin.config.statistics.points.keys().filter(|name| !is_named(name)) {
         report::note(&say("stats-unknown-points", &[("name", name.as_str().into())]));
     }
     let by = match args.by {
@@ -43,7 +46,7 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
         Counted::Column => By::Column,
         Counted::Author => By::Author,
     };
-    let lines = statistics::lines(&bulletin, by, args.period, publication);
+    let lines = statistics::lines(&bulletin, by, args.period, asked);
     let rows = table(&lines, args, &bulletin.config);
     report::lines(&list::written(&rows, args.format)?);
     Ok(ExitCode::SUCCESS)
@@ -68,32 +71,38 @@ fn table(lines: &[Line], args: &StatsArgs, config: &Config) -> Rows {
         ("so-far", true),
         ("change", true),
     ];
-    let is_shown = columns.map(|(_, is_shown)| is_shown);
-    let row = |group: String, place: String, name: String, counts: [Count; 3]| -> Vec<String> {
-        let [count, so_far, before] = counts;
-        let [now, items, points] =
-            [so_far.points, count.items, count.points].map(|n| n.to_string());
-        let cells = [group, place, name, items, points, now, change(count.items - before.items)];
-        cells
-            .into_iter()
-            .zip(is_shown)
-            .filter(|(_, is_shown)| *is_shown)
-            .map(|(cell, _)| cell)
-            .collect()
+    // What is shown adds up, column by column.
+    let amounts = |of: fn(&Line) -> Amount| {
+        let mut shown = Amount::rounded(&lines.iter().map(of).collect::<Vec<_>>());
+        shown.push(shown.iter().copied().sum());
+        shown
     };
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for Line { group, name, place, count, so_far, before } in lines {
-        let place = place.map(|place| place.to_string()).unwrap_or_default();
-        let name = name.as_ref().map_or_else(|| say("stats-unnamed", &[]), ToString::to_string);
-        rows.push(row(group.clone().unwrap_or_default(), place, name, [*count, *so_far, *before]));
-    }
-    if args.format != Shape::Json {
-        let sum = |of: fn(&Line) -> Count| Count::sum(lines.iter().map(of));
-        let sums = [sum(|line| line.count), sum(|line| line.so_far), sum(|line| line.before)];
-        rows.push(row(String::new(), String::new(), say("stats-sum", &[]), sums));
-    }
+    let items = amounts(|line| line.count.items);
+    let points = amounts(|line| line.count.points);
+    let so_far = amounts(|line| line.so_far.points);
+    let before = amounts(|line| line.before.items);
+    // Programs add up what they need.
+    let count = lines.len() + usize::from(args.format != Shape::Json);
+    let row = |at: usize| {
+        let line = lines.get(at);
+        let name = match line {
+            Some(line) => line.name.as_deref().map(str::to_owned),
+            None => Some(say("stats-sum", &[])),
+        };
+        let cells = [
+            line.and_then(|line| line.group.clone()).unwrap_or_default(),
+            line.and_then(|line| line.place).map(|place| place.to_string()).unwrap_or_default(),
+            name.unwrap_or_else(|| say("stats-unnamed", &[])),
+            items[at].to_string(),
+            points[at].to_string(),
+            so_far[at].to_string(),
+            change(items[at] - before[at]),
+        ];
+        let shown = cells.into_iter().zip(columns).filter(|(_, (_, is_shown))| *is_shown);
+        shown.map(|(cell, _)| cell).collect()
+    };
     let head = columns.into_iter().filter(|(_, is_shown)| *is_shown).map(|(name, _)| name);
-    Rows { head: head.collect(), rows }
+    Rows { head: head.collect(), rows: (0..count).map(row).collect() }
 }
 
 /// A difference with its sign.

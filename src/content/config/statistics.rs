@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::{Amount, Diagnostic};
 use crate::content::yaml::fields::Fields;
 
-/// The key of `points` for whatever no other key names.
+/// The key of `points` for whatever no other key names. The second is a name like any other where the first is given.
 const OTHERS: [&str; 2] = ["default", "其他"];
 
 /// How items are counted.
@@ -39,18 +39,27 @@ pub fn statistics(fields: &mut Fields<'_>) -> Statistics {
     let Some(mut inner) = fields.nested("statistics") else { return Statistics::default() };
     let mut all = Statistics::default();
     for (name, value) in inner.pairs("points") {
-        let value = value.concat();
-        let Some(points) = Amount::parse(&value) else {
-            let finding = Diagnostic::error("bad-points").with("name", name).with("value", value);
-            inner.report(finding.at(inner.span("points")));
-            continue;
+        let points = match &value[..] {
+            [one] => Amount::parse(one),
+            _ => None,
         };
-        if OTHERS.contains(&name.as_str()) {
-            all.others = Some(points);
-        } else {
+        if let Some(points) = points {
             all.points.insert(name, points);
+        } else {
+            let finding = match name.split_once('：') {
+                Some((key, value)) if !key.is_empty() => {
+                    let finding = Diagnostic::error("full-width-colon").with("key", key);
+                    finding.with("value", value)
+                }
+                _ => {
+                    let finding = Diagnostic::error("bad-points").with("name", name);
+                    finding.with("value", value.join("、"))
+                }
+            };
+            inner.report(finding.at(inner.span("points")));
         }
     }
+    all.others = OTHERS.iter().find_map(|name| all.points.remove(*name));
     all.is_split = one_of(&mut inner, "joint", ["full", "split"]);
     all.is_dense = one_of(&mut inner, "places", ["1-1-3", "1-1-2"]);
     inner.finish().into_iter().for_each(|finding| fields.report(finding));

@@ -151,7 +151,7 @@ fn places(stream: &[Element]) -> impl Iterator<Item = (usize, char)> {
     let mut before = '\0';
     stream.iter().enumerate().filter_map(move |(at, c)| {
         let c = char::from_u32(number_of(*c) & CHARACTER).unwrap_or('\0');
-        let goes_on = (fold::is_word(before) && fold::is_word(c)) || before >= fold::MARKS;
+        let goes_on = (fold::is_word(before) && fold::is_word(c)) || fold::MARKS.contains(&before);
         before = c;
         (!goes_on && c != '\0' && c != ' ').then_some((at, c))
     })
@@ -196,5 +196,21 @@ fn folded(entry: &Entry, stream: &mut Vec<Element>) {
     for mark in &entry.marks {
         stream.extend(mark.chars().map(|c| element(c, BODY)));
         stream.push(element('\0', BODY));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_begins_anywhere_but_within_a_mark() {
+        let begins = |text: &str| -> String {
+            let stream: Vec<Element> = text.chars().map(|c| element(c, BODY)).collect();
+            places(&stream).map(|(_, c)| c).collect()
+        };
+        assert_eq!(begins("\u{f0000}\u{f7fff}\u{f0002}"), "\u{f0000}");
+        // The plane above is for private use, too; a typeface may have a rare character there.
+        assert_eq!(begins("\u{10fffd}塚魑"), "\u{10fffd}塚魑");
     }
 }

@@ -54,7 +54,7 @@ pub fn mark(url: &OutputPath) -> String {
 fn written(mark: &str) -> String {
     let digits = |place: usize| u32::from_str_radix(&mark[place * 4..][..4], 16).unwrap_or(0);
     // 15 bits each, so that each is a valid character.
-    let c = |place| char::from_u32(u32::from(fold::MARKS) + digits(place) % 0x8000);
+    let c = |place| char::from_u32(u32::from(*fold::MARKS.start()) + digits(place) % 0x8000);
     (0..3).filter_map(c).collect()
 }
 

@@ -6,6 +6,7 @@
 //! folds in the very same way (`themes/default/assets/search-index.js`); a browser test compares
 //! the two.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -18,11 +19,11 @@ use crate::base::han;
 /// themselves. Only 後 and 於 are folded although GB 2312 has them.
 pub const VARIANTS: &str = include_str!("variants.txt");
 
-/// The first of the characters in which marks are written, which say what a text belongs to. They
-/// are for private use, and folding removes them from the texts of authors.
-pub const MARKS: char = '\u{f0000}';
+/// The characters in which marks are written, which say what a text belongs to. They are for private
+/// use, and folding removes them from the texts of authors.
+pub const MARKS: RangeInclusive<char> = '\u{f0000}'..='\u{fffff}';
 
-const BASIC: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+const BASIC: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 /// For each character of the basic block, the one it is folded to.
 static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
@@ -97,8 +98,8 @@ fn is_blank(c: char) -> bool {
 /// selectors of variants), or one of [`MARKS`].
 fn is_nothing(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}'
-        | MARKS..='\u{fffff}')
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+        || MARKS.contains(&c)
 }
 
 #[cfg(test)]

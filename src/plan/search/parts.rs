@@ -297,6 +297,38 @@ mod tests {
         assert!(texts(&entries).difference(&before).count() <= 4);
     }
 
+    /// A file with a name that was published is not written again. Pieces of one text had the same names once.
+    #[test]
+    fn a_name_stands_for_one_text() {
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut sized = |day: i32, length: usize| {
+            let mut sized = entry(&mut random, day);
+            let html: String = (0..length).map(|_| random.char('一'..'丐')).collect();
+            let print = Fingerprint::of(&html);
+            sized.body = Hashed::with(Body { html, ..Body::default() }, print);
+            sized
+        };
+        let length = |day: i32| if [40, 41, 100].contains(&day) { 40_000 } else { 800 };
+        let mut all: Vec<Entry> = (0..120).map(|day| sized(day, length(day))).collect();
+        let mut known: BTreeMap<OutputPath, Arc<str>> = BTreeMap::new();
+        for number in 0..20 {
+            let index = Index::of(std::mem::take(&mut all), Fingerprint::of(&0));
+            let paths: Vec<OutputPath> = index.names().cloned().collect();
+            for path in paths.iter().filter(|path| !path.as_str().ends_with("/index.js")) {
+                let script = index.file(path).unwrap();
+                let before = known.entry(path.clone()).or_insert_with(|| Arc::clone(&script));
+                assert_eq!(*before, script, "turn {number}: {path}");
+            }
+            all = index.entries;
+            // Short ones come and go before the long ones.
+            if number % 3 == 2 {
+                all.remove(number);
+            } else {
+                all.insert(number, sized(number.try_into().unwrap(), 800));
+            }
+        }
+    }
+
     #[test]
     fn segments_are_full_but_for_the_last() {
         let starts = |count: i32| -> Vec<usize> {

@@ -57,7 +57,8 @@ impl Texts {
             let (mut firsts, mut prints) = (Vec::new(), String::new());
             for (number, cut) in cuts(block.clone(), entries).into_iter().enumerate() {
                 firsts.push(cut.entries.start - block.start);
-                let print = Fingerprint::of(&(salt, &entries[cut.entries.clone()])).short();
+                let of = (salt, cut.piece, &entries[cut.entries.clone()]);
+                let print = Fingerprint::of(&of).short();
                 texts.files.insert(files::path(&format!("{folder}/{number}-{print}")), cut);
                 prints += &print;
             }

@@ -1,1 +1,0 @@
-kuaixun_shard("texts/e4de/0-d33cab97",[["第一条动态","news/first.html","2007-03-05","","","网站开通了。"]])
