@@ -33,7 +33,7 @@ impl Amount {
         Some(Self(PARTS * if is_negative { -hundredths } else { hundredths }))
     }
 
-    /// Shares it among `count` in parts whose sum it is, all alike where [`PARTS`] can be divided. `count` is at least 1.
+    /// Shares it among `count` in parts whose sum it is, all alike for up to 16 of them. `count` is at least 1.
     pub fn shared(self, count: usize) -> impl Iterator<Item = Self> {
         let count = i128::try_from(count).expect("far fewer");
         let (part, rest) = (self.0.div_euclid(count), self.0.rem_euclid(count));
