@@ -24,8 +24,8 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let is_of_rules = |finding: &Diagnostic| {
         finding.at.as_ref().is_some_and(|span| span.file.as_str() == config::FILE)
     };
-    let (of_rules, _): (Vec<_>, Vec<_>) = findings.into_iter().partition(is_of_rules);
-    report::findings(&of_rules, &args.site.root);
+    findings.retain(is_of_rules);
+    report::findings(&findings, &args.site.root);
     if errors > 0 {
         report::note(&say("stats-errors", &[("errors", errors.into())]));
     }

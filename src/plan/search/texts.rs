@@ -22,8 +22,8 @@ const TOGETHER: usize = 128;
 const BLOCKS: usize = 2048;
 /// About how many bytes are at most in a file of several texts; in most, half as many.
 const ROOM: usize = 6 * 1024;
-/// An entry with more bytes than this has files of its own, with at most this many bytes each. Escaping makes these at most
-/// four times as long.
+/// An entry with more bytes than this has files of its own, with about this many bytes each, and four times as many where the
+/// guess is worst.
 const PIECE: usize = 15_000;
 /// How many digits the name of a block has.
 const NAME: usize = 4;
@@ -130,11 +130,14 @@ fn cuts(block: Range<usize>, entries: &[Entry]) -> Vec<Cut> {
     cuts
 }
 
-/// How many bytes an entry has, about: its tags are longer than what stands for them in the text.
+/// How many bytes an entry has, about. A Chinese character is three bytes and a word some more, so a body with much more HTML
+/// than that is mostly tags; but a single word may be as long as a text.
 fn length(entry: &Entry) -> usize {
     let Entry { title, lines, url, about, body, .. } = entry;
     let lines: usize = lines.iter().map(|line| line.len()).sum();
-    title.len() + lines + url.as_str().len() + about.len() + body.html.len()
+    let html = body.html.len();
+    let text = html.min((body.words * 4).max(html / 4));
+    title.len() + lines + url.as_str().len() + about.len() + text
 }
 
 /// One entry as a page shows it: title, address, day, what it is about, marks, text.
