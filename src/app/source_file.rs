@@ -49,6 +49,17 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
         .with_context(cannot)
 }
 
+/// Writes a file that somebody named, in place of whatever file is there.
+///
+/// # Errors
+/// When the machine refuses; the path is named.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    match fs::read(path) {
+        Ok(before) => replace(path, &before, bytes),
+        Err(_) => create(path, bytes),
+    }
+}
+
 /// Writes a file that is not there yet, or in place of one that was made the same way; `false` when another file
 /// is there, which stays.
 ///

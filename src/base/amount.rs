@@ -33,6 +33,21 @@ impl Amount {
         Some(Self(PARTS * if is_negative { -hundredths } else { hundredths }))
     }
 
+    /// So many times this number.
+    #[must_use]
+    pub fn times(self, count: Self) -> Self {
+        Self(self.0 * count.0 / Self::ONE.0)
+    }
+
+    /// It as a part of `whole`, in percent with one decimal. The rest is left out: what is not all of it is never shown as
+    /// 100 %. `None` where there is nothing to be a part of.
+    pub fn percent_of(self, whole: Self) -> Option<Self> {
+        (whole > Self::default()).then(|| {
+            let tenths = (self.0 * 1000).div_euclid(whole.0);
+            Self(tenths * 10 * PARTS)
+        })
+    }
+
     /// Shares it among `count` in parts whose sum it is, all alike for up to 16 of them. `count` is at least 1.
     pub fn shared(self, count: usize) -> impl Iterator<Item = Self> {
         let count = i128::try_from(count).expect("far fewer");

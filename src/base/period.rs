@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 /// Consecutive months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// The first month, counted from January of year 0.
     first: i32,
@@ -24,6 +24,56 @@ impl Period {
     #[must_use]
     pub fn before(self) -> Self {
         Self { first: self.first - self.months, ..self }
+    }
+
+    /// The same months a year before.
+    #[must_use]
+    pub fn year_before(self) -> Self {
+        Self { first: self.first - 12, ..self }
+    }
+
+    /// Its months, one by one.
+    pub fn each_month(self) -> impl Iterator<Item = Self> {
+        (self.first..self.first + self.months).map(|first| Self { first, months: 1 })
+    }
+
+    /// The year and the number of its first month.
+    pub fn first_month(self) -> (i32, i32) {
+        (self.first.div_euclid(12), self.first.rem_euclid(12) + 1)
+    }
+
+    /// The year and the number of its last month.
+    pub fn last_month(self) -> (i32, i32) {
+        Self { first: self.first + self.months - 1, months: 1 }.first_month()
+    }
+
+    /// How many months.
+    pub fn months(self) -> i32 {
+        self.months
+    }
+
+    /// Whether all of another period is in it.
+    pub fn covers(self, other: Self) -> bool {
+        let end = |period: Self| period.first + period.months;
+        self.first <= other.first && end(other) <= end(self)
+    }
+
+    /// The month, quarter, half year or year (1, 3, 6 or 12 `months`) in which a day lies.
+    pub fn around(day: Date, months: i32) -> Self {
+        Self { first: month_of(day).div_euclid(months) * months, months }
+    }
+
+    /// As many months, just after.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self { first: self.first + self.months, ..self }
+    }
+
+    /// Its last day; `None` beyond the year 9999.
+    pub fn last_day(self) -> Option<Date> {
+        let (year, month) = self.last_month();
+        let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
+        Some(first.last_of_month())
     }
 
     /// From January of its last month's year to its end.

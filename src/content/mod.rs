@@ -7,6 +7,7 @@
 pub mod active_content;
 pub mod checks;
 pub mod config;
+pub mod data;
 pub mod documents;
 pub mod editions;
 pub mod encoding;
@@ -20,11 +21,11 @@ pub mod picture;
 pub mod proofreading;
 pub mod read;
 pub mod theme;
-pub mod units;
 pub mod urls;
 pub mod yaml;
 
 pub use config::{Audience, Config};
+pub use data::units::UnitEntry;
 pub use documents::{Document, Documents, Memo, parse};
 pub use editions::Medium;
 pub use folders::{IssueId, Place};
@@ -33,4 +34,3 @@ pub use inputs::{File, Inputs, Look, Show, Texts, Tree};
 pub use markdown::body::{Body, Hole, LinkKind, RawLink};
 pub use theme::Theme;
 pub use theme::words::Words;
-pub use units::UnitEntry;

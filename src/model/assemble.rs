@@ -8,6 +8,8 @@ use super::files::static_files;
 use super::links::Found;
 use super::publications::Frame;
 use super::select::{Selected, select};
+use super::statistics::items::items;
+use super::statistics::ledger::{ledger, wrong_levels};
 use super::texts::{Text, masthead_image, texts};
 use super::{contents, publications, rules, topics};
 use crate::base::{Checked, Diagnostic, Span};
@@ -45,6 +47,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
         by_path,
         withdrawn,
         pages,
+        ledger: ledger(documents, &terms, inputs.today, &mut findings),
         terms,
         masthead_image: masthead_image(&inputs.tree, &documents.config).unwrap_or_else(|finding| {
             findings.push(finding);
@@ -58,7 +61,11 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     take_in(found, &mut bulletin, &mut findings);
     findings.extend(rules::errors(&bulletin, documents));
     findings.extend(rules::notices(&bulletin));
+    findings.extend(wrong_levels(&bulletin.config.statistics, &bulletin.articles));
     findings.extend(rules::pictures(&bulletin, &inputs.tree));
+    if inputs.proof && !bulletin.ledger.rows.is_empty() {
+        findings.extend(items(&bulletin, None).findings);
+    }
     // A site of some publications has not what the others have in a column.
     if inputs.proof && documents.config.publications.is_empty() {
         findings.extend(rules::columns(&bulletin));

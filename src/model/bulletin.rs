@@ -12,6 +12,8 @@ use super::files::SourceFile;
 use super::links::Target;
 use super::texts::{Download, Text};
 use crate::base::{Moment, OutputPath, Span};
+use crate::content::config::statistics::{Exclusion, Quota};
+use crate::content::data::submissions::Submission;
 use crate::content::front_matter::notices::Notice;
 use crate::content::front_matter::{Imprint, VolumeTitle};
 use crate::content::{Config, Document, IssueId};
@@ -39,6 +41,8 @@ pub struct Bulletin {
     /// units in the order of the registry; topics by weight, then the most topical first; all others with the most
     /// used first.
     pub terms: PerKind<Vec<Term>>,
+    /// What the office keeps beside the articles.
+    pub ledger: Ledger,
     /// Where the picture in the place of the site's name lies, if it has one.
     pub masthead_image: Option<Target>,
     /// Files that are published beside the texts, by their addresses.
@@ -201,6 +205,21 @@ pub struct Withdrawn {
     pub notice: Notice,
     /// The indices of the issues it stood in, its own first.
     pub issues: Numbers,
+}
+
+/// What the office keeps. Units are indices into the bulletin's units, followed by `others`.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// The rows of `data/submissions.csv`.
+    pub rows: Arc<Vec<Submission>>,
+    /// Of each row the units.
+    pub units: Vec<Numbers>,
+    /// Units that no article and no registry names.
+    pub others: Vec<Arc<str>>,
+    /// Of each unit what it owes.
+    pub quotas: Vec<Option<Quota>>,
+    /// Units that are not ranked.
+    pub excluded: Vec<(usize, Exclusion)>,
 }
 
 /// A former address of a page.

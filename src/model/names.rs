@@ -12,7 +12,7 @@ use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Span, han};
 use crate::content::config::ColumnEntry;
-use crate::content::units::UnitEntry;
+use crate::content::data::units::UnitEntry;
 use crate::content::urls;
 use crate::content::{Document, Documents, Head};
 

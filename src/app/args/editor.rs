@@ -56,6 +56,8 @@ pub enum Kind {
     Summary,
     /// An article of the latest issue
     Article,
+    /// Who contributed what in a period, such as 2007-q1, to be finished by the editor
+    Notice,
 }
 
 impl Kind {
@@ -66,6 +68,7 @@ impl Kind {
             Self::News => "news",
             Self::Summary => "summary",
             Self::Article => "article",
+            Self::Notice => "notice",
         }
     }
 }
@@ -79,7 +82,7 @@ pub struct NewArgs {
     /// What to make
     #[arg(value_enum)]
     pub kind: Kind,
-    /// The title
+    /// The title; of a notice the period, such as 2007-q1
     pub title: Option<String>,
     /// The date [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -175,6 +178,8 @@ pub enum Shape {
     Json,
     /// For an article
     Md,
+    /// For Excel and WPS
+    Xlsx,
 }
 
 /// `kuaixun list`
@@ -195,6 +200,9 @@ pub struct ListArgs {
     /// How it is written
     #[arg(long, value_enum, default_value_t = Shape::Table)]
     pub format: Shape,
+    /// Write it to this file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// By what `kuaixun stats` counts.
@@ -208,6 +216,10 @@ pub enum Counted {
     Column,
     /// Each author
     Author,
+    /// Each level that used items
+    Level,
+    /// Each month
+    Month,
 }
 
 /// `kuaixun stats`
@@ -228,6 +240,9 @@ pub struct StatsArgs {
     /// How it is written
     #[arg(long, value_enum, default_value_t = Shape::Table)]
     pub format: Shape,
+    /// Write it to this file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `kuaixun seal`

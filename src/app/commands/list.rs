@@ -3,13 +3,11 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use comfy_table::{Table, presets};
 use jiff::civil::Date;
-use serde_json::{Map, Value};
 
-use crate::app::args::{ListArgs, Shape, SiteArgs, What};
-use crate::app::report;
+use crate::app::args::{ListArgs, SiteArgs, What};
 use crate::app::report::language::say;
+use crate::app::report::rows::Rows;
 use crate::app::session::Session;
 use crate::base::Checked;
 use crate::content::{Audience, Document, Documents, Place, Show};
@@ -18,14 +16,6 @@ use crate::model::{Article, Bulletin, Issue, Term, TermKind, assemble, rules};
 
 /// After so many days without an article a unit is listed as one that sends nothing.
 const HALF_A_YEAR: i64 = 183;
-
-/// A table: names of its columns, and rows.
-pub struct Rows {
-    /// The names, as programs read them.
-    pub head: Vec<&'static str>,
-    /// As many texts in each row.
-    pub rows: Vec<Vec<String>>,
-}
 
 /// Runs the command.
 ///
@@ -44,7 +34,7 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
         What::Stale => stale(&bulletin),
         hidden => waiting(&documents, session.today(), hidden),
     };
-    report::lines(&written(&rows, args.format)?);
+    rows.hand_out(args.format, args.output.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -101,12 +91,12 @@ fn articles(bulletin: &Bulletin, args: &ListArgs) -> Rows {
             article.text.url().to_string(),
         ]
     };
-    let head = vec!["date", "title", "unit", "column", "publication", "issue", "file", "url"];
+    let head = ["date", "title", "unit", "column", "publication", "issue", "file", "url"];
     let is_asked = |article: &&Article| {
         let mut issues = article.issues.iter().map(|issue| &bulletin.issues[*issue]);
         args.publication.is_none() || issues.any(|issue| is_asked(bulletin, issue, args))
     };
-    Rows { head, rows: bulletin.articles.iter().filter(is_asked).map(row).collect() }
+    Rows::new(head, bulletin.articles.iter().filter(is_asked).map(row).collect())
 }
 
 fn issues(bulletin: &Bulletin, args: &ListArgs) -> Rows {
@@ -123,11 +113,11 @@ fn issues(bulletin: &Bulletin, args: &ListArgs) -> Rows {
             issue.url.to_string(),
         ]
     };
-    let head = vec!["publication", "issue", "cumulative", "date", "articles", "url"];
+    let head = ["publication", "issue", "cumulative", "date", "articles", "url"];
     let series = bulletin.publications.iter().flat_map(|publication| &publication.issues);
     let series = series.map(|issue| &bulletin.issues[*issue]);
     let series = series.filter(|issue| is_asked(bulletin, issue, args));
-    Rows { head, rows: series.map(row).collect() }
+    Rows::new(head, series.map(row).collect())
 }
 
 /// The contents of the issues that are asked for.
@@ -158,7 +148,7 @@ fn contents(bulletin: &Bulletin, args: &ListArgs) -> Result<Rows> {
     if let (false, Some(id)) = (is_there, args.issue) {
         bail!(say("no-such-issue", &[("issue", id.to_string().into())]));
     }
-    Ok(Rows { head: vec!["publication", "issue", "place", "title", "column", "file"], rows })
+    Ok(Rows::new(["publication", "issue", "place", "title", "column", "file"], rows))
 }
 
 /// The day of a term's newest article, if it has any.
@@ -180,8 +170,8 @@ fn columns(bulletin: &Bulletin) -> Rows {
             within.map(|days| days.to_string()).unwrap_or_default(),
         ]
     };
-    let head = vec!["column", "articles", "latest", "within"];
-    Rows { head, rows: bulletin.terms[TermKind::Column].iter().map(row).collect() }
+    let head = ["column", "articles", "latest", "within"];
+    Rows::new(head, bulletin.terms[TermKind::Column].iter().map(row).collect())
 }
 
 /// What should have been updated by now, the oldest first.
@@ -202,8 +192,8 @@ fn stale(bulletin: &Bulletin) -> Rows {
     let row = |(kind, (latest, days, name)): (&str, (Option<Date>, i64, String))| {
         vec![say(kind, &[]), name, shown(latest), days.to_string()]
     };
-    let head = vec!["kind", "name", "latest", "within"];
-    Rows { head, rows: all.into_iter().map(row).collect() }
+    let head = ["kind", "name", "latest", "within"];
+    Rows::new(head, all.into_iter().map(row).collect())
 }
 
 fn units(bulletin: &Bulletin) -> Rows {
@@ -215,8 +205,8 @@ fn units(bulletin: &Bulletin) -> Rows {
             shown(latest(bulletin, unit)),
         ]
     };
-    let head = vec!["unit", "group", "articles", "latest"];
-    Rows { head, rows: bulletin.terms[TermKind::Unit].iter().map(row).collect() }
+    let head = ["unit", "group", "articles", "latest"];
+    Rows::new(head, bulletin.terms[TermKind::Unit].iter().map(row).collect())
 }
 
 /// The documents that are not published on a day, for the reason that `what` names.
@@ -243,66 +233,6 @@ fn waiting(documents: &Documents, today: Date, what: What) -> Rows {
         ]
     };
     let all = documents.documents.iter().filter(|document| is_item(document) && hidden(document));
-    let head = vec!["date", "title", "publish", "expires", "file"];
-    Rows { head, rows: all.map(|document| row(document)).collect() }
-}
-
-/// A table as text.
-///
-/// # Errors
-/// When it cannot be written, which does not happen to texts in memory.
-pub fn written(Rows { head, rows }: &Rows, shape: Shape) -> Result<String> {
-    Ok(match shape {
-        Shape::Table => {
-            let mut table = Table::new();
-            table.load_style(presets::NOTHING);
-            table.set_header(head.iter().map(|name| say(&format!("list-{name}"), &[])));
-            let line = |cell: &String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
-            table.add_rows(rows.iter().map(|row| row.iter().map(line)));
-            table.trim_fmt()
-        }
-        Shape::Csv => {
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            writer.write_record(head.iter().map(|name| say(&format!("list-{name}"), &[])))?;
-            rows.iter()
-                .try_for_each(|row| writer.write_record(row.iter().map(|text| inert(text))))?;
-            // Spreadsheets take a text without the mark for one in the encoding of old Windows.
-            format!("\u{feff}{}", String::from_utf8(writer.into_inner()?)?.trim_end())
-        }
-        Shape::Md => {
-            let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-            let names = head.iter().map(|name| say(&format!("list-{name}"), &[])).collect();
-            let rule = vec!["---".to_owned(); head.len()];
-            let rows = rows.iter().map(|row| row.iter().map(|text| plain(&cell(text))).collect());
-            let lines: Vec<String> = [names, rule].into_iter().chain(rows).map(line).collect();
-            lines.join("\n")
-        }
-        Shape::Json => {
-            let object = |row: &Vec<String>| {
-                let pairs = head.iter().zip(row);
-                pairs
-                    .map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())))
-                    .collect::<Map<_, _>>()
-            };
-            serde_json::to_string_pretty(&rows.iter().map(object).collect::<Vec<_>>())?
-        }
-    })
-}
-
-/// A text that no spreadsheet takes for a formula: it would calculate what a contributor typed (OWASP, CSV injection).
-fn inert(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t']) && text.parse::<f64>().is_err();
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
-
-/// A text as Markdown that means nothing but the text: any mark may have a backslash before it (CommonMark 2.4).
-fn plain(text: &str) -> String {
-    const MARKS: &str = "\\`*_[]<>&|~";
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        escaped.extend(MARKS.contains(c).then_some('\\'));
-        escaped.push(c);
-    }
-    escaped
+    let head = ["date", "title", "publish", "expires", "file"];
+    Rows::new(head, all.map(|document| row(document)).collect())
 }

@@ -10,11 +10,11 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 
-use super::list;
 use crate::Compiled;
-use crate::app::args::SealArgs;
+use crate::app::args::{SealArgs, Shape};
 use crate::app::report;
 use crate::app::report::language::say;
+use crate::app::report::rows::Rows;
 use crate::app::seals::compare::{self, Now};
 use crate::app::seals::{Seal, Seals};
 use crate::app::session::Session;
@@ -130,10 +130,12 @@ impl<'a> Desk<'a> {
 
     fn list(&self, seals: &Seals, args: &SealArgs) -> Result<()> {
         let rows = seals.sealed.iter().map(|seal| Ok(row(seal, self.changes(seal)?.len())));
-        let head = vec!["publication", "issue", "sealed", "articles", "editions", "changes"];
-        let rows = list::Rows { head, rows: rows.collect::<Result<_>>()? };
-        report::lines(&list::written(&rows, args.format)?);
-        Ok(())
+        let head = ["publication", "issue", "sealed", "articles", "editions", "changes"];
+        let rows = Rows::new(head, rows.collect::<Result<_>>()?);
+        if args.format == Shape::Xlsx {
+            bail!(say("seal-no-workbook", &[]));
+        }
+        rows.hand_out(args.format, None)
     }
 
     /// The issue that is asked for, in all sites that have it; one at least.

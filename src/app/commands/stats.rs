@@ -4,14 +4,17 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use super::list::{self, Rows};
+use super::list;
 use crate::app::args::{Counted, Shape, StatsArgs};
 use crate::app::report;
 use crate::app::report::language::say;
+use crate::app::report::rows::{Heading, Rows};
 use crate::base::{Amount, Diagnostic};
-use crate::content::{Config, config};
-use crate::model::TermKind;
-use crate::model::statistics::{self, By, Line};
+use crate::content::config;
+use crate::content::data::submissions::{self, Outcome};
+use crate::model::statistics::columns::{Cell, Column, What, columns};
+use crate::model::statistics::{self, By, Table};
+use crate::model::{Bulletin, TermKind};
 
 /// Runs the command.
 ///
@@ -22,7 +25,8 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     let bulletin = list::bulletin(&args.site)?.unpack(&mut findings);
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     let is_of_rules = |finding: &Diagnostic| {
-        finding.at.as_ref().is_some_and(|span| span.file.as_str() == config::FILE)
+        let files = [config::FILE, submissions::FILE];
+        finding.at.as_ref().is_some_and(|span| files.contains(&span.file.as_str()))
     };
     findings.retain(is_of_rules);
     report::findings(&findings, &args.site.root);
@@ -34,78 +38,108 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
     if let Some(name) = asked.filter(|name| !is_publication(name)) {
         bail!(say("stats-no-publication", &[("name", name.into())]));
     }
-    let columns = &bulletin.terms[TermKind::Column];
-    let is_named =
-        |name: &str| is_publication(name) || columns.iter().any(|column| *column.name == *name);
-    for name in bulletin.config.statistics.points.keys().filter(|name| !is_named(name)) {
-        report::note(&say("stats-unknown-points", &[("name", name.as_str().into())]));
-    }
     let by = match args.by {
         Counted::Unit => By::Unit,
         Counted::Group => By::Group,
         Counted::Column => By::Column,
         Counted::Author => By::Author,
+        Counted::Level => By::Level,
+        Counted::Month => By::Month,
     };
-    let lines = statistics::lines(&bulletin, by, args.period, asked);
-    let rows = table(&lines, args, &bulletin.config);
-    report::lines(&list::written(&rows, args.format)?);
+    let table = statistics::table(&bulletin, by, args.period, asked);
+    for name in unknown_points(&bulletin, &table) {
+        report::note(&say("stats-unknown-points", &[("name", name.into())]));
+    }
+    let columns = columns(&table, by, &bulletin);
+    rows(&columns, by, args.format != Shape::Json).hand_out(args.format, args.output.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The table, with a sum at its end for people; programs add up what they need.
-fn table(lines: &[Line], args: &StatsArgs, config: &Config) -> Rows {
-    let has_groups = lines.iter().any(|line| line.group.is_some());
-    let has_points = config.statistics.has_points();
-    let named = match args.by {
-        Counted::Unit => "unit",
-        Counted::Group => "group",
-        Counted::Column => "column",
-        Counted::Author => "author",
+/// The keys of `points` that are the name of nothing.
+fn unknown_points<'a>(bulletin: &'a Bulletin, table: &'a Table) -> impl Iterator<Item = &'a str> {
+    let columns = &bulletin.terms[TermKind::Column];
+    let is_column = |name: &str| columns.iter().any(|column| *column.name == *name);
+    let is_publication = |name: &str| bulletin.publications.iter().any(|one| one.is_called(name));
+    let is_both = move |name: &str| {
+        name.split_once('.').is_some_and(|(one, other)| is_publication(one) && is_column(other))
     };
-    let columns = [
-        ("group", has_groups),
-        ("rank", true),
-        (named, true),
-        ("items", true),
-        ("points", has_points),
-        ("so-far", true),
-        ("change", true),
-    ];
-    // What is shown adds up, column by column.
-    let amounts = |of: fn(&Line) -> Amount| {
-        let mut shown = Amount::rounded(&lines.iter().map(of).collect::<Vec<_>>());
-        shown.push(shown.iter().copied().sum());
-        shown
+    let is_outlet = |name: &str| {
+        let heads = bulletin.articles.iter().flat_map(|one| &one.text.document.head.adopted);
+        let outlets = bulletin.ledger.rows.iter().map(|row| &row.outlet);
+        heads.map(|one| &one.outlet).chain(outlets).any(|outlet| outlet.as_deref() == Some(name))
     };
-    let items = amounts(|line| line.count.items);
-    let points = amounts(|line| line.count.points);
-    let so_far = amounts(|line| line.so_far.points);
-    let before = amounts(|line| line.before.items);
-    // Programs add up what they need.
-    let count = lines.len() + usize::from(args.format != Shape::Json);
-    let row = |at: usize| {
-        let line = lines.get(at);
-        let name = match line {
-            Some(line) => line.name.as_deref().map(str::to_owned),
-            None => Some(say("stats-sum", &[])),
-        };
-        let cells = [
-            line.and_then(|line| line.group.clone()).unwrap_or_default(),
-            line.and_then(|line| line.place).map(|place| place.to_string()).unwrap_or_default(),
-            name.unwrap_or_else(|| say("stats-unnamed", &[])),
-            items[at].to_string(),
-            points[at].to_string(),
-            so_far[at].to_string(),
-            change(items[at] - before[at]),
-        ];
-        let shown = cells.into_iter().zip(columns).filter(|(_, (_, is_shown))| *is_shown);
-        shown.map(|(cell, _)| cell).collect()
+    let is_named = move |name: &str| {
+        is_column(name)
+            || is_publication(name)
+            || is_both(name)
+            || table.levels.iter().any(|level| level == name)
+            || Outcome::NAMES.iter().any(|(outcome, _)| *outcome == name)
+            || is_outlet(name)
     };
-    let head = columns.into_iter().filter(|(_, is_shown)| *is_shown).map(|(name, _)| name);
-    Rows { head: head.collect(), rows: (0..count).map(row).collect() }
+    let keys = bulletin.config.statistics.points.by_name.keys();
+    keys.map(String::as_str).filter(move |name| !is_named(name))
 }
 
-/// A difference with its sign.
-fn change(difference: Amount) -> String {
-    if difference > Amount::default() { format!("+{difference}") } else { difference.to_string() }
+/// The table, with a sum at its end for people; programs add up what they need.
+pub fn rows(columns: &[Column], by: By, has_sum: bool) -> Rows {
+    let count = columns.first().map_or(0, |column| column.cells.len());
+    let row =
+        |at: usize| columns.iter().map(|column| text(column, &column.cells[at], by)).collect();
+    let sum = |column: &Column| match column.what {
+        What::Name => say("stats-sum", &[]),
+        _ => text(column, &column.sum, by),
+    };
+    let mut rows: Vec<Vec<String>> = (0..count).map(row).collect();
+    if has_sum {
+        rows.push(columns.iter().map(sum).collect());
+    }
+    Rows { head: columns.iter().map(|column| heading(&column.what, by)).collect(), rows }
+}
+
+/// A cell as it is read.
+fn text(column: &Column, cell: &Cell, by: By) -> String {
+    match cell {
+        Cell::Blank if column.what == What::Name => {
+            say(if by == By::Level { "stats-rest" } else { "stats-unnamed" }, &[])
+        }
+        Cell::Blank => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Percent(number) => format!("{number}%"),
+        Cell::Difference(number) if *number > Amount::default() => format!("+{number}"),
+        Cell::Number(number) | Cell::Difference(number) => number.to_string(),
+    }
+}
+
+fn heading(what: &What, by: By) -> Heading {
+    let key = match what {
+        What::Group => "group",
+        What::Rank => "rank",
+        What::Name => match by {
+            By::Unit => "unit",
+            By::Group => "group",
+            By::Column => "column",
+            By::Author => "author",
+            By::Level => "level",
+            By::Month => "month",
+        },
+        What::Quota => "quota",
+        What::Reached => "reached",
+        What::Sent => "sent",
+        What::Used => "items",
+        What::Rate => "rate",
+        What::LevelUses(name) => return Heading::of_level("items", name),
+        What::LevelPoints(name) => return Heading::of_level("points", name),
+        What::Asked => "asked",
+        What::Unanswered => "unanswered",
+        What::Endorsed => "endorsed",
+        What::Points => "points",
+        What::SoFar => "so-far",
+        What::Change => "change",
+        What::YearChange => "change-year",
+        What::Note => "note",
+    };
+    Heading {
+        is_number: !matches!(what, What::Group | What::Name | What::Note),
+        ..Heading::of(key)
+    }
 }

@@ -4,6 +4,9 @@ pub mod daily;
 pub mod formats;
 pub mod language;
 pub mod placed;
+pub mod rows;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 use std::io::{self, Write as _};
 use std::path::Path;

@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 68] = [
+pub const CODES: [&str; 69] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -83,6 +83,7 @@ pub const CODES: [&str; 68] = [
     "issue-ahead",
     "bad-lead",
     "key-elsewhere",
+    "ledger-differs",
 ];
 
 /// How bad a breach of a rule is on this site.

@@ -3,7 +3,7 @@
 mod home;
 pub mod menu;
 pub mod outputs;
-mod statistics;
+pub mod statistics;
 mod style;
 mod values;
 

@@ -16,12 +16,13 @@ use one::{Parsed, Reading, document};
 use super::checks;
 use super::checks::accepted::Accepted;
 use super::config::Config;
+use super::data::submissions::{self, Submission};
+use super::data::units::{self, UnitEntry};
 use super::editions::Medium;
 use super::inputs::{Article, File, Inputs, Texts, Tree};
 use super::proofreading::WordList;
 use super::theme::Theme;
-use super::units::UnitEntry;
-use super::{config, editions, encoding, theme, units};
+use super::{config, editions, encoding, theme};
 use crate::base::{Checked, Diagnostic, Fingerprint, Hashed, SourcePath, Span};
 
 /// Everything the author wrote.
@@ -32,6 +33,8 @@ pub struct Documents {
     /// `data/units.yaml`; `None` when the file is absent, empty or cannot be read: then every unit
     /// is accepted.
     pub units: Option<Vec<UnitEntry>>,
+    /// `data/submissions.csv`; empty when the file is absent.
+    pub submissions: Arc<Vec<Submission>>,
     /// Markdown files in the order of their paths.
     pub documents: Vec<Arc<Document>>,
     /// Templates and assets.
@@ -47,6 +50,8 @@ pub struct Memo {
     settings: Option<Fingerprint>,
     /// The Markdown files, in the order of their paths.
     files: Vec<Remembered>,
+    /// The ledger, by the fingerprint of its bytes and the time zone.
+    ledger: Option<(Fingerprint, Checked<Arc<Vec<Submission>>>)>,
     /// What an earlier run kept.
     pub kept: Kept,
 }
@@ -70,6 +75,24 @@ impl Memo {
         let documents = self.files.iter().filter_map(|file| file.parsed.value.as_deref());
         let bodies = documents.filter_map(|one| Some((one.kept_as?, &*one.body)));
         self.kept.keep(program, bodies, write);
+    }
+
+    /// The ledger, read again only where its bytes changed: it may have hundreds of thousands of rows.
+    fn submissions(&mut self, tree: &Tree, config: &Config) -> Checked<Arc<Vec<Submission>>> {
+        let file = submissions::file();
+        let Some(bytes) = tree.text(&file) else { return Checked::new(Arc::default()) };
+        let key =
+            Fingerprint::of(&(tree.files.get(&file).map(File::fingerprint), &config.time_zone));
+        if let Some((_, known)) = self.ledger.as_ref().filter(|(known, _)| *known == key) {
+            return known.clone();
+        }
+        let mut findings = Vec::new();
+        let read = |text: &str| submissions::parse(&file, text, &config.zone());
+        let rows = decoded(&file, bytes, Vec::new, read).unpack(&mut findings);
+        // Excel and WPS write the encoding of old Windows, as they should.
+        findings.retain(|finding| finding.code != "not-utf8");
+        let read = Checked::with(Arc::new(rows), findings);
+        self.ledger.insert((key, read)).1.clone()
     }
 
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.
@@ -109,6 +132,7 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     let units = registry(&inputs.tree).map(|units| units.unpack(&mut findings));
     // A registry that cannot be read is one mistake. Do not report it again in every article.
     let units = units.filter(|units| !units.is_empty());
+    let submissions = memo.submissions(&inputs.tree, &config).unpack(&mut findings);
     let theme = theme::load(&inputs.tree, &config).unpack(&mut findings);
     let words = word_list(&inputs.tree).filter(|_| inputs.proof);
     let words = words.map(|words| words.unpack(&mut findings)).unwrap_or_default();
@@ -128,7 +152,8 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     }
     let accepted = accepted(&inputs.tree).map(|accepted| accepted.unpack(&mut findings));
     let accepted = accepted.unwrap_or_default();
-    Checked::with(Documents { config, units, documents, theme, accepted }, findings)
+    let documents = Documents { config, units, submissions, documents, theme, accepted };
+    Checked::with(documents, findings)
 }
 
 /// The fingerprint of what everything that is remembered of files depends on: the time zone in which

@@ -36,6 +36,19 @@ pub struct Attachment {
     pub title: Option<String>,
 }
 
+/// A use of an item by a level above, or a note that a superior wrote on it (批示).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Adoption {
+    /// The level that used it, such as 省级; `None` where there is a note alone.
+    pub level: Option<String>,
+    /// In what it was printed.
+    pub outlet: Option<String>,
+    /// When; on the day of the item itself when absent.
+    pub date: Option<Moment>,
+    /// The level of whoever wrote a note.
+    pub endorsed: Option<String>,
+}
+
 /// What the front matter says of an article, a page, an issue or a publication.
 ///
 /// Every key is optional here; `model` decides which ones are required.
@@ -87,6 +100,8 @@ pub struct Head {
     pub attachments: Vec<Attachment>,
     /// What was wrong in it, by day (更正).
     pub corrections: Vec<Notice>,
+    /// Who else used it (采用情况).
+    pub adopted: Vec<Adoption>,
     /// When and why it was withdrawn (撤稿).
     pub withdrawn: Option<Notice>,
     /// Further data for the theme, as written.

@@ -16,7 +16,7 @@ use crate::content::yaml::keys::Key;
 use crate::content::yaml::{keys, mend};
 use crate::content::{editions, encoding};
 
-pub use head::{Attachment, Head, Imprint, Standing, Visibility, VolumeTitle};
+pub use head::{Adoption, Attachment, Head, Imprint, Standing, Visibility, VolumeTitle};
 
 /// A head, and where each of its keys stands in the file, in bytes.
 pub type Located = (Head, Vec<(&'static str, Range<usize>)>);
@@ -122,6 +122,7 @@ pub fn article(
         head.source = fields.text("source");
         head.attachments = attachments(fields);
         head.corrections = notices::corrections(fields, zone);
+        head.adopted = adopted(fields, zone);
         head.withdrawn = notices::withdrawn(fields, zone);
         head
     })
@@ -221,6 +222,26 @@ fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
         extra: fields.raw("extra"),
         ..Head::default()
     }
+}
+
+/// `adopted:`. A level alone may be written as a text.
+fn adopted(fields: &mut Fields<'_>, zone: &TimeZone) -> Vec<Adoption> {
+    let mut all = Vec::new();
+    for mut item in fields.few_items("adopted", "level") {
+        let adoption = Adoption {
+            level: item.text("level"),
+            outlet: item.text("in"),
+            date: item.moment("date", zone),
+            endorsed: item.text("endorsed"),
+        };
+        if adoption.level.is_none() && adoption.endorsed.is_none() {
+            let finding = Diagnostic::error("bad-ledger").wording("adopted");
+            item.report(finding.at(item.span("level")));
+        }
+        item.finish().into_iter().for_each(|finding| fields.report(finding));
+        all.push(adoption);
+    }
+    all
 }
 
 /// `contents:` of an old volume: titles, with their pages where they are known.

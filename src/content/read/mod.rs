@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::checks::accepted;
+use super::data::submissions;
 use super::folders::TOP;
 use super::fonts::Fonts;
 use super::inputs::{File, Look, Texts, Tree};
@@ -267,7 +268,8 @@ impl Found {
 /// of another kind has its name.
 fn wrong_kind(path: &SourcePath, kind: fs::FileType) -> Option<String> {
     let path = path.as_str();
-    let is_file = [TOP[0], "data/units.yaml", "data/words.yaml", accepted::FILE].contains(&path);
+    let is_file = [TOP[0], "data/units.yaml", "data/words.yaml", submissions::FILE, accepted::FILE]
+        .contains(&path);
     let is_folder = !is_file && TOP.contains(&path);
     if [TOP[0], "content"].contains(&path) && kind.is_symlink() {
         return Some(NOT_FOLLOWED.to_owned());

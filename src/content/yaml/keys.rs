@@ -54,6 +54,7 @@ pub const ARTICLE: &[Key] = &[
     key("weight", &["排序"], Kind::Number),
     key("lead", &["头条"], Kind::Flag),
     key("attachments", &["附件"], Kind::Nested),
+    key("adopted", &["采用情况"], Kind::Nested),
     key("corrections", &["更正"], Kind::Nested),
     key("withdrawn", &["撤稿"], Kind::Nested),
     key("draft", &["草稿"], Kind::Flag),

@@ -1,46 +1,35 @@
 //! `kuaixun new`: an issue or an article from a template, with its number, its date and what else
 //! is known. On a terminal it asks for what is not known.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the shell puts files where a person asked for them"
-)]
-
 pub mod asker;
+mod notice;
 pub mod places;
+mod template;
 mod volumes;
 
-use std::fs;
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use jiff::civil::Date;
 
-use super::starter::STARTER;
+use super::list;
 use crate::app::args::{Kind, NewArgs};
 use crate::app::report;
-use crate::app::report::language::{refused, say};
+use crate::app::report::language::say;
 use crate::app::seals::Seals;
 use crate::app::session::{Options, Session};
 use crate::app::source_file::is_file_name;
+use crate::base::Diagnostic;
 use crate::base::diagnostic::did_you_mean;
-use crate::content::yaml::value;
 use crate::content::{Documents, IssueId, Show, UnitEntry};
 use asker::Asker;
 use places::{issues, publication, write};
+use template::{Values, archetype, fill};
 
 /// Longest name of a file that is made of a title, in characters.
 const LONGEST: usize = 40;
-
-/// The values that a template can name.
-struct Values {
-    title: String,
-    date: Date,
-    unit: String,
-    column: String,
-}
 
 /// Runs the command.
 ///
@@ -61,43 +50,76 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
     }
     let path = if args.kind == Kind::Issue {
         let (publication, id) = next_issue(args, &documents, date, &asker)?;
-        let values =
-            Values { title: String::new(), date, unit: String::new(), column: String::new() };
+        let values = Values {
+            title: String::new(),
+            date,
+            unit: String::new(),
+            column: String::new(),
+            parts: Vec::new(),
+        };
         let text = fill(&archetype(root, "issue")?, &values);
         write(root, &format!("content/bulletins/{publication}/{id}/_index.md"), text.as_bytes())?
     } else {
         let folder = match args.kind {
+            Kind::Notice if args.issue.is_none() => format!("content/news/{:04}", date.year()),
             Kind::News => format!("content/news/{:04}", date.year()),
             Kind::Summary => "content/summaries".to_owned(),
             _ => issue_folder(args, &documents, &asker)?,
         };
-        let title = asker.text(args.title.clone(), "new-title")?;
-        if title.trim().is_empty() {
-            bail!(say("new-needs-title", &[]));
-        }
-        let units = documents.units.iter().flatten();
-        let units: Vec<String> =
-            units.map(|unit| unit.short.clone().unwrap_or_else(|| unit.name.clone())).collect();
-        let columns: Vec<String> =
-            documents.config.columns.iter().map(|column| column.name.clone()).collect();
-        let names = documents.units.iter().flatten().flat_map(UnitEntry::names);
-        known(args.unit.as_deref(), names, "new-unknown-unit")?;
-        known(args.column.as_deref(), columns.iter().map(String::as_str), "new-unknown-column")?;
-        let unit = asker.choice(args.unit.clone(), "new-unit", &units)?;
-        let column = match args.kind {
-            Kind::Summary => String::new(),
-            _ => asker.choice(args.column.clone(), "new-column", &columns)?,
-        };
-        let name = args.name.clone().unwrap_or_else(|| file_name(&title));
+        let values = values(args, &documents, date, &asker)?;
+        let name = args.name.clone().unwrap_or_else(|| file_name(&values.title));
         if !is_file_name(&name) {
             bail!(say("new-bad-name", &[("path", name.into())]));
         }
-        let values = Values { title, date, unit, column };
         let text = fill(&archetype(root, args.kind.name())?, &values);
         write(root, &format!("{folder}/{name}.md"), text.as_bytes())?
     };
     report::lines(&path);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What fills the template of an article.
+fn values(args: &NewArgs, documents: &Documents, date: Date, asker: &Asker) -> Result<Values> {
+    let (title, parts) = match args.kind {
+        Kind::Notice => notice(args)?,
+        _ => (asker.text(args.title.clone(), "new-title")?, Vec::new()),
+    };
+    if title.trim().is_empty() {
+        bail!(say("new-needs-title", &[]));
+    }
+    let registered = || documents.units.iter().flatten();
+    let short = |unit: &UnitEntry| unit.short.clone().unwrap_or_else(|| unit.name.clone());
+    let units: Vec<String> = registered().map(short).collect();
+    let columns: Vec<String> =
+        documents.config.columns.iter().map(|column| column.name.clone()).collect();
+    known(args.unit.as_deref(), registered().flat_map(UnitEntry::names), "new-unknown-unit")?;
+    known(args.column.as_deref(), columns.iter().map(String::as_str), "new-unknown-column")?;
+    // A notice comes from whoever publishes the site.
+    let publisher = documents.config.identity.publisher.as_deref();
+    let publisher = publisher.filter(|_| args.kind == Kind::Notice);
+    let sender = publisher
+        .and_then(|name| registered().find(|unit| unit.names().any(|known| known == name)))
+        .map(short);
+    let unit = asker.choice(args.unit.clone().or(sender), "new-unit", &units)?;
+    let column = match args.kind {
+        Kind::Summary => String::new(),
+        _ => asker.choice(args.column.clone(), "new-column", &columns)?,
+    };
+    Ok(Values { title, date, unit, column, parts })
+}
+
+/// The title of a notice, and what its template can name: who contributed what in the period that stands in the place of a title.
+fn notice(args: &NewArgs) -> Result<(String, Vec<(&'static str, String)>)> {
+    let asked = args.title.as_deref().unwrap_or_default();
+    let Ok(period) = asked.parse() else {
+        bail!(say("new-needs-period", &[]));
+    };
+    let bulletin = list::bulletin(&args.site)?;
+    if bulletin.diagnostics.iter().any(Diagnostic::is_error) {
+        bail!(say("new-notice-errors", &[]));
+    }
+    let title = say("notice-title", &[("period", notice::words(period).into())]);
+    Ok((title, notice::parts(&bulletin.value, period)))
 }
 
 /// A name that was said must be one of those that are registered, where any are.
@@ -130,6 +152,7 @@ pub fn first_news(root: &Path, today: Option<Date>) -> Result<String> {
         date,
         unit: name(units.first().map(|unit| &unit.name)),
         column: name(documents.config.columns.first().map(|column| &column.name)),
+        parts: Vec::new(),
     };
     let path = format!("content/news/{:04}/{}.md", date.year(), file_name(&values.title));
     let text = fill(&archetype(root, "news")?, &values);
@@ -197,41 +220,6 @@ fn overlaps(known: &[IssueId], id: IssueId) -> Result<()> {
     }
 }
 
-/// The site's template for a kind of text, or the program's.
-fn archetype(root: &Path, name: &str) -> Result<String> {
-    let own = root.join("archetypes").join(format!("{name}.md"));
-    if own.exists() {
-        return fs::read_to_string(&own).with_context(|| refused("cannot-read", &own));
-    }
-    let file = STARTER.get_file(format!("archetypes/{name}.md"));
-    Ok(file.and_then(include_dir::File::contents_utf8).unwrap_or_default().to_owned())
-}
-
-/// `{{ title }}` → 春季培训: a value as YAML, so that no title breaks the front matter.
-fn fill(template: &str, values: &Values) -> String {
-    let date = values.date.to_string();
-    let all = [
-        ("title", &values.title),
-        ("date", &date),
-        ("unit", &values.unit),
-        ("column", &values.column),
-    ];
-    let mut out = String::new();
-    let mut rest = template;
-    // In one pass: a title may hold what looks like a place of the template.
-    while let Some((before, behind)) = rest.split_once("{{") {
-        out.push_str(before);
-        let (name, after) = behind.split_once("}}").unwrap_or((behind, ""));
-        match all.iter().find(|(known, _)| *known == name.trim()) {
-            Some((_, value)) => out.push_str(&value::quoted(value.trim())),
-            // A place nobody fills stays for whoever reads the file.
-            None => out.extend(["{{", name, "}}"]),
-        }
-        rest = after;
-    }
-    out + rest
-}
-
 /// A title as the name of a file: legal on Windows, and short.
 fn file_name(title: &str) -> String {
     let is_legal = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）');
@@ -258,21 +246,5 @@ mod tests {
             assert!(!is_file_name(bad), "{bad}");
         }
         assert_eq!(file_name(&"长".repeat(99)).chars().count(), LONGEST);
-    }
-
-    #[test]
-    fn values_are_yaml() {
-        let date = jiff::civil::date(2007, 3, 5);
-        let values = Values {
-            title: "#1 通知: 培训".to_owned(),
-            date,
-            unit: String::new(),
-            column: "要闻".to_owned(),
-        };
-        let text = fill(
-            "title: {{ title }}\ndate: {{date}}\nunit: {{ unit }}\ncolumn: {{ column }}\n",
-            &values,
-        );
-        assert_eq!(text, "title: \"#1 通知: 培训\"\ndate: 2007-03-05\nunit: \ncolumn: 要闻\n");
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::config::is_legal_slug;
-use super::yaml::fields::Fields;
 use crate::base::{Checked, Diagnostic, SourcePath, Span};
+use crate::content::config::is_legal_slug;
+use crate::content::yaml::fields::Fields;
 
 /// One unit as registered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,5 +1,9 @@
 //! What units contributed, counted and ranked: the rules that real tables follow, and a plain recount.
 
+mod drawn;
+mod ledger;
+mod tables;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -7,7 +11,7 @@ use serde_json::Value;
 use crate::support::Site;
 use crate::support::program::{Run, run};
 
-const UNITS: &str = "\
+pub const UNITS: &str = "\
 - {group: 乡镇, units: [{name: 甲镇人民政府, short: 甲镇, former: [{name: 甲乡, until: 2006-12-31}]}, 乙镇, 丙镇, 丁镇]}
 - {group: 部门, units: [科技局, 农业局]}
 - 科协
@@ -28,18 +32,18 @@ fn site(config: &str, items: &[(&str, &str, &str)]) -> Site {
 }
 
 /// Runs the program in Chinese.
-fn kuaixun(site: &Site, arguments: &[&str]) -> Run {
+pub fn kuaixun(site: &Site, arguments: &[&str]) -> Run {
     run(&site.root(), arguments, &[("KUAIXUN_LANG", "zh")])
 }
 
-fn said(site: &Site, arguments: &[&str]) -> String {
+pub fn said(site: &Site, arguments: &[&str]) -> String {
     let run = kuaixun(site, &[&["stats"], arguments].concat());
     assert_eq!(run.status, 0, "{}", run.err);
     run.out
 }
 
 /// The rows by name: the texts of these columns.
-fn rows(site: &Site, arguments: &[&str], columns: &[&str]) -> Vec<String> {
+pub fn rows(site: &Site, arguments: &[&str], columns: &[&str]) -> Vec<String> {
     let json: Value =
         serde_json::from_str(&said(site, &[arguments, &["--format", "json"]].concat()))
             .expect("JSON");
@@ -84,7 +88,7 @@ fn points_are_given_by_column_and_whoever_sent_nothing_is_named() {
     let markdown = said(&site, &["2007-q1", "--by", "group", "--format", "md"]);
     let lines = [
         "| 名次 | 分组 | 采用 | 得分 | 本年累计 | 比上期 |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| ---: | --- | ---: | ---: | ---: | ---: |",
         "| 1 | 乡镇 | 38 | 205 | 205 | +37 |",
     ];
     assert!(markdown.starts_with(&lines.join("\n")), "{markdown}");

@@ -1,0 +1,237 @@
+//! What units sent, and the uses that were made of it: articles and rows of the ledger become items, each counted once.
+
+use jiff::civil::Date;
+use smallvec::SmallVec;
+
+use crate::base::{Amount, Diagnostic};
+use crate::content::config::Statistics;
+use crate::content::data::submissions::Submission;
+use crate::content::front_matter::Adoption;
+use crate::model::bulletin::{Article, Bulletin, Numbers, Publication, TermKind};
+
+/// The name of the bulletin's own level.
+pub const OWN: &str = "本级";
+
+/// Something that was sent, or asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Item<'a> {
+    /// Who sent it.
+    pub units: Numbers,
+    /// The article that was made of it.
+    pub article: Option<&'a Article>,
+    /// The row that says when it came.
+    pub row: Option<&'a Submission>,
+    /// When it came; `None` for what was asked for and did not come.
+    pub sent: Option<Date>,
+    /// Where it was used, from the first day to the last.
+    pub uses: SmallVec<[Use<'a>; 1]>,
+    /// What else it is worth.
+    pub extras: Vec<Extra>,
+}
+
+/// A use of an item.
+#[derive(Clone, Copy, Debug)]
+pub struct Use<'a> {
+    /// The day.
+    pub day: Date,
+    /// The index of the level, 0 for the bulletin itself.
+    pub level: usize,
+    /// In what it was printed.
+    pub outlet: Option<&'a str>,
+    /// The issue of that.
+    pub issue: Option<&'a str>,
+    /// What it is worth, beside the uses before.
+    pub points: Amount,
+    /// Whether the article says so, and no row of the ledger has said it again yet.
+    pub is_of_head: bool,
+}
+
+/// Something that counts beside uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Extra {
+    /// The day.
+    pub day: Date,
+    /// What it is.
+    pub kind: ExtraKind,
+    /// What it is worth.
+    pub points: Amount,
+}
+
+/// What counts beside uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtraKind {
+    /// It had been asked for (约稿).
+    Asked,
+    /// It had been asked for and did not come.
+    Unanswered,
+    /// A superior wrote a note on it (批示).
+    Endorsed,
+    /// It was not used.
+    Declined,
+}
+
+/// All items.
+pub struct Items<'a> {
+    /// The items; those of articles first, in the order of articles.
+    pub items: Vec<Item<'a>>,
+    /// The names of the levels that may occur, from the bulletin's own to the highest.
+    pub levels: Vec<&'a str>,
+    /// Rows that say other than articles do.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Gathers the items. Only what stands in publications that are called `asked` counts, where it is given.
+pub fn items<'a>(bulletin: &'a Bulletin, asked: Option<&str>) -> Items<'a> {
+    let levels = levels(bulletin);
+    let mut all = Items { items: Vec::new(), levels, findings: Vec::new() };
+    let context = Context { bulletin, rules: &bulletin.config.statistics, asked };
+    all.items = bulletin.articles.iter().map(|article| context.of(article, &all.levels)).collect();
+    all.take_rows(&context);
+    if asked.is_some() {
+        all.items.retain(|item| item.uses.iter().any(|one| context.is_asked(item, one)));
+        for item in &mut all.items {
+            item.uses.retain(|one| one.level == 0);
+            item.extras.clear();
+        }
+    }
+    for item in &mut all.items {
+        context.weigh(item);
+    }
+    all
+}
+
+/// The bulletin's own level, those that are listed, and any other that is named: by its points, then by its name.
+fn levels(bulletin: &Bulletin) -> Vec<&str> {
+    let rules = &bulletin.config.statistics;
+    let of_rows = bulletin.ledger.rows.iter().filter_map(|row| row.level.as_deref());
+    let heads = bulletin.articles.iter().flat_map(|article| &article.text.document.head.adopted);
+    let mut named: Vec<&str> =
+        of_rows.chain(heads.filter_map(|one| one.level.as_deref())).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.retain(|name| !rules.levels.iter().any(|level| level == name));
+    named.sort_by_key(|name| rules.points.by_name.get(*name));
+    let listed = rules.levels.iter().map(String::as_str);
+    [OWN].into_iter().chain(listed).chain(named).collect()
+}
+
+/// What items are made of.
+pub(super) struct Context<'a, 'b> {
+    pub bulletin: &'a Bulletin,
+    pub rules: &'a Statistics,
+    asked: Option<&'b str>,
+}
+
+impl<'a> Context<'a, '_> {
+    /// The item of an article.
+    fn of(&self, article: &'a Article, levels: &[&str]) -> Item<'a> {
+        let day = article.date.date;
+        let own = Use {
+            day,
+            level: 0,
+            outlet: None,
+            issue: None,
+            points: self.points(article),
+            is_of_head: false,
+        };
+        let mut item = Item {
+            units: article.terms[TermKind::Unit].clone(),
+            article: Some(article),
+            sent: Some(day),
+            uses: SmallVec::from_iter([own]),
+            ..Item::default()
+        };
+        for Adoption { level, outlet, date, endorsed } in &article.text.document.head.adopted {
+            let day = date.map_or(day, |moment| moment.date);
+            if let Some(name) = endorsed {
+                let points = self.note(name);
+                item.extras.push(Extra { day, kind: ExtraKind::Endorsed, points });
+            }
+            let index = levels.iter().position(|known| level.as_deref() == Some(known));
+            let Some(index) = index.filter(|index| *index > 0) else { continue };
+            let names = [outlet.as_deref(), level.as_deref()].into_iter().flatten();
+            item.uses.push(Use {
+                day,
+                level: index,
+                outlet: outlet.as_deref(),
+                issue: None,
+                points: self.rules.points_of(names),
+                is_of_head: true,
+            });
+        }
+        item
+    }
+
+    /// The points of an article: those of its column, or of the publication that gives most; of the one that is asked for,
+    /// if one is.
+    fn points(&self, article: &Article) -> Amount {
+        let rules = self.rules;
+        if rules.points.is_empty() {
+            return Amount::ONE;
+        }
+        let column = self.bulletin.column_of(article).map(|column| &*column.name);
+        let of_publication = self.publications(article).map(|publication| {
+            let both = |name: &str| Some(format!("{name}.{}", column?));
+            let both = [both(&publication.title), both(&publication.id)];
+            let both = both.iter().flatten().map(String::as_str);
+            rules.points_of(both.chain(column).chain([&*publication.title, &*publication.id]))
+        });
+        of_publication.max().unwrap_or_else(|| rules.points_of(column.into_iter()))
+    }
+
+    /// The publications in which an article stands; those that are asked for, where any are.
+    fn publications(&self, article: &'a Article) -> impl Iterator<Item = &'a Publication> {
+        let bulletin = self.bulletin;
+        let issues = article.issues.iter().map(|issue| bulletin.issues[*issue].publication);
+        let publications = issues.map(|index| &bulletin.publications[index]);
+        publications.filter(|one| self.asked.is_none_or(|asked| one.is_called(asked)))
+    }
+
+    /// Whether a use is one in the publications that are asked for.
+    fn is_asked(&self, item: &Item<'a>, one: &Use<'a>) -> bool {
+        let is_called = |outlet: &str| {
+            let named = self.bulletin.publications.iter().filter(|known| known.is_called(outlet));
+            named.into_iter().any(|known| self.asked.is_some_and(|asked| known.is_called(asked)))
+        };
+        one.level == 0
+            && match item.article {
+                Some(article) => self.publications(article).next().is_some(),
+                None => one.outlet.is_some_and(is_called),
+            }
+    }
+
+    /// The points of a note by somebody of a level.
+    pub fn note(&self, level: &str) -> Amount {
+        let notes = &self.rules.endorsed;
+        notes.by_name.get(level).copied().or(notes.others).unwrap_or_default()
+    }
+
+    /// The index of the article of a file, as a row names it.
+    pub fn article_of(&self, path: &str) -> Option<usize> {
+        let stem = |path: &'_ str| {
+            path.trim_start_matches("./")
+                .trim_start_matches("content/")
+                .trim_end_matches(".md")
+                .to_owned()
+        };
+        let asked = stem(&path.replace('\\', "/"));
+        let is_it = |article: &Article| stem(article.text.document.path.as_str()) == asked;
+        self.bulletin.articles.iter().position(is_it)
+    }
+
+    /// Puts the uses of an item into their order, and gives each what it adds to those before.
+    fn weigh(&self, item: &mut Item<'a>) {
+        item.uses.sort_by_key(|one| (one.day, one.level));
+        let mut best: Option<Amount> = None;
+        let has_points = self.rules.has_points();
+        for (place, one) in item.uses.iter_mut().enumerate() {
+            if !has_points {
+                one.points = if place == 0 { Amount::ONE } else { Amount::default() };
+            } else if self.rules.is_highest {
+                let whole = one.points;
+                one.points = best.map_or(whole, |best| (whole - best).max(Amount::default()));
+                best = best.max(Some(whole));
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What the office keeps beside the articles: the ledger, quotas and exclusions, with the names of units resolved.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::base::diagnostic::did_you_mean;
+use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::config::statistics::Quota;
+use crate::content::config::{self, Statistics};
+use crate::content::front_matter::Adoption;
+use crate::content::{Documents, UnitEntry};
+use crate::model::bulletin::{Article, Ledger, Numbers, PerKind, Term, TermKind};
+use crate::model::names::index_of;
+
+/// Resolves names. What names nothing is an error: somebody's points would be lost.
+pub fn ledger(
+    documents: &Documents,
+    terms: &PerKind<Vec<Term>>,
+    today: Date,
+    findings: &mut Vec<Diagnostic>,
+) -> Ledger {
+    let rules = &documents.config.statistics;
+    let mut units = Units {
+        documents,
+        terms,
+        known: FxHashMap::default(),
+        others: Vec::new(),
+        is_closed: documents.units.is_some(),
+    };
+    let mut all = Ledger { rows: Arc::clone(&documents.submissions), ..Ledger::default() };
+    for row in all.rows.iter() {
+        let mut numbers = Numbers::new();
+        for name in &row.units {
+            match units.find(name) {
+                Some(unit) if numbers.contains(&unit) => {}
+                Some(unit) => numbers.push(unit),
+                None => findings.push(units.unknown(name).at(row.span())),
+            }
+        }
+        all.units.push(numbers);
+        if row.date > today {
+            let finding = Diagnostic::error("bad-ledger").wording("future");
+            findings.push(finding.with("value", row.date).at(row.span()));
+        }
+        let level = wrong_level(rules, row.level.as_deref(), row.endorsed.as_deref());
+        findings.extend(level.map(|finding| finding.at(row.span())));
+    }
+    for exclusion in &rules.exclude {
+        match units.find(&exclusion.unit) {
+            Some(unit) => all.excluded.push((unit, exclusion.clone())),
+            None => findings.push(units.unknown(&exclusion.unit).at(of_rules())),
+        }
+    }
+    all.quotas = units.quotas(rules, findings);
+    all.others = units.others;
+    all
+}
+
+/// The names of units, each looked up once.
+struct Units<'a> {
+    documents: &'a Documents,
+    terms: &'a PerKind<Vec<Term>>,
+    known: FxHashMap<String, Option<usize>>,
+    others: Vec<Arc<str>>,
+    is_closed: bool,
+}
+
+impl Units<'_> {
+    /// The unit that a name means. Without a registry any name is one.
+    fn find(&mut self, name: &str) -> Option<usize> {
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        let mut unit = index_of(self.documents, self.terms, TermKind::Unit, name);
+        if unit.is_none() && !self.is_closed {
+            self.others.push(name.into());
+            unit = Some(self.terms[TermKind::Unit].len() + self.others.len() - 1);
+        }
+        self.known.insert(name.to_owned(), unit);
+        unit
+    }
+
+    fn unknown(&self, name: &str) -> Diagnostic {
+        let known = self.documents.units.iter().flatten().flat_map(UnitEntry::names);
+        Diagnostic::error("unknown-unit").with("name", name).near(did_you_mean(name, known))
+    }
+
+    /// What each unit owes. A key is any name of a unit, or a group.
+    fn quotas(&mut self, rules: &Statistics, findings: &mut Vec<Diagnostic>) -> Vec<Option<Quota>> {
+        let terms = &self.terms[TermKind::Unit];
+        let of_group = |term: &Term| rules.quota.get(term.group.as_ref()?).copied();
+        let usual = |term: &Term| of_group(term).or(rules.other_quota);
+        let mut quotas: Vec<Option<Quota>> = terms.iter().map(usual).collect();
+        quotas.resize(terms.len() + self.others.len(), rules.other_quota);
+        for (name, quota) in &rules.quota {
+            if terms.iter().any(|term| term.group.as_ref() == Some(name)) {
+                continue;
+            }
+            let unit = index_of(self.documents, self.terms, TermKind::Unit, name);
+            let other = || self.others.iter().position(|other| **other == **name);
+            if let Some(unit) = unit.or_else(|| Some(terms.len() + other()?)) {
+                quotas[unit] = Some(*quota);
+            } else {
+                findings.push(self.unknown(name).at(of_rules()));
+            }
+        }
+        quotas
+    }
+}
+
+/// Findings on what front matter says of uses above.
+pub fn wrong_levels(rules: &Statistics, articles: &[Article]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for article in articles {
+        let document = &article.text.document;
+        for Adoption { level, endorsed, .. } in &document.head.adopted {
+            let wrong = wrong_level(rules, level.as_deref(), endorsed.as_deref());
+            findings.extend(wrong.map(|finding| finding.at(document.span("adopted"))));
+        }
+    }
+    findings
+}
+
+/// A level that the site does not list, where it lists any.
+fn wrong_level(
+    rules: &Statistics,
+    level: Option<&str>,
+    endorsed: Option<&str>,
+) -> Option<Diagnostic> {
+    let finding = |name: &str, known: Vec<&str>| {
+        let finding = Diagnostic::error("bad-ledger").wording("level").with("value", name);
+        finding.with("names", known.join("、")).near(did_you_mean(name, known))
+    };
+    let levels = || rules.levels.iter().map(String::as_str).collect::<Vec<_>>();
+    let is_level = |level: &&str| rules.levels.is_empty() || levels().contains(level);
+    if let Some(level) = level.filter(|level| !is_level(level)) {
+        return Some(finding(level, levels()));
+    }
+    let notes = &rules.endorsed;
+    let is_note = |name: &&str| {
+        notes.others.is_some() || notes.is_empty() || notes.by_name.contains_key(*name)
+    };
+    let name = endorsed.filter(|name| !is_note(name))?;
+    Some(finding(name, notes.by_name.keys().map(String::as_str).collect()))
+}
+
+/// The file of the rules.
+fn of_rules() -> Span {
+    Span::file(&SourcePath::new(config::FILE).expect("a plain name"))
+}

@@ -1,0 +1,162 @@
+//! The ledger and what front matter says of uses above: rules, matching, and a plain recount of whatever is drawn.
+
+use super::{UNITS, kuaixun, rows};
+use crate::support::Site;
+
+/// A site with these rules, rows of a ledger, and articles: path, day, title, units, more front matter.
+pub fn site(rules: &str, ledger: &str, articles: &[(&str, &str, &str, &str, &str)]) -> Site {
+    let mut site = Site::new();
+    site.proof = true;
+    site.write("kuaixun.yaml", format!("title: 测试快讯\nstatistics:\n{rules}"));
+    site.write("data/units.yaml", UNITS);
+    site.write(
+        "data/submissions.csv",
+        format!("日期,单位,标题,结果,级别,刊物,批示,文件\n{ledger}"),
+    );
+    site.write("content/pages/about.md", "---\ntitle: 关于\n---\n");
+    for (path, day, title, units, more) in articles {
+        let text = format!(
+            "---\ntitle: {title}\ndate: {day}\nunit: {units}\ncolumn: 要闻\n{more}---\n\n正文。\n"
+        );
+        site.write(&format!("content/news/{path}.md"), text);
+    }
+    site
+}
+
+/// The row of one unit.
+fn of(site: &Site, unit: &str, period: &str, columns: &[&str]) -> String {
+    let all = rows(site, &[period], &[&["unit"], columns].concat());
+    let own = all.into_iter().find_map(|row| row.strip_prefix(unit).map(str::to_owned));
+    own.expect("a line").trim().to_owned()
+}
+
+#[test]
+fn a_row_means_the_article_of_its_title_and_unit() {
+    let ledger = "2007-03-01,甲乡,“春耕” 开始,采用,,,,\n\
+                  2007-04-02,甲镇,春耕开始,采用,省级,省府信息,市级,\n\
+                  2007-04-03,甲镇,春耕开始,采用,市级,,,\n\
+                  2007-03-02,乙镇,春耕开始,未采用,,,,\n\
+                  2006-03-01,甲镇,春耕开始,采用,,,,\n\
+                  2007-03-09,丙镇,另一个题目,采用,,,,news/b\n";
+    let rules = "  points: {省级: 20, 市级: 10, 其他: 5}\n  endorsed: {市级: 2}\n";
+    let articles = [
+        ("a", "2007-03-05", "春耕开始", "甲镇", "adopted: [{level: 市级, date: 2007-03-30}]\n"),
+        ("b", "2007-03-06", "题目", "丙镇", ""),
+    ];
+    let site = site(rules, ledger, &articles);
+    let shown = ["sent", "items", "items 本级", "items 市级", "points"];
+    assert_eq!(of(&site, "甲镇", "2007-q1", &shown), "1 1 1 1 15");
+    // The ledger tells of the use in 市级 once more; that in 省级, and the note, come with it.
+    let later = ["sent", "items", "items 省级", "endorsed", "points", "so-far"];
+    assert_eq!(of(&site, "甲镇", "2007-q2", &later), "0 0 1 1 22 37");
+    assert_eq!(of(&site, "甲镇", "2006-q1", &["sent", "items", "points"]), "1 1 5");
+    assert_eq!(of(&site, "乙镇", "2007-q1", &["sent", "items", "rate"]), "1 0 0%");
+    assert_eq!(of(&site, "丙镇", "2007-q1", &["sent", "items", "rate"]), "1 1 100%");
+    let codes = site.codes();
+    assert!(codes.contains(&"ledger-differs"), "{codes:?}");
+}
+
+#[test]
+fn outcomes_have_points_and_do_not_count_as_uses() {
+    let ledger = "2007-01-05,甲镇,一,综合采用,,,,\n2007-01-05,甲镇,二,退稿,,,,\n\
+                  2007-01-05,甲镇,三,约稿,,,,\n2007-01-05,甲镇,,约稿未报,,,,\n\
+                  2007-01-05,甲镇,五,,,,,\n2007-01-05,甲镇,六,采用,,公众号,,\n";
+    let rules = "  points: {综合采用: 2, 退稿: -1, 约稿: 1, 约稿未报: -10, 公众号: 0.5, 其他: 5}\n";
+    let site = site(rules, ledger, &[]);
+    let shown = ["sent", "items", "rate", "asked", "unanswered", "points"];
+    assert_eq!(of(&site, "甲镇", "2007-01", &shown), "5 3 60% 1 1 -2.5");
+}
+
+#[test]
+fn only_the_highest_level_counts_where_the_site_says_so() {
+    let ledger = "2007-02-01,甲镇,题,采用,市级,,,\n2007-04-01,甲镇,题,采用,国家,,,\n\
+                  2007-05-01,甲镇,题,采用,省级,,,\n";
+    let rules = "  points: {省级: 20, 市级: 10, 国家: 50, 其他: 5}\n  several: highest\n";
+    let site = site(rules, ledger, &[("a", "2007-01-05", "题", "甲镇", "")]);
+    // What two periods give is together what both give.
+    assert_eq!(of(&site, "甲镇", "2007-q1", &["points"]), "10");
+    assert_eq!(of(&site, "甲镇", "2007-q2", &["points", "so-far"]), "40 50");
+    let levels = rows(&site, &["2007", "--by", "level"], &["level", "items", "points"]);
+    assert_eq!(levels, ["本级 1 5", "市级 1 5", "省级 1 0", "国家 1 40"]);
+}
+
+#[test]
+fn quotas_are_judged_when_their_months_are_over() {
+    let ledger = "2007-01-05,甲镇,一,采用,,,,\n2007-01-06,甲镇,二,采用,,,,\n2007-02-06,甲镇,三,采用,,,,\n\
+                  2007-01-06,科技局,四,采用,,,,\n";
+    let rules = "  quota: {乡镇: 2/月, 科技局: 6/季}\n  base: 10\n  short: -1\n";
+    let site = site(rules, ledger, &[]);
+    let of = |unit: &str, period: &str, today: &str| {
+        let all = rows(
+            &site,
+            &[period, "--today", today],
+            &["unit", "quota", "reached", "points", "so-far"],
+        );
+        all.into_iter().find_map(|row| row.strip_prefix(unit).map(str::to_owned)).unwrap()
+    };
+    assert_eq!(of("甲镇", "2007-q1", "2007-02-28"), " 6 50% 13 13");
+    assert_eq!(of("甲镇", "2007-q1", "2007-03-01"), " 6 50% 12 12");
+    assert_eq!(of("甲镇", "2007-03", "2007-12-31"), " 2 0% -2 10");
+    assert_eq!(of("科技局", "2007-02", "2007-12-31"), " 2 0% 0 1");
+    assert_eq!(of("科技局", "2007-q1", "2007-12-31"), " 6 16.6% -4 -4");
+    assert_eq!(of("农业局", "2007-q1", "2007-12-31"), "   0 0");
+}
+
+#[test]
+fn who_is_excluded_is_listed_without_a_place() {
+    let ledger = "2007-01-05,甲镇,一,采用,,,,\n2007-01-06,乙镇,二,采用,,,,\n";
+    let rules = "  exclude: [{unit: 甲乡, period: 2007-h1, reason: 有效条目偏少}]\n";
+    let site = site(rules, ledger, &[]);
+    let shown = ["unit", "rank", "items", "note"];
+    let of = |period: &str| rows(&site, &[period], &shown)[..4].join("、");
+    assert_eq!(of("2007-q1"), "乙镇 1 1 、丙镇 2 0 、丁镇 2 0 、甲镇  1 有效条目偏少");
+    assert_eq!(of("2007"), "甲镇 1 1 ?、乙镇 1 1 ?、丙镇 3 0 ?、丁镇 3 0 ?");
+}
+
+#[test]
+fn every_mistake_of_a_ledger_is_told() {
+    let row = |row: &str| {
+        let site = site("  levels: [市级]\n  endorsed: {市级: 1}\n", row, &[]);
+        let said = |one: &kuaixun::base::Diagnostic| {
+            assert_eq!(one.at.as_ref().unwrap().file.as_str(), "data/submissions.csv");
+            format!("{} {}", one.code, one.wording)
+        };
+        site.findings().iter().map(said).collect::<Vec<_>>().join("、")
+    };
+    assert_eq!(row("2007-01-05,甲镇,一,采用,市级,,市级,\n"), "");
+    assert_eq!(row("2007-01-05,甲真,一,采用,,,,\n"), "unknown-unit ");
+    assert_eq!(row("2007-01-05,甲镇,一,采用,省级,,,\n"), "bad-ledger level");
+    assert_eq!(row("2007-01-05,甲镇,一,采用,,,省级,\n"), "bad-ledger level");
+    assert_eq!(row("2008-01-05,甲镇,一,采用,,,,\n"), "bad-ledger future");
+    assert_eq!(row("2007-01-05,甲镇,一,采用,,,,没有\n"), "ledger-differs file");
+    // Nothing is counted of a row that is wrong, and whoever asks is told.
+    let site = site("", "2007年1月,甲镇,一,采用,,,,\n", &[]);
+    let run = kuaixun(&site, &["stats", "2007"]);
+    assert!(
+        run.err.contains("data/submissions.csv:2") && run.err.contains("1 处错误"),
+        "{}",
+        run.err
+    );
+    let run = kuaixun(&site, &["build"]);
+    assert!(run.status != 0 && !site.root().join("public").exists(), "{}", run.err);
+}
+
+#[test]
+fn the_encoding_of_a_ledger_is_that_of_excel() {
+    let text = "日期,单位,标题,结果\r\n2007-01-05,甲镇,春耕,采用\r\n";
+    let wide: Vec<u8> = format!("\u{feff}{}", text.replace(',', "\t"))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [
+        text.as_bytes().to_vec(),
+        format!("\u{feff}{text}").into_bytes(),
+        encoding_rs::GBK.encode(text).0.into_owned(),
+        wide,
+    ] {
+        let site = site("", "", &[]);
+        site.write("data/submissions.csv", bytes);
+        assert_eq!(site.codes(), [""; 0]);
+        assert_eq!(of(&site, "甲镇", "2007", &["sent", "items"]), "1 1");
+    }
+}

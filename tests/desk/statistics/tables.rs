@@ -1,0 +1,1 @@
+//! Real tables, made again of their figures.
