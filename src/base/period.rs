@@ -1,12 +1,13 @@
 //! A span of whole months for which something is counted: a month, a quarter, a half year, a year, or from one to another.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use jiff::civil::Date;
 
 /// Consecutive months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
     /// The first month, counted from January of year 0.
     first: i32,
@@ -45,6 +46,12 @@ impl Period {
     /// The year and the number of its last month.
     pub fn last_month(self) -> (i32, i32) {
         Self { first: self.first + self.months - 1, months: 1 }.first_month()
+    }
+
+    /// The range of its months, among periods of one month.
+    pub fn months_in(self) -> RangeInclusive<Self> {
+        let month = |first| Self { first, months: 1 };
+        month(self.first)..=month(self.first + self.months - 1)
     }
 
     /// How many months.

@@ -5,7 +5,6 @@ use smallvec::SmallVec;
 
 use crate::base::{Amount, Diagnostic};
 use crate::content::config::Statistics;
-use crate::content::data::submissions::Submission;
 use crate::content::front_matter::Adoption;
 use crate::model::bulletin::{Article, Bulletin, Numbers, Publication, TermKind};
 
@@ -14,36 +13,45 @@ pub const OWN: &str = "本级";
 
 /// Something that was sent, or asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Item<'a> {
+pub struct Item {
     /// Who sent it.
     pub units: Numbers,
-    /// The article that was made of it.
-    pub article: Option<&'a Article>,
-    /// The row that says when it came.
-    pub row: Option<&'a Submission>,
+    /// The index of the article that was made of it.
+    pub article: Option<usize>,
+    /// The index of the row that says when it came.
+    pub row: Option<usize>,
     /// When it came; `None` for what was asked for and did not come.
     pub sent: Option<Date>,
     /// Where it was used, from the first day to the last.
-    pub uses: SmallVec<[Use<'a>; 1]>,
+    pub uses: SmallVec<[Use; 1]>,
     /// What else it is worth.
     pub extras: Vec<Extra>,
 }
 
 /// A use of an item.
 #[derive(Clone, Copy, Debug)]
-pub struct Use<'a> {
+pub struct Use {
     /// The day.
     pub day: Date,
     /// The index of the level, 0 for the bulletin itself.
     pub level: usize,
-    /// In what it was printed.
-    pub outlet: Option<&'a str>,
-    /// The issue of that.
-    pub issue: Option<&'a str>,
+    /// Who says so.
+    pub told: Told,
     /// What it is worth, beside the uses before.
     pub points: Amount,
-    /// Whether the article says so, and no row of the ledger has said it again yet.
-    pub is_of_head: bool,
+    /// Whether front matter says so, and no row of the ledger has said it again yet.
+    pub is_open: bool,
+}
+
+/// Who says that an item was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is an article of the site.
+    Article,
+    /// The entry with this index of `adopted:` in its article.
+    Head(usize),
+    /// The row of the ledger with this index.
+    Row(usize),
 }
 
 /// Something that counts beside uses.
@@ -70,22 +78,44 @@ pub enum ExtraKind {
     Declined,
 }
 
+impl Use {
+    /// In what the item was printed, as the ledger or front matter says.
+    pub fn outlet<'a>(&self, bulletin: &'a Bulletin, item: &Item) -> Option<&'a str> {
+        match self.told {
+            Told::Article => None,
+            Told::Head(place) => {
+                let article = &bulletin.articles[item.article?];
+                article.text.document.head.adopted[place].outlet.as_deref()
+            }
+            Told::Row(row) => bulletin.ledger.rows[row].outlet.as_deref(),
+        }
+    }
+
+    /// The issue of that.
+    pub fn issue<'a>(&self, bulletin: &'a Bulletin) -> Option<&'a str> {
+        match self.told {
+            Told::Row(row) => bulletin.ledger.rows[row].issue.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// All items.
-pub struct Items<'a> {
+#[derive(Clone, Debug, Default)]
+pub struct Items {
     /// The items; those of articles first, in the order of articles.
-    pub items: Vec<Item<'a>>,
+    pub items: Vec<Item>,
     /// The names of the levels that may occur, from the bulletin's own to the highest.
-    pub levels: Vec<&'a str>,
+    pub levels: Vec<String>,
     /// Rows that say other than articles do.
     pub findings: Vec<Diagnostic>,
 }
 
 /// Gathers the items. Only what stands in publications that are called `asked` counts, where it is given.
-pub fn items<'a>(bulletin: &'a Bulletin, asked: Option<&str>) -> Items<'a> {
-    let levels = levels(bulletin);
-    let mut all = Items { items: Vec::new(), levels, findings: Vec::new() };
+pub fn items(bulletin: &Bulletin, asked: Option<&str>) -> Items {
+    let mut all = Items { levels: levels(bulletin), ..Items::default() };
     let context = Context { bulletin, rules: &bulletin.config.statistics, asked };
-    all.items = bulletin.articles.iter().map(|article| context.of(article, &all.levels)).collect();
+    all.items = (0..bulletin.articles.len()).map(|index| context.of(index, &all.levels)).collect();
     all.take_rows(&context);
     if asked.is_some() {
         all.items.retain(|item| item.uses.iter().any(|one| context.is_asked(item, one)));
@@ -101,7 +131,7 @@ pub fn items<'a>(bulletin: &'a Bulletin, asked: Option<&str>) -> Items<'a> {
 }
 
 /// The bulletin's own level, those that are listed, and any other that is named: by its points, then by its name.
-fn levels(bulletin: &Bulletin) -> Vec<&str> {
+fn levels(bulletin: &Bulletin) -> Vec<String> {
     let rules = &bulletin.config.statistics;
     let of_rows = bulletin.ledger.rows.iter().filter_map(|row| row.level.as_deref());
     let heads = bulletin.articles.iter().flat_map(|article| &article.text.document.head.adopted);
@@ -112,7 +142,7 @@ fn levels(bulletin: &Bulletin) -> Vec<&str> {
     named.retain(|name| !rules.levels.iter().any(|level| level == name));
     named.sort_by_key(|name| rules.points.by_name.get(*name));
     let listed = rules.levels.iter().map(String::as_str);
-    [OWN].into_iter().chain(listed).chain(named).collect()
+    [OWN].into_iter().chain(listed).chain(named).map(str::to_owned).collect()
 }
 
 /// What items are made of.
@@ -124,24 +154,25 @@ pub(super) struct Context<'a, 'b> {
 
 impl<'a> Context<'a, '_> {
     /// The item of an article.
-    fn of(&self, article: &'a Article, levels: &[&str]) -> Item<'a> {
+    fn of(&self, index: usize, levels: &[String]) -> Item {
+        let article = &self.bulletin.articles[index];
         let day = article.date.date;
         let own = Use {
             day,
             level: 0,
-            outlet: None,
-            issue: None,
+            told: Told::Article,
             points: self.points(article),
-            is_of_head: false,
+            is_open: false,
         };
         let mut item = Item {
             units: article.terms[TermKind::Unit].clone(),
-            article: Some(article),
+            article: Some(index),
             sent: Some(day),
             uses: SmallVec::from_iter([own]),
             ..Item::default()
         };
-        for Adoption { level, outlet, date, endorsed } in &article.text.document.head.adopted {
+        let adopted = article.text.document.head.adopted.iter().enumerate();
+        for (place, Adoption { level, outlet, date, endorsed }) in adopted {
             let day = date.map_or(day, |moment| moment.date);
             if let Some(name) = endorsed {
                 let points = self.note(name);
@@ -153,10 +184,9 @@ impl<'a> Context<'a, '_> {
             item.uses.push(Use {
                 day,
                 level: index,
-                outlet: outlet.as_deref(),
-                issue: None,
+                told: Told::Head(place),
                 points: self.rules.points_of(names),
-                is_of_head: true,
+                is_open: true,
             });
         }
         item
@@ -188,15 +218,17 @@ impl<'a> Context<'a, '_> {
     }
 
     /// Whether a use is one in the publications that are asked for.
-    fn is_asked(&self, item: &Item<'a>, one: &Use<'a>) -> bool {
+    fn is_asked(&self, item: &Item, one: &Use) -> bool {
         let is_called = |outlet: &str| {
             let named = self.bulletin.publications.iter().filter(|known| known.is_called(outlet));
             named.into_iter().any(|known| self.asked.is_some_and(|asked| known.is_called(asked)))
         };
         one.level == 0
             && match item.article {
-                Some(article) => self.publications(article).next().is_some(),
-                None => one.outlet.is_some_and(is_called),
+                Some(article) => {
+                    self.publications(&self.bulletin.articles[article]).next().is_some()
+                }
+                None => one.outlet(self.bulletin, item).is_some_and(is_called),
             }
     }
 
@@ -220,7 +252,7 @@ impl<'a> Context<'a, '_> {
     }
 
     /// Puts the uses of an item into their order, and gives each what it adds to those before.
-    fn weigh(&self, item: &mut Item<'a>) {
+    fn weigh(&self, item: &mut Item) {
         item.uses.sort_by_key(|one| (one.day, one.level));
         let mut best: Option<Amount> = None;
         let has_points = self.rules.has_points();

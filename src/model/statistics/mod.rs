@@ -7,6 +7,8 @@ mod quotas;
 mod rows;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -131,136 +133,185 @@ impl Tally {
     }
 }
 
-/// Counts a period. Only what stands in publications that are called `asked` counts, where it is given.
-pub fn table(bulletin: &Bulletin, by: By, period: Period, asked: Option<&str>) -> Table {
-    let Items { items, levels, .. } = items(bulletin, asked);
-    let mut counting = Counting::new(bulletin, by, period, &levels);
-    for item in &items {
-        counting.take(item);
-    }
-    if asked.is_none() && matches!(by, By::Unit | By::Group | By::Month) {
-        for (unit, day, points) in quotas::judged(bulletin, &items) {
-            let owners = counting.owners(&Numbers::from_iter([unit]), None);
-            counting.add(&owners, day, &Entry::Judged, points);
-        }
-        counting.owe(period);
-    }
-    let Counting { lines, whole, .. } = counting;
-    let lines = ranked(lines, bulletin.config.statistics.is_dense, by.kind().is_some());
-    Table { lines, levels: levels.into_iter().map(str::to_owned).collect(), whole }
-}
-
-/// The lines being counted.
-struct Counting<'a> {
-    bulletin: &'a Bulletin,
+/// What each line counted in each month, from which the table of any period follows.
+#[derive(Clone, Debug)]
+pub struct Tallies {
     by: By,
-    lines: Vec<Line>,
-    /// For each line the periods of its four tallies.
-    periods: Vec<[Period; 4]>,
+    lines: Vec<Counted>,
     /// For each unit the index of its line.
     of_unit: Vec<usize>,
-    period: Period,
-    whole: Tally,
+    /// Whoever sent it.
+    whole: Months,
+    levels: Vec<String>,
+    is_split: bool,
 }
 
-impl<'a> Counting<'a> {
-    /// A line for each name that there is, in the site's order, and one at the end for items without any.
-    fn new(bulletin: &'a Bulletin, by: By, period: Period, levels: &[&str]) -> Self {
-        let mut all = Self {
-            bulletin,
-            by,
-            lines: Vec::new(),
-            periods: Vec::new(),
-            of_unit: Vec::new(),
-            period,
-            whole: Tally::default(),
-        };
-        match by {
-            By::Unit | By::Group => all.name_units(),
-            By::Column | By::Author => {
-                let terms = by.kind().map(|kind| &bulletin.terms[kind]);
-                terms.into_iter().flatten().for_each(|term| all.push(None, &term.name, period));
-            }
-            By::Level => levels.iter().for_each(|level| all.push(None, level, period)),
-            By::Month => {
-                period.each_month().for_each(|month| all.push(None, &month.to_string(), month));
+/// The name of a line, and its months.
+#[derive(Clone, Debug, Default)]
+struct Counted {
+    group: Option<String>,
+    name: Option<Arc<str>>,
+    months: Months,
+}
+
+/// Tallies by months.
+#[derive(Clone, Debug, Default)]
+struct Months(BTreeMap<Period, Tally>);
+
+impl Months {
+    fn add(&mut self, day: Date, entry: &Entry, part: Amount, points: Amount) {
+        self.0.entry(Period::around(day, 1)).or_default().add(entry, part, points);
+    }
+
+    /// The sum of the months of a period.
+    fn of(&self, period: Period) -> Tally {
+        let mut sum = Tally::default();
+        self.0.range(period.months_in()).for_each(|(_, tally)| sum += tally);
+        sum
+    }
+
+    /// A line with the four tallies of a period.
+    fn line(&self, period: Period) -> Line {
+        Line {
+            count: self.of(period),
+            so_far: self.of(period.so_far()),
+            before: self.of(period.before()),
+            year_before: self.of(period.year_before()),
+            ..Line::default()
+        }
+    }
+}
+
+/// Counts a period. Only what stands in publications that are called `asked` counts, where it is given.
+pub fn table(bulletin: &Bulletin, by: By, period: Period, asked: Option<&str>) -> Table {
+    Tallies::of(bulletin, by, &items(bulletin, asked), asked.is_none()).table(bulletin, period)
+}
+
+impl Tallies {
+    /// Counts all items. Quotas are judged where all items are `whole` there.
+    pub fn of(bulletin: &Bulletin, by: By, items: &Items, is_whole: bool) -> Self {
+        let mut all = Self::empty(bulletin, by, &items.levels);
+        for item in &items.items {
+            all.take(bulletin, item);
+        }
+        if is_whole && matches!(by, By::Unit | By::Group | By::Month) {
+            for (unit, day, points) in quotas::judged(bulletin, &items.items) {
+                all.add(&Numbers::from_iter([all.of_unit[unit]]), day, &Entry::Judged, points);
             }
         }
-        all.lines.push(Line::default());
-        all.periods.push(spans(period));
         all
     }
 
-    fn name_units(&mut self) {
-        let (ledger, terms) = (&self.bulletin.ledger, &self.bulletin.terms[TermKind::Unit]);
-        let names = terms.iter().map(|term| (term.group.clone(), &term.name));
-        for (unit, (group, name)) in
-            names.chain(ledger.others.iter().map(|name| (None, name))).enumerate()
-        {
-            let of_group = group.as_deref().unwrap_or(name);
-            let is_it =
-                |line: &Line| self.by == By::Group && line.name.as_deref() == Some(of_group);
-            let known = self.lines.iter().position(is_it);
-            self.of_unit.push(known.unwrap_or(self.lines.len()));
-            match (known, self.by) {
-                (Some(_), _) => {}
-                (None, By::Group) => self.push(None, of_group, self.period),
-                (None, _) => self.push(group, name, self.period),
+    /// The table of a period.
+    pub fn table(&self, bulletin: &Bulletin, period: Period) -> Table {
+        let (levels, whole) = (self.levels.clone(), self.whole.of(period));
+        if self.by == By::Month {
+            let line = |month: Period| Line {
+                name: Some(month.to_string().into()),
+                ..self.whole.line(month)
+            };
+            return Table { lines: period.each_month().map(line).collect(), levels, whole };
+        }
+        let line = |counted: &Counted| Line {
+            group: counted.group.clone(),
+            name: counted.name.clone(),
+            ..counted.months.line(period)
+        };
+        let mut lines: Vec<Line> = self.lines.iter().map(line).collect();
+        if matches!(self.by, By::Unit | By::Group) {
+            for (quota, line) in bulletin.ledger.quotas.iter().zip(&self.of_unit) {
+                if let Some(quota) = quota {
+                    let owed = &mut lines[*line].quota;
+                    *owed = Some(owed.unwrap_or_default() + quota.of(period));
+                }
             }
-            let excluded = ledger.excluded.iter().find(|(excluded, exclusion)| {
-                *excluded == unit && exclusion.period.covers(self.period)
-            });
-            if let (Some((_, exclusion)), By::Unit) = (excluded, self.by) {
-                self.lines[self.of_unit[unit]].excluded = Some(exclusion.reason.clone());
+        }
+        let excluded = bulletin.ledger.excluded.iter().filter(|_| self.by == By::Unit);
+        for (unit, exclusion) in excluded.filter(|(_, one)| one.period.covers(period)) {
+            lines[self.of_unit[*unit]].excluded = Some(exclusion.reason.clone());
+        }
+        let is_dense = bulletin.config.statistics.is_dense;
+        Table { lines: ranked(lines, is_dense, self.by.kind().is_some()), levels, whole }
+    }
+
+    /// A line for each name that there is, in the site's order, and one at the end for items without any.
+    fn empty(bulletin: &Bulletin, by: By, levels: &[String]) -> Self {
+        let mut all = Self {
+            by,
+            lines: Vec::new(),
+            of_unit: Vec::new(),
+            whole: Months::default(),
+            levels: levels.to_vec(),
+            is_split: bulletin.config.statistics.is_split,
+        };
+        match by {
+            By::Unit | By::Group | By::Month => all.name_units(bulletin),
+            By::Column | By::Author => {
+                let terms = by.kind().map(|kind| &bulletin.terms[kind]);
+                terms.into_iter().flatten().for_each(|term| all.push(None, &term.name));
+            }
+            By::Level => levels.iter().for_each(|level| all.push(None, level)),
+        }
+        all.lines.push(Counted::default());
+        all
+    }
+
+    fn name_units(&mut self, bulletin: &Bulletin) {
+        let terms = bulletin.terms[TermKind::Unit].iter();
+        let names = terms.map(|term| (term.group.clone(), &term.name));
+        for (group, name) in names.chain(bulletin.ledger.others.iter().map(|name| (None, name))) {
+            if self.by != By::Group {
+                self.of_unit.push(self.lines.len());
+                self.push(group, name);
+                continue;
+            }
+            let of_group = group.as_deref().unwrap_or(name);
+            let known = self.lines.iter().position(|line| line.name.as_deref() == Some(of_group));
+            self.of_unit.push(known.unwrap_or(self.lines.len()));
+            if known.is_none() {
+                self.push(None, of_group);
             }
         }
     }
 
-    fn push(&mut self, group: Option<String>, name: &str, period: Period) {
-        self.lines.push(Line { group, name: Some(name.into()), ..Line::default() });
-        self.periods.push(spans(period));
+    fn push(&mut self, group: Option<String>, name: &str) {
+        self.lines.push(Counted { group, name: Some(name.into()), months: Months::default() });
     }
 
     /// The indices of the lines that an item counts for, at least one. `level` is that of a use of it.
-    fn owners(&self, units: &Numbers, item: Option<(&Item<'_>, Option<usize>)>) -> Numbers {
-        let none = self.lines.len() - 1;
-        let mut owners: Numbers = match (self.by, self.by.kind()) {
-            (By::Unit | By::Group, _) => units.iter().map(|unit| self.of_unit[*unit]).collect(),
-            (By::Level, _) => item.and_then(|(_, level)| level).into_iter().collect(),
-            // The months that it does not lie in leave it out.
-            (By::Month, _) => return (0..none).collect(),
-            (_, kind) => {
-                let article = item.and_then(|(item, _)| item.article);
-                article.and_then(|article| Some(article.terms[kind?].clone())).unwrap_or_default()
+    fn owners(&self, bulletin: &Bulletin, item: &Item, level: Option<usize>) -> Numbers {
+        let mut owners: Numbers = match self.by {
+            By::Unit | By::Group | By::Month => {
+                item.units.iter().map(|unit| self.of_unit[*unit]).collect()
+            }
+            By::Level => level.into_iter().collect(),
+            By::Column | By::Author => {
+                let article = item.article.map(|article| &bulletin.articles[article]);
+                let terms = article.and_then(|article| Some(&article.terms[self.by.kind()?]));
+                terms.cloned().unwrap_or_default()
             }
         };
-        if self.by == By::Group && !self.bulletin.config.statistics.is_split {
+        if self.by == By::Group && !self.is_split {
             // An item of two units of a group is one of the group's items.
             owners.sort_unstable();
             owners.dedup();
         }
         if owners.is_empty() {
-            owners.push(none);
+            owners.push(self.lines.len() - 1);
         }
         owners
     }
 
-    fn take(&mut self, item: &Item<'_>) {
-        let owners = self.owners(&item.units, Some((item, None)));
+    fn take(&mut self, bulletin: &Bulletin, item: &Item) {
+        let owners = self.owners(bulletin, item, None);
         // At levels there are uses only.
         if let (Some(day), true) = (item.sent, self.by != By::Level) {
             self.add(&owners, day, &Entry::Sent, Amount::default());
         }
         for (place, one) in item.uses.iter().enumerate() {
-            let entry =
-                Entry::Use { level: one.level, is_first: place == 0 || self.by == By::Level };
-            let at_level = self.owners(&item.units, Some((item, Some(one.level))));
-            self.add(
-                if self.by == By::Level { &at_level } else { &owners },
-                one.day,
-                &entry,
-                one.points,
-            );
+            let is_first = place == 0 || self.by == By::Level;
+            let at_level = self.owners(bulletin, item, Some(one.level));
+            self.add(&at_level, one.day, &Entry::Use { level: one.level, is_first }, one.points);
         }
         for extra in &item.extras {
             self.add(&owners, extra.day, &Entry::Extra(extra.kind), extra.points);
@@ -269,40 +320,37 @@ impl<'a> Counting<'a> {
 
     /// Counts an entry for its owners, whole for each or shared among them.
     fn add(&mut self, owners: &Numbers, day: Date, entry: &Entry, points: Amount) {
-        if self.period.contains(day) {
-            self.whole.add(entry, Amount::ONE, points);
-        }
+        self.whole.add(day, entry, Amount::ONE, points);
         let count = owners.len();
-        let is_split = self.bulletin.config.statistics.is_split && self.by != By::Month;
         let mut parts = Amount::ONE.shared(count).zip(points.shared(count));
         for owner in owners {
-            let shared = parts.next().filter(|_| is_split);
+            let shared = parts.next().filter(|_| self.is_split);
             let (part, points) = shared.unwrap_or((Amount::ONE, points));
-            let Line { count, so_far, before, year_before, .. } = &mut self.lines[*owner];
-            let tallies = [count, so_far, before, year_before];
-            for (tally, period) in tallies.into_iter().zip(self.periods[*owner]) {
-                if period.contains(day) {
-                    tally.add(entry, part, points);
-                }
-            }
-        }
-    }
-
-    /// Says what each line owes.
-    fn owe(&mut self, period: Period) {
-        for (unit, quota) in self.bulletin.ledger.quotas.iter().enumerate() {
-            if let (Some(quota), Some(line)) = (quota, self.of_unit.get(unit)) {
-                let owed = quota.of(period);
-                let line = &mut self.lines[*line];
-                line.quota = Some(line.quota.unwrap_or_default() + owed);
-            }
+            self.lines[*owner].months.add(day, entry, part, points);
         }
     }
 }
 
-/// The periods of the tallies of a line.
-fn spans(period: Period) -> [Period; 4] {
-    [period, period.so_far(), period.before(), period.year_before()]
+impl AddAssign<&Self> for Tally {
+    fn add_assign(&mut self, other: &Self) {
+        if self.levels.len() < other.levels.len() {
+            self.levels.resize(other.levels.len(), Default::default());
+        }
+        for (sum, one) in self.levels.iter_mut().zip(&other.levels) {
+            sum.0 += one.0;
+            sum.1 += one.1;
+        }
+        for (sum, one) in [
+            (&mut self.sent, other.sent),
+            (&mut self.used, other.used),
+            (&mut self.asked, other.asked),
+            (&mut self.unanswered, other.unanswered),
+            (&mut self.endorsed, other.endorsed),
+            (&mut self.points, other.points),
+        ] {
+            *sum += one;
+        }
+    }
 }
 
 /// Gives places and puts lines into their order. Those of a group stand together, in the order in which groups are met.

@@ -19,13 +19,13 @@ impl Quota {
 
 /// The points that units get for quotas that they reached, or lose for what they are short of: unit, day, points. The day is
 /// the last of a quota's months, so that the points of two periods are together those of both. What is not over is not judged.
-pub fn judged(bulletin: &Bulletin, items: &[Item<'_>]) -> Vec<(usize, Date, Amount)> {
+pub fn judged(bulletin: &Bulletin, items: &[Item]) -> Vec<(usize, Date, Amount)> {
     let rules = &bulletin.config.statistics;
     let quotas = &bulletin.ledger.quotas;
     if rules.base.is_none() && rules.short.is_none() {
         return Vec::new();
     }
-    let day_of = |item: &Item<'_>| {
+    let day_of = |item: &Item| {
         let used = item.uses.first().map(|one| one.day);
         if rules.is_quota_of_sent { item.sent } else { used }
     };

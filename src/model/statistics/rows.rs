@@ -5,39 +5,39 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::items::{Context, Extra, ExtraKind, Item, Items, Use};
+use super::items::{Context, Extra, ExtraKind, Item, Items, Told, Use};
 use crate::base::Diagnostic;
 use crate::content::data::submissions::{Outcome, Submission};
-use crate::model::bulletin::{Article, Numbers};
+use crate::model::bulletin::{Article, Bulletin, Numbers};
 
 /// A row of the ledger means an article of its title that is at most so many days away: titles come again from year to year.
 const NEAR: i64 = 90;
 
-impl<'a> Items<'a> {
+impl Items {
     /// Joins the rows of the ledger to items.
-    pub(super) fn take_rows(&mut self, context: &Context<'a, '_>) {
+    pub(super) fn take_rows(&mut self, context: &Context<'_, '_>) {
         let ledger = &context.bulletin.ledger;
-        let rows = || ledger.rows.iter().zip(&ledger.units);
         let mut by_title: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for row in ledger.rows.iter() {
             by_title.entry(form(&row.title)).or_default();
         }
         for (index, item) in self.items.iter().enumerate() {
-            let title = item.article.map(|article| form(&article.title)).unwrap_or_default();
-            by_title.entry(title).and_modify(|indices| indices.push(index));
+            let title = item.article.map(|article| form(&context.bulletin.articles[article].title));
+            by_title.entry(title.unwrap_or_default()).and_modify(|indices| indices.push(index));
         }
         // What the bulletin itself made of it goes first: levels above it join.
-        let mut order: Vec<(&'a Submission, &'a Numbers)> = rows().collect();
-        order.sort_by_key(|(row, _)| (row.level.is_some(), row.date));
-        for (row, units) in order {
+        let mut order: Vec<usize> = (0..ledger.rows.len()).collect();
+        order.sort_by_key(|row| (ledger.rows[*row].level.is_some(), ledger.rows[*row].date));
+        for number in order {
+            let (row, units) = (&ledger.rows[number], &ledger.units[number]);
             let title = form(&row.title);
             let alike = by_title.entry(title).or_default();
             let index = self.find(row, units, alike, context).unwrap_or_else(|| {
-                self.tell_other(row, units, alike);
+                self.tell_other(row, units, alike, context);
                 let sent = (row.outcome != Outcome::Unanswered).then_some(row.date);
                 self.items.push(Item {
                     units: units.clone(),
-                    row: Some(row),
+                    row: Some(number),
                     sent,
                     ..Item::default()
                 });
@@ -48,7 +48,7 @@ impl<'a> Items<'a> {
                 }
                 index
             });
-            self.take(index, row, context);
+            self.take(index, number, context);
         }
     }
 
@@ -58,7 +58,7 @@ impl<'a> Items<'a> {
         row: &Submission,
         units: &Numbers,
         alike: &[usize],
-        context: &Context<'a, '_>,
+        context: &Context<'_, '_>,
     ) -> Option<usize> {
         if let Some(path) = &row.article {
             return context.article_of(path);
@@ -67,11 +67,14 @@ impl<'a> Items<'a> {
             return None;
         }
         let level = row.level.as_deref().and_then(|level| self.level(level));
-        let is_free = |item: &Item<'a>| match level {
+        let is_free = |item: &Item| match level {
             None => item.article.is_some() && item.row.is_none(),
             Some(level) => {
-                let same = |one: &&Use<'a>| one.level == level && is_outlet(one, row);
-                item.uses.iter().find(same).is_none_or(|one| one.is_of_head)
+                let outlet = row.outlet.as_deref();
+                let same = |one: &&Use| {
+                    one.level == level && is_outlet(one, item, outlet, context.bulletin)
+                };
+                item.uses.iter().find(same).is_none_or(|one| one.is_open)
             }
         };
         let far = |index: &usize| {
@@ -95,15 +98,22 @@ impl<'a> Items<'a> {
     }
 
     /// Tells of a row that means no article, though it names a file or has the title of an article of other units.
-    fn tell_other(&mut self, row: &Submission, units: &Numbers, alike: &[usize]) {
-        let is_other = |article: &&Article, index: usize| {
-            let item: &Item<'_> = &self.items[index];
+    fn tell_other(
+        &mut self,
+        row: &Submission,
+        units: &Numbers,
+        alike: &[usize],
+        context: &Context<'_, '_>,
+    ) {
+        let is_other = |item: &Item, article: &Article| {
             days(row.date, article.date.date) <= NEAR
                 && !item.units.is_empty()
                 && !item.units.iter().any(|unit| units.contains(unit))
         };
         let found = alike.iter().find_map(|index| {
-            self.items[*index].article.filter(|article| is_other(article, *index))
+            let item = &self.items[*index];
+            let article = &context.bulletin.articles[item.article?];
+            is_other(item, article).then_some(article)
         });
         if let Some(path) = &row.article {
             let finding = Diagnostic::warning("ledger-differs").wording("file");
@@ -117,12 +127,13 @@ impl<'a> Items<'a> {
     }
 
     /// Adds to an item what a row says of it.
-    fn take(&mut self, index: usize, row: &'a Submission, context: &Context<'a, '_>) {
-        let rules = context.rules;
+    fn take(&mut self, index: usize, number: usize, context: &Context<'_, '_>) {
+        let (bulletin, rules) = (context.bulletin, context.rules);
+        let row = &bulletin.ledger.rows[number];
         let level = row.level.as_deref().and_then(|level| self.level(level)).unwrap_or(0);
         let item = &mut self.items[index];
         if level == 0 {
-            item.row = Some(row);
+            item.row = Some(number);
             if item.article.is_some() {
                 item.sent = Some(row.date);
             }
@@ -144,7 +155,7 @@ impl<'a> Items<'a> {
             if let (0, Some(article), true) = (level, item.article, item.sent.is_some()) {
                 let finding = Diagnostic::warning("ledger-differs").wording("outcome");
                 let finding = finding.with("value", row.outcome.name());
-                let path = &article.text.document.path;
+                let path = &bulletin.articles[article].text.document.path;
                 self.findings.push(finding.with("path", path).at(row.span()));
             }
             return;
@@ -155,29 +166,30 @@ impl<'a> Items<'a> {
             own.for_each(|one| one.points = merged.unwrap_or(one.points));
             return;
         }
-        let mut known = item.uses.iter_mut().filter(|one| one.level == level && one.is_of_head);
-        if let Some(known) = known.find(|one| is_outlet(one, row)) {
-            known.is_of_head = false;
+        let outlet = row.outlet.as_deref();
+        let is_known =
+            |one: &Use| one.level == level && one.is_open && is_outlet(one, item, outlet, bulletin);
+        if let Some(known) = item.uses.iter().position(is_known) {
+            item.uses[known].is_open = false;
             return;
         }
         let names = [row.outlet.as_deref(), row.level.as_deref()];
         item.uses.push(Use {
             day: row.date,
             level,
-            outlet: row.outlet.as_deref(),
-            issue: row.issue.as_deref(),
+            told: Told::Row(number),
             points: merged.unwrap_or_else(|| rules.points_of(names.into_iter().flatten())),
-            is_of_head: false,
+            is_open: false,
         });
     }
 }
 
-/// Whether a use may be the one that a row means: neither names another outlet.
-fn is_outlet(one: &Use<'_>, row: &Submission) -> bool {
-    match (one.outlet, row.outlet.as_deref()) {
+/// Whether a use may be the one that a row means: it is in the same outlet, or one of them does not say in which.
+fn is_outlet(one: &Use, item: &Item, outlet: Option<&str>, bulletin: &Bulletin) -> bool {
+    match (one.outlet(bulletin, item), outlet) {
         (Some(one), Some(other)) => form(one) == form(other),
         (None, None) => true,
-        _ => one.is_of_head,
+        _ => one.is_open,
     }
 }
 

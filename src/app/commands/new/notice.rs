@@ -242,7 +242,7 @@ impl Notice<'_> {
             None => others[unit - units.len()].to_string(),
         };
         let order: Vec<&str> = self.units().filter_map(|line| line.name.as_deref()).collect();
-        let mut uses: Vec<(usize, &Item<'_>, &Use<'_>)> = Vec::new();
+        let mut uses: Vec<(usize, &Item, &Use)> = Vec::new();
         for item in &items.items {
             let first = item.units.first().map(|unit| name(*unit));
             let place = order.iter().position(|known| Some(*known) == first.as_deref());
@@ -251,15 +251,17 @@ impl Notice<'_> {
         }
         uses.sort_by_key(|(place, _, one)| (*place, one.day, one.level));
         let shown = Amount::rounded(&uses.iter().map(|(.., one)| one.points).collect::<Vec<_>>());
-        let row = |(at, (_, item, one)): (usize, &(usize, &Item<'_>, &Use<'_>))| {
-            let article = item.article.map(|article| article.title.to_string());
-            let title = article.or_else(|| item.row.map(|row| row.title.clone()));
+        let row = |(at, (_, item, one)): (usize, &(usize, &Item, &Use))| {
+            let article =
+                item.article.map(|article| self.bulletin.articles[article].title.to_string());
+            let title = article
+                .or_else(|| item.row.map(|row| self.bulletin.ledger.rows[row].title.clone()));
             let names: Vec<String> = item.units.iter().map(|unit| name(*unit)).collect();
             vec![
                 (at + 1).to_string(),
                 names.join("、"),
                 title.unwrap_or_default(),
-                self.place(item, one, items.levels[one.level]),
+                self.place(item, one, &items.levels[one.level]),
                 one.day.to_string(),
                 shown[at].to_string(),
             ]
@@ -276,17 +278,18 @@ impl Notice<'_> {
     }
 
     /// Where an item was used: the issue, or what the ledger or the article says.
-    fn place(&self, item: &Item<'_>, one: &Use<'_>, level: &str) -> String {
-        let issue =
-            item.article.and_then(|article| article.issues.first()).filter(|_| one.level == 0);
+    fn place(&self, item: &Item, one: &Use, level: &str) -> String {
+        let article = item.article.map(|article| &self.bulletin.articles[article]);
+        let issue = article.and_then(|article| article.issues.first()).filter(|_| one.level == 0);
         let own = issue.map(|issue| {
             let issue = &self.bulletin.issues[*issue];
             let publication = &self.bulletin.publications[issue.publication];
             format!("{} {}", publication.title, issue.id)
         });
-        let said = [(one.level > 0).then_some(level), one.outlet, one.issue];
-        let column =
-            || self.bulletin.column_of(item.article?).map(|column| column.name.to_string());
+        let bulletin = self.bulletin;
+        let outlet = one.outlet(bulletin, item);
+        let said = [(one.level > 0).then_some(level), outlet, one.issue(bulletin)];
+        let column = || bulletin.column_of(article?).map(|column| column.name.to_string());
         let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
         own.or_else(|| (!said.is_empty()).then_some(said))
             .or_else(column)
