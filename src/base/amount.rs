@@ -33,6 +33,11 @@ impl Amount {
         Some(Self(PARTS * if is_negative { -hundredths } else { hundredths }))
     }
 
+    /// The number for a drawing.
+    pub fn approximate(self) -> f64 {
+        self.to_string().parse().unwrap_or_default()
+    }
+
     /// So many times this number.
     #[must_use]
     pub fn times(self, count: Self) -> Self {

@@ -67,7 +67,13 @@ impl Period {
 
     /// The month, quarter, half year or year (1, 3, 6 or 12 `months`) in which a day lies.
     pub fn around(day: Date, months: i32) -> Self {
-        Self { first: month_of(day).div_euclid(months) * months, months }
+        Self { first: month_of(day), months: 1 }.widened(months)
+    }
+
+    /// The month, quarter, half year or year (1, 3, 6 or 12 `months`) in which its first month lies.
+    #[must_use]
+    pub fn widened(self, months: i32) -> Self {
+        Self { first: self.first.div_euclid(months) * months, months }
     }
 
     /// As many months, just after.

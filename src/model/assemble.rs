@@ -9,7 +9,7 @@ use super::links::Found;
 use super::publications::Frame;
 use super::select::{Selected, select};
 use super::statistics::items::items;
-use super::statistics::ledger::{ledger, wrong_levels};
+use super::statistics::ledger::{adopted, ledger};
 use super::texts::{Text, masthead_image, texts};
 use super::{contents, publications, rules, topics};
 use crate::base::{Checked, Diagnostic, Span};
@@ -61,7 +61,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
     take_in(found, &mut bulletin, &mut findings);
     findings.extend(rules::errors(&bulletin, documents));
     findings.extend(rules::notices(&bulletin));
-    findings.extend(wrong_levels(&bulletin.config.statistics, &bulletin.articles));
+    findings.extend(adopted(&bulletin.config.statistics, &bulletin.articles, inputs.today));
     findings.extend(rules::pictures(&bulletin, &inputs.tree));
     if inputs.proof && !bulletin.ledger.rows.is_empty() {
         findings.extend(items(&bulletin, None).findings);

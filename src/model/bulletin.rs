@@ -266,6 +266,16 @@ pub struct Term {
 }
 
 impl Bulletin {
+    /// The names of units, among which those are that only the ledger has.
+    pub fn names_of(&self, units: &Numbers) -> Vec<&str> {
+        let terms = &self.terms[TermKind::Unit];
+        let name = |unit: &usize| match terms.get(*unit) {
+            Some(term) => &*term.name,
+            None => &*self.ledger.others[unit - terms.len()],
+        };
+        units.iter().map(name).collect()
+    }
+
     /// The terms of one kind that an article has.
     pub fn terms_of<'a>(
         &'a self,

@@ -11,7 +11,7 @@ use crate::model::{Bulletin, Page, Publication, Term, TermKind};
 
 /// The parts of the site that have a first page, besides the home page: the name of the folder, which is also the key
 /// of the title in the words.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "news",
     "summaries",
     "topics",
@@ -20,6 +20,7 @@ const PARTS: [&str; 10] = [
     "authors",
     "tags",
     "archive",
+    "statistics",
     "corrections",
     "search",
 ];
@@ -68,7 +69,7 @@ impl Menu<'_> {
             let is_site = *publication.title == self.bulletin.config.title;
             if is_site { word("issues", publication.url.clone()) } else { link_to(publication) }
         });
-        let parts = PARTS[..8].iter().filter(|part| self.has.part(part));
+        let parts = PARTS[..9].iter().filter(|part| self.has.part(part));
         let parts = parts.map(|part| word(part, addresses::front(part)));
         let home = word("home", addresses::home());
         let pages = self.bulletin.pages.iter().map(page_link);

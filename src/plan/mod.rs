@@ -20,6 +20,7 @@ pub mod recipe;
 pub mod search;
 mod since;
 pub mod site_wide;
+mod statistics;
 pub mod stock;
 pub mod view;
 

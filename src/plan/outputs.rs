@@ -6,7 +6,7 @@ use super::recipe::{Recipe, Wanted, Wave};
 use super::search::Search;
 use super::stock::Stock;
 use super::view::{Format, SiteView, View};
-use super::{editions, feeds, home, lists, notices, pages, site_wide};
+use super::{editions, feeds, home, lists, notices, pages, site_wide, statistics};
 use crate::base::{Checked, Fingerprint, Hashed, OutputPath};
 use crate::content::Theme;
 use crate::content::fonts::Press;
@@ -47,6 +47,7 @@ pub fn plan(
     let mut wanted = Wanted::new();
     pages::plan(&stock, &mut wanted);
     notices::plan(&stock, &mut wanted);
+    statistics::plan(&stock, &mut wanted);
     lists::plan(&stock, &mut wanted);
     feeds::plan(&stock, &mut wanted);
     site_wide::plan(&stock, &mut wanted);
@@ -158,6 +159,7 @@ impl Plan {
             Recipe::Article(index) => pages::article(stock, index),
             Recipe::Withdrawn(index) => notices::withdrawn(stock, index),
             Recipe::Corrections => notices::corrections(stock, path),
+            Recipe::Statistics(report) => statistics::view(stock, report),
             Recipe::Page(index) => pages::single_page(stock, index),
             Recipe::List(of, number) => lists::list(stock, of, number),
             Recipe::FormerPage(of) => lists::former_page(stock, of, path),

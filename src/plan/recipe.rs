@@ -1,7 +1,7 @@
 //! Recipes: each names one file that shall be made. A wave says when it can be made.
 
 use super::view::Format;
-use crate::base::OutputPath;
+use crate::base::{OutputPath, Period};
 use crate::model::{Section, TermKind};
 
 /// Names one output file: its kind, and which article, issue or list it is for. Numbers are indices
@@ -20,6 +20,8 @@ pub enum Recipe {
     Withdrawn(usize),
     /// All corrections and withdrawals.
     Corrections,
+    /// What units contributed.
+    Statistics(Report),
     /// The single page with this number.
     Page(usize),
     /// The first page of a list, or the page with this number, from 1, the oldest.
@@ -54,6 +56,17 @@ pub enum Recipe {
     File,
     /// A file of the theme.
     Asset,
+}
+
+/// What a page of statistics is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// All periods.
+    All,
+    /// What units contributed in a period.
+    Of(Period),
+    /// What was used in a period.
+    Items(Period),
 }
 
 /// Which articles a list shows.
@@ -119,6 +132,7 @@ impl Recipe {
             | Self::Issue(..)
             | Self::Article(_)
             | Self::Corrections
+            | Self::Statistics(_)
             | Self::Page(_)
             | Self::List(..)
             | Self::Terms(_)

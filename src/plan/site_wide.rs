@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::recipe::{Recipe, Wanted};
 use super::search::mark;
+use super::statistics;
 use super::stock::Stock;
 use super::view::{
     Choice, Link, NotFoundView, Picture, RedirectView, RobotsView, SearchView, Sections, SiteView,
@@ -91,6 +92,7 @@ fn sections(bulletin: &Bulletin) -> Sections {
         authors: !bulletin.terms[TermKind::Author].is_empty(),
         tags: !bulletin.terms[TermKind::Tag].is_empty(),
         archive: !bulletin.articles.is_empty() || !bulletin.issues.is_empty(),
+        statistics: statistics::is_shown(bulletin),
         corrections: !notices::all(bulletin).is_empty(),
         search: bulletin.config.search,
     }

@@ -17,6 +17,7 @@ use crate::content::fonts::Press;
 use crate::content::picture::Version;
 use crate::content::{IssueId, LinkKind, Theme, Words, theme};
 use crate::model::notices::{self, Announcement};
+use crate::model::statistics::Counts;
 use crate::model::{Article, Bulletin, Hidden, Issue, Section, Target, Term, TermKind, Text};
 
 /// How large browsers make a drawing that does not say it (CSS Images 3, 4.2).
@@ -44,6 +45,8 @@ pub struct Stock {
     pub announcements: Vec<Announcement>,
     /// Months that have articles, the newest first.
     pub months: Vec<Month>,
+    /// What pages of statistics are made of, when the first of them is made.
+    pub counted: OnceLock<Counts>,
     home: Link,
     /// For each article the indices of 上一篇 and 下一篇.
     pub neighbours: Vec<(Option<usize>, Option<usize>)>,
@@ -108,6 +111,7 @@ impl Stock {
             all: (0..count).collect(),
             announcements: notices::all(&bulletin),
             months: months(&bulletin),
+            counted: OnceLock::new(),
             home: Link { title: theme.words.get("home").into(), url: addresses::home() },
             neighbours: neighbours(&bulletin, &sections),
             sections,

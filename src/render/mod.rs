@@ -16,11 +16,13 @@ pub mod xml;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::base::{Checked, Diagnostic, Hashed, SourcePath};
 use crate::content::Theme;
 use crate::content::fonts::Press;
 use crate::plan::View;
-use crate::plan::view::{NotFoundView, Package, SiteView};
+use crate::plan::view::{NotFoundView, Package, PageView, SiteView};
 use editions::Tools;
 
 pub use error::{Read, RenderError};
@@ -66,13 +68,24 @@ impl Renderer {
         self.templates.render("preview.html", page, None)
     }
 
+    /// Renders a page of which search engines are told where it stands, and no more.
+    fn with_crumbs<V: Serialize>(
+        &self,
+        name: &str,
+        view: &V,
+        page: &PageView,
+        title: &str,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let structured = structured::crumbs(page, title);
+        self.templates.render(name, view, structured.as_deref())
+    }
+
     /// Renders one view; `read` gives the bytes of pictures.
     ///
     /// # Errors
     /// See [`RenderError`].
     pub fn render<'a>(&self, view: &'a View, read: &Read<'_>) -> Result<Rendered<'a>, RenderError> {
         let Self { templates, site, theme, press } = self;
-        let crumbs = structured::crumbs;
         let bytes = match view {
             View::Home(view) => {
                 templates.render("home.html", view, structured::home(view, site).as_deref())
@@ -88,24 +101,18 @@ impl Renderer {
                 templates.render("article.html", view, structured::article(view, site).as_deref())
             }
             View::Withdrawn(view) => {
-                templates.render("withdrawn.html", view, crumbs(&view.page, &view.title).as_deref())
+                self.with_crumbs("withdrawn.html", view, &view.page, &view.title)
             }
             View::Corrections(view) => {
-                let structured = crumbs(&view.page, &view.title);
-                templates.render("corrections.html", view, structured.as_deref())
+                self.with_crumbs("corrections.html", view, &view.page, &view.title)
             }
-            View::Page(view) => {
-                templates.render("page.html", view, crumbs(&view.page, &view.title).as_deref())
+            View::Statistics(view) => {
+                self.with_crumbs("statistics.html", view, &view.page, &view.title)
             }
-            View::List(view) => {
-                templates.render("list.html", view, crumbs(&view.page, &view.title).as_deref())
-            }
-            View::Terms(view) => {
-                templates.render("terms.html", view, crumbs(&view.page, &view.title).as_deref())
-            }
-            View::Archive(view) => {
-                templates.render("archive.html", view, crumbs(&view.page, &view.title).as_deref())
-            }
+            View::Page(view) => self.with_crumbs("page.html", view, &view.page, &view.title),
+            View::List(view) => self.with_crumbs("list.html", view, &view.page, &view.title),
+            View::Terms(view) => self.with_crumbs("terms.html", view, &view.page, &view.title),
+            View::Archive(view) => self.with_crumbs("archive.html", view, &view.page, &view.title),
             View::Search(view) => templates.render("search.html", view, None),
             View::NotFound(view) => templates.render("404.html", view, None),
             View::Feed(view) => Ok(feed::render(view)),

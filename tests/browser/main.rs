@@ -39,6 +39,7 @@ fn in_a_real_browser() {
             "preview.test.mjs",
             "search.test.mjs",
             "site.test.mjs",
+            "statistics.test.mjs",
             "xss.test.mjs",
         ])
         .current_dir(&folder)

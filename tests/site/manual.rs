@@ -172,6 +172,7 @@ fn words_are_there_in_both_languages_and_none_is_idle() {
         "plan/lists.rs",
         "plan/pages.rs",
         "plan/site_wide.rs",
+        "plan/statistics.rs",
         "plan/stock.rs",
         "render/editions/plain_text.rs",
         "render/editions/sheet.rs",

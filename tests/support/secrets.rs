@@ -35,6 +35,7 @@ impl Draw {
         put(self.chance(20), format!("kicker: {mark}引题"));
         put(self.chance(20), format!("subtitle: {mark}副题"));
         put(self.chance(30), format!("summary: {mark}摘要。"));
+        put(self.chance(20), format!("adopted: [{{level: 省级, in: {mark}报}}]"));
         put(self.chance(20), format!("source: {mark}报"));
         put(self.chance(15), "lead: true".to_owned());
         put(self.chance(20), format!("weight: {}", self.0.u32(0..5)));
@@ -101,7 +102,23 @@ pub fn site(seed: u64, editions: &str) -> Site {
         item(&site, &mut draw, &format!("content/news/n{number}"), false, &stands);
     }
     topics(&site, &mut draw);
+    statistics(&site, &mut draw);
     site
+}
+
+/// Writes a ledger, which is for the desk alone; a few sites publish what it counts.
+fn statistics(site: &Site, draw: &mut Draw) {
+    let visibility = if draw.chance(20) { "  visibility: public\n" } else { "" };
+    let rules = format!("statistics:\n  pages: [month, year]\n{visibility}");
+    let config = std::fs::read_to_string(site.root().join("kuaixun.yaml")).expect("written above");
+    site.write("kuaixun.yaml", config + &rules);
+    let mut ledger = "日期,单位,标题,结果,级别,刊物,期号,批示\n".to_owned();
+    for _ in 0..draw.0.usize(0..6) {
+        let outcome = ["采用", "未采用", "约稿"][draw.0.usize(0..3)];
+        let day = draw.day(2..=9);
+        let _ = writeln!(ledger, "{day},显局,{SECRET}题,{outcome},,{SECRET}报,{SECRET},");
+    }
+    site.write("data/submissions.csv", ledger);
 }
 
 /// Writes topics that gather what is internal with what is not; some are internal themselves.

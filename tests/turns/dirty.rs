@@ -187,6 +187,37 @@ fn a_new_article_and_a_removed_one() {
 }
 
 #[test]
+fn statistics() {
+    let mut site = Site::small();
+    let rules = "statistics: {pages: [quarter]}\n";
+    site.write("kuaixun.yaml", format!("title: 测试快讯\naudience: internal\n{rules}"));
+    site.write("data/submissions.csv", "日期,单位,标题,结果\n2007-03-01,甲局,文章a,采用\n");
+    let article = |site: &mut Site, title: &str, unit: &str, text: &str| {
+        let path = "content/bulletins/kx/2007-01/a.md";
+        site.article(path, title, &format!("unit: {unit}\ncolumn: 要闻\n"), text);
+    };
+    let mut counted = |edit: &dyn Fn(&mut Site)| {
+        let (made, gone) = dirty(&mut site, edit);
+        assert_eq!(gone, set(&[]));
+        made.into_iter().filter(|path| path.starts_with("statistics/")).collect::<BTreeSet<_>>()
+    };
+    // Neither a text nor another day makes any of these pages again; a title that of the items.
+    assert_eq!(counted(&|site| article(site, "文章a", "甲局", "另一段。")), set(&[]));
+    assert_eq!(counted(&|site| site.today = date(2008, 1, 5)), set(&[]));
+    let items = "statistics/2007-q1/items/index.html";
+    let page = "statistics/2007-q1/index.html";
+    assert_eq!(counted(&|site| article(site, "文章甲", "甲局", "另一段。")), set(&[page, items]));
+    assert_eq!(counted(&|site| article(site, "文章乙", "甲局", "另一段。")), set(&[items]));
+    let other = "日期,单位,标题,结果\n2007-04-01,甲局,文章a,采用\n";
+    let new = ["statistics/2007-q2/index.html", "statistics/2007-q2/items/index.html"];
+    let all = [page, items, "statistics/index.html", new[0], new[1]];
+    let moved = counted(&|site| {
+        site.write("data/submissions.csv", other);
+    });
+    assert_eq!(moved, set(&all));
+}
+
+#[test]
 fn a_style_sheet() {
     let edit = |site: &mut Site| {
         site.write("themes/default/assets/site.css", "b {}");

@@ -34,7 +34,7 @@ pub fn run(args: &ListArgs) -> Result<ExitCode> {
         What::Stale => stale(&bulletin),
         hidden => waiting(&documents, session.today(), hidden),
     };
-    rows.hand_out(args.format, args.output.as_deref())?;
+    rows.hand_out(args.format, args.output.as_deref(), &args.site.root)?;
     Ok(ExitCode::SUCCESS)
 }
 

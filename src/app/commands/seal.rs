@@ -135,7 +135,7 @@ impl<'a> Desk<'a> {
         if args.format == Shape::Xlsx {
             bail!(say("seal-no-workbook", &[]));
         }
-        rows.hand_out(args.format, None)
+        rows.hand_out(args.format, None, &args.site.root)
     }
 
     /// The issue that is asked for, in all sites that have it; one at least.

@@ -9,7 +9,7 @@ use crate::app::args::{Counted, Shape, StatsArgs};
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::report::rows::{Heading, Rows};
-use crate::base::{Amount, Diagnostic};
+use crate::base::Diagnostic;
 use crate::content::config;
 use crate::content::data::submissions::{self, Outcome};
 use crate::model::statistics::columns::{Cell, Column, What, columns};
@@ -51,7 +51,11 @@ pub fn run(args: &StatsArgs) -> Result<ExitCode> {
         report::note(&say("stats-unknown-points", &[("name", name.into())]));
     }
     let columns = columns(&table, by, &bulletin);
-    rows(&columns, by, args.format != Shape::Json).hand_out(args.format, args.output.as_deref())?;
+    rows(&columns, by, args.format != Shape::Json).hand_out(
+        args.format,
+        args.output.as_deref(),
+        &args.site.root,
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -102,11 +106,7 @@ fn text(column: &Column, cell: &Cell, by: By) -> String {
         Cell::Blank if column.what == What::Name => {
             say(if by == By::Level { "stats-rest" } else { "stats-unnamed" }, &[])
         }
-        Cell::Blank => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Percent(number) => format!("{number}%"),
-        Cell::Difference(number) if *number > Amount::default() => format!("+{number}"),
-        Cell::Number(number) | Cell::Difference(number) => number.to_string(),
+        cell => cell.to_string(),
     }
 }
 

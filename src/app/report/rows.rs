@@ -11,6 +11,7 @@ use super::language::say;
 use crate::app::args::Shape;
 use crate::app::report;
 use crate::app::source_file;
+use crate::content::folders::TOP;
 
 /// A table: its columns, and rows.
 pub struct Rows {
@@ -53,11 +54,14 @@ impl Rows {
         Self { head: head.into_iter().map(Heading::of).collect(), rows }
     }
 
-    /// Prints it, or writes it to a file.
+    /// Prints it, or writes it to a file, which may not be one that the site of `root` is made of.
     ///
     /// # Errors
-    /// When a workbook has no file to go to; when the machine refuses.
-    pub fn hand_out(&self, shape: Shape, output: Option<&Path>) -> Result<()> {
+    /// When it is such a file, or a workbook has no file to go to; when the machine refuses.
+    pub fn hand_out(&self, shape: Shape, output: Option<&Path>, root: &Path) -> Result<()> {
+        if let Some(output) = output.filter(|output| is_source(output, root)) {
+            bail!(say("list-output-source", &[("path", output.display().to_string().into())]));
+        }
         let text = match (shape, output) {
             (Shape::Xlsx, None) => bail!(say("list-needs-output", &[])),
             #[cfg(feature = "xlsx")]
@@ -127,6 +131,19 @@ impl Rows {
     }
 }
 
+/// Whether a file is one of those that a site is made of, or would be.
+fn is_source(file: &Path, root: &Path) -> bool {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let place = folder.ok().zip(root.canonicalize().ok());
+    let inside = place.and_then(|(folder, root)| {
+        let path = folder.join(file.file_name()?);
+        Some(path.strip_prefix(root).ok()?.to_path_buf())
+    });
+    let first = inside.as_ref().and_then(|path| path.iter().next());
+    first.is_some_and(|first| TOP.iter().any(|top| first == *top))
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -138,8 +155,8 @@ fn inert(text: &str) -> String {
 }
 
 /// A text as Markdown that means nothing but the text: any mark may have a backslash before it (CommonMark 2.4).
-fn plain(text: &str) -> String {
-    const MARKS: &str = "\\`*_[]<>&|~";
+pub fn plain(text: &str) -> String {
+    const MARKS: &str = "\\`*_[]<>&|~#";
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         escaped.extend(MARKS.contains(c).then_some('\\'));

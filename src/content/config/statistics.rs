@@ -32,6 +32,10 @@ pub struct Statistics {
     pub short: Option<Amount>,
     /// Who is not ranked, when and why.
     pub exclude: Vec<Exclusion>,
+    /// The lengths in months of the periods that have pages: 1, 3, 6 or 12.
+    pub pages: Vec<i32>,
+    /// Whether a public site has these pages, too.
+    pub is_public: bool,
     /// Whether units that sent an item together share it; each has a whole one otherwise.
     pub is_split: bool,
     /// Whether places follow without a gap after units that share one: 1, 1, 2 and not 1, 1, 3.
@@ -67,13 +71,7 @@ impl Quota {
     /// Reads `8`, `8/月`, `24/季`, `48/半年` or `100/年`.
     fn parse(text: &str) -> Option<Self> {
         let (items, time) = text.split_once('/').unwrap_or((text, "月"));
-        let months = match time.trim() {
-            "月" | "month" => 1,
-            "季" | "季度" | "quarter" => 3,
-            "半年" | "half" => 6,
-            "年" | "year" => 12,
-            _ => return None,
-        };
+        let months = months(time.trim())?;
         let items = Amount::parse(items.trim()).filter(|items| *items >= Amount::default())?;
         Some(Self { items, months })
     }
@@ -122,12 +120,41 @@ pub fn statistics(fields: &mut Fields<'_>) -> Statistics {
         quota,
         is_quota_of_sent: one_of(&mut inner, "quota_of", ["adopted", "sent"]),
         base: amount(&mut inner, "base"),
-        short: amount(&mut inner, "short"),
+        short: short(&mut inner),
         exclude: exclusions(&mut inner),
+        pages: pages(&mut inner),
+        is_public: one_of(&mut inner, "visibility", ["internal", "public"]),
         is_split: one_of(&mut inner, "joint", ["full", "split"]),
         is_dense: one_of(&mut inner, "places", ["1-1-3", "1-1-2"]),
     };
     inner.finish().into_iter().for_each(|finding| fields.report(finding));
+    all
+}
+
+/// How many months a word means.
+fn months(word: &str) -> Option<i32> {
+    match word {
+        "月" | "month" => Some(1),
+        "季" | "季度" | "quarter" => Some(3),
+        "半年" | "half" => Some(6),
+        "年" | "year" => Some(12),
+        _ => None,
+    }
+}
+
+/// `pages`: the periods that have pages.
+fn pages(fields: &mut Fields<'_>) -> Vec<i32> {
+    let mut all = Vec::new();
+    for word in fields.list("pages") {
+        if let Some(months) = months(&word) {
+            all.push(months);
+        } else {
+            let finding = Diagnostic::error("bad-points").wording("pages").with("value", word);
+            fields.report(finding.at(fields.span("pages")));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
     all
 }
 
@@ -183,6 +210,16 @@ fn amount(fields: &mut Fields<'_>, key: &'static str) -> Option<Amount> {
         fields.report(finding.at(fields.span(key)));
     }
     amount
+}
+
+/// `short`: what is lost for an item that is missing.
+fn short(fields: &mut Fields<'_>) -> Option<Amount> {
+    let short = amount(fields, "short")?;
+    if short > Amount::default() {
+        let finding = Diagnostic::error("bad-points").wording("short").with("value", short);
+        fields.report(finding.at(fields.span("short")));
+    }
+    Some(short)
 }
 
 /// `exclude`. One that lacks something is an error: the unit would be ranked.

@@ -96,6 +96,17 @@ pub struct Submission {
 /// Words for the bulletin itself at the place of a level.
 const OWN: [&str; 4] = ["本级", "本刊", "本站", "本单位"];
 
+/// Looks at the first bytes of a ledger.
+///
+/// # Errors
+/// A finding when it is a workbook with another ending: `xlsx` is a ZIP archive, `xls` a compound file.
+pub fn not_a_workbook(file: &SourcePath, bytes: &[u8]) -> Result<(), Diagnostic> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(Diagnostic::error("bad-ledger").wording("workbook").at(Span::file(file)));
+    }
+    Ok(())
+}
+
 /// Reads the ledger. A row that cannot be counted is an error: its unit would lose points.
 pub fn parse(file: &SourcePath, text: &str, zone: &TimeZone) -> Checked<Vec<Submission>> {
     let mut sheet = match Sheet::open(file, text) {
@@ -162,7 +173,8 @@ fn date(row: &Row<'_>, zone: &TimeZone) -> Result<Date, Diagnostic> {
         return Ok(moment.date);
     }
     // Excel counts days; a cell that is formatted as a number is saved as one.
-    let is_count = (4..=5).contains(&narrow.len()) && narrow.bytes().all(|b| b.is_ascii_digit());
+    let whole = narrow.split_once('.').map_or(narrow.as_str(), |(whole, _)| whole);
+    let is_count = (4..=5).contains(&whole.len()) && whole.bytes().all(|b| b.is_ascii_digit());
     Err(row.wrong(Column::Date, if is_count { "days" } else { "date" }))
 }
 

@@ -88,7 +88,11 @@ impl Memo {
         }
         let mut findings = Vec::new();
         let read = |text: &str| submissions::parse(&file, text, &config.zone());
-        let rows = decoded(&file, bytes, Vec::new, read).unpack(&mut findings);
+        let rows = match submissions::not_a_workbook(&file, bytes) {
+            Ok(()) => decoded(&file, bytes, Vec::new, read),
+            Err(finding) => Checked::with(Vec::new(), vec![finding]),
+        };
+        let rows = rows.unpack(&mut findings);
         // Excel and WPS write the encoding of old Windows, as they should.
         findings.retain(|finding| finding.code != "not-utf8");
         let read = Checked::with(Arc::new(rows), findings);

@@ -228,8 +228,9 @@ fn common(fields: &mut Fields<'_>, zone: &TimeZone) -> Head {
 fn adopted(fields: &mut Fields<'_>, zone: &TimeZone) -> Vec<Adoption> {
     let mut all = Vec::new();
     for mut item in fields.few_items("adopted", "level") {
+        let levels = item.list("level");
         let adoption = Adoption {
-            level: item.text("level"),
+            level: levels.first().cloned(),
             outlet: item.text("in"),
             date: item.moment("date", zone),
             endorsed: item.text("endorsed"),
@@ -239,7 +240,14 @@ fn adopted(fields: &mut Fields<'_>, zone: &TimeZone) -> Vec<Adoption> {
             item.report(finding.at(item.span("level")));
         }
         item.finish().into_iter().for_each(|finding| fields.report(finding));
-        all.push(adoption);
+        // [市级，省级]: YAML does not take a full-width comma for one.
+        let others = levels.iter().skip(1).map(|level| Adoption {
+            level: Some(level.clone()),
+            endorsed: None,
+            ..adoption.clone()
+        });
+        let others: Vec<Adoption> = others.collect();
+        all.extend([adoption].into_iter().chain(others));
     }
     all
 }

@@ -1,5 +1,8 @@
 //! The columns of a table, as people read them: which there are, and numbers that add up as they are shown.
 
+use std::fmt;
+use std::ops::Range;
+
 use super::{By, Line, Table, Tally};
 use crate::base::Amount;
 use crate::model::bulletin::Bulletin;
@@ -71,13 +74,26 @@ pub enum Cell {
     Difference(Amount),
 }
 
-/// The columns that have anything to show.
-pub fn columns(table: &Table, by: By, bulletin: &Bulletin) -> Vec<Column> {
-    columns_of(&table.lines, table, by, bulletin)
+/// As people read it.
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Percent(number) => write!(f, "{number}%"),
+            Self::Difference(number) if *number > Amount::default() => write!(f, "+{number}"),
+            Self::Number(number) | Self::Difference(number) => number.fmt(f),
+        }
+    }
 }
 
-/// The same columns, of some of the lines.
-pub fn columns_of(lines: &[Line], table: &Table, by: By, bulletin: &Bulletin) -> Vec<Column> {
+/// The columns that have anything to show.
+pub fn columns(table: &Table, by: By, bulletin: &Bulletin) -> Vec<Column> {
+    columns_of(0..table.lines.len(), table, by, bulletin)
+}
+
+/// The same columns, of the lines with these indices. Their cells are what they are in the whole table.
+pub fn columns_of(lines: Range<usize>, table: &Table, by: By, bulletin: &Bulletin) -> Vec<Column> {
     let mut columns = Columns { lines, table, by, bulletin, all: Vec::new() };
     columns.names();
     columns.counts();
@@ -93,8 +109,8 @@ pub fn columns_of(lines: &[Line], table: &Table, by: By, bulletin: &Bulletin) ->
 
 /// Columns being made.
 struct Columns<'a> {
-    /// The lines that have cells.
-    lines: &'a [Line],
+    /// The indices of the lines that have cells.
+    lines: Range<usize>,
     /// All lines: they say which columns there are.
     table: &'a Table,
     by: By,
@@ -117,11 +133,22 @@ impl Columns<'_> {
         if self.any(|line| line.quota.is_some()) {
             let quota = |line: &Line| line.quota.unwrap_or_default();
             self.numbers(What::Quota, &quota);
-            let cells = self.all.last_mut().into_iter().flat_map(|column| &mut column.cells);
-            let owing = cells.zip(self.lines).filter(|(_, line)| line.quota.is_none());
-            owing.for_each(|(cell, _)| *cell = Cell::Blank);
+            let lines = &self.table.lines[self.lines.clone()];
+            if let Some(column) = self.all.last_mut() {
+                let cells = column.cells.iter_mut().zip(lines);
+                let owing_nothing = cells.filter(|(_, line)| line.quota.is_none());
+                owing_nothing.for_each(|(cell, _)| *cell = Cell::Blank);
+                if column.cells.iter().all(|cell| *cell == Cell::Blank) {
+                    column.sum = Cell::Blank;
+                }
+            }
             let of_sent = self.bulletin.config.statistics.is_quota_of_sent;
-            let done = |line: &Line| if of_sent { line.count.sent } else { line.count.used };
+            // Who owes nothing is no part of what was reached.
+            let done = |line: &Line| match line.quota {
+                None => Amount::default(),
+                Some(_) if of_sent => line.count.sent,
+                Some(_) => line.count.used,
+            };
             self.rates(What::Reached, &done, &quota);
         }
         let has_ledger = !self.bulletin.ledger.rows.is_empty() && self.by != By::Level;
@@ -197,16 +224,35 @@ impl Columns<'_> {
         self.bulletin.config.statistics.has_points()
     }
 
+    /// The lines that have cells.
+    fn shown(&self) -> &[Line] {
+        &self.table.lines[self.lines.clone()]
+    }
+
+    /// Numbers as they are shown in the whole table, and the sum of those that have cells.
+    fn rounded(&self, of: impl Fn(&Line) -> Amount) -> (Vec<Amount>, Amount) {
+        let all: Vec<Amount> = self.table.lines.iter().map(of).collect();
+        let shown = Amount::rounded(&all)[self.lines.clone()].to_vec();
+        let sum = shown.iter().copied().sum();
+        (shown, sum)
+    }
+
     fn texts(&mut self, what: What, of: fn(&Line) -> Option<String>) {
         let cell = |line: &Line| of(line).map_or(Cell::Blank, Cell::Text);
-        let cells = self.lines.iter().map(cell).collect();
+        let cells = self.shown().iter().map(cell).collect();
         self.all.push(Column { what, cells, sum: Cell::Blank });
     }
 
     fn numbers(&mut self, what: What, of: &dyn Fn(&Line) -> Amount) {
-        let (shown, sum) = shown(self.lines, of);
+        let (shown, sum) = self.rounded(of);
         let cells = shown.into_iter().map(Cell::Number).collect();
         self.all.push(Column { what, cells, sum: Cell::Number(sum) });
+    }
+
+    fn differences(&mut self, what: What, before: &dyn Fn(&Line) -> Amount) {
+        let (shown, sum) = self.rounded(|line| line.count.used - before(line));
+        let cells = shown.into_iter().map(Cell::Difference).collect();
+        self.all.push(Column { what, cells, sum: Cell::Difference(sum) });
     }
 
     fn rates(
@@ -216,23 +262,9 @@ impl Columns<'_> {
         whole: &dyn Fn(&Line) -> Amount,
     ) {
         let rate = |part: Amount, whole| part.percent_of(whole).map_or(Cell::Blank, Cell::Percent);
-        let cells = self.lines.iter().map(|line| rate(part(line), whole(line))).collect();
-        let sum = |of: &dyn Fn(&Line) -> Amount| self.lines.iter().map(of).sum();
-        self.all.push(Column { what, cells, sum: rate(sum(part), sum(whole)) });
+        let cells = self.shown().iter().map(|line| rate(part(line), whole(line))).collect();
+        let sum = |of: &dyn Fn(&Line) -> Amount| self.shown().iter().map(of).sum();
+        let sum = rate(sum(part), sum(whole));
+        self.all.push(Column { what, cells, sum });
     }
-
-    fn differences(&mut self, what: What, before: &dyn Fn(&Line) -> Amount) {
-        let (now, all_now) = shown(self.lines, &|line| line.count.used);
-        let (before, all_before) = shown(self.lines, before);
-        let cells = now.into_iter().zip(before).map(|(now, before)| Cell::Difference(now - before));
-        let sum = Cell::Difference(all_now - all_before);
-        self.all.push(Column { what, cells: cells.collect(), sum });
-    }
-}
-
-/// Numbers as they are shown, and their sum.
-fn shown(lines: &[Line], of: &dyn Fn(&Line) -> Amount) -> (Vec<Amount>, Amount) {
-    let shown = Amount::rounded(&lines.iter().map(of).collect::<Vec<_>>());
-    let sum = shown.iter().copied().sum();
-    (shown, sum)
 }

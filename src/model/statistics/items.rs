@@ -20,6 +20,8 @@ pub struct Item {
     pub article: Option<usize>,
     /// The index of the row that says when it came.
     pub row: Option<usize>,
+    /// The units of rows that mean its article.
+    pub claimed: Numbers,
     /// When it came; `None` for what was asked for and did not come.
     pub sent: Option<Date>,
     /// Where it was used, from the first day to the last.
@@ -109,6 +111,29 @@ pub struct Items {
     pub levels: Vec<String>,
     /// Rows that say other than articles do.
     pub findings: Vec<Diagnostic>,
+}
+
+impl Items {
+    /// Where an item was used: in which issue, or what the ledger or front matter says, or else in which column.
+    pub fn place(&self, bulletin: &Bulletin, item: &Item, one: &Use) -> String {
+        let article = item.article.map(|article| &bulletin.articles[article]);
+        let issue = article.and_then(|article| article.issues.first()).filter(|_| one.level == 0);
+        if let Some(issue) = issue.map(|issue| &bulletin.issues[*issue]) {
+            return format!("{} {}", bulletin.publications[issue.publication].title, issue.id);
+        }
+        let level = self.levels[one.level].as_str();
+        let column = article.and_then(|article| bulletin.column_of(article));
+        let known = (one.level > 0).then_some(level);
+        let said: Vec<&str> = [known, one.outlet(bulletin, item), one.issue(bulletin)]
+            .into_iter()
+            .flatten()
+            .collect();
+        match column {
+            _ if !said.is_empty() => said.join(" "),
+            Some(column) => column.name.to_string(),
+            None => level.to_owned(),
+        }
+    }
 }
 
 /// Gathers the items. Only what stands in publications that are called `asked` counts, where it is given.
@@ -266,4 +291,15 @@ impl<'a> Context<'a, '_> {
             }
         }
     }
+}
+
+/// What a title is compared by: titles are typed again with other marks and blanks.
+pub fn form(title: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let letters = title.chars().map(narrow).filter(|c| c.is_alphanumeric());
+    let form: String = letters.flat_map(char::to_lowercase).collect();
+    if form.is_empty() { title.to_owned() } else { form }
 }

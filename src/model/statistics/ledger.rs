@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -13,6 +14,9 @@ use crate::content::front_matter::Adoption;
 use crate::content::{Documents, UnitEntry};
 use crate::model::bulletin::{Article, Ledger, Numbers, PerKind, Term, TermKind};
 use crate::model::names::index_of;
+
+/// Levels above may use an item before the bulletin does, by so much at most.
+const EARLY: i64 = 31;
 
 /// Resolves names. What names nothing is an error: somebody's points would be lost.
 pub fn ledger(
@@ -83,6 +87,16 @@ impl Units<'_> {
     }
 
     fn unknown(&self, name: &str) -> Diagnostic {
+        let parts: Vec<&str> = name
+            .split(['/', '／', ' ', '　', '和', '及'])
+            .filter(|part| !part.is_empty())
+            .collect();
+        let is_known =
+            |part: &&str| index_of(self.documents, self.terms, TermKind::Unit, part).is_some();
+        if parts.len() > 1 && parts.iter().all(is_known) {
+            let finding = Diagnostic::error("unknown-unit").wording("several").with("name", name);
+            return finding.with("list", parts.join("、"));
+        }
         let known = self.documents.units.iter().flatten().flat_map(UnitEntry::names);
         Diagnostic::error("unknown-unit").with("name", name).near(did_you_mean(name, known))
     }
@@ -111,13 +125,26 @@ impl Units<'_> {
 }
 
 /// Findings on what front matter says of uses above.
-pub fn wrong_levels(rules: &Statistics, articles: &[Article]) -> Vec<Diagnostic> {
+pub fn adopted(rules: &Statistics, articles: &[Article], today: Date) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for article in articles {
         let document = &article.text.document;
-        for Adoption { level, endorsed, .. } in &document.head.adopted {
+        for Adoption { level, endorsed, date, .. } in &document.head.adopted {
             let wrong = wrong_level(rules, level.as_deref(), endorsed.as_deref());
-            findings.extend(wrong.map(|finding| finding.at(document.span("adopted"))));
+            let day = date.map(|moment| moment.date);
+            let future = day.filter(|day| *day > today).map(|day| {
+                let finding = Diagnostic::error("bad-ledger").wording("future");
+                finding.with("value", day)
+            });
+            // A month that was mistyped moves an item into another period.
+            let early = day
+                .filter(|day| *day < article.date.date.saturating_sub(EARLY.days()))
+                .map(|day| {
+                    let finding = Diagnostic::warning("ledger-differs").wording("early");
+                    finding.with("value", day)
+                });
+            let all = [wrong, future, early].into_iter().flatten();
+            findings.extend(all.map(|finding| finding.at(document.span("adopted"))));
         }
     }
     findings

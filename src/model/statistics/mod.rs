@@ -5,17 +5,19 @@ pub mod items;
 pub mod ledger;
 mod quotas;
 mod rows;
+mod tally;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::ops::AddAssign;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::bulletin::{Bulletin, Numbers, TermKind};
 use crate::base::{Amount, Period};
-use items::{ExtraKind, Item, Items, items};
+use items::{Item, Items, items};
+pub use tally::Tally;
+use tally::{Entry, Months};
 
 /// By what items are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +59,39 @@ pub struct Table {
     pub whole: Tally,
 }
 
+impl Table {
+    /// The indices of the lines of each group, in their order; items that name no unit come last.
+    pub fn groups(&self) -> Vec<Range<usize>> {
+        let mut start = 0;
+        let is_one = |one: &Line, other: &Line| {
+            one.group == other.group && one.name.is_some() == other.name.is_some()
+        };
+        let range = |lines: &[Line]| {
+            start += lines.len();
+            start - lines.len()..start
+        };
+        self.lines.chunk_by(is_one).map(range).collect()
+    }
+
+    /// The units that sent nothing, in the order of the registry; where it is not known what was sent, those of which nothing was
+    /// used.
+    pub fn silent(&self, bulletin: &Bulletin) -> Vec<&Line> {
+        let is_of_sent = !bulletin.ledger.rows.is_empty();
+        let count = |line: &Line| if is_of_sent { line.count.sent } else { line.count.used };
+        let is_silent = |line: &&Line| line.name.is_some() && count(line) == Amount::default();
+        let place = |line: &&Line| {
+            let terms = &bulletin.terms[TermKind::Unit];
+            terms
+                .iter()
+                .position(|term| Some(&term.name) == line.name.as_ref())
+                .unwrap_or(terms.len())
+        };
+        let mut silent: Vec<&Line> = self.lines.iter().filter(is_silent).collect();
+        silent.sort_by_key(place);
+        silent
+    }
+}
+
 /// One line of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
@@ -68,7 +103,7 @@ pub struct Line {
     pub place: Option<usize>,
     /// Why it is not ranked (units).
     pub excluded: Option<String>,
-    /// How many items it owed in the period (units and groups).
+    /// How many items it owed in the period (units).
     pub quota: Option<Amount>,
     /// Counted in the period.
     pub count: Tally,
@@ -78,59 +113,6 @@ pub struct Line {
     pub before: Tally,
     /// Counted in the same months a year before.
     pub year_before: Tally,
-}
-
-/// What was sent and used, and what it is worth. Numbers are parts of items where units share them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Items that were sent.
-    pub sent: Amount,
-    /// Items that were used, each counted on the day of its first use.
-    pub used: Amount,
-    /// Uses at each level, and their points.
-    pub levels: Vec<(Amount, Amount)>,
-    /// Items that were asked for and came.
-    pub asked: Amount,
-    /// Items that were asked for and did not come.
-    pub unanswered: Amount,
-    /// Notes by superiors.
-    pub endorsed: Amount,
-    /// All points; as many as items where the site gives no points.
-    pub points: Amount,
-}
-
-/// Something that counts, as one of the lines is given it.
-enum Entry {
-    Sent,
-    Use { level: usize, is_first: bool },
-    Extra(ExtraKind),
-    Judged,
-}
-
-impl Tally {
-    fn add(&mut self, entry: &Entry, part: Amount, points: Amount) {
-        match entry {
-            Entry::Sent => self.sent += part,
-            Entry::Use { level, is_first } => {
-                if self.levels.len() <= *level {
-                    self.levels.resize(level + 1, Default::default());
-                }
-                self.levels[*level].0 += part;
-                self.levels[*level].1 += points;
-                self.used += if *is_first { part } else { Amount::default() };
-            }
-            Entry::Extra(ExtraKind::Asked) => self.asked += part,
-            Entry::Extra(ExtraKind::Unanswered) => self.unanswered += part,
-            Entry::Extra(ExtraKind::Endorsed) => self.endorsed += part,
-            Entry::Extra(ExtraKind::Declined) | Entry::Judged => {}
-        }
-        self.points += points;
-    }
-
-    /// The number of uses at a level, and their points.
-    pub fn at(&self, level: usize) -> (Amount, Amount) {
-        self.levels.get(level).copied().unwrap_or_default()
-    }
 }
 
 /// What each line counted in each month, from which the table of any period follows.
@@ -154,31 +136,20 @@ struct Counted {
     months: Months,
 }
 
-/// Tallies by months.
-#[derive(Clone, Debug, Default)]
-struct Months(BTreeMap<Period, Tally>);
+/// All items of a site, and what its units contributed.
+#[derive(Clone, Debug)]
+pub struct Counts {
+    /// The items.
+    pub items: Items,
+    /// What each unit counted.
+    pub tallies: Tallies,
+}
 
-impl Months {
-    fn add(&mut self, day: Date, entry: &Entry, part: Amount, points: Amount) {
-        self.0.entry(Period::around(day, 1)).or_default().add(entry, part, points);
-    }
-
-    /// The sum of the months of a period.
-    fn of(&self, period: Period) -> Tally {
-        let mut sum = Tally::default();
-        self.0.range(period.months_in()).for_each(|(_, tally)| sum += tally);
-        sum
-    }
-
-    /// A line with the four tallies of a period.
-    fn line(&self, period: Period) -> Line {
-        Line {
-            count: self.of(period),
-            so_far: self.of(period.so_far()),
-            before: self.of(period.before()),
-            year_before: self.of(period.year_before()),
-            ..Line::default()
-        }
+impl Counts {
+    /// Counts all of a site.
+    pub fn of(bulletin: &Bulletin) -> Self {
+        let items = items(bulletin, None);
+        Self { tallies: Tallies::of(bulletin, By::Unit, &items, true), items }
     }
 }
 
@@ -202,28 +173,30 @@ impl Tallies {
         all
     }
 
+    /// What was counted in a period, whoever sent it.
+    pub fn whole(&self, period: Period) -> Tally {
+        self.whole.of(period)
+    }
+
     /// The table of a period.
     pub fn table(&self, bulletin: &Bulletin, period: Period) -> Table {
         let (levels, whole) = (self.levels.clone(), self.whole.of(period));
         if self.by == By::Month {
-            let line = |month: Period| Line {
+            let of_month = |month: Period| Line {
                 name: Some(month.to_string().into()),
-                ..self.whole.line(month)
+                ..line(&self.whole, month)
             };
-            return Table { lines: period.each_month().map(line).collect(), levels, whole };
+            return Table { lines: period.each_month().map(of_month).collect(), levels, whole };
         }
-        let line = |counted: &Counted| Line {
+        let of_name = |counted: &Counted| Line {
             group: counted.group.clone(),
             name: counted.name.clone(),
-            ..counted.months.line(period)
+            ..line(&counted.months, period)
         };
-        let mut lines: Vec<Line> = self.lines.iter().map(line).collect();
-        if matches!(self.by, By::Unit | By::Group) {
+        let mut lines: Vec<Line> = self.lines.iter().map(of_name).collect();
+        if self.by == By::Unit {
             for (quota, line) in bulletin.ledger.quotas.iter().zip(&self.of_unit) {
-                if let Some(quota) = quota {
-                    let owed = &mut lines[*line].quota;
-                    *owed = Some(owed.unwrap_or_default() + quota.of(period));
-                }
+                lines[*line].quota = quota.map(|quota| quota.of(period));
             }
         }
         let excluded = bulletin.ledger.excluded.iter().filter(|_| self.by == By::Unit);
@@ -331,25 +304,14 @@ impl Tallies {
     }
 }
 
-impl AddAssign<&Self> for Tally {
-    fn add_assign(&mut self, other: &Self) {
-        if self.levels.len() < other.levels.len() {
-            self.levels.resize(other.levels.len(), Default::default());
-        }
-        for (sum, one) in self.levels.iter_mut().zip(&other.levels) {
-            sum.0 += one.0;
-            sum.1 += one.1;
-        }
-        for (sum, one) in [
-            (&mut self.sent, other.sent),
-            (&mut self.used, other.used),
-            (&mut self.asked, other.asked),
-            (&mut self.unanswered, other.unanswered),
-            (&mut self.endorsed, other.endorsed),
-            (&mut self.points, other.points),
-        ] {
-            *sum += one;
-        }
+/// A line with the four tallies of a period.
+fn line(months: &Months, period: Period) -> Line {
+    Line {
+        count: months.of(period),
+        so_far: months.of(period.so_far()),
+        before: months.of(period.before()),
+        year_before: months.of(period.year_before()),
+        ..Line::default()
     }
 }
 

@@ -1,14 +1,15 @@
 //! Rows of the ledger join the items that they mean.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::items::{Context, Extra, ExtraKind, Item, Items, Told, Use};
-use crate::base::Diagnostic;
+use super::items::{Context, Extra, ExtraKind, Item, Items, Told, Use, form};
+use crate::base::{Diagnostic, Fingerprint};
 use crate::content::data::submissions::{Outcome, Submission};
-use crate::model::bulletin::{Article, Bulletin, Numbers};
+use crate::model::bulletin::{Bulletin, Numbers};
 
 /// A row of the ledger means an article of its title that is at most so many days away: titles come again from year to year.
 const NEAR: i64 = 90;
@@ -25,9 +26,13 @@ impl Items {
             let title = item.article.map(|article| form(&context.bulletin.articles[article].title));
             by_title.entry(title.unwrap_or_default()).and_modify(|indices| indices.push(index));
         }
-        // What the bulletin itself made of it goes first: levels above it join.
+        // What the bulletin used goes first, then what it did not use, then what levels above did: these join.
         let mut order: Vec<usize> = (0..ledger.rows.len()).collect();
-        order.sort_by_key(|row| (ledger.rows[*row].level.is_some(), ledger.rows[*row].date));
+        order.sort_by_key(|row| {
+            let row = &ledger.rows[*row];
+            (row.level.is_some(), !row.outcome.is_use(), row.date)
+        });
+        let mut seen = BTreeSet::new();
         for number in order {
             let (row, units) = (&ledger.rows[number], &ledger.units[number]);
             let title = form(&row.title);
@@ -49,10 +54,15 @@ impl Items {
                 index
             });
             self.take(index, number, context);
+            let said = (row.date, form(&row.title), units, row.outcome, &row.level, &row.outlet);
+            if !seen.insert(Fingerprint::of(&said)) && row.outcome != Outcome::Unanswered {
+                self.findings.push(differs("twice", row));
+            }
         }
     }
 
-    /// The item that a row means, among those of the same title.
+    /// The item that a row means: that of its file, or one of the same title. A row of the bulletin's own means an article
+    /// that no other row of its units means.
     fn find(
         &self,
         row: &Submission,
@@ -60,33 +70,34 @@ impl Items {
         alike: &[usize],
         context: &Context<'_, '_>,
     ) -> Option<usize> {
-        if let Some(path) = &row.article {
-            return context.article_of(path);
-        }
         if row.outcome == Outcome::Unanswered {
             return None;
         }
         let level = row.level.as_deref().and_then(|level| self.level(level));
+        let outlet = row.outlet.as_deref();
         let is_free = |item: &Item| match level {
-            None => item.article.is_some() && item.row.is_none(),
+            None => item.article.is_some() && !has_any(&item.claimed, units),
             Some(level) => {
-                let outlet = row.outlet.as_deref();
                 let same = |one: &&Use| {
                     one.level == level && is_outlet(one, item, outlet, context.bulletin)
                 };
                 item.uses.iter().find(same).is_none_or(|one| one.is_open)
             }
         };
+        let is_it = |index: &usize| {
+            let item = &self.items[*index];
+            is_free(item) && has_any(&item.units, units)
+        };
+        if let Some(path) = &row.article {
+            return context.article_of(path).filter(is_it);
+        }
         let far = |index: &usize| {
             let item = &self.items[*index];
             let known = item.sent.into_iter().chain(item.uses.iter().map(|one| one.day));
             known.map(|day| days(row.date, day)).min()
         };
-        let is_it = |index: &&usize| {
-            let item = &self.items[**index];
-            is_free(item) && item.units.iter().any(|unit| units.contains(unit))
-        };
-        let near = alike.iter().filter(is_it).filter_map(|index| Some((far(index)?, *index)));
+        let near = alike.iter().filter(|index| is_it(index));
+        let near = near.filter_map(|index| Some((far(index)?, *index)));
         // Articles stand from the newest to the oldest: of two as near, the older.
         near.filter(|(far, _)| *far <= NEAR)
             .min_by_key(|(far, index)| (*far, Reverse(*index)))
@@ -97,7 +108,7 @@ impl Items {
         self.levels.iter().position(|level| *level == name)
     }
 
-    /// Tells of a row that means no article, though it names a file or has the title of an article of other units.
+    /// Tells of a row that means no article, though it names a file, or has the title of one.
     fn tell_other(
         &mut self,
         row: &Submission,
@@ -105,25 +116,49 @@ impl Items {
         alike: &[usize],
         context: &Context<'_, '_>,
     ) {
-        let is_other = |item: &Item, article: &Article| {
-            days(row.date, article.date.date) <= NEAR
-                && !item.units.is_empty()
-                && !item.units.iter().any(|unit| units.contains(unit))
+        let bulletin = context.bulletin;
+        let near = |index: &usize| {
+            let article = self.items[*index].article.map(|article| &bulletin.articles[article]);
+            article.is_some_and(|article| days(row.date, article.date.date) <= NEAR)
         };
-        let found = alike.iter().find_map(|index| {
-            let item = &self.items[*index];
-            let article = &context.bulletin.articles[item.article?];
-            is_other(item, article).then_some(article)
-        });
-        if let Some(path) = &row.article {
-            let finding = Diagnostic::warning("ledger-differs").wording("file");
-            self.findings.push(finding.with("path", path).at(row.span()));
-        } else if let Some(article) = found {
-            let finding = Diagnostic::warning("ledger-differs");
-            let finding = finding.with("units", row.units.join("、"));
-            let path = &article.text.document.path;
-            self.findings.push(finding.with("title", &row.title).with("path", path).at(row.span()));
+        let found =
+            match (&row.article, row.article.as_deref().map(|path| context.article_of(path))) {
+                (Some(path), Some(None)) => Some(differs("file", row).with("path", path)),
+                // A part of an item of several units need not be by them.
+                (Some(_), _) if row.outcome == Outcome::Merged => None,
+                (_, Some(index)) => {
+                    index.and_then(|index| self.differs(index, row, units, bulletin))
+                }
+                (_, None) => {
+                    let index = alike.iter().rev().copied().find(near);
+                    index.and_then(|index| self.differs(index, row, units, bulletin))
+                }
+            };
+        let is_use = row.outcome.is_use() && row.level.is_none();
+        let withdrawn = || {
+            let title = form(&row.title);
+            let item = bulletin.withdrawn.iter().find(|item| form(&item.title) == title)?;
+            Some(differs("withdrawn", row).with("path", &item.document.path))
+        };
+        let found = found.or_else(|| if is_use { withdrawn() } else { None });
+        self.findings.extend(found);
+    }
+
+    /// Why a row may not mean an article: it is of other units, or a row before it means the article.
+    fn differs(
+        &self,
+        index: usize,
+        row: &Submission,
+        units: &Numbers,
+        bulletin: &Bulletin,
+    ) -> Option<Diagnostic> {
+        let item = &self.items[index];
+        let path = &bulletin.articles[item.article?].text.document.path;
+        if has_any(&item.units, units) {
+            return row.outcome.is_use().then(|| differs("again", row).with("path", path));
         }
+        let finding = differs("", row).with("units", row.units.join("、")).with("path", path);
+        (!item.units.is_empty()).then_some(finding)
     }
 
     /// Adds to an item what a row says of it.
@@ -132,11 +167,12 @@ impl Items {
         let row = &bulletin.ledger.rows[number];
         let level = row.level.as_deref().and_then(|level| self.level(level)).unwrap_or(0);
         let item = &mut self.items[index];
-        if level == 0 {
+        if level == 0 && item.article.is_some() {
+            // Each of several units may have a row of its own.
+            item.sent =
+                item.sent.filter(|_| item.row.is_some()).into_iter().chain([row.date]).min();
             item.row = Some(number);
-            if item.article.is_some() {
-                item.sent = Some(row.date);
-            }
+            item.claimed.extend(bulletin.ledger.units[number].iter().copied());
         }
         let of_outcome = rules.points.by_name.get(row.outcome.name()).copied();
         let mut extra = |kind, points| item.extras.push(Extra { day: row.date, kind, points });
@@ -152,11 +188,10 @@ impl Items {
             extra(ExtraKind::Endorsed, context.note(name));
         }
         if !row.outcome.is_use() {
-            if let (0, Some(article), true) = (level, item.article, item.sent.is_some()) {
-                let finding = Diagnostic::warning("ledger-differs").wording("outcome");
-                let finding = finding.with("value", row.outcome.name());
+            if let (0, Some(article)) = (level, item.article) {
                 let path = &bulletin.articles[article].text.document.path;
-                self.findings.push(finding.with("path", path).at(row.span()));
+                let finding = differs("outcome", row).with("value", row.outcome.name());
+                self.findings.push(finding.with("path", path));
             }
             return;
         }
@@ -193,15 +228,13 @@ fn is_outlet(one: &Use, item: &Item, outlet: Option<&str>, bulletin: &Bulletin) 
     }
 }
 
-/// What a title is compared by: titles are typed again with other marks and blanks.
-fn form(title: &str) -> String {
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    let letters = title.chars().map(narrow).filter(|c| c.is_alphanumeric());
-    let form: String = letters.flat_map(char::to_lowercase).collect();
-    if form.is_empty() { title.to_owned() } else { form }
+/// A finding on a row that says other than articles do.
+fn differs(wording: &'static str, row: &Submission) -> Diagnostic {
+    Diagnostic::warning("ledger-differs").wording(wording).at(row.span())
+}
+
+fn has_any(units: &Numbers, others: &Numbers) -> bool {
+    units.iter().any(|unit| others.contains(unit))
 }
 
 /// How many days lie between two.

@@ -14,6 +14,7 @@ mod pages;
 mod parts;
 mod prose;
 mod site;
+mod statistics;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub use pages::*;
 pub use parts::*;
 pub use prose::{Outline, Prose, Summary};
 pub use site::*;
+pub use statistics::*;
 
 /// What one output file is made of.
 #[derive(Clone, Debug, Hash)]
@@ -43,6 +45,8 @@ pub enum View {
     Withdrawn(Box<WithdrawnView>),
     /// `corrections.html`
     Corrections(Box<CorrectionsView>),
+    /// `statistics.html`
+    Statistics(Box<StatisticsView>),
     /// `page.html`
     Page(Box<SinglePageView>),
     /// `list.html`
@@ -90,6 +94,7 @@ impl View {
             | Self::Article(_)
             | Self::Withdrawn(_)
             | Self::Corrections(_)
+            | Self::Statistics(_)
             | Self::Page(_)
             | Self::List(_)
             | Self::Terms(_)

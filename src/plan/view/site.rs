@@ -101,6 +101,8 @@ pub struct Sections {
     pub tags: bool,
     /// 档案
     pub archive: bool,
+    /// 统计
+    pub statistics: bool,
     /// 更正
     pub corrections: bool,
     /// 搜索
@@ -119,6 +121,7 @@ impl Sections {
             "authors" => self.authors,
             "tags" => self.tags,
             "archive" => self.archive,
+            "statistics" => self.statistics,
             "corrections" => self.corrections,
             "search" => self.search,
             _ => false,

@@ -56,6 +56,74 @@ fn a_row_means_the_article_of_its_title_and_unit() {
     assert!(codes.contains(&"ledger-differs"), "{codes:?}");
 }
 
+/// What `check` says of the ledger and of `adopted`.
+fn told(site: &Site) -> String {
+    let said = |one: &kuaixun::base::Diagnostic| format!("{} {}", one.code, one.wording);
+    site.findings().iter().map(said).collect::<Vec<_>>().join("、")
+}
+
+#[test]
+fn an_article_is_used_once_however_often_the_ledger_names_it() {
+    let shown = ["sent", "items", "points"];
+    let rules = "  points: {简讯: 3, 其他: 5}\n";
+    let article = |units| [("a", "2007-03-28", "春耕", units, "")];
+    // Sent back, and sent again: the order of the rows does not matter.
+    for ledger in [
+        "2007-03-01,甲镇,春耕,退稿,,,,\n2007-03-15,甲镇,春耕,采用,,,,\n",
+        "2007-03-15,甲镇,春耕,采用,,,,\n2007-03-01,甲镇,春耕,退稿,,,,\n",
+    ] {
+        let site = site(rules, ledger, &article("甲镇"));
+        assert_eq!(of(&site, "甲镇", "2007-q1", &shown), "2 1 5");
+        assert_eq!(told(&site), "");
+    }
+    // Each unit of a joint item enters it.
+    let both = "2007-03-05,甲镇,春耕,采用,,,,\n2007-03-06,乙镇,春耕,采用,,,,\n";
+    let both = site(rules, both, &article("[甲镇, 乙镇]"));
+    assert_eq!(of(&both, "甲镇", "2007-q1", &shown), "1 1 5");
+    assert_eq!(of(&both, "乙镇", "2007-q1", &shown), "1 1 5");
+    assert_eq!(told(&both), "");
+    // Whatever is entered twice is told.
+    let twice = "2007-03-05,甲镇,春耕,采用,,,,\n2007-03-06,甲镇,春耕,采用,,,,\n";
+    assert_eq!(told(&site(rules, twice, &article("甲镇"))), "ledger-differs again");
+    let same = "2007-03-05,甲镇,春耕,采用,市级,,,\n2007-03-05,甲镇,春耕,采用,市级,,,\n";
+    assert_eq!(told(&site(rules, same, &[])), "ledger-differs twice");
+    let gone = "withdrawn: {date: 2007-04-01, reason: 失实}\n";
+    let gone = site(
+        rules,
+        "2007-03-05,甲镇,春耕,采用,,,,\n",
+        &[("a", "2007-03-28", "春耕", "甲镇", gone)],
+    );
+    assert_eq!(told(&gone), "ledger-differs withdrawn");
+}
+
+#[test]
+fn a_part_of_another_item_counts_for_its_unit() {
+    let ledger = "2007-03-01,甲镇,甲镇春耕,综合采用,,,,news/a.md\n\
+                  2007-03-01,甲镇,甲镇春灌,综合采用,,,,news/a\n\
+                  2007-03-02,丙镇,丙镇春耕,综合采用,,,,content/news/a.md\n\
+                  2007-03-02,丁镇,丁镇春耕,采用,,,,news/a.md\n";
+    let rules = "  points: {综合采用: 2, 其他: 5}\n";
+    let site = site(rules, ledger, &[("a", "2007-03-05", "各镇春耕忙", "[甲镇, 乙镇]", "")]);
+    let of = |unit| of(&site, unit, "2007-q1", &["sent", "items", "points"]);
+    assert_eq!((of("甲镇"), of("乙镇")), ("2 2 4".to_owned(), "1 1 2".to_owned()));
+    assert_eq!((of("丙镇"), of("丁镇")), ("1 1 2".to_owned(), "1 1 5".to_owned()));
+    assert_eq!(told(&site), "ledger-differs ");
+}
+
+#[test]
+fn days_of_uses_are_looked_at() {
+    let told = |adopted: &str| {
+        let more = format!("adopted: {adopted}\n");
+        told(&site("", "", &[("a", "2007-03-05", "题", "甲镇", &more)]))
+    };
+    assert_eq!(told("[{level: 市级, date: 2006-03-20}]"), "ledger-differs early");
+    assert_eq!(told("[{level: 市级, date: 2017-03-20}]"), "bad-ledger future");
+    assert_eq!(told("[{in: 信息}]"), "bad-ledger adopted");
+    assert_eq!(told("[{level: 市级, date: 2007-03-01, endorsed: 市级}]"), "");
+    let site = site("", "", &[("a", "2007-03-05", "题", "甲镇", "adopted: [市级，省级]\n")]);
+    assert_eq!(of(&site, "甲镇", "2007", &["items 市级", "items 省级"]), "1 1");
+}
+
 #[test]
 fn outcomes_have_points_and_do_not_count_as_uses() {
     let ledger = "2007-01-05,甲镇,一,综合采用,,,,\n2007-01-05,甲镇,二,退稿,,,,\n\
@@ -115,20 +183,17 @@ fn who_is_excluded_is_listed_without_a_place() {
 
 #[test]
 fn every_mistake_of_a_ledger_is_told() {
-    let row = |row: &str| {
-        let site = site("  levels: [市级]\n  endorsed: {市级: 1}\n", row, &[]);
-        let said = |one: &kuaixun::base::Diagnostic| {
-            assert_eq!(one.at.as_ref().unwrap().file.as_str(), "data/submissions.csv");
-            format!("{} {}", one.code, one.wording)
-        };
-        site.findings().iter().map(said).collect::<Vec<_>>().join("、")
-    };
+    let row = |row: &str| told(&site("  levels: [市级]\n  endorsed: {市级: 1}\n", row, &[]));
     assert_eq!(row("2007-01-05,甲镇,一,采用,市级,,市级,\n"), "");
     assert_eq!(row("2007-01-05,甲真,一,采用,,,,\n"), "unknown-unit ");
+    assert_eq!(row("2007-01-05,甲镇/乙镇,一,采用,,,,\n"), "unknown-unit several");
     assert_eq!(row("2007-01-05,甲镇,一,采用,省级,,,\n"), "bad-ledger level");
     assert_eq!(row("2007-01-05,甲镇,一,采用,,,省级,\n"), "bad-ledger level");
     assert_eq!(row("2008-01-05,甲镇,一,采用,,,,\n"), "bad-ledger future");
     assert_eq!(row("2007-01-05,甲镇,一,采用,,,,没有\n"), "ledger-differs file");
+    // Quotation marks that took rows for a title.
+    let taken = "2007-01-05,甲镇,\"一,采用,,,,\n2007-01-06,乙镇,二,采用,,,,\n2007-01-07,乙镇,三\",采用,,,,\n";
+    assert_eq!(row(taken), "bad-ledger quote");
     // Nothing is counted of a row that is wrong, and whoever asks is told.
     let site = site("", "2007年1月,甲镇,一,采用,,,,\n", &[]);
     let run = kuaixun(&site, &["stats", "2007"]);

@@ -150,6 +150,27 @@ fn shared_items_give_nobody_an_advantage() {
     assert!(said(&site, &["2007"]).contains("合计"));
 }
 
+/// Who owes nothing is no part of what was reached, and a third less a third is nothing.
+#[test]
+fn sums_are_of_what_they_name() {
+    let items = [
+        ("2007-01-05", "甲镇", "要闻"),
+        ("2007-02-05", "乙镇", "要闻"),
+        ("2007-02-06", "乙镇", "要闻"),
+        ("2007-02-07", "[甲镇, 乙镇, 丙镇]", "要闻"),
+        ("2007-05-07", "[丙镇, 乙镇, 科协]", "要闻"),
+    ];
+    let site = site("statistics: {quota: {甲镇: 4/季}, joint: split}\n", &items);
+    let table = said(&site, &["2007-q1", "--format", "csv"]);
+    assert!(table.lines().last().unwrap().starts_with(",,合计,4,33.3%,"), "{table}");
+    let change = rows(&site, &["2007-q2"], &["unit", "change"]);
+    assert!(change.contains(&"丙镇 0".to_owned()), "{change:?}");
+    let run = kuaixun(&site, &["stats", "2007", "--output", "data/units.yaml"]);
+    assert!(run.status != 0 && run.err.contains("源文件"), "{}", run.err);
+    let wrong = self::site("statistics: {quota: {甲镇: 4}, short: 1}\n", &items);
+    assert_eq!(wrong.codes(), ["bad-points"]);
+}
+
 #[test]
 fn groups_and_publications_are_counted() {
     let items = [("2007-01-05", "[甲镇, 乙镇]", "要闻"), ("2007-01-06", "科协", "其他")];

@@ -114,6 +114,9 @@ fn notice(args: &NewArgs) -> Result<(String, Vec<(&'static str, String)>)> {
     let Ok(period) = asked.parse() else {
         bail!(say("new-needs-period", &[]));
     };
+    if args.publication.is_some() && args.issue.is_none() {
+        bail!(say("new-notice-publication", &[]));
+    }
     let bulletin = list::bulletin(&args.site)?;
     if bulletin.diagnostics.iter().any(Diagnostic::is_error) {
         bail!(say("new-notice-errors", &[]));

@@ -1,13 +1,15 @@
 //! `kuaixun new notice 2007-q1`: who contributed what in a period (采用情况通报), as an article for the editor to finish.
 
+use std::ops::Range;
+
 use crate::app::commands::stats;
 use crate::app::report::language::say;
-use crate::app::report::rows::{Heading, Rows};
+use crate::app::report::rows::{Heading, Rows, plain};
 use crate::base::{Amount, Period};
-use crate::model::statistics::columns::{What, columns_of};
+use crate::model::Bulletin;
+use crate::model::statistics::columns::{Cell, What, columns_of};
 use crate::model::statistics::items::{Item, Use, items};
 use crate::model::statistics::{By, Line, Table, table};
-use crate::model::{Bulletin, TermKind};
 
 /// Those who have this place or a better one are named.
 const NAMED: usize = 3;
@@ -69,10 +71,23 @@ impl Notice<'_> {
         self.table.lines.iter().filter(|line| line.name.is_some())
     }
 
-    /// The lines of each group, in their order.
+    /// The indices of the lines of each group, in their order.
+    fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let is_named = |range: &Range<usize>| self.table.lines[range.start].name.is_some();
+        self.table.groups().into_iter().filter(is_named)
+    }
+
+    /// The lines of each group.
     fn groups(&self) -> impl Iterator<Item = &[Line]> {
-        let named = self.units().count();
-        self.table.lines[..named].chunk_by(|one, other| one.group == other.group)
+        self.ranges().map(|range| &self.table.lines[range])
+    }
+
+    /// The name of a group, as Markdown.
+    fn name(group: &[Line]) -> String {
+        match &group[0].group {
+            Some(name) => plain(name),
+            None => say("notice-other-units", &[]),
+        }
     }
 
     /// How much there was, of whom, and against other periods.
@@ -85,14 +100,10 @@ impl Notice<'_> {
         };
         let mut text = self.amounts("notice-whole", &words(self.period), whole.sent, whole.used);
         if self.period.last_day().is_none_or(|last| last >= self.bulletin.today) {
-            text += &say("notice-until", &[("date", self.bulletin.today.to_string().into())]);
+            text += &self.until();
         }
         if self.groups().count() > 1 {
-            let name = |group: &[Line]| group[0].group.clone();
-            let other = say("notice-other-units", &[]);
-            let of = self
-                .groups()
-                .map(|group| of_group(name(group).as_deref().unwrap_or(&other), group));
+            let of = self.groups().map(|group| of_group(&Self::name(group), group));
             text += &say("notice-groups", &[("groups", of.collect::<Vec<_>>().join("；").into())]);
         }
         let sum: Amount = self.table.lines.iter().map(|line| line.count.used).sum();
@@ -121,6 +132,17 @@ impl Notice<'_> {
             }
         }
         text + &self.quotas()
+    }
+
+    /// Until which day it is counted.
+    fn until(&self) -> String {
+        let today = self.bulletin.today;
+        let words = [
+            ("year", today.year().to_string().into()),
+            ("month", today.month().into()),
+            ("day", today.day().into()),
+        ];
+        say("notice-until", &words)
     }
 
     /// “报送 20 条，采用 7 条，采用率 35%”, of a group or of all.
@@ -161,39 +183,48 @@ impl Notice<'_> {
 
     /// The first of each group, whoever shares a place together, and who is not ranked.
     fn ranking(&self) -> String {
-        let of_group = |group: &[Line]| {
+        let of_group = |range: Range<usize>| {
+            let group = &self.table.lines[range.clone()];
             // As the table shows them.
-            let points =
-                Amount::rounded(&group.iter().map(|line| line.count.points).collect::<Vec<_>>());
-            let ranked: Vec<&Line> =
-                group.iter().filter(|line| line.place.is_some() && worth(line)).collect();
-            let places = ranked.chunk_by(|one, other| one.place == other.place);
-            let best = places.take_while(|lines| lines[0].place <= Some(NAMED)).map(|lines| {
-                let names: Vec<&str> =
-                    lines.iter().filter_map(|line| line.name.as_deref()).collect();
-                let place = i64::try_from(lines[0].place.unwrap_or(0)).unwrap_or(0);
-                let first = group.iter().position(|line| line == lines[0]).unwrap_or(0);
-                let points = points[first];
+            let columns = columns_of(range, &self.table, By::Unit, self.bulletin);
+            let worth = if self.has_points() { What::Points } else { What::Used };
+            let worth = columns.iter().find(|column| column.what == worth)?;
+            let is_ranked = |(line, _): &(&Line, &Cell)| {
+                line.place.is_some() && line.count.points > Amount::default()
+            };
+            let ranked: Vec<(&Line, &Cell)> =
+                group.iter().zip(&worth.cells).filter(is_ranked).collect();
+            let places = ranked.chunk_by(|one, other| one.0.place == other.0.place);
+            let best = places.take_while(|lines| lines[0].0.place <= Some(NAMED)).map(|lines| {
+                let names = lines.iter().filter_map(|(line, _)| line.name.as_deref());
                 let words = [
-                    ("place", place.into()),
-                    ("names", names.join("、").into()),
-                    ("points", points.to_string().into()),
+                    ("place", lines[0].0.place.unwrap_or(0).into()),
+                    ("names", names.map(plain).collect::<Vec<_>>().join("、").into()),
+                    ("worth", lines[0].1.to_string().into()),
                 ];
-                say(if lines.len() > 1 { "notice-tie" } else { "notice-place" }, &words)
+                let key = if lines.len() > 1 { "notice-tie" } else { "notice-place" };
+                say(
+                    &format!("{key}-{}", if self.has_points() { "points" } else { "items" }),
+                    &words,
+                )
             });
             let best: Vec<String> = best.collect();
-            let name = group[0].group.clone().unwrap_or_else(|| say("notice-other-units", &[]));
-            let words = [("group", name.into()), ("best", best.join("，").into())];
+            let words = [("group", Self::name(group).into()), ("best", best.join("，").into())];
             (!best.is_empty()).then(|| say("notice-best", &words))
         };
         let excluded = self.units().filter_map(|line| {
             let words = [
-                ("name", line.name.as_deref()?.to_owned().into()),
-                ("reason", line.excluded.clone()?.into()),
+                ("name", plain(line.name.as_deref()?).into()),
+                ("reason", plain(line.excluded.as_deref()?).into()),
             ];
             Some(say("notice-excluded", &words))
         });
-        self.groups().filter_map(of_group).chain(excluded).collect::<Vec<_>>().join("\n\n")
+        let all: Vec<String> = self.ranges().filter_map(of_group).chain(excluded).collect();
+        if all.is_empty() { say("notice-nobody-ranked", &[]) } else { all.join("\n\n") }
+    }
+
+    fn has_points(&self) -> bool {
+        self.bulletin.config.statistics.has_points()
     }
 
     /// Who sent nothing, or of whom nothing was used where there is no ledger; and how many there were before.
@@ -202,50 +233,43 @@ impl Notice<'_> {
         let is_none = |sent: Amount, used: Amount| {
             (if has_ledger { sent } else { used }) == Amount::default()
         };
-        let now = |line: &&Line| is_none(line.count.sent, line.count.used);
-        let before =
-            self.units().filter(|line| is_none(line.before.sent, line.before.used)).count();
-        let names: Vec<&str> =
-            self.units().filter(now).filter_map(|line| line.name.as_deref()).collect();
+        let silent = self.table.silent(self.bulletin);
+        let names: Vec<String> =
+            silent.iter().filter_map(|line| line.name.as_deref()).map(plain).collect();
         if names.is_empty() {
             return say(if has_ledger { "notice-all-sent" } else { "notice-nobody-unused" }, &[]);
         }
         let words = [("count", names.len().into()), ("names", names.join("、").into())];
         let text = say(if has_ledger { "notice-sent-none" } else { "notice-used-none" }, &words);
-        let had_any = self.units().any(|line| !is_none(line.before.sent, line.before.used));
-        if !had_any {
+        let before = |line: &&Line| is_none(line.before.sent, line.before.used);
+        let (none, all) = (self.units().filter(before).count(), self.units().count());
+        if none == all {
             return text;
         }
         let count = |count: usize| (0..count).map(|_| Amount::ONE).sum::<Amount>();
-        text + &change("notice-none-before", count(names.len()) - count(before))
+        text + &change("notice-none-before", count(names.len()) - count(none))
     }
 
     /// A table for each group.
     fn tables(&self) -> String {
-        let of_group = |group: &[Line]| {
-            let mut columns = columns_of(group, &self.table, By::Unit, self.bulletin);
+        let of_group = |range: Range<usize>| {
+            let name = Self::name(&self.table.lines[range.clone()]);
+            let mut columns = columns_of(range, &self.table, By::Unit, self.bulletin);
             columns.retain(|column| column.what != What::Group);
-            let heading = group[0].group.clone().unwrap_or_else(|| say("notice-other-units", &[]));
-            let title = (self.groups().count() > 1).then(|| format!("### {heading}\n\n"));
+            let title = (self.groups().count() > 1).then(|| format!("### {name}\n\n"));
             title.unwrap_or_default() + &stats::rows(&columns, By::Unit, true).markdown()
         };
-        self.groups().map(of_group).collect::<Vec<_>>().join("\n\n")
+        self.ranges().map(of_group).collect::<Vec<_>>().join("\n\n")
     }
 
     /// What was used, unit by unit in the order of the tables.
     fn items(&self) -> String {
         let items = items(self.bulletin, None);
-        let units = &self.bulletin.terms[TermKind::Unit];
-        let others = &self.bulletin.ledger.others;
-        let name = |unit: usize| match units.get(unit) {
-            Some(term) => term.name.to_string(),
-            None => others[unit - units.len()].to_string(),
-        };
         let order: Vec<&str> = self.units().filter_map(|line| line.name.as_deref()).collect();
         let mut uses: Vec<(usize, &Item, &Use)> = Vec::new();
         for item in &items.items {
-            let first = item.units.first().map(|unit| name(*unit));
-            let place = order.iter().position(|known| Some(*known) == first.as_deref());
+            let names = self.bulletin.names_of(&item.units);
+            let place = order.iter().position(|known| Some(known) == names.first());
             let in_period = item.uses.iter().filter(|one| self.period.contains(one.day));
             uses.extend(in_period.map(|one| (place.unwrap_or(order.len()), item, one)));
         }
@@ -256,19 +280,17 @@ impl Notice<'_> {
                 item.article.map(|article| self.bulletin.articles[article].title.to_string());
             let title = article
                 .or_else(|| item.row.map(|row| self.bulletin.ledger.rows[row].title.clone()));
-            let names: Vec<String> = item.units.iter().map(|unit| name(*unit)).collect();
             vec![
                 (at + 1).to_string(),
-                names.join("、"),
+                self.bulletin.names_of(&item.units).join("、"),
                 title.unwrap_or_default(),
-                self.place(item, one, &items.levels[one.level]),
+                items.place(self.bulletin, item, one),
                 one.day.to_string(),
                 shown[at].to_string(),
             ]
         };
         let keys = ["place", "unit", "title", "outlet", "date", "points"];
-        let has_points = self.bulletin.config.statistics.has_points();
-        let count = if has_points { keys.len() } else { keys.len() - 1 };
+        let count = if self.has_points() { keys.len() } else { keys.len() - 1 };
         let rows = uses.iter().enumerate().map(row).map(|mut row| {
             row.truncate(count);
             row
@@ -276,30 +298,6 @@ impl Notice<'_> {
         let head = keys[..count].iter().map(|key| Heading::of(key)).collect();
         Rows { head, rows: rows.collect() }.markdown()
     }
-
-    /// Where an item was used: the issue, or what the ledger or the article says.
-    fn place(&self, item: &Item, one: &Use, level: &str) -> String {
-        let article = item.article.map(|article| &self.bulletin.articles[article]);
-        let issue = article.and_then(|article| article.issues.first()).filter(|_| one.level == 0);
-        let own = issue.map(|issue| {
-            let issue = &self.bulletin.issues[*issue];
-            let publication = &self.bulletin.publications[issue.publication];
-            format!("{} {}", publication.title, issue.id)
-        });
-        let bulletin = self.bulletin;
-        let outlet = one.outlet(bulletin, item);
-        let said = [(one.level > 0).then_some(level), outlet, one.issue(bulletin)];
-        let column = || bulletin.column_of(article?).map(|column| column.name.to_string());
-        let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        own.or_else(|| (!said.is_empty()).then_some(said))
-            .or_else(column)
-            .unwrap_or_else(|| level.to_owned())
-    }
-}
-
-/// Whether a line is worth naming among the best.
-fn worth(line: &Line) -> bool {
-    line.count.points > Amount::default()
 }
 
 /// “比上期增加 3 条”, under one of three keys.

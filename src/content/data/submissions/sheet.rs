@@ -48,6 +48,8 @@ pub struct Sheet<'a> {
     reader: csv::Reader<&'a [u8]>,
     /// The place of each column in a row, in the order of [`NAMES`].
     places: [Option<usize>; NAMES.len()],
+    /// What stands between cells.
+    delimiter: u8,
     /// How many columns the names are for.
     width: usize,
     /// The row that [`Sheet::next`] has read.
@@ -75,13 +77,15 @@ impl<'a> Sheet<'a> {
         let finding = |wording| Diagnostic::error("bad-ledger").wording(wording);
         let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let delimiter = [b'\t', b';'].into_iter().find(|mark| head.contains(char::from(*mark)));
+        let delimiter = delimiter.unwrap_or(b',');
         let mut reader = ReaderBuilder::new();
-        reader.has_headers(false).flexible(true).delimiter(delimiter.unwrap_or(b','));
+        reader.has_headers(false).flexible(true).delimiter(delimiter);
         let mut sheet = Self {
             file,
             text,
             reader: reader.from_reader(text.as_bytes()),
             places: [None; NAMES.len()],
+            delimiter,
             width: 0,
             record: StringRecord::new(),
             is_odd: text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1,
@@ -150,7 +154,12 @@ impl<'a> Sheet<'a> {
             if !self.reader.read_record(&mut self.record).unwrap_or(false) {
                 return None;
             }
-            if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+            // Sheets are numbered beforehand: a row that has only what the keeper needs is empty, too.
+            let read: Vec<usize> = self.places.iter().flatten().copied().collect();
+            let is_read =
+                |place: &usize| read.is_empty() || read.contains(place) || *place >= self.width;
+            let mut cells = self.record.iter().enumerate().filter(|(place, _)| is_read(place));
+            if cells.any(|(_, cell)| !cell.trim().is_empty()) {
                 break;
             }
         }
@@ -170,11 +179,19 @@ impl<'a> Sheet<'a> {
             let start = span.range.start;
             return Some(finding("quote").at(Span::new(self.file, start..start + line)));
         }
+        // Rows that became a part of a title look like rows.
+        let is_row = |line: &str| line.matches(char::from(self.delimiter)).count() > 1;
+        if self.record.iter().any(|cell| cell.lines().skip(1).any(is_row)) {
+            return Some(finding("quote"));
+        }
         if self.record.iter().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             return Some(finding("cells").with("count", self.width));
         }
-        let is_sum = |cell: &str| ["合计", "总计", "小计"].contains(&&*name_of(cell));
-        if let Some(cell) = self.record.iter().take(2).find(|cell| is_sum(cell)) {
+        let is_sum =
+            |cell: &str| ["合计", "总计", "小计"].iter().any(|sum| cell.trim().starts_with(sum));
+        let is_dated = self.places[Column::Date as usize].and_then(|place| self.record.get(place));
+        let is_dated = is_dated.is_some_and(|cell| cell.contains(|c: char| c.is_numeric()));
+        if let Some(cell) = self.record.iter().find(|cell| !is_dated && is_sum(cell)) {
             return Some(finding("sum").with("value", cell.trim()));
         }
         let is_formula = |cell: &str| {

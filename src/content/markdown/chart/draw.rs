@@ -162,15 +162,28 @@ fn lines(chart: &Chart) -> (f64, Vec<Element>) {
     if let [only] = chart.series.as_slice() {
         marks.extend(numbers_above(only, step, x, y));
     }
-    let mut ends: Vec<(f64, String)> =
-        chart.series.iter().map(|series| (y(series.values[last]), series.label(last))).collect();
-    ends.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let ends = chart.series.iter().map(|series| (y(series.values[last]), series.label(last)));
+    // They end above the names of the axis, where there is room for all of them.
+    let lowest = (TOP + HEIGHT).max(TOP + count(chart.series.len() - 1) * LINE);
+    let ends = apart(ends.collect(), lowest);
+    marks.extend(ends.iter().map(|(y, label)| text(label, x(last) + GAP, *y, "start")));
+    (lowest + 2.0 * LINE, marks)
+}
+
+/// Texts at their heights, moved until none overlaps another and none is below the lowest place.
+fn apart(mut texts: Vec<(f64, String)>, lowest: f64) -> Vec<(f64, String)> {
+    texts.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut above = f64::MIN;
-    for (y, label) in ends {
-        above = y.max(above + LINE);
-        marks.push(text(&label, x(last) + GAP, above, "start"));
+    for (y, _) in &mut texts {
+        *y = y.max(above + LINE);
+        above = *y;
     }
-    ((TOP + HEIGHT + 2.0 * LINE).max(above + LINE), marks)
+    let mut below = lowest + LINE;
+    for (y, _) in texts.iter_mut().rev() {
+        *y = y.min(below - LINE);
+        below = *y;
+    }
+    texts
 }
 
 /// The numbers above the points of a line that is alone, where there is room for them. The last point

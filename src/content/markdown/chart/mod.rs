@@ -7,7 +7,8 @@ mod read;
 use std::fmt::{self, Write};
 
 use crate::base::{Diagnostic, limits};
-use data::{Chart, shown};
+use data::shown;
+pub use data::{Chart, Kind, Series};
 
 /// Whether the words after a fence ask for a chart.
 pub fn is_chart(info: &str) -> bool {
@@ -25,14 +26,19 @@ pub fn render(info: &str, block: &str, values: &mut usize) -> Result<String, Dia
         let finding = Diagnostic::error("bad-chart").wording("many");
         return Err(finding.with("most", limits::CHART_VALUES));
     }
+    Ok(figure(&chart))
+}
+
+/// The HTML of a chart that was checked.
+pub fn figure(chart: &Chart) -> String {
     let mut out = String::new();
-    figure(&mut out, &chart).expect("writing to a String cannot fail");
-    Ok(out)
+    write_figure(&mut out, chart).expect("writing to a String cannot fail");
+    out
 }
 
 /// Writes the figure. The caption opens the table, so that no word of the interface is needed in
 /// any language.
-fn figure(out: &mut String, chart: &Chart) -> fmt::Result {
+fn write_figure(out: &mut String, chart: &Chart) -> fmt::Result {
     // The keyboard reaches the drawing, so that it can be scrolled where large type makes it wider
     // than the screen.
     out.write_str("<figure class=\"chart\"><div class=\"drawing\" tabindex=\"0\">")?;
