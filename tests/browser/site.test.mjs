@@ -31,6 +31,9 @@ const PAGES = [
   "bulletins/qufu/2007-09/expo-opens.html",
   "bulletins/qufu/2007-11/patents-growth.html",
   "units/kejiju/index.html",
+  "statistics/index.html",
+  "statistics/2007-q4/index.html",
+  "statistics/2007/items/index.html",
   "search/index.html?q=%E4%B8%93%E5%88%A9",
 ];
 /** One of 1 400 characters: the bound is that of one of a thousand. */

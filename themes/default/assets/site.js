@@ -83,31 +83,6 @@
     const menu = document.querySelector(".site-head nav > ul");
     const current = menu?.querySelector("[aria-current]");
     if (current) menu.scrollLeft = current.offsetLeft - menu.offsetLeft - 16;
-    // A table is sorted by the column whose name is pressed: numbers from the largest, then from the smallest.
-    const number = (text) => Number.parseFloat(text.replace(/^\+/, ""));
-    const sort = (button) => {
-      const head = button.parentElement;
-      const body = head.closest("table").tBodies[0];
-      const isUp = head.getAttribute("aria-sort") === "descending";
-      const text = (row) => row.cells[head.cellIndex].textContent;
-      const compare = (one, other) => {
-        const [a, b] = [text(one), text(other)];
-        // What is empty comes last, whichever way.
-        if (!a || !b) return !a - !b;
-        const order = head.classList.contains("right") ? number(b) - number(a) : b.localeCompare(a, root.lang);
-        return isUp ? -order : order;
-      };
-      body.append(...[...body.rows].sort(compare));
-      for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
-    };
-    for (const head of document.querySelectorAll(".sortable thead th")) {
-      const button = document.createElement("button");
-      button.append(...head.childNodes);
-      button.type = "button";
-      button.addEventListener("click", () => sort(button));
-      head.append(button);
-    }
     // A citation says on which day the page was looked at (GB/T 7714).
     const now = new Date();
     const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
