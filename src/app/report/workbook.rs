@@ -12,8 +12,8 @@ use crate::app::source_file;
 const A4: u8 = 9;
 /// With more columns than this the paper lies on its side.
 const UPRIGHT: usize = 8;
-/// The widest that a column is made, in pixels.
-const WIDEST: u32 = 400;
+/// The widest that a column is made, in digits.
+const WIDEST: u32 = 60;
 
 /// Writes a table to a file; one that is there is replaced. `head` are the names of its columns, each with whether numbers
 /// stand below.
@@ -23,6 +23,11 @@ const WIDEST: u32 = 400;
 pub fn write(head: &[(&str, bool)], rows: &[Vec<String>], output: &Path) -> Result<()> {
     let bytes = bytes(head, rows).with_context(|| refused("cannot-write", output))?;
     source_file::write(output, &bytes)
+}
+
+/// How wide a text is, in digits: a Chinese character is as wide as two.
+fn width(text: &str) -> u32 {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn bytes(head: &[(&str, bool)], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
@@ -53,8 +58,14 @@ fn bytes(head: &[(&str, bool)], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxErr
             };
         }
     }
-    sheet.set_autofit_max_width(WIDEST);
-    sheet.autofit();
+    for (column, (name, _)) in head.iter().enumerate() {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(String::as_str);
+        let widest = cells.chain([*name]).map(width).max().unwrap_or(0);
+        sheet.set_column_width(
+            u16::try_from(column).unwrap_or(u16::MAX),
+            (widest + 2).min(WIDEST),
+        )?;
+    }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
@@ -62,4 +73,34 @@ fn bytes(head: &[(&str, bool)], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxErr
         sheet.set_landscape();
     }
     book.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read as _};
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_numbers_and_names_repeat() {
+        let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+        let head =
+            [("单位", false), ("采用", true), ("采用率", true), ("比上期", true), ("备注", false)];
+        let rows =
+            [row(["甲镇", "205.5", "63.1%", "+37", "007"]), row(["乙镇", "0", "", "-2", ""])];
+        let book = bytes(&head, &rows).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            text
+        };
+        let sheet = part("xl/worksheets/sheet1.xml");
+        for value in ["205.5", "0.631", "37", "-2"] {
+            assert!(sheet.contains(&format!("<v>{value}</v>")), "{value}: {sheet}");
+        }
+        let texts = part("xl/sharedStrings.xml");
+        assert!(["甲镇", "007", "备注"].iter().all(|text| texts.contains(&format!(">{text}</t>"))));
+        assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
+    }
 }

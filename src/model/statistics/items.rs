@@ -1,6 +1,7 @@
 //! What units sent, and the uses that were made of it: articles and rows of the ledger become items, each counted once.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::base::{Amount, Diagnostic};
@@ -139,7 +140,11 @@ impl Items {
 /// Gathers the items. Only what stands in publications that are called `asked` counts, where it is given.
 pub fn items(bulletin: &Bulletin, asked: Option<&str>) -> Items {
     let mut all = Items { levels: levels(bulletin), ..Items::default() };
-    let context = Context { bulletin, rules: &bulletin.config.statistics, asked };
+    let has_paths = bulletin.ledger.rows.iter().any(|row| row.article.is_some());
+    let articles = bulletin.articles.iter().enumerate().filter(|_| has_paths);
+    let by_path = articles.map(|(index, one)| (stem(one.text.document.path.as_str()), index));
+    let context =
+        Context { bulletin, rules: &bulletin.config.statistics, asked, by_path: by_path.collect() };
     all.items = (0..bulletin.articles.len()).map(|index| context.of(index, &all.levels)).collect();
     all.take_rows(&context);
     if asked.is_some() {
@@ -175,6 +180,8 @@ pub(super) struct Context<'a, 'b> {
     pub bulletin: &'a Bulletin,
     pub rules: &'a Statistics,
     asked: Option<&'b str>,
+    /// Articles by their files, where the ledger names any.
+    by_path: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> Context<'a, '_> {
@@ -265,15 +272,7 @@ impl<'a> Context<'a, '_> {
 
     /// The index of the article of a file, as a row names it.
     pub fn article_of(&self, path: &str) -> Option<usize> {
-        let stem = |path: &'_ str| {
-            path.trim_start_matches("./")
-                .trim_start_matches("content/")
-                .trim_end_matches(".md")
-                .to_owned()
-        };
-        let asked = stem(&path.replace('\\', "/"));
-        let is_it = |article: &Article| stem(article.text.document.path.as_str()) == asked;
-        self.bulletin.articles.iter().position(is_it)
+        self.by_path.get(stem(&path.replace('\\', "/"))).copied()
     }
 
     /// Puts the uses of an item into their order, and gives each what it adds to those before.
@@ -291,6 +290,12 @@ impl<'a> Context<'a, '_> {
             }
         }
     }
+}
+
+/// A path below `content`, without its ending.
+fn stem(path: &str) -> &str {
+    let below = path.trim_start_matches("./").trim_start_matches("content/");
+    below.trim_end_matches(".md")
 }
 
 /// What a title is compared by: titles are typed again with other marks and blanks.

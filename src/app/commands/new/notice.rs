@@ -93,17 +93,22 @@ impl Notice<'_> {
     /// How much there was, of whom, and against other periods.
     fn summary(&self) -> String {
         let whole = &self.table.whole;
-        let of_group = |name: &str, of: &[Line]| {
-            let sum = |of_line: fn(&Line) -> Amount| of.iter().map(of_line).sum::<Amount>();
-            let (sent, used) = (sum(|line| line.count.sent), sum(|line| line.count.used));
-            self.amounts("notice-group", name, sent, used)
-        };
-        let mut text = self.amounts("notice-whole", &words(self.period), whole.sent, whole.used);
+        let rate = whole.used.percent_of(whole.sent).unwrap_or_default();
+        let shown = [whole.sent, whole.used, rate].map(|amount| amount.to_string());
+        let mut text = self.amounts("notice-whole", &words(self.period), &shown);
         if self.period.last_day().is_none_or(|last| last >= self.bulletin.today) {
             text += &self.until();
         }
         if self.groups().count() > 1 {
-            let of = self.groups().map(|group| of_group(&Self::name(group), group));
+            let of = self.ranges().map(|range| {
+                let name = Self::name(&self.table.lines[range.clone()]);
+                // As the sums of the tables.
+                let columns = columns_of(range, &self.table, By::Unit, self.bulletin);
+                let sum = |what| columns.iter().find(|column| column.what == what);
+                let shown = [What::Sent, What::Used, What::Rate]
+                    .map(|what| sum(what).map(|column| column.sum.to_string()).unwrap_or_default());
+                self.amounts("notice-group", &name, &shown)
+            });
             text += &say("notice-groups", &[("groups", of.collect::<Vec<_>>().join("；").into())]);
         }
         let sum: Amount = self.table.lines.iter().map(|line| line.count.used).sum();
@@ -112,7 +117,7 @@ impl Notice<'_> {
         }
         let levels = self.table.levels.iter().enumerate().skip(1).filter_map(|(level, name)| {
             let count = whole.at(level).0;
-            let words = [("level", name.as_str().into()), ("count", count.to_string().into())];
+            let words = [("level", plain(name).into()), ("count", count.to_string().into())];
             (count != Amount::default()).then(|| say("notice-level", &words))
         });
         let notes = whole.endorsed;
@@ -146,14 +151,13 @@ impl Notice<'_> {
     }
 
     /// “报送 20 条，采用 7 条，采用率 35%”, of a group or of all.
-    fn amounts(&self, key: &str, name: &str, sent: Amount, used: Amount) -> String {
+    fn amounts(&self, key: &str, name: &str, [sent, used, rate]: &[String; 3]) -> String {
         let key = if self.has_ledger() { key.to_owned() } else { format!("{key}-used") };
-        let rate = used.percent_of(sent).unwrap_or_default();
         let words = [
             ("name", name.to_owned().into()),
-            ("sent", sent.to_string().into()),
-            ("used", used.to_string().into()),
-            ("rate", rate.to_string().into()),
+            ("sent", sent.as_str().into()),
+            ("used", used.as_str().into()),
+            ("rate", rate.as_str().into()),
         ];
         say(&key, &words)
     }
