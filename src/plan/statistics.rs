@@ -187,7 +187,7 @@ impl Page<'_> {
         let sent = has_ledger.then(|| series("count_sent", sent));
         let chart = Chart {
             kind: Kind::Line,
-            title: in_words(words, self.period),
+            title: title(words, self.period),
             unit: String::new(),
             labels: months.iter().map(|month| in_words(words, *month)).collect(),
             series: sent.into_iter().chain([series("count_items", used)]).collect(),

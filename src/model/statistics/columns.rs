@@ -97,13 +97,13 @@ pub fn columns_of(lines: Range<usize>, table: &Table, by: By, bulletin: &Bulleti
     let mut columns = Columns { lines, table, by, bulletin, all: Vec::new() };
     columns.names();
     columns.counts();
-    columns.levels();
-    columns.extras();
     columns.points();
-    columns.changes();
     if columns.any(|line| line.excluded.is_some()) {
         columns.texts(What::Note, |line| line.excluded.clone());
     }
+    columns.levels();
+    columns.extras();
+    columns.changes();
     columns.all
 }
 

@@ -32,7 +32,7 @@ pub struct Item {
 }
 
 /// A use of an item.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Use {
     /// The day.
     pub day: Date,
@@ -44,6 +44,8 @@ pub struct Use {
     pub points: Amount,
     /// Whether front matter says so, and no row of the ledger has said it again yet.
     pub is_open: bool,
+    /// The units of rows that say so.
+    pub claimed: Numbers,
 }
 
 /// Who says that an item was used.
@@ -195,6 +197,7 @@ impl<'a> Context<'a, '_> {
             told: Told::Article,
             points: self.points(article),
             is_open: false,
+            claimed: Numbers::new(),
         };
         let mut item = Item {
             units: article.terms[TermKind::Unit].clone(),
@@ -219,6 +222,7 @@ impl<'a> Context<'a, '_> {
                 told: Told::Head(place),
                 points: self.rules.points_of(names),
                 is_open: true,
+                claimed: Numbers::new(),
             });
         }
         item

@@ -13,6 +13,8 @@ use crate::model::bulletin::{Bulletin, Numbers};
 
 /// A row of the ledger means an article of its title that is at most so many days away: titles come again from year to year.
 const NEAR: i64 = 90;
+/// A use that is farther away than that may still be of the item, up to so many days.
+const YEAR: i64 = 365;
 
 impl Items {
     /// Joins the rows of the ledger to items.
@@ -26,18 +28,29 @@ impl Items {
             let title = item.article.map(|article| form(&context.bulletin.articles[article].title));
             by_title.entry(title.unwrap_or_default()).and_modify(|indices| indices.push(index));
         }
-        // What the bulletin used goes first, then what it did not use, then what levels above did: these join.
+        // What the bulletin used goes first, then what it did not use, then what levels above did: these join. The order
+        // follows from what rows say, so that it does not matter how the file is sorted.
         let mut order: Vec<usize> = (0..ledger.rows.len()).collect();
-        order.sort_by_key(|row| {
-            let row = &ledger.rows[*row];
-            (row.level.is_some(), !row.outcome.is_use(), row.date)
+        order.sort_by_cached_key(|number| {
+            let (row, units) = (&ledger.rows[*number], &ledger.units[*number]);
+            let kind = (row.level.is_some(), !row.outcome.is_use(), row.date);
+            let sure = (row.article.is_none(), row.outlet.is_none(), Reverse(units.len()));
+            (kind, sure, units, row.outcome.name(), &row.level, &row.outlet)
         });
         let mut seen = BTreeSet::new();
         for number in order {
             let (row, units) = (&ledger.rows[number], &ledger.units[number]);
             let title = form(&row.title);
             let alike = by_title.entry(title).or_default();
-            let index = self.find(row, units, alike, context).unwrap_or_else(|| {
+            let found = self.find(row, units, alike, context);
+            if let Some(index) = found {
+                self.tell_units(index, row, units);
+                if !alike.contains(&index) {
+                    // Rows of the same title mean the article of its file, too.
+                    alike.push(index);
+                }
+            }
+            let index = found.unwrap_or_else(|| {
                 self.tell_other(row, units, alike, context);
                 let sent = (row.outcome != Outcome::Unanswered).then_some(row.date);
                 self.items.push(Item {
@@ -81,7 +94,8 @@ impl Items {
                 let same = |one: &&Use| {
                     one.level == level && is_outlet(one, item, outlet, context.bulletin)
                 };
-                item.uses.iter().find(same).is_none_or(|one| one.is_open)
+                let is_theirs = |one: &Use| one.is_open || !has_any(&one.claimed, units);
+                item.uses.iter().find(same).is_none_or(is_theirs)
             }
         };
         let is_it = |index: &usize| {
@@ -93,15 +107,33 @@ impl Items {
         }
         let far = |index: &usize| {
             let item = &self.items[*index];
-            let known = item.sent.into_iter().chain(item.uses.iter().map(|one| one.day));
+            let article = item.article.filter(|_| level.is_none());
+            let article = article.map(|article| context.bulletin.articles[article].date.date);
+            let uses = item.uses.iter().map(|one| one.day).filter(|_| level.is_some());
+            let sent = item.sent.filter(|_| level.is_some());
+            let known = article.into_iter().chain(sent).chain(uses);
             known.map(|day| days(row.date, day)).min()
         };
         let near = alike.iter().filter(|index| is_it(index));
         let near = near.filter_map(|index| Some((far(index)?, *index)));
-        // Articles stand from the newest to the oldest: of two as near, the older.
+        // What was used goes before what was not, and an item of the same units before others. Articles stand from the newest
+        // to the oldest: of two as near, the older.
         near.filter(|(far, _)| *far <= NEAR)
-            .min_by_key(|(far, index)| (*far, Reverse(*index)))
+            .min_by_key(|(far, index)| {
+                let item = &self.items[*index];
+                let is_other = item.units.len() != units.len();
+                (item.uses.is_empty(), is_other, *far, Reverse(*index))
+            })
             .map(|(_, index)| index)
+    }
+
+    /// Tells of a row that names units which the item has not: they get nothing of it.
+    fn tell_units(&mut self, index: usize, row: &Submission, units: &Numbers) {
+        let item = &self.items[index];
+        if units.iter().any(|unit| !item.units.contains(unit)) {
+            let finding = differs("more", row).with("units", row.units.join("、"));
+            self.findings.push(finding.with("title", &row.title));
+        }
     }
 
     fn level(&self, name: &str) -> Option<usize> {
@@ -140,7 +172,15 @@ impl Items {
             let item = bulletin.withdrawn.iter().find(|item| form(&item.title) == title)?;
             Some(differs("withdrawn", row).with("path", &item.document.path))
         };
-        let found = found.or_else(|| if is_use { withdrawn() } else { None });
+        // The same title, sent in the same year, and a use long after it.
+        let far = || {
+            let same = alike.iter().map(|index| &self.items[*index]);
+            let mut same =
+                same.filter(|item| has_any(&item.units, units)).filter_map(|item| item.sent);
+            let is_far = same.any(|sent| (NEAR..YEAR).contains(&days(row.date, sent)));
+            (is_far && row.level.is_some()).then(|| differs("far", row).with("title", &row.title))
+        };
+        let found = found.or_else(|| if is_use { withdrawn() } else { far() });
         self.findings.extend(found);
     }
 
@@ -202,10 +242,15 @@ impl Items {
             return;
         }
         let outlet = row.outlet.as_deref();
-        let is_known =
-            |one: &Use| one.level == level && one.is_open && is_outlet(one, item, outlet, bulletin);
+        let units = &bulletin.ledger.units[number];
+        // Front matter says it, too, or another unit of a joint item.
+        let is_known = |one: &Use| {
+            let is_theirs = one.is_open || !has_any(&one.claimed, units);
+            one.level == level && is_theirs && is_outlet(one, item, outlet, bulletin)
+        };
         if let Some(known) = item.uses.iter().position(is_known) {
             item.uses[known].is_open = false;
+            item.uses[known].claimed.extend(units.iter().copied());
             return;
         }
         let names = [row.outlet.as_deref(), row.level.as_deref()];
@@ -215,6 +260,7 @@ impl Items {
             told: Told::Row(number),
             points: merged.unwrap_or_else(|| rules.points_of(names.into_iter().flatten())),
             is_open: false,
+            claimed: units.clone(),
         });
     }
 }

@@ -110,6 +110,50 @@ fn a_part_of_another_item_counts_for_its_unit() {
     assert_eq!(told(&site), "ledger-differs ");
 }
 
+/// Rows of several units, and of uses above: what they give does not follow from how the file is sorted.
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let rules = "  points: {市级: 10, 省级: 20, 其他: 5}\n";
+    let counted = |rows: &[&str], said: &str, expected: [&str; 2]| {
+        let mut rows = rows.to_vec();
+        for _ in 0..rows.len() {
+            rows.rotate_left(1);
+            let site = site(rules, &(rows.join("\n") + "\n"), &[]);
+            let shown = ["sent", "items", "points"];
+            let found = [of(&site, "甲镇", "2007", &shown), of(&site, "乙镇", "2007", &shown)];
+            assert_eq!(
+                (found.each_ref().map(String::as_str), told(&site).as_str()),
+                (expected, said),
+                "{rows:?}"
+            );
+        }
+    };
+    let [own, other, both] = ["2007-08-05,甲镇", "2007-08-05,乙镇", "2007-08-05,甲镇、乙镇"]
+        .map(|start| format!("{start},春耕,采用,,,,"));
+    let [city, city_too, of_both] = ["2007-08-16,甲镇", "2007-08-16,乙镇", "2007-08-16,甲镇、乙镇"]
+        .map(|start| format!("{start},春耕,采用,市级,信息,,"));
+    // One joint item, whose units each enter its use above.
+    counted(&[&both, &city, &city_too], "", ["1 1 15", "1 1 15"]);
+    // Two items of one title: the use can be of one of them only, and that is told.
+    counted(&[&own, &other, &of_both], "ledger-differs more", ["1 1 5", "1 1 15"]);
+    // What was used goes before what was sent back, though this is nearer.
+    let back = "2007-08-14,甲镇,春耕,退稿,,,,";
+    counted(&[&own, back, &city], "", ["2 1 15", "0 0 0"]);
+    // The first row of its title names all units.
+    let province = "2007-08-16,甲镇,春耕,采用,省级,,,";
+    counted(&[province, &of_both], "", ["1 1 30", "1 1 30"]);
+    // A use long after.
+    let late = "2007-12-16,甲镇,春耕,采用,省级,,,";
+    counted(&[&own, late], "ledger-differs far", ["2 2 25", "0 0 0"]);
+    // A row of more units than the article; uses of an article that a file names.
+    let article = [("a", "2007-08-10", "甲题", "甲镇", "")];
+    let more = site(rules, &format!("{both}\n").replace("春耕", "甲题"), &article);
+    assert_eq!(told(&more), "ledger-differs more");
+    let named = format!("{own}news/a\n{city}\n");
+    let named = site(rules, &named, &article);
+    assert_eq!(of(&named, "甲镇", "2007", &["sent", "items", "points"]), "1 1 15");
+}
+
 #[test]
 fn days_of_uses_are_looked_at() {
     let told = |adopted: &str| {
