@@ -86,9 +86,10 @@ async function readSite(context, folder) {
     if (isRedirect) continue;
     await page.goto(pathToFileURL(path.join(folder, name)).href);
     const blocks = await page.evaluate(() => {
-      // Articles, single pages, and the notes of issues and publications.
+      // Articles, single pages, and the notes of issues and publications. Statistics are lists, which are not searched.
       const issue = document.querySelector(".issue");
-      const parts = issue ? [...document.querySelectorAll(".note")] : [...document.querySelectorAll("main .prose")];
+      const texts = "main .prose:not(.counts)";
+      const parts = issue ? [...document.querySelectorAll(".note")] : [...document.querySelectorAll(texts)];
       if (parts.length === 0) return null;
       const title = issue ? document.title.match(/\d+年\S+期/)[0] : document.querySelector("h1").textContent;
       const blocks = [title.trim(), ""];
