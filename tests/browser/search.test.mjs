@@ -86,10 +86,11 @@ async function readSite(context, folder) {
     if (isRedirect) continue;
     await page.goto(pathToFileURL(path.join(folder, name)).href);
     const blocks = await page.evaluate(() => {
-      // Articles, single pages, and the notes of issues and publications. Statistics are lists, which are not searched.
+      // Articles, single pages, topics with their summary, and the notes of issues and publications. Statistics are lists,
+      // which are not searched.
       const issue = document.querySelector(".issue");
-      const texts = "main .prose:not(.counts)";
-      const parts = issue ? [...document.querySelectorAll(".note")] : [...document.querySelectorAll(texts)];
+      const texts = document.querySelector("main .prose:not(.counts)") ? "main .prose, main .about" : "none";
+      const parts = [...document.querySelectorAll(issue ? ".note" : texts)];
       if (parts.length === 0) return null;
       const title = issue ? document.title.match(/\d+年\S+期/)[0] : document.querySelector("h1").textContent;
       const blocks = [title.trim(), ""];
