@@ -171,7 +171,7 @@ fn levels(bulletin: &Bulletin) -> Vec<String> {
         of_rows.chain(heads.filter_map(|one| one.level.as_deref())).collect();
     named.sort_unstable();
     named.dedup();
-    named.retain(|name| !rules.levels.iter().any(|level| level == name));
+    named.retain(|name| *name != OWN && !rules.levels.iter().any(|level| level == name));
     named.sort_by_key(|name| rules.points.by_name.get(*name));
     let listed = rules.levels.iter().map(String::as_str);
     [OWN].into_iter().chain(listed).chain(named).map(str::to_owned).collect()
@@ -256,8 +256,8 @@ impl<'a> Context<'a, '_> {
     /// Whether a use is one in the publications that are asked for.
     fn is_asked(&self, item: &Item, one: &Use) -> bool {
         let is_called = |outlet: &str| {
-            let named = self.bulletin.publications.iter().filter(|known| known.is_called(outlet));
-            named.into_iter().any(|known| self.asked.is_some_and(|asked| known.is_called(asked)))
+            let mut named = self.bulletin.publications.iter().filter(|one| one.is_called(outlet));
+            named.any(|known| self.asked.is_some_and(|asked| known.is_called(asked)))
         };
         one.level == 0
             && match item.article {

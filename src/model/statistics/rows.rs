@@ -149,23 +149,20 @@ impl Items {
         context: &Context<'_, '_>,
     ) {
         let bulletin = context.bulletin;
-        let near = |index: &usize| {
-            let article = self.items[*index].article.map(|article| &bulletin.articles[article]);
+        let is_near = |index: &&usize| {
+            let article = self.items[**index].article.map(|article| &bulletin.articles[article]);
             article.is_some_and(|article| days(row.date, article.date.date) <= NEAR)
         };
-        let found =
-            match (&row.article, row.article.as_deref().map(|path| context.article_of(path))) {
-                (Some(path), Some(None)) => Some(differs("file", row).with("path", path)),
-                // A part of an item of several units need not be by them.
-                (Some(_), _) if row.outcome == Outcome::Merged => None,
-                (_, Some(index)) => {
-                    index.and_then(|index| self.differs(index, row, units, bulletin))
-                }
-                (_, None) => {
-                    let index = alike.iter().rev().copied().find(near);
-                    index.and_then(|index| self.differs(index, row, units, bulletin))
-                }
-            };
+        let index = match &row.article {
+            Some(path) => context.article_of(path),
+            None => alike.iter().rev().find(is_near).copied(),
+        };
+        let found = match (index, &row.article) {
+            (None, Some(path)) => Some(differs("file", row).with("path", path)),
+            // A part of an item of several units need not be by them.
+            (_, Some(_)) if row.outcome == Outcome::Merged => None,
+            (index, _) => index.and_then(|index| self.differs(index, row, units, bulletin)),
+        };
         let is_use = row.outcome.is_use() && row.level.is_none();
         let withdrawn = || {
             let title = form(&row.title);

@@ -8,16 +8,17 @@ use crate::app::report::rows::{Heading, Rows, plain};
 use crate::base::{Amount, Period};
 use crate::model::Bulletin;
 use crate::model::statistics::columns::{Cell, What, columns_of};
-use crate::model::statistics::items::{Item, Use, items};
-use crate::model::statistics::{By, Line, Table, table};
+use crate::model::statistics::items::{Item, Use};
+use crate::model::statistics::{By, Counts, Line, Table};
 
 /// Those who have this place or a better one are named.
 const NAMED: usize = 3;
 
 /// What a template can name beside what it can of any article: names, and Markdown.
 pub fn parts(bulletin: &Bulletin, period: Period) -> Vec<(&'static str, String)> {
-    let table = table(bulletin, By::Unit, period, None);
-    let notice = Notice { bulletin, period, table };
+    let counts = Counts::of(bulletin);
+    let table = counts.tallies.table(bulletin, period);
+    let notice = Notice { bulletin, period, counts, table };
     let missing = if notice.has_ledger() { "notice-unsent" } else { "notice-unused" };
     vec![
         ("period", words(period)),
@@ -58,6 +59,7 @@ pub fn words(period: Period) -> String {
 struct Notice<'a> {
     bulletin: &'a Bulletin,
     period: Period,
+    counts: Counts,
     table: Table,
 }
 
@@ -131,7 +133,7 @@ impl Notice<'_> {
             ("notice-before", self.period.before()),
             ("notice-year-before", self.period.year_before()),
         ] {
-            let before = table(self.bulletin, By::Unit, before, None).whole.used;
+            let before = self.counts.tallies.whole(before).used;
             if before != Amount::default() {
                 text += &change(key, whole.used - before);
             }
@@ -268,7 +270,7 @@ impl Notice<'_> {
 
     /// What was used, unit by unit in the order of the tables.
     fn items(&self) -> String {
-        let items = items(self.bulletin, None);
+        let items = &self.counts.items;
         let order: Vec<&str> = self.units().filter_map(|line| line.name.as_deref()).collect();
         let mut uses: Vec<(usize, &Item, &Use)> = Vec::new();
         for item in &items.items {

@@ -155,11 +155,9 @@ impl<'a> Sheet<'a> {
                 return None;
             }
             // Sheets are numbered beforehand: a row that has only what the keeper needs is empty, too.
-            let read: Vec<usize> = self.places.iter().flatten().copied().collect();
-            let is_read =
-                |place: &usize| read.is_empty() || read.contains(place) || *place >= self.width;
-            let mut cells = self.record.iter().enumerate().filter(|(place, _)| is_read(place));
-            if cells.any(|(_, cell)| !cell.trim().is_empty()) {
+            let is_read = |place| place >= self.width || self.places.contains(&Some(place));
+            let mut cells = self.record.iter().enumerate();
+            if cells.any(|(place, cell)| is_read(place) && !cell.trim().is_empty()) {
                 break;
             }
         }
@@ -198,11 +196,11 @@ impl<'a> Sheet<'a> {
             let code = cell.strip_prefix('#');
             cell.starts_with('=') || code.is_some_and(|code| code.ends_with(['!', '?', 'A']))
         };
-        let read = self.places.iter().zip(NAMES).filter_map(|(place, (_, names))| {
+        let mut read = self.places.iter().zip(NAMES);
+        let (name, cell) = read.find_map(|(place, (_, names))| {
             let cell = self.record.get((*place)?)?.trim();
             is_formula(cell).then_some((names[0], cell))
-        });
-        let (name, cell) = read.into_iter().next()?;
+        })?;
         Some(finding("formula").with("name", name).with("value", cell))
     }
 }
