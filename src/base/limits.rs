@@ -8,8 +8,8 @@ use std::time::Duration;
 pub const ARTICLE_BYTES: u64 = 2 << 20;
 /// Bytes of another text that is read: the configuration, a register, a template, a list of addresses.
 pub const TEXT_BYTES: u64 = 16 << 20;
-/// Bytes of the ledger of what units sent: that of 200 000 rows is shorter.
-pub const LEDGER_BYTES: u64 = 64 << 20;
+/// Bytes of a table of `data`: the ledger, or figures of units: that of 200 000 rows is shorter.
+pub const TABLE_BYTES: u64 = 64 << 20;
 /// Bytes of a picture, or of a text that is attached: such a file is read whole.
 pub const PICTURE_BYTES: u64 = 100 << 20;
 /// Bytes of any other file that is published.

@@ -16,6 +16,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// From the first month of one to the last of another.
+    fn from_to(first: Self, last: Self) -> Result<Self, ()> {
+        let months = last.first + last.months - first.first;
+        if months > 0 { Ok(Self { first: first.first, months }) } else { Err(()) }
+    }
+
     /// Whether a day is in it.
     pub fn contains(self, day: Date) -> bool {
         (self.first..self.first + self.months).contains(&month_of(day))
@@ -52,6 +58,12 @@ impl Period {
     pub fn months_in(self) -> RangeInclusive<Self> {
         let month = |first| Self { first, months: 1 };
         month(self.first)..=month(self.first + self.months - 1)
+    }
+
+    /// The range in which periods of any length begin not more than so many months before or after it does.
+    pub fn months_around(self, near: i32) -> RangeInclusive<Self> {
+        let at = |first, months| Self { first, months };
+        at(self.first - near, 0)..=at(self.first + near, i32::MAX)
     }
 
     /// How many months.
@@ -102,7 +114,8 @@ fn month_of(day: Date) -> i32 {
     i32::from(day.year()) * 12 + i32::from(day.month()) - 1
 }
 
-/// Reads `2007`, `2007-h1`, `2007-q1`, `2007-03`, or the first and the last month, `2007-01..2007-04`.
+/// Reads `2007`, `2007-h1`, `2007-q1`, `2007-03`, or the first and the last month, `2007-01..2007-04`; the same as people write it:
+/// 2007年, 2007年上半年, 2007年第一季度, 2007年3月, 2007年1-4月, 2007/3; and the first day of a month, which Excel makes of it.
 impl FromStr for Period {
     type Err = ();
 
@@ -112,28 +125,55 @@ impl FromStr for Period {
                 return Err(());
             }
             let (first, last): (Self, Self) = (first.parse()?, last.parse()?);
-            let months = last.first + last.months - first.first;
-            return if months > 0 { Ok(Self { first: first.first, months }) } else { Err(()) };
+            return Self::from_to(first, last);
         }
-        let (year, months, digits) = match text.split_once('-') {
-            None => (text, 12, "1"),
-            Some((year, part)) => match part.as_bytes().first() {
-                Some(b'h' | b'H') => (year, 6, &part[1..]),
-                Some(b'q' | b'Q') => (year, 3, &part[1..]),
-                _ => (year, 1, part),
-            },
-        };
-        let number = |text: &str, most: i32| {
-            let are_digits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-            let number = text.parse().ok().filter(|number| (1..=most).contains(number));
-            number.filter(|_| are_digits).ok_or(())
-        };
-        if year.len() != 4 {
-            return Err(());
+        let (year, part) = text.split_once(['-', '/', '.', '年']).unwrap_or((text, ""));
+        let year = number(year, 4, 4, 9999)?;
+        let of_year =
+            |place: i32, months: i32| Ok(Self { first: year * 12 + place * months, months });
+        if part.is_empty() {
+            // A separator with nothing behind it is the rest of something.
+            return if text.len() == 4 || text.ends_with('年') { of_year(0, 12) } else { Err(()) };
         }
-        let (year, number) = (number(year, 9999)?, number(digits, 12 / months)?);
-        Ok(Self { first: year * 12 + (number - 1) * months, months })
+        let month = |text: &str| Ok::<i32, ()>(number(text, 1, 2, 12)? - 1);
+        if let Some(half) = part.strip_prefix(['h', 'H']) {
+            return of_year(number(half, 1, 1, 2)? - 1, 6);
+        }
+        if let Some(quarter) = part.strip_prefix(['q', 'Q']) {
+            return of_year(number(quarter, 1, 1, 4)? - 1, 3);
+        }
+        if let Some(half) = ["上半年", "下半年"].iter().position(|half| *half == part) {
+            return of_year(i32::try_from(half).unwrap_or(0), 6);
+        }
+        if let Some(quarter) = part.strip_suffix("季度") {
+            let quarter = quarter.trim_start_matches('第');
+            let place = ["一", "二", "三", "四"].iter().position(|name| *name == quarter);
+            let place = place.and_then(|place| i32::try_from(place).ok());
+            return of_year(
+                place.map_or_else(|| number(quarter, 1, 1, 4), |place| Ok(place + 1))? - 1,
+                3,
+            );
+        }
+        let months = part.strip_suffix('月').or(part.strip_suffix("月份"));
+        if let Some(months) = months.filter(|_| text.contains('年')) {
+            let (first, last) =
+                months.split_once(['-', '—', '－', '至']).unwrap_or((months, months));
+            return Self::from_to(
+                of_year(month(first.trim_end_matches('月'))?, 1)?,
+                of_year(month(last)?, 1)?,
+            );
+        }
+        let day_1 =
+            ["-01", "-1", "/01", "/1", ".01", ".1"].iter().find_map(|day| part.strip_suffix(day));
+        of_year(month(day_1.unwrap_or(part))?, 1)
     }
+}
+
+/// Reads a number from 1 to `most` with this many digits.
+fn number(text: &str, fewest: usize, longest: usize, most: i32) -> Result<i32, ()> {
+    let are_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|number| (1..=most).contains(number));
+    number.filter(|_| are_digits && (fewest..=longest).contains(&text.len())).ok_or(())
 }
 
 /// As it is read.
@@ -167,7 +207,23 @@ mod tests {
         {
             assert_eq!(read(text).as_deref(), Ok(text));
         }
-        assert_eq!(read("2007-3").as_deref(), Ok("2007-03"));
+        for (written, text) in [
+            ("2007-3", "2007-03"),
+            ("2007年", "2007"),
+            ("2007年下半年", "2007-h2"),
+            ("2007年第一季度", "2007-q1"),
+            ("2007年4季度", "2007-q4"),
+            ("2007年3月", "2007-03"),
+            ("2007年12月份", "2007-12"),
+            ("2007年1-4月", "2007-01..2007-04"),
+            ("2007年1月至3月", "2007-q1"),
+            ("2007/3", "2007-03"),
+            ("2007/3/1", "2007-03"),
+            ("2007-03-01", "2007-03"),
+            ("2007.11", "2007-11"),
+        ] {
+            assert_eq!(read(written).as_deref(), Ok(text), "{written}");
+        }
         assert_eq!(read("2007-Q1..2007-q2").as_deref(), Ok("2007-h1"));
         for text in [
             "",
@@ -182,6 +238,13 @@ mod tests {
             "2007-04..2007-03",
             "2007..2008..2009",
             "0000",
+            "2007/3/2",
+            "2007年13月",
+            "2007年五季度",
+            "2007年三月",
+            "2007年上旬",
+            "2007-3月",
+            "2007年4-1月",
         ] {
             assert_eq!(read(text), Err(()), "{text}");
         }

@@ -8,6 +8,7 @@ use super::files::static_files;
 use super::links::Found;
 use super::publications::Frame;
 use super::select::{Selected, select};
+use super::series::series;
 use super::statistics::items::items;
 use super::statistics::ledger::{adopted, ledger};
 use super::texts::{Text, masthead_image, texts};
@@ -48,6 +49,7 @@ pub fn assemble(inputs: &Inputs, documents: &Documents) -> Checked<Bulletin> {
         withdrawn,
         pages,
         ledger: ledger(documents, &terms, inputs.today, &mut findings),
+        series: series(documents, &terms, inputs.today, &mut findings),
         terms,
         masthead_image: masthead_image(&inputs.tree, &documents.config).unwrap_or_else(|finding| {
             findings.push(finding);

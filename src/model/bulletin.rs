@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 
 use super::files::SourceFile;
 use super::links::Target;
+use super::series::Series;
 use super::texts::{Download, Text};
 use crate::base::{Moment, OutputPath, Span};
 use crate::content::config::statistics::{Exclusion, Quota};
@@ -43,6 +44,8 @@ pub struct Bulletin {
     pub terms: PerKind<Vec<Term>>,
     /// What the office keeps beside the articles.
     pub ledger: Ledger,
+    /// Figures of units, in the order of their files.
+    pub series: Vec<Series>,
     /// Where the picture in the place of the site's name lies, if it has one.
     pub masthead_image: Option<Target>,
     /// Files that are published beside the texts, by their addresses.

@@ -13,7 +13,7 @@ use super::view::{
     Activity, ArchiveView, ArchiveYear, Card, Count, Link, ListView, Pager, PagerLink, Prose,
     TermGroup, TermsView, View,
 };
-use super::{addresses, site_wide};
+use super::{addresses, site_wide, statistics};
 use crate::base::OutputPath;
 use crate::model::{Section, Term, TermKind};
 
@@ -164,6 +164,11 @@ pub fn list(stock: &Stock, of: ListOf, block: Option<usize>) -> View {
         activity: (list.kind == "unit" && block.is_none())
             .then(|| activity(stock, list.articles))
             .flatten(),
+        series: if list.kind == "unit" && block.is_none() {
+            statistics::series::of_unit(stock, &list.url)
+        } else {
+            Vec::new()
+        },
         title: list.title,
     }))
 }

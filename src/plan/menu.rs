@@ -1,12 +1,14 @@
 //! The menu of all pages: as the configuration says, or all parts of the site.
 
 use super::addresses;
+use super::statistics::series::link_to as link_to_series;
 use super::stock::Stock;
 use super::view::{Link, MenuItem, Sections};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, OutputPath, SourcePath, Span};
 use crate::content::config::menu::MenuEntry;
 use crate::content::{Words, config};
+use crate::model::series::Series;
 use crate::model::{Bulletin, Page, Publication, Term, TermKind};
 
 /// The parts of the site that have a first page, besides the home page: the name of the folder, which is also the key
@@ -123,6 +125,12 @@ impl Menu<'_> {
         };
         if let Some(topic) = bulletin.terms[TermKind::Topic].iter().find(is_topic) {
             return to(Stock::link(topic));
+        }
+        let is_series = |series: &&Series| series.name == name || *series.title == *name;
+        match bulletin.series.iter().find(is_series) {
+            Some(series) if series.is_shown => return to(link_to_series(series)),
+            Some(_) => return Found::Hidden,
+            None => {}
         }
         let is_page = |page: &&Page| page.text.document.path.stem() == name || *page.title == *name;
         if let Some(page) = bulletin.pages.iter().find(is_page) {

@@ -37,13 +37,15 @@ pub struct Output {
 
 /// Plans every output of the site. Also returns `site`, which every template of a page sees.
 pub fn plan(
-    bulletin: Bulletin,
+    mut bulletin: Bulletin,
     theme: &Hashed<Theme>,
     press: &Press,
 ) -> (Checked<Plan>, Hashed<SiteView>) {
     let mut findings = Vec::new();
     let site = Hashed::new(site_wide::site(&bulletin, &theme.words, &mut findings));
+    let counted = statistics::blocks::fill(&mut bulletin, &theme.words, &mut findings);
     let stock = Stock::new(bulletin, theme.clone(), press, &site);
+    counted.into_iter().for_each(|counts| drop(stock.counted.set(counts)));
     let mut wanted = Wanted::new();
     pages::plan(&stock, &mut wanted);
     notices::plan(&stock, &mut wanted);
@@ -160,6 +162,7 @@ impl Plan {
             Recipe::Withdrawn(index) => notices::withdrawn(stock, index),
             Recipe::Corrections => notices::corrections(stock, path),
             Recipe::Statistics(report) => statistics::view(stock, report),
+            Recipe::Series(index, period) => statistics::series::view(stock, index, period),
             Recipe::Page(index) => pages::single_page(stock, index),
             Recipe::List(of, number) => lists::list(stock, of, number),
             Recipe::FormerPage(of) => lists::former_page(stock, of, path),

@@ -22,6 +22,8 @@ pub enum Recipe {
     Corrections,
     /// What units contributed.
     Statistics(Report),
+    /// The series with this number: its newest period, or this one.
+    Series(usize, Option<Period>),
     /// The single page with this number.
     Page(usize),
     /// The first page of a list, or the page with this number, from 1, the oldest.
@@ -133,6 +135,7 @@ impl Recipe {
             | Self::Article(_)
             | Self::Corrections
             | Self::Statistics(_)
+            | Self::Series(..)
             | Self::Page(_)
             | Self::List(..)
             | Self::Terms(_)

@@ -38,7 +38,7 @@ fn value(name: &str) -> u128 {
     match name {
         "ARTICLE_BYTES" => u128::from(ARTICLE_BYTES >> 20),
         "TEXT_BYTES" => u128::from(TEXT_BYTES >> 20),
-        "LEDGER_BYTES" => u128::from(LEDGER_BYTES >> 20),
+        "TABLE_BYTES" => u128::from(TABLE_BYTES >> 20),
         "PICTURE_BYTES" => u128::from(PICTURE_BYTES >> 20),
         "FILE_BYTES" => u128::from(FILE_BYTES >> 20),
         "MARKDOWN_LEVELS" => MARKDOWN_LEVELS as u128,

@@ -14,7 +14,7 @@ use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Severity, SourcePath, Span, limits};
 
 /// The rules that can be set and silenced, in the order of the manual.
-pub const CODES: [&str; 69] = [
+pub const CODES: [&str; 70] = [
     "id-number",
     "mobile-number",
     "bank-card",
@@ -84,6 +84,7 @@ pub const CODES: [&str; 69] = [
     "bad-lead",
     "key-elsewhere",
     "ledger-differs",
+    "series-odd",
 ];
 
 /// How bad a breach of a rule is on this site.

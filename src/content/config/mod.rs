@@ -3,6 +3,7 @@
 mod home;
 pub mod menu;
 pub mod outputs;
+pub mod series;
 pub mod statistics;
 mod style;
 mod values;
@@ -15,6 +16,7 @@ use jiff::tz::TimeZone;
 pub use home::{HomePart, Spot};
 use menu::MenuEntry;
 use outputs::Output;
+pub use series::SeriesEntry;
 pub use statistics::Statistics;
 pub use style::{Density, Face, Style};
 pub use values::{Audience, checked_base_url};
@@ -113,6 +115,8 @@ pub struct Config {
     pub print: Print,
     /// How what units send is counted.
     pub statistics: Statistics,
+    /// What is said of figures of units.
+    pub series: Vec<SeriesEntry>,
     /// By the code of a rule, how bad a breach is, where the site changes the usual level.
     pub checks: BTreeMap<String, Level>,
     /// How texts are read.
@@ -146,6 +150,7 @@ impl Default for Config {
             editions: BTreeSet::new(),
             print: Print::default(),
             statistics: Statistics::default(),
+            series: Vec::new(),
             checks: BTreeMap::new(),
             markup: Markup::default(),
             extra: None,
@@ -218,6 +223,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Config> {
         editions: editions::editions(&mut fields),
         print: editions::print(&mut fields),
         statistics: statistics::statistics(&mut fields),
+        series: series::series(&mut fields),
         checks: checks(&mut fields),
         markup: markup(&mut fields),
         extra: fields.raw("extra"),

@@ -110,7 +110,7 @@ pub fn statistics(fields: &mut Fields<'_>) -> Statistics {
     let points = points(&mut inner, "points");
     let endorsed = self::points(&mut inner, "endorsed");
     let levels = inner.list("levels");
-    let mut quota = numbers(&mut inner, "quota", Quota::parse);
+    let mut quota = numbers(&mut inner, "quota", "quota", Quota::parse);
     let all = Statistics {
         points,
         endorsed,
@@ -132,7 +132,7 @@ pub fn statistics(fields: &mut Fields<'_>) -> Statistics {
 }
 
 /// How many months a word means.
-fn months(word: &str) -> Option<i32> {
+pub fn months(word: &str) -> Option<i32> {
     match word {
         "月" | "month" => Some(1),
         "季" | "季度" | "quarter" => Some(3),
@@ -160,7 +160,7 @@ fn pages(fields: &mut Fields<'_>) -> Vec<i32> {
 
 /// Points by name under `key`.
 fn points(fields: &mut Fields<'_>, key: &'static str) -> Points {
-    let mut by_name = numbers(fields, key, Amount::parse);
+    let mut by_name = numbers(fields, key, "", Amount::parse);
     Points { others: others(&mut by_name), by_name }
 }
 
@@ -169,10 +169,11 @@ fn others<T>(by_name: &mut BTreeMap<String, T>) -> Option<T> {
     OTHERS.iter().find_map(|name| by_name.remove(*name))
 }
 
-/// The names under `key`, each with a value that `read` takes.
-fn numbers<T>(
+/// The names under `key`, each with a value that `read` takes. A finding on one that it does not take has this wording.
+pub fn numbers<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
+    wording: &'static str,
     read: impl Fn(&str) -> Option<T>,
 ) -> BTreeMap<String, T> {
     let mut all = BTreeMap::new();
@@ -190,7 +191,6 @@ fn numbers<T>(
                     finding.with("value", value)
                 }
                 _ => {
-                    let wording = if key == "quota" { "quota" } else { "" };
                     let finding = Diagnostic::error("bad-points").wording(wording);
                     finding.with("name", name).with("value", value.join("、"))
                 }
@@ -241,7 +241,7 @@ fn exclusions(fields: &mut Fields<'_>) -> Vec<Exclusion> {
 }
 
 /// Whether the second of two values stands there; without any it is the first.
-fn one_of(fields: &mut Fields<'_>, key: &'static str, values: [&str; 2]) -> bool {
+pub fn one_of(fields: &mut Fields<'_>, key: &'static str, values: [&str; 2]) -> bool {
     let Some(value) = fields.text(key) else { return false };
     if !values.contains(&value.as_str()) {
         let finding = Diagnostic::error("bad-points").wording("choice").with("key", key);

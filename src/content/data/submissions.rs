@@ -1,16 +1,14 @@
 //! The ledger of what units sent in, `data/submissions.csv`, as Excel and WPS write it (convention 28).
 
-mod sheet;
-
 use std::ops::Range;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::sheet::{Form, Row, Sheet};
 use crate::base::diagnostic::{cap, did_you_mean};
 use crate::base::{Checked, Diagnostic, Moment, SourcePath, Span};
 use crate::content::yaml::mend::narrow;
-use sheet::{Column, Row, Sheet};
 
 /// The file of the ledger, below the site's folder.
 pub const FILE: &str = "data/submissions.csv";
@@ -93,27 +91,49 @@ pub struct Submission {
     pub place: Range<usize>,
 }
 
+// The columns, by their places in the form.
+const DATE: usize = 0;
+const UNIT: usize = 1;
+const TITLE: usize = 2;
+const OUTCOME: usize = 3;
+const LEVEL: usize = 4;
+const OUTLET: usize = 5;
+const ISSUE: usize = 6;
+const ENDORSED: usize = 7;
+const ARTICLE: usize = 8;
+
+/// What the columns of the ledger are called.
+const FORM: Form = Form {
+    columns: &[
+        &["日期", "报送日期", "报送时间", "时间", "采用日期"],
+        &["单位", "报送单位", "供稿单位", "单位名称"],
+        &["标题", "信息标题", "报送标题", "题目"],
+        &["结果", "采用情况", "采用结果", "是否采用"],
+        &["级别", "采用级别", "层级"],
+        &["刊物", "采用刊物", "载体"],
+        &["期号", "期数"],
+        &["批示", "领导批示"],
+        &["文件", "文章"],
+    ],
+    needed: &[DATE, UNIT, TITLE],
+    has_figures: false,
+};
+
 /// Words for the bulletin itself at the place of a level.
 const OWN: [&str; 4] = ["本级", "本刊", "本站", "本单位"];
 
-/// Looks at the first bytes of a ledger.
-///
-/// # Errors
-/// A finding when it is a workbook with another ending: `xlsx` is a ZIP archive, `xls` a compound file.
-pub fn not_a_workbook(file: &SourcePath, bytes: &[u8]) -> Result<(), Diagnostic> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Diagnostic::error("bad-ledger").wording("workbook").at(Span::file(file)));
-    }
-    Ok(())
-}
-
 /// Reads the ledger. A row that cannot be counted is an error: its unit would lose points.
 pub fn parse(file: &SourcePath, text: &str, zone: &TimeZone) -> Checked<Vec<Submission>> {
-    let mut sheet = match Sheet::open(file, text) {
+    let mut sheet = match Sheet::open(&FORM, file, text) {
         Ok(sheet) => sheet,
         Err(finding) => return Checked::with(Vec::new(), vec![finding]),
     };
-    let mut findings = std::mem::take(&mut sheet.findings);
+    let known = || FORM.columns.iter().flat_map(|names| names.iter().copied());
+    let unknown = |(_, name): &(usize, String)| {
+        let finding = Diagnostic::warning("bad-sheet").wording("unknown").with("name", name);
+        finding.near(did_you_mean(name, known())).at(sheet.head.clone())
+    };
+    let mut findings: Vec<Diagnostic> = sheet.others.iter().map(unknown).collect();
     let mut all = Vec::new();
     while let Some(row) = sheet.next() {
         match row.and_then(|row| submission(&row, zone)) {
@@ -126,26 +146,31 @@ pub fn parse(file: &SourcePath, text: &str, zone: &TimeZone) -> Checked<Vec<Subm
 }
 
 fn submission(row: &Row<'_>, zone: &TimeZone) -> Result<Submission, Diagnostic> {
+    let is_dated = row.cell(DATE).contains(char::is_numeric);
+    let is_sum = |cell: &&str| ["合计", "总计", "小计"].iter().any(|sum| cell.starts_with(sum));
+    if let Some(cell) = row.cells().find(|cell| !is_dated && is_sum(cell)) {
+        return Err(row.finding("", cell, "sum"));
+    }
     let date = date(row, zone)?;
-    let word = row.cell(Column::Outcome);
+    let word = row.cell(OUTCOME);
     let Some(outcome) = Outcome::parse(word) else {
         let names = Outcome::NAMES.map(|(name, _)| name);
-        let finding = row.wrong(Column::Outcome, "outcome").with("names", names.join("、"));
+        let finding = row.wrong(OUTCOME, "outcome").with("names", names.join("、"));
         return Err(finding.near(did_you_mean(word, names)));
     };
-    let units = row.cell(Column::Unit).split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
+    let units = row.cell(UNIT).split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
     let units: Vec<String> = units.filter(|unit| !unit.is_empty()).map(str::to_owned).collect();
-    let title = row.cell(Column::Title);
+    let title = row.cell(TITLE);
     if units.is_empty() {
-        return Err(row.wrong(Column::Unit, "empty"));
+        return Err(row.wrong(UNIT, "empty"));
     }
     if title.is_empty() && outcome != Outcome::Unanswered {
-        return Err(row.wrong(Column::Title, "empty"));
+        return Err(row.wrong(TITLE, "empty"));
     }
     let text = |column| Some(row.cell(column)).filter(|text| !text.is_empty()).map(str::to_owned);
-    let level = text(Column::Level).filter(|level| !OWN.contains(&level.as_str()));
-    if word.is_empty() && (level.is_some() || text(Column::Outlet).is_some()) {
-        return Err(row.wrong(Column::Outcome, "empty"));
+    let level = text(LEVEL).filter(|level| !OWN.contains(&level.as_str()));
+    if word.is_empty() && (level.is_some() || text(OUTLET).is_some()) {
+        return Err(row.wrong(OUTCOME, "empty"));
     }
     let is_no = |word: &String| ["否", "无", "0", "-", "—", "/"].contains(&word.as_str());
     Ok(Submission {
@@ -154,19 +179,19 @@ fn submission(row: &Row<'_>, zone: &TimeZone) -> Result<Submission, Diagnostic> 
         title: title.split_whitespace().collect::<Vec<_>>().join(" "),
         outcome,
         level,
-        outlet: text(Column::Outlet),
-        issue: text(Column::Issue),
-        endorsed: text(Column::Endorsed).filter(|word| !is_no(word)),
-        article: text(Column::Article),
+        outlet: text(OUTLET),
+        issue: text(ISSUE),
+        endorsed: text(ENDORSED).filter(|word| !is_no(word)),
+        article: text(ARTICLE),
         place: row.span.range.clone(),
     })
 }
 
 /// The day of a row, in any form of convention 26.
 fn date(row: &Row<'_>, zone: &TimeZone) -> Result<Date, Diagnostic> {
-    let word = row.cell(Column::Date);
+    let word = row.cell(DATE);
     if word.is_empty() {
-        return Err(row.wrong(Column::Date, "empty"));
+        return Err(row.wrong(DATE, "empty"));
     }
     let narrow = narrow(word);
     if let Some(moment) = Moment::parse(&narrow, zone) {
@@ -175,7 +200,7 @@ fn date(row: &Row<'_>, zone: &TimeZone) -> Result<Date, Diagnostic> {
     // Excel counts days; a cell that is formatted as a number is saved as one.
     let whole = narrow.split_once('.').map_or(narrow.as_str(), |(whole, _)| whole);
     let is_count = (4..=5).contains(&whole.len()) && whole.bytes().all(|b| b.is_ascii_digit());
-    Err(row.wrong(Column::Date, if is_count { "days" } else { "date" }))
+    Err(row.wrong(DATE, if is_count { "days" } else { "date" }))
 }
 
 impl Submission {

@@ -3,6 +3,7 @@
 pub mod kept;
 mod one;
 
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use one::{Parsed, Reading, document};
 use super::checks;
 use super::checks::accepted::Accepted;
 use super::config::Config;
+use super::data::series::{self, Readings};
+use super::data::sheet;
 use super::data::submissions::{self, Submission};
 use super::data::units::{self, UnitEntry};
 use super::editions::Medium;
@@ -35,6 +38,8 @@ pub struct Documents {
     pub units: Option<Vec<UnitEntry>>,
     /// `data/submissions.csv`; empty when the file is absent.
     pub submissions: Arc<Vec<Submission>>,
+    /// The files of `data/series`, in the order of their paths.
+    pub series: Vec<(SourcePath, Arc<Readings>)>,
     /// Markdown files in the order of their paths.
     pub documents: Vec<Arc<Document>>,
     /// Templates and assets.
@@ -52,6 +57,8 @@ pub struct Memo {
     files: Vec<Remembered>,
     /// The ledger, by the fingerprint of its bytes and the time zone.
     ledger: Option<(Fingerprint, Checked<Arc<Vec<Submission>>>)>,
+    /// Figures of units, by file, each with the fingerprint of its bytes.
+    series: BTreeMap<SourcePath, (Fingerprint, Checked<Arc<Readings>>)>,
     /// What an earlier run kept.
     pub kept: Kept,
 }
@@ -86,17 +93,31 @@ impl Memo {
         if let Some((_, known)) = self.ledger.as_ref().filter(|(known, _)| *known == key) {
             return known.clone();
         }
-        let mut findings = Vec::new();
-        let read = |text: &str| submissions::parse(&file, text, &config.zone());
-        let rows = match submissions::not_a_workbook(&file, bytes) {
-            Ok(()) => decoded(&file, bytes, Vec::new, read),
-            Err(finding) => Checked::with(Vec::new(), vec![finding]),
-        };
-        let rows = rows.unpack(&mut findings);
-        // Excel and WPS write the encoding of old Windows, as they should.
-        findings.retain(|finding| finding.code != "not-utf8");
-        let read = Checked::with(Arc::new(rows), findings);
+        let read = table(&file, bytes, |text| submissions::parse(&file, text, &config.zone()));
         self.ledger.insert((key, read)).1.clone()
+    }
+
+    /// The figures of units, each file read again only where its bytes changed.
+    fn series(&mut self, tree: &Tree) -> Checked<Vec<(SourcePath, Arc<Readings>)>> {
+        let mut findings = Vec::new();
+        let mut known = std::mem::take(&mut self.series);
+        let files = tree.files.iter().filter(|(path, _)| series::name(path).is_some());
+        for (path, file) in files {
+            let Some(bytes) = tree.text(path) else { continue };
+            let key = file.fingerprint();
+            let read = known.remove(path).filter(|(of, _)| *of == key);
+            let read =
+                read.unwrap_or_else(|| (key, table(path, bytes, |text| series::parse(path, text))));
+            self.series.insert(path.clone(), read);
+        }
+        let all = self.series.iter().map(|(path, (_, read))| {
+            findings.extend(read.diagnostics.iter().cloned());
+            (path.clone(), Arc::clone(&read.value))
+        });
+        let all = all.collect();
+        let books = tree.files.keys().filter(|path| series::is_workbook(path));
+        findings.extend(books.map(|path| sheet::workbook(path)));
+        Checked::with(all, findings)
     }
 
     /// The articles whose present bytes are not remembered: [`parse`] needs their texts.
@@ -137,6 +158,7 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     // A registry that cannot be read is one mistake. Do not report it again in every article.
     let units = units.filter(|units| !units.is_empty());
     let submissions = memo.submissions(&inputs.tree, &config).unpack(&mut findings);
+    let series = memo.series(&inputs.tree).unpack(&mut findings);
     let theme = theme::load(&inputs.tree, &config).unpack(&mut findings);
     let words = word_list(&inputs.tree).filter(|_| inputs.proof);
     let words = words.map(|words| words.unpack(&mut findings)).unwrap_or_default();
@@ -156,7 +178,7 @@ pub fn parse(inputs: &Inputs, texts: Texts, memo: &mut Memo) -> Checked<Document
     }
     let accepted = accepted(&inputs.tree).map(|accepted| accepted.unpack(&mut findings));
     let accepted = accepted.unwrap_or_default();
-    let documents = Documents { config, units, submissions, documents, theme, accepted };
+    let documents = Documents { config, units, submissions, series, documents, theme, accepted };
     Checked::with(documents, findings)
 }
 
@@ -293,6 +315,21 @@ fn accepted(tree: &Tree) -> Option<Checked<Accepted>> {
     let file = SourcePath::new(checks::accepted::FILE).expect("a plain name");
     let bytes = tree.text(&file)?;
     Some(decoded(&file, bytes, Accepted::default, |text| Accepted::parse(&file, text)))
+}
+
+/// Reads a table that a spreadsheet saved.
+fn table<T: Default>(
+    file: &SourcePath,
+    bytes: &[u8],
+    read: impl FnOnce(&str) -> Checked<T>,
+) -> Checked<Arc<T>> {
+    if sheet::is_workbook(bytes) {
+        return Checked::with(Arc::default(), vec![sheet::workbook(file)]);
+    }
+    let Checked { value, mut diagnostics } = decoded(file, bytes, T::default, read);
+    // Excel and WPS write the encoding of old Windows, as they should.
+    diagnostics.retain(|finding| finding.code != "not-utf8");
+    Checked::with(Arc::new(value), diagnostics)
 }
 
 /// Decodes a data file and reads it with `read`; when it cannot be decoded, `default` makes the

@@ -236,7 +236,7 @@ fn adopted(fields: &mut Fields<'_>, zone: &TimeZone) -> Vec<Adoption> {
             endorsed: item.text("endorsed"),
         };
         if adoption.level.is_none() && adoption.endorsed.is_none() {
-            let finding = Diagnostic::error("bad-ledger").wording("adopted");
+            let finding = Diagnostic::error("bad-sheet").wording("adopted");
             item.report(finding.at(item.span("level")));
         }
         item.finish().into_iter().for_each(|finding| fields.report(finding));

@@ -29,6 +29,8 @@ pub enum Hole {
     Prefix,
     /// The digit of a heading's tag.
     Level(u8),
+    /// The table with this number, which is filled in before any page shows the body ([`Body::filled`]).
+    Block(u32),
 }
 
 /// Whether a link is followed or shown.
@@ -64,6 +66,15 @@ pub struct Heading {
     pub is_run_in: bool,
 }
 
+/// A table that the program fills from what the whole site has: a fenced block `stats` or `series`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Block {
+    /// What stands behind the fence: `stats 2007-q1`.
+    pub info: String,
+    /// Where the block stands in the file, in bytes; no part of any fingerprint.
+    pub range: Range<usize>,
+}
+
 /// The start of all ids of a text on its own page. Authors choose the headings, and an id without
 /// this prefix could replace a name that scripts use (`document.title`).
 pub const ID_PREFIX: &str = "h-";
@@ -77,6 +88,8 @@ pub struct Body {
     pub holes: Vec<(usize, Hole)>,
     /// The links that holes refer to by number.
     pub links: Vec<RawLink>,
+    /// The tables that holes refer to by number.
+    pub blocks: Vec<Block>,
     /// The outline, in order.
     pub headings: Vec<Heading>,
     /// The anchors of headings, and the places that authors named in HTML, without the prefix of ids.
@@ -130,15 +143,33 @@ impl Body {
                 Hole::Image(link) => setting.image(out, link)?,
                 Hole::Length(link) => setting.length(out, link)?,
                 Hole::Prefix => out.write_str(setting.prefix())?,
+                Hole::Block(_) => {}
                 Hole::Level(level) => write!(out, "{}", (level + setting.shift()).min(6))?,
             }
         }
         out.write_str(&self.html[done..])
     }
 
+    /// The same body with the HTML of its tables in their places.
+    #[must_use]
+    pub fn filled(&self, tables: &[String]) -> Self {
+        let mut filled = Self { html: String::new(), holes: Vec::new(), ..self.clone() };
+        let mut done = 0;
+        for (at, hole) in &self.holes {
+            filled.html.push_str(&self.html[done..*at]);
+            done = *at;
+            match *hole {
+                Hole::Block(number) => filled.html.push_str(&tables[number as usize]),
+                hole => filled.holes.push((filled.html.len(), hole)),
+            }
+        }
+        filled.html.push_str(&self.html[done..]);
+        filled
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.html.trim().is_empty()
+        self.html.trim().is_empty() && self.blocks.is_empty()
     }
 }
 
@@ -169,6 +200,7 @@ pub mod marks {
             Hole::Image(link) => write!(out, "{OPEN}i{link}{CLOSE}"),
             Hole::Length(link) => write!(out, "{OPEN}s{link}{CLOSE}"),
             Hole::Prefix => out.write_str(PREFIX),
+            Hole::Block(number) => write!(out, "{OPEN}b{number}{CLOSE}"),
             // The mark stands before the whole tag: no HTML parser would leave it inside the tag's
             // name.
             Hole::Level(level) => write!(out, "{OPEN}l{level}{CLOSE}"),
@@ -201,6 +233,7 @@ pub mod marks {
                 (Some(b'h'), Some(link)) => holes.push((html.len(), Hole::Href(link))),
                 (Some(b'i'), Some(link)) => holes.push((html.len(), Hole::Image(link))),
                 (Some(b's'), Some(link)) => holes.push((html.len(), Hole::Length(link))),
+                (Some(b'b'), Some(block)) => holes.push((html.len(), Hole::Block(block))),
                 (Some(b'p'), _) => holes.push((html.len(), Hole::Prefix)),
                 (Some(b'c'), Some(chart)) => {
                     html.push_str(charts.get(chart as usize).map_or("", String::as_str));

@@ -30,6 +30,8 @@ pub struct Formatted {
     pub has_raw_html: bool,
     /// The HTML of each chart, in the order of their marks.
     pub charts: Vec<String>,
+    /// What is asked for where a table is filled in, and its place, in the order of their marks.
+    pub blocks: Vec<(String, Sourcepos)>,
     /// Findings on what cannot be shown, and where it stands.
     pub mistakes: Vec<FoundMistake>,
 }
@@ -50,8 +52,8 @@ pub fn format(
     if writer.footnotes > 0 {
         marked.push_str("</ol></div>\n");
     }
-    let Writer { links, headings, has_raw_html, charts, mistakes, .. } = writer;
-    Formatted { marked, links, headings, has_raw_html, charts, mistakes }
+    let Writer { links, headings, has_raw_html, charts, blocks, mistakes, .. } = writer;
+    Formatted { marked, links, headings, has_raw_html, charts, blocks, mistakes }
 }
 
 /// The state that is carried from node to node.
@@ -64,6 +66,7 @@ struct Writer {
     footnotes: u32,
     has_raw_html: bool,
     charts: Vec<String>,
+    blocks: Vec<(String, Sourcepos)>,
     /// How many values they have.
     chart_values: usize,
     mistakes: Vec<FoundMistake>,
@@ -197,6 +200,12 @@ fn shows_own_picture(value: &NodeValue) -> bool {
     })
 }
 
+/// Whether the words after a fence ask for a table that the program fills. What has a text is code.
+fn is_filled(info: &str, text: &str) -> bool {
+    let is_asked = matches!(info.split_whitespace().next(), Some("stats" | "series"));
+    is_asked && text.trim().is_empty()
+}
+
 /// Writes a block of code or a chart. A chart that cannot be drawn is shown as it was written.
 fn code(
     context: &mut Context<'_, '_, Writer>,
@@ -204,6 +213,11 @@ fn code(
     text: &str,
     position: Sourcepos,
 ) -> fmt::Result {
+    if is_filled(info, text) {
+        let number = u32::try_from(context.user.blocks.len()).expect("far fewer");
+        context.user.blocks.push((info.trim().to_owned(), position));
+        return marks::write(context, Hole::Block(number));
+    }
     if !chart::is_chart(info) {
         if info.chars().any(han::is_han) {
             let finding = Diagnostic::warning("code-info").with("info", info);

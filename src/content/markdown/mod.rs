@@ -29,7 +29,7 @@ use comrak::{Arena, Node};
 use super::proofreading;
 use super::proofreading::Passage;
 use crate::base::{Diagnostic, diagnostic, han};
-use body::{Body, FoundMistake, RawLink, marks};
+use body::{Block, Body, FoundMistake, RawLink, marks};
 use formatter::FoundLink;
 use lines::Typed;
 
@@ -121,9 +121,11 @@ pub fn render(
     let (html, holes) = marks::extract(&marked, &formatted.charts);
     mistakes.extend(formatted.mistakes);
     let lines = Lines { starts: &typed.starts, offset };
+    let block = |(info, place): (String, Sourcepos)| Block { info, range: lines.range(place) };
     Ok(Body {
         html,
         holes,
+        blocks: formatted.blocks.into_iter().map(block).collect(),
         links: formatted.links.into_iter().map(|link| lines.link(link)).collect(),
         mistakes: diagnostic::cap(mistakes)
             .into_iter()

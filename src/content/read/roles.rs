@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::base::{SourcePath, limits};
-use crate::content::data::submissions;
+use crate::content::data::{series, submissions};
 use crate::content::theme::SHEETS;
 
 /// The folder with a site's own fonts.
@@ -17,7 +17,7 @@ pub fn is_article(path: &SourcePath) -> bool {
 /// Whether it is a text that the program reads itself, other than an article.
 pub fn is_text(path: &SourcePath) -> bool {
     match path.as_str().split('/').next() {
-        Some("data") => matches!(path.extension().as_str(), "yaml" | "yml") || is_ledger(path),
+        Some("data") => matches!(path.extension().as_str(), "yaml" | "yml") || is_table(path),
         Some("themes") => match path.as_str().split('/').nth(2) {
             Some("templates") => path.extension() == "html",
             Some("i18n") => path.extension() == "yaml",
@@ -37,7 +37,7 @@ pub fn is_text(path: &SourcePath) -> bool {
 pub fn most_bytes(path: &SourcePath) -> u64 {
     match path.extension().as_str() {
         _ if is_article(path) => limits::ARTICLE_BYTES,
-        _ if is_ledger(path) => limits::LEDGER_BYTES,
+        _ if is_table(path) => limits::TABLE_BYTES,
         _ if is_text(path) => limits::TEXT_BYTES,
         // What the editor puts into `static` is published as it is.
         _ if !path.as_str().starts_with("content/") => limits::FILE_BYTES,
@@ -51,8 +51,9 @@ pub fn too_large(most: u64) -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, (most >> 20).to_string())
 }
 
-fn is_ledger(path: &SourcePath) -> bool {
-    path.as_str() == submissions::FILE
+/// Whether it is a table that a spreadsheet saved.
+fn is_table(path: &SourcePath) -> bool {
+    path.as_str() == submissions::FILE || series::name(path).is_some()
 }
 
 /// Whether this is one of the style sheets of a theme that the program reads, too.

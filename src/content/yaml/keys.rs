@@ -148,6 +148,7 @@ pub const SITE: &[Key] = &[
     key("editions", &[], Kind::Names),
     key("print", &[], Kind::Nested),
     key("statistics", &[], Kind::Nested),
+    key("series", &[], Kind::Nested),
     key("checks", &[], Kind::Nested),
     key("markup", &[], Kind::Nested),
     key("extra", &[], Kind::Nested),

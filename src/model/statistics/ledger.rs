@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, SourcePath, Span};
+use crate::content::Documents;
 use crate::content::config::statistics::Quota;
 use crate::content::config::{self, Statistics};
 use crate::content::front_matter::Adoption;
-use crate::content::{Documents, UnitEntry};
-use crate::model::bulletin::{Article, Ledger, Numbers, PerKind, Term, TermKind};
-use crate::model::names::index_of;
+use crate::model::bulletin::{Article, Ledger, Numbers, PerKind, Term};
+use crate::model::office::Units;
 
 /// Levels above may use an item before the bulletin does, by so much at most.
 const EARLY: i64 = 31;
@@ -26,13 +25,7 @@ pub fn ledger(
     findings: &mut Vec<Diagnostic>,
 ) -> Ledger {
     let rules = &documents.config.statistics;
-    let mut units = Units {
-        documents,
-        terms,
-        known: FxHashMap::default(),
-        others: Vec::new(),
-        is_closed: documents.units.is_some(),
-    };
+    let mut units = Units::of(documents, terms);
     let mut all = Ledger { rows: Arc::clone(&documents.submissions), ..Ledger::default() };
     for row in all.rows.iter() {
         let mut numbers = Numbers::new();
@@ -45,7 +38,7 @@ pub fn ledger(
         }
         all.units.push(numbers);
         if row.date > today {
-            let finding = Diagnostic::error("bad-ledger").wording("future");
+            let finding = Diagnostic::error("bad-sheet").wording("future");
             findings.push(finding.with("value", row.date).at(row.span()));
         }
         let level = wrong_level(rules, row.level.as_deref(), row.endorsed.as_deref());
@@ -57,71 +50,32 @@ pub fn ledger(
             None => findings.push(units.unknown(&exclusion.unit).at(of_rules())),
         }
     }
-    all.quotas = units.quotas(rules, findings);
+    all.quotas = quotas(&units, rules, findings);
     all.others = units.others;
     all
 }
 
-/// The names of units, each looked up once.
-struct Units<'a> {
-    documents: &'a Documents,
-    terms: &'a PerKind<Vec<Term>>,
-    known: FxHashMap<String, Option<usize>>,
-    others: Vec<Arc<str>>,
-    is_closed: bool,
-}
-
-impl Units<'_> {
-    /// The unit that a name means. Without a registry any name is one.
-    fn find(&mut self, name: &str) -> Option<usize> {
-        if let Some(known) = self.known.get(name) {
-            return *known;
+/// What each unit owes. A key is any name of a unit, or a group.
+fn quotas(
+    units: &Units<'_>,
+    rules: &Statistics,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Option<Quota>> {
+    let terms = units.terms();
+    let of_group = |term: &Term| rules.quota.get(term.group.as_ref()?).copied();
+    let usual = |term: &Term| of_group(term).or(rules.other_quota);
+    let mut quotas: Vec<Option<Quota>> = terms.iter().map(usual).collect();
+    quotas.resize(terms.len() + units.others.len(), rules.other_quota);
+    for (name, quota) in &rules.quota {
+        if terms.iter().any(|term| term.group.as_ref() == Some(name)) {
+            continue;
         }
-        let mut unit = index_of(self.documents, self.terms, TermKind::Unit, name);
-        if unit.is_none() && !self.is_closed {
-            self.others.push(name.into());
-            unit = Some(self.terms[TermKind::Unit].len() + self.others.len() - 1);
+        match units.known(name) {
+            Some(unit) => quotas[unit] = Some(*quota),
+            None => findings.push(units.unknown(name).at(of_rules())),
         }
-        self.known.insert(name.to_owned(), unit);
-        unit
     }
-
-    fn unknown(&self, name: &str) -> Diagnostic {
-        let parts: Vec<&str> = name
-            .split(['/', '／', ' ', '　', '和', '及'])
-            .filter(|part| !part.is_empty())
-            .collect();
-        let is_known =
-            |part: &&str| index_of(self.documents, self.terms, TermKind::Unit, part).is_some();
-        if parts.len() > 1 && parts.iter().all(is_known) {
-            let finding = Diagnostic::error("unknown-unit").wording("several").with("name", name);
-            return finding.with("list", parts.join("、"));
-        }
-        let known = self.documents.units.iter().flatten().flat_map(UnitEntry::names);
-        Diagnostic::error("unknown-unit").with("name", name).near(did_you_mean(name, known))
-    }
-
-    /// What each unit owes. A key is any name of a unit, or a group.
-    fn quotas(&mut self, rules: &Statistics, findings: &mut Vec<Diagnostic>) -> Vec<Option<Quota>> {
-        let terms = &self.terms[TermKind::Unit];
-        let of_group = |term: &Term| rules.quota.get(term.group.as_ref()?).copied();
-        let usual = |term: &Term| of_group(term).or(rules.other_quota);
-        let mut quotas: Vec<Option<Quota>> = terms.iter().map(usual).collect();
-        quotas.resize(terms.len() + self.others.len(), rules.other_quota);
-        for (name, quota) in &rules.quota {
-            if terms.iter().any(|term| term.group.as_ref() == Some(name)) {
-                continue;
-            }
-            let unit = index_of(self.documents, self.terms, TermKind::Unit, name);
-            let other = || self.others.iter().position(|other| **other == **name);
-            if let Some(unit) = unit.or_else(|| Some(terms.len() + other()?)) {
-                quotas[unit] = Some(*quota);
-            } else {
-                findings.push(self.unknown(name).at(of_rules()));
-            }
-        }
-        quotas
-    }
+    quotas
 }
 
 /// Findings on what front matter says of uses above.
@@ -133,7 +87,7 @@ pub fn adopted(rules: &Statistics, articles: &[Article], today: Date) -> Vec<Dia
             let wrong = wrong_level(rules, level.as_deref(), endorsed.as_deref());
             let day = date.map(|moment| moment.date);
             let future = day.filter(|day| *day > today).map(|day| {
-                let finding = Diagnostic::error("bad-ledger").wording("future");
+                let finding = Diagnostic::error("bad-sheet").wording("future");
                 finding.with("value", day)
             });
             // A month that was mistyped moves an item into another period.
@@ -157,7 +111,7 @@ fn wrong_level(
     endorsed: Option<&str>,
 ) -> Option<Diagnostic> {
     let finding = |name: &str, known: Vec<&str>| {
-        let finding = Diagnostic::error("bad-ledger").wording("level").with("value", name);
+        let finding = Diagnostic::error("bad-sheet").wording("level").with("value", name);
         finding.with("names", known.join("、")).near(did_you_mean(name, known))
     };
     let levels = || rules.levels.iter().map(String::as_str).collect::<Vec<_>>();

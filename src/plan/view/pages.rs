@@ -238,6 +238,17 @@ pub struct ListView {
     pub pager: Pager,
     /// On the first page of a unit: how many articles it has in each month of the year of its newest.
     pub activity: Option<Activity>,
+    /// On the first page of a unit: its figures.
+    pub series: Vec<UnitSeries>,
+}
+
+/// Figures of a unit.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct UnitSeries {
+    /// The page of these figures of all units.
+    pub link: Link,
+    /// Charts of the unit's newest year, one for each measure.
+    pub charts: Vec<String>,
 }
 
 /// How many articles there are in each month of a year.

@@ -15,8 +15,12 @@ pub struct StatisticsView {
     pub page: PageView,
     /// The title.
     pub title: String,
+    /// A sentence about the figures.
+    pub description: Option<String>,
     /// The periods by year, on the page of all of them.
     pub years: Vec<StatisticsYear>,
+    /// The pages of figures, on the same page.
+    pub series: Vec<Link>,
     /// The period before, the next, and the same a year before, where they have pages.
     pub near: Vec<Link>,
     /// Whether the period is not over.
@@ -49,10 +53,14 @@ pub struct StatisticsGroup {
     pub name: Option<Arc<str>>,
     /// Whether it is of items that name no unit.
     pub is_unnamed: bool,
+    /// How much is allowed.
+    pub note: Option<String>,
     /// A chart of what ranks it.
     pub chart: Option<String>,
     /// Its table.
     pub table: StatisticsTable,
+    /// The units of which no figure is there.
+    pub missing: Vec<StatisticsCell>,
 }
 
 /// A table.

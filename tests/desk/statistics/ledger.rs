@@ -161,8 +161,8 @@ fn days_of_uses_are_looked_at() {
         told(&site("", "", &[("a", "2007-03-05", "题", "甲镇", &more)]))
     };
     assert_eq!(told("[{level: 市级, date: 2006-03-20}]"), "ledger-differs early");
-    assert_eq!(told("[{level: 市级, date: 2017-03-20}]"), "bad-ledger future");
-    assert_eq!(told("[{in: 信息}]"), "bad-ledger adopted");
+    assert_eq!(told("[{level: 市级, date: 2017-03-20}]"), "bad-sheet future");
+    assert_eq!(told("[{in: 信息}]"), "bad-sheet adopted");
     assert_eq!(told("[{level: 市级, date: 2007-03-01, endorsed: 市级}]"), "");
     let site = site("", "", &[("a", "2007-03-05", "题", "甲镇", "adopted: [市级，省级]\n")]);
     assert_eq!(of(&site, "甲镇", "2007", &["items 市级", "items 省级"]), "1 1");
@@ -231,13 +231,13 @@ fn every_mistake_of_a_ledger_is_told() {
     assert_eq!(row("2007-01-05,甲镇,一,采用,市级,,市级,\n"), "");
     assert_eq!(row("2007-01-05,甲真,一,采用,,,,\n"), "unknown-unit ");
     assert_eq!(row("2007-01-05,甲镇/乙镇,一,采用,,,,\n"), "unknown-unit several");
-    assert_eq!(row("2007-01-05,甲镇,一,采用,省级,,,\n"), "bad-ledger level");
-    assert_eq!(row("2007-01-05,甲镇,一,采用,,,省级,\n"), "bad-ledger level");
-    assert_eq!(row("2008-01-05,甲镇,一,采用,,,,\n"), "bad-ledger future");
+    assert_eq!(row("2007-01-05,甲镇,一,采用,省级,,,\n"), "bad-sheet level");
+    assert_eq!(row("2007-01-05,甲镇,一,采用,,,省级,\n"), "bad-sheet level");
+    assert_eq!(row("2008-01-05,甲镇,一,采用,,,,\n"), "bad-sheet future");
     assert_eq!(row("2007-01-05,甲镇,一,采用,,,,没有\n"), "ledger-differs file");
     // Quotation marks that took rows for a title.
     let taken = "2007-01-05,甲镇,\"一,采用,,,,\n2007-01-06,乙镇,二,采用,,,,\n2007-01-07,乙镇,三\",采用,,,,\n";
-    assert_eq!(row(taken), "bad-ledger quote");
+    assert_eq!(row(taken), "bad-sheet quote");
     // Nothing is counted of a row that is wrong, and whoever asks is told.
     let site = site("", "2007年1月,甲镇,一,采用,,,,\n", &[]);
     let run = kuaixun(&site, &["stats", "2007"]);

@@ -3,6 +3,7 @@
 mod data;
 mod draw;
 mod read;
+pub mod table;
 
 use std::fmt::{self, Write};
 

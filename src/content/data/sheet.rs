@@ -2,40 +2,19 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, SourcePath, Span};
 
-/// A column that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    Date,
-    Unit,
-    Title,
-    Outcome,
-    Level,
-    Outlet,
-    Issue,
-    Endorsed,
-    Article,
+/// The columns that a table may have.
+pub struct Form {
+    /// The names of each column, the usual one first.
+    pub columns: &'static [&'static [&'static str]],
+    /// The indices of columns without which a row says nothing.
+    pub needed: &'static [usize],
+    /// Whether columns with other names are figures.
+    pub has_figures: bool,
 }
 
-/// The names of each column, the usual one first.
-const NAMES: [(Column, &[&str]); 9] = [
-    (Column::Date, &["日期", "报送日期", "报送时间", "时间", "采用日期"]),
-    (Column::Unit, &["单位", "报送单位", "供稿单位", "单位名称"]),
-    (Column::Title, &["标题", "信息标题", "报送标题", "题目"]),
-    (Column::Outcome, &["结果", "采用情况", "采用结果", "是否采用"]),
-    (Column::Level, &["级别", "采用级别", "层级"]),
-    (Column::Outlet, &["刊物", "采用刊物", "载体"]),
-    (Column::Issue, &["期号", "期数"]),
-    (Column::Endorsed, &["批示", "领导批示"]),
-    (Column::Article, &["文件", "文章"]),
-];
-
-/// Without these a row says nothing.
-const NEEDED: [Column; 3] = [Column::Date, Column::Unit, Column::Title];
-
-/// Columns that keepers of ledgers have for themselves.
+/// Columns that keepers of tables have for themselves.
 const OF_THE_KEEPER: [&str; 7] = ["序号", "编号", "备注", "作者", "撰稿人", "报送人", "联系电话"];
 
 /// How many rows at the top are searched for the one with the names.
@@ -43,11 +22,14 @@ const TOP: usize = 10;
 
 /// A table being read.
 pub struct Sheet<'a> {
+    form: &'static Form,
     file: &'a SourcePath,
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
-    /// The place of each column in a row, in the order of [`NAMES`].
-    places: [Option<usize>; NAMES.len()],
+    /// The place of each column in a row, in the order of the form.
+    places: Vec<Option<usize>>,
+    /// Columns with other names: each with its place and its name, as written.
+    pub others: Vec<(usize, String)>,
     /// What stands between cells.
     delimiter: u8,
     /// How many columns the names are for.
@@ -56,16 +38,27 @@ pub struct Sheet<'a> {
     record: StringRecord,
     /// Whether a quotation mark somewhere has no other.
     is_odd: bool,
-    /// What is wrong with the names, without being an error.
-    pub findings: Vec<Diagnostic>,
+    /// Where the row with the names stands.
+    pub head: Span,
 }
 
 /// One row.
 pub struct Row<'a> {
-    places: &'a [Option<usize>; NAMES.len()],
+    form: &'static Form,
+    places: &'a [Option<usize>],
     record: &'a StringRecord,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Whether these are the bytes of a workbook, whatever its ending: `xlsx` is a ZIP archive, `xls` a compound file.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
+/// The finding on a workbook.
+pub fn workbook(file: &SourcePath) -> Diagnostic {
+    Diagnostic::error("bad-sheet").wording("workbook").at(Span::file(file))
 }
 
 impl<'a> Sheet<'a> {
@@ -73,66 +66,79 @@ impl<'a> Sheet<'a> {
     ///
     /// # Errors
     /// A finding when there is none, or it lacks a column.
-    pub fn open(file: &'a SourcePath, text: &'a str) -> Result<Self, Diagnostic> {
-        let finding = |wording| Diagnostic::error("bad-ledger").wording(wording);
+    pub fn open(
+        form: &'static Form,
+        file: &'a SourcePath,
+        text: &'a str,
+    ) -> Result<Self, Diagnostic> {
+        let finding = |wording| Diagnostic::error("bad-sheet").wording(wording);
+        let names = |columns: &[usize]| {
+            columns.iter().map(|column| form.columns[*column][0]).collect::<Vec<_>>().join("、")
+        };
         let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let delimiter = [b'\t', b';'].into_iter().find(|mark| head.contains(char::from(*mark)));
         let delimiter = delimiter.unwrap_or(b',');
         let mut reader = ReaderBuilder::new();
         reader.has_headers(false).flexible(true).delimiter(delimiter);
         let mut sheet = Self {
+            form,
             file,
             text,
             reader: reader.from_reader(text.as_bytes()),
-            places: [None; NAMES.len()],
+            places: vec![None; form.columns.len()],
+            others: Vec::new(),
             delimiter,
             width: 0,
             record: StringRecord::new(),
             is_odd: text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1,
-            findings: Vec::new(),
+            head: Span::file(file),
         };
         let Some(span) = sheet.read() else {
-            return Err(finding("").with("names", needed(&NEEDED)).at(Span::file(file)));
+            return Err(finding("").with("names", names(form.needed)).at(Span::file(file)));
         };
         if sheet.record.len() == 1 && head.matches('，').count() > 1 {
             return Err(finding("comma").at(span));
         }
         sheet.name_columns(&span)?;
-        let missing: Vec<Column> =
-            NEEDED.into_iter().filter(|column| sheet.places[*column as usize].is_none()).collect();
+        sheet.head = span.clone();
+        let is_missing = |column: &usize| sheet.places[*column].is_none();
+        let missing: Vec<usize> = form.needed.iter().copied().filter(is_missing).collect();
         if missing.is_empty() {
             return Ok(sheet);
         }
         let is_head = |record: &StringRecord| {
             let cells: Vec<String> = record.iter().map(name_of).collect();
-            NEEDED.iter().all(|column| cells.iter().any(|cell| names(*column).contains(&&**cell)))
+            let has = |column: &usize| {
+                cells.iter().any(|cell| form.columns[*column].contains(&cell.as_str()))
+            };
+            form.needed.iter().all(has)
         };
         for _ in 1..TOP {
             if sheet.read().is_some() && is_head(&sheet.record) {
                 return Err(finding("above").at(span));
             }
         }
-        Err(finding("missing").with("names", needed(&missing)).at(span))
+        Err(finding("missing").with("names", names(&missing)).at(span))
     }
 
     /// Notes which column stands where.
     fn name_columns(&mut self, span: &Span) -> Result<(), Diagnostic> {
-        let known = || NAMES.iter().flat_map(|(_, names)| names.iter().copied());
         for (place, cell) in self.record.iter().enumerate() {
             let name = name_of(cell);
-            let column = NAMES.iter().position(|(_, names)| names.contains(&name.as_str()));
-            match column {
-                Some(column) if self.places[column].is_some() => {
-                    let finding = Diagnostic::error("bad-ledger").wording("twice");
-                    return Err(finding.with("name", NAMES[column].1[0]).at(span.clone()));
-                }
-                Some(column) => self.places[column] = Some(place),
-                None if name.is_empty() || OF_THE_KEEPER.contains(&name.as_str()) => {}
+            let column = self.form.columns.iter().position(|names| names.contains(&name.as_str()));
+            let is_twice = match column {
+                Some(column) => self.places[column].replace(place).is_some(),
                 None => {
-                    let finding = Diagnostic::warning("bad-ledger").wording("unknown");
-                    let finding = finding.with("name", &name).near(did_you_mean(&name, known()));
-                    self.findings.push(finding.at(span.clone()));
+                    self.form.has_figures && self.others.iter().any(|(_, other)| *other == name)
                 }
+            };
+            if is_twice {
+                let finding = Diagnostic::error("bad-sheet").wording("twice");
+                return Err(finding.with("name", name).at(span.clone()));
+            }
+            let is_read = column.is_some() || OF_THE_KEEPER.contains(&name.as_str());
+            if !is_read && !name.is_empty() {
+                self.others.push((place, name));
             }
         }
         self.width = self.record.len();
@@ -143,8 +149,8 @@ impl<'a> Sheet<'a> {
     pub fn next(&mut self) -> Option<Result<Row<'_>, Diagnostic>> {
         let span = self.read()?;
         let wrong = self.mistake(&span);
-        let Self { places, record, .. } = self;
-        Some(wrong.map_or(Ok(Row { places, record, span }), Err))
+        let Self { form, places, record, .. } = self;
+        Some(wrong.map_or(Ok(Row { form, places, record, span }), Err))
     }
 
     /// Reads the next record that is not empty. Returns its place.
@@ -155,7 +161,7 @@ impl<'a> Sheet<'a> {
                 return None;
             }
             // Sheets are numbered beforehand: a row that has only what the keeper needs is empty, too.
-            let is_read = |place| place >= self.width || self.places.contains(&Some(place));
+            let is_read = |place| place >= self.width || self.is_read(place);
             let mut cells = self.record.iter().enumerate();
             if cells.any(|(place, cell)| is_read(place) && !cell.trim().is_empty()) {
                 break;
@@ -168,9 +174,16 @@ impl<'a> Sheet<'a> {
         Some(Span::new(self.file, start..start + row.trim_matches(['\n', '\r']).len()))
     }
 
+    /// Whether anything is read from a column, which the row with the names says.
+    fn is_read(&self, place: usize) -> bool {
+        let is_figure =
+            || self.form.has_figures && self.others.iter().any(|(other, _)| *other == place);
+        self.width == 0 || self.places.contains(&Some(place)) || is_figure()
+    }
+
     /// What makes a row as a whole unreadable.
     fn mistake(&self, span: &Span) -> Option<Diagnostic> {
-        let finding = |wording| Diagnostic::error("bad-ledger").wording(wording).at(span.clone());
+        let finding = |wording| Diagnostic::error("bad-sheet").wording(wording).at(span.clone());
         let is_last = || self.text[span.range.end..].trim().is_empty();
         if self.is_odd && is_last() && self.record.iter().any(|cell| cell.contains('\n')) {
             let line = self.text[span.range.clone()].lines().next().map_or(0, str::len);
@@ -185,48 +198,48 @@ impl<'a> Sheet<'a> {
         if self.record.iter().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             return Some(finding("cells").with("count", self.width));
         }
-        let is_sum =
-            |cell: &str| ["合计", "总计", "小计"].iter().any(|sum| cell.trim().starts_with(sum));
-        let is_dated = self.places[Column::Date as usize].and_then(|place| self.record.get(place));
-        let is_dated = is_dated.is_some_and(|cell| cell.contains(|c: char| c.is_numeric()));
-        if let Some(cell) = self.record.iter().find(|cell| !is_dated && is_sum(cell)) {
-            return Some(finding("sum").with("value", cell.trim()));
-        }
         let is_formula = |cell: &str| {
             let code = cell.strip_prefix('#');
             cell.starts_with('=') || code.is_some_and(|code| code.ends_with(['!', '?', 'A']))
         };
-        let mut read = self.places.iter().zip(NAMES);
-        let (name, cell) = read.find_map(|(place, (_, names))| {
-            let cell = self.record.get((*place)?)?.trim();
-            is_formula(cell).then_some((names[0], cell))
+        let known = self.places.iter().zip(self.form.columns);
+        let known = known.filter_map(|(place, names)| Some(((*place)?, names[0])));
+        let figures = self.others.iter().filter(|_| self.form.has_figures);
+        let mut read = known.chain(figures.map(|(place, name)| (*place, name.as_str())));
+        let (name, cell) = read.find_map(|(place, name)| {
+            let cell = self.record.get(place)?.trim();
+            is_formula(cell).then_some((name, cell))
         })?;
         Some(finding("formula").with("name", name).with("value", cell))
     }
 }
 
 impl Row<'_> {
-    /// The text of a cell; empty where there is no such column.
-    pub fn cell(&self, column: Column) -> &str {
-        let place = self.places[column as usize];
-        place.and_then(|place| self.record.get(place)).unwrap_or_default().trim()
+    /// The text of a column of the form; empty where there is no such column.
+    pub fn cell(&self, column: usize) -> &str {
+        self.places[column].map_or("", |place| self.at(place))
     }
 
-    /// A finding on a cell, in one of the wordings of `bad-ledger`.
-    pub fn wrong(&self, column: Column, wording: &'static str) -> Diagnostic {
-        let finding = Diagnostic::error("bad-ledger").wording(wording);
-        let finding = finding.with("name", names(column)[0]).with("value", self.cell(column));
-        finding.at(self.span.clone())
+    /// The text at a place.
+    pub fn at(&self, place: usize) -> &str {
+        self.record.get(place).unwrap_or_default().trim()
     }
-}
 
-/// The names of a column.
-fn names(column: Column) -> &'static [&'static str] {
-    NAMES[column as usize].1
-}
+    /// All its texts.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.record.iter().map(str::trim)
+    }
 
-fn needed(columns: &[Column]) -> String {
-    columns.iter().map(|column| names(*column)[0]).collect::<Vec<_>>().join("、")
+    /// A finding on a column of the form, in one of the wordings of `bad-sheet`.
+    pub fn wrong(&self, column: usize, wording: &'static str) -> Diagnostic {
+        self.finding(self.form.columns[column][0], self.cell(column), wording)
+    }
+
+    /// A finding on the column with this name, in which `value` stands.
+    pub fn finding(&self, name: &str, value: &str, wording: &'static str) -> Diagnostic {
+        let finding = Diagnostic::error("bad-sheet").wording(wording);
+        finding.with("name", name).with("value", value).at(self.span.clone())
+    }
 }
 
 /// A heading without the blanks and line breaks in which spreadsheets set it.

@@ -1,0 +1,270 @@
+//! Figures of each unit, period by period: `data/series/<name>.csv`, as Excel and WPS write it. What is missing is not zero.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::sheet::{Form, Row, Sheet};
+use crate::base::diagnostic::cap;
+use crate::base::{Checked, Diagnostic, Period, SourcePath, Span};
+use crate::content::yaml::mend::narrow;
+
+/// The folder of series, below the site's.
+pub const FOLDER: &str = "data/series/";
+
+// The columns, by their places in the form.
+const UNIT: usize = 0;
+const PERIOD: usize = 1;
+
+/// What the columns are called that are no figures.
+const FORM: Form = Form {
+    columns: &[
+        &["单位", "单位名称", "报送单位"],
+        &["时间", "期间", "时段", "月份", "年月", "季度", "年度", "年份", "日期"],
+    ],
+    needed: &[UNIT, PERIOD],
+    has_figures: true,
+};
+
+/// How many digits a figure may have before and behind its point: sums of millions of such figures are exact.
+const DIGITS: (usize, usize) = (15, 6);
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Measure {
+    /// Its name: 用电量.
+    pub name: String,
+    /// Its unit of measure: 千瓦时.
+    pub unit: Option<String>,
+}
+
+impl Measure {
+    /// Reads `用电量（千瓦时）`.
+    fn parse(head: &str) -> Self {
+        let inner = head.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '(']));
+        match inner.filter(|(name, unit)| !name.is_empty() && !unit.is_empty()) {
+            Some((name, unit)) => {
+                Self { name: name.to_owned(), unit: Some(unit.replace('％', "%")) }
+            }
+            None => Self { name: head.to_owned(), unit: None },
+        }
+    }
+
+    /// Whether its figures are parts of a hundred, which have no sum.
+    pub fn is_percent(&self) -> bool {
+        self.unit.as_deref() == Some("%")
+    }
+
+    /// Its name with its unit of measure.
+    pub fn title(&self) -> String {
+        match &self.unit {
+            Some(unit) => format!("{}（{unit}）", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// The figures of a unit in a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The unit, as written; `None` for a sum of all.
+    pub unit: Option<String>,
+    /// The period.
+    pub period: Period,
+    /// A figure for each measure; `None` where it is missing.
+    pub figures: Vec<Option<Decimal>>,
+    /// Where it stands in the file, in bytes.
+    pub place: Range<usize>,
+}
+
+/// A file of figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readings {
+    /// What is measured, one for each column.
+    pub measures: Vec<Measure>,
+    /// The rows, in the order of the file.
+    pub rows: Vec<Reading>,
+}
+
+/// The name of a file of figures without its folder and ending; `None` for other files.
+pub fn name(file: &SourcePath) -> Option<&str> {
+    let name = file.as_str().strip_prefix(FOLDER)?.strip_suffix(".csv")?;
+    (!name.is_empty() && !name.contains('/')).then_some(name)
+}
+
+/// Whether a file is a workbook where a table should be.
+pub fn is_workbook(file: &SourcePath) -> bool {
+    file.as_str().starts_with(FOLDER) && ["xls", "xlsx", "et"].contains(&file.extension().as_str())
+}
+
+/// Reads figures. What cannot be read is an error: the unit would be told to have none.
+pub fn parse(file: &SourcePath, text: &str) -> Checked<Readings> {
+    let mut sheet = match Sheet::open(&FORM, file, text) {
+        Ok(sheet) => sheet,
+        Err(finding) => return Checked::with(Readings::default(), vec![finding]),
+    };
+    let columns = std::mem::take(&mut sheet.others);
+    let measures: Vec<Measure> = columns.iter().map(|(_, head)| Measure::parse(head)).collect();
+    if measures.is_empty() {
+        let finding = Diagnostic::error("bad-sheet").wording("figures").at(sheet.head);
+        return Checked::with(Readings::default(), vec![finding]);
+    }
+    sheet.others = columns.clone();
+    let (mut rows, mut findings) = (Vec::new(), Vec::new());
+    while let Some(row) = sheet.next() {
+        let read = row.and_then(|row| {
+            let cells = columns.iter().zip(&measures);
+            let figures = cells.map(|((place, head), measure)| figure(&row, *place, head, measure));
+            Ok(Reading {
+                unit: unit(&row)?,
+                period: period(&row)?,
+                figures: figures.collect::<Result<_, _>>()?,
+                place: row.span.range.clone(),
+            })
+        });
+        match read {
+            Ok(reading) => rows.push(reading),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    let capped = cap(findings.into_iter().map(|finding| (finding, ())).collect());
+    let findings = capped.into_iter().map(|(finding, ())| finding).collect();
+    Checked::with(Readings { measures, rows }, findings)
+}
+
+fn unit(row: &Row<'_>) -> Result<Option<String>, Diagnostic> {
+    match row.cell(UNIT) {
+        "" => Err(row.wrong(UNIT, "empty")),
+        "合计" | "总计" | "全市合计" | "全县合计" => Ok(None),
+        name if name.starts_with("小计") => Err(row.wrong(UNIT, "part")),
+        name => Ok(Some(name.to_owned())),
+    }
+}
+
+fn period(row: &Row<'_>) -> Result<Period, Diagnostic> {
+    let text: String = narrow(row.cell(PERIOD)).split_whitespace().collect();
+    if text.is_empty() {
+        return Err(row.wrong(PERIOD, "empty"));
+    }
+    text.parse().map_err(|()| row.wrong(PERIOD, "period"))
+}
+
+/// The figure of a cell.
+fn figure(
+    row: &Row<'_>,
+    place: usize,
+    head: &str,
+    measure: &Measure,
+) -> Result<Option<Decimal>, Diagnostic> {
+    let cell = row.at(place);
+    if ["", "-", "—", "——", "/", "…", "……"].contains(&cell) {
+        return Ok(None);
+    }
+    let wrong = |wording| Err(row.finding(head, cell, wording));
+    let text = narrow(cell).replace('，', ",").replace('％', "%").replace('−', "-");
+    let text = match text.strip_suffix('%') {
+        Some(text) if measure.is_percent() => text.trim_end(),
+        Some(_) => return wrong("percent"),
+        None => text.as_str(),
+    };
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let Some(whole) = without_separators(whole) else { return wrong("separators") };
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !are_digits(&whole) || !are_digits(decimals) || digits.ends_with('.') {
+        let mut numbers = digits.chars().filter(|c| c.is_ascii_digit());
+        return wrong(if numbers.next().is_some() { "number" } else { "word" });
+    }
+    if whole.len() > DIGITS.0 || decimals.len() > DIGITS.1 {
+        return wrong("digits");
+    }
+    let exact = Decimal::from_str_exact(&format!("{sign}{whole}.{decimals}0"));
+    match exact {
+        Ok(figure) => Ok(Some(figure.normalize())),
+        Err(_) => wrong("number"),
+    }
+}
+
+/// The digits of `1,234,567`; `None` where the commas stand elsewhere.
+fn without_separators(whole: &str) -> Option<String> {
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let are_threes = groups.clone().all(|group| group.len() == 3);
+    let is_right = !whole.contains(',') || (1..=3).contains(&first.len()) && are_threes;
+    is_right.then(|| whole.replace(',', ""))
+}
+
+impl Reading {
+    /// Where it stands.
+    pub fn span(&self, file: &SourcePath) -> Span {
+        Span::new(file, self.place.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Checked<Readings> {
+        parse(&SourcePath::new("data/series/a.csv").unwrap(), text)
+    }
+
+    fn said(row: &str) -> Vec<&'static str> {
+        let head = "单位,时间,用电量（千瓦时）,占比（%）\n";
+        let checked = read(&format!("{head}{row}\n"));
+        checked.diagnostics.iter().map(|finding| finding.wording).collect()
+    }
+
+    #[test]
+    fn figures_are_read_as_people_write_them() {
+        let text = "序号,单位,月份,用电量(千瓦时),占比（％）,人数\n\
+                    1,甲局,2007年3月,\"1,234.50\",12.5%,３\n\
+                    2,乙局,2007/3/1,-0.5,—,\n\
+                    3,合计,2007-03,1234,,3\n";
+        let Checked { value, diagnostics } = read(text);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let titles: Vec<String> = value.measures.iter().map(Measure::title).collect();
+        assert_eq!(titles, ["用电量（千瓦时）", "占比（%）", "人数"]);
+        let shown: Vec<Vec<Option<String>>> = value
+            .rows
+            .iter()
+            .map(|row| row.figures.iter().map(|one| one.map(|one| one.to_string())).collect())
+            .collect();
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(shown[0], [some("1234.5"), some("12.5"), some("3")]);
+        assert_eq!(shown[1], [some("-0.5"), None, None]);
+        assert_eq!(value.rows[2].unit, None);
+        assert_eq!(value.rows[1].period.to_string(), "2007-03");
+    }
+
+    #[test]
+    fn what_is_no_figure_is_an_error_of_its_row() {
+        for (row, wording) in [
+            (",2007-03,1,1", "empty"),
+            ("甲局,,1,1", "empty"),
+            ("甲局,三月,1,1", "period"),
+            ("小计,2007-03,1,1", "part"),
+            ("甲局,2007-03,12%,1", "percent"),
+            ("甲局,2007-03,\"12,34\",1", "separators"),
+            ("甲局,2007-03,约300,1", "number"),
+            ("甲局,2007-03,300千瓦时,1", "number"),
+            ("甲局,2007-03,1.2万,1", "number"),
+            ("甲局,2007-03,1.23E+05,1", "number"),
+            ("甲局,2007-03,1.2.3,1", "number"),
+            ("甲局,2007-03,5.,1", "number"),
+            ("甲局,2007-03,无,1", "word"),
+            ("甲局,2007-03,=B2,1", "formula"),
+            ("甲局,2007-03,#DIV/0!,1", "formula"),
+            ("甲局,2007-03,1234567890123456,1", "digits"),
+            ("甲局,2007-03,1.2345678,1", "digits"),
+            ("甲局,2007-03,1,1,1", "cells"),
+        ] {
+            assert_eq!(said(row), [wording], "{row}");
+        }
+        let heads = |text: &str| read(text).diagnostics[0].wording;
+        assert_eq!(heads("单位,时间\n甲局,2007\n"), "figures");
+        assert_eq!(heads("单位,用电量\n甲局,1\n"), "missing");
+        assert_eq!(heads("单位,时间,水,水\n"), "twice");
+        assert_eq!(heads(""), "");
+    }
+}
