@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::files::SourceFile;
 use super::links::Target;
-use super::series::Series;
+use super::series::figures::Series;
 use super::texts::{Download, Text};
 use crate::base::{Moment, OutputPath, Span};
 use crate::content::config::statistics::{Exclusion, Quota};

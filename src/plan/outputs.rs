@@ -13,6 +13,7 @@ use crate::content::fonts::Press;
 use crate::content::theme::ThemeAsset;
 use crate::model::{Bulletin, Treatment};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// All files that shall exist: a map from path to recipe. A view is made when somebody asks for it.
 ///
@@ -44,8 +45,10 @@ pub fn plan(
     let mut findings = Vec::new();
     let site = Hashed::new(site_wide::site(&bulletin, &theme.words, &mut findings));
     let counted = statistics::blocks::fill(&mut bulletin, &theme.words, &mut findings);
-    let stock = Stock::new(bulletin, theme.clone(), press, &site);
-    counted.into_iter().for_each(|counts| drop(stock.counted.set(counts)));
+    let mut stock = Stock::new(bulletin, theme.clone(), press, &site);
+    if let Some(counts) = counted {
+        stock.counted = OnceLock::from(counts);
+    }
     let mut wanted = Wanted::new();
     pages::plan(&stock, &mut wanted);
     notices::plan(&stock, &mut wanted);

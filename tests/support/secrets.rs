@@ -119,6 +119,12 @@ fn statistics(site: &Site, draw: &mut Draw) {
         let _ = writeln!(ledger, "{day},显局,{SECRET}题,{outcome},,{SECRET}报,{SECRET},");
     }
     site.write("data/submissions.csv", ledger);
+    let figures = format!("单位,时间,{SECRET}量（{SECRET}）\n显局,2007-03,{}\n", draw.0.u32(1..99));
+    site.write(&format!("data/series/{SECRET}.csv"), figures);
+    let block = format!(
+        "---\ntitle: {SECRET}\ndate: 2007-04-01\nvisibility: internal\n---\n\n```series {SECRET}\n```\n"
+    );
+    site.write("content/news/figures.md", block);
 }
 
 /// Writes topics that gather what is internal with what is not; some are internal themselves.

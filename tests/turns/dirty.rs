@@ -218,6 +218,31 @@ fn statistics() {
 }
 
 #[test]
+fn figures() {
+    let mut site = Site::small();
+    let figures = |site: &mut Site, figure: &str| {
+        let rows =
+            format!("单位,时间,用电量\n甲局,2007-01,5\n乙局,2007-01,6\n甲局,2007-02,{figure}\n");
+        site.write("data/series/energy.csv", rows);
+    };
+    site.write("kuaixun.yaml", "title: 测试快讯\naudience: internal\n");
+    site.article("content/news/t.md", "表", "", "```series energy 2007-01\n```");
+    figures(&mut site, "7");
+    let mut made = |edit: &dyn Fn(&mut Site)| {
+        let (made, gone) = dirty(&mut site, edit);
+        assert_eq!(gone, set(&[]));
+        made.into_iter().filter(|path| path.starts_with("series/")).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(made(&|site| site.today = date(2008, 1, 5)), set(&[]));
+    let text = |site: &mut Site| {
+        site.article("content/bulletins/kx/2007-01/a.md", "另一个", "unit: 甲局\n", "另一段。");
+    };
+    assert_eq!(made(&text), set(&[]));
+    let pages = ["series/energy/2007-02/index.html", "series/energy/index.html"];
+    assert_eq!(made(&|site| figures(site, "8")), set(&pages));
+}
+
+#[test]
 fn a_style_sheet() {
     let edit = |site: &mut Site| {
         site.write("themes/default/assets/site.css", "b {}");

@@ -103,15 +103,14 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Readings> {
         Ok(sheet) => sheet,
         Err(finding) => return Checked::with(Readings::default(), vec![finding]),
     };
-    let columns = std::mem::take(&mut sheet.others);
+    let columns = sheet.others.clone();
     let measures: Vec<Measure> = columns.iter().map(|(_, head)| Measure::parse(head)).collect();
     if measures.is_empty() {
         let finding = Diagnostic::error("bad-sheet").wording("figures").at(sheet.head);
         return Checked::with(Readings::default(), vec![finding]);
     }
-    sheet.others = columns.clone();
     let (mut rows, mut findings) = (Vec::new(), Vec::new());
-    while let Some(row) = sheet.next() {
+    while let Some(row) = sheet.row() {
         let read = row.and_then(|row| {
             let cells = columns.iter().zip(&measures);
             let figures = cells.map(|((place, head), measure)| figure(&row, *place, head, measure));
@@ -172,7 +171,7 @@ fn figure(
     let Some(whole) = without_separators(whole) else { return wrong("separators") };
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !are_digits(&whole) || !are_digits(decimals) || digits.ends_with('.') {
-        let mut numbers = digits.chars().filter(|c| c.is_ascii_digit());
+        let mut numbers = digits.chars().filter(char::is_ascii_digit);
         return wrong(if numbers.next().is_some() { "number" } else { "word" });
     }
     if whole.len() > DIGITS.0 || decimals.len() > DIGITS.1 {

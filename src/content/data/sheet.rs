@@ -34,7 +34,7 @@ pub struct Sheet<'a> {
     delimiter: u8,
     /// How many columns the names are for.
     width: usize,
-    /// The row that [`Sheet::next`] has read.
+    /// The row that [`Sheet::row`] has read.
     record: StringRecord,
     /// Whether a quotation mark somewhere has no other.
     is_odd: bool,
@@ -146,7 +146,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The next row that has anything in it.
-    pub fn next(&mut self) -> Option<Result<Row<'_>, Diagnostic>> {
+    pub fn row(&mut self) -> Option<Result<Row<'_>, Diagnostic>> {
         let span = self.read()?;
         let wrong = self.mistake(&span);
         let Self { form, places, record, .. } = self;
@@ -178,7 +178,7 @@ impl<'a> Sheet<'a> {
     fn is_read(&self, place: usize) -> bool {
         let is_figure =
             || self.form.has_figures && self.others.iter().any(|(other, _)| *other == place);
-        self.width == 0 || self.places.contains(&Some(place)) || is_figure()
+        self.places.iter().all(Option::is_none) || self.places.contains(&Some(place)) || is_figure()
     }
 
     /// What makes a row as a whole unreadable.

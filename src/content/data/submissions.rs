@@ -135,7 +135,7 @@ pub fn parse(file: &SourcePath, text: &str, zone: &TimeZone) -> Checked<Vec<Subm
     };
     let mut findings: Vec<Diagnostic> = sheet.others.iter().map(unknown).collect();
     let mut all = Vec::new();
-    while let Some(row) = sheet.next() {
+    while let Some(row) = sheet.row() {
         match row.and_then(|row| submission(&row, zone)) {
             Ok(one) => all.push(one),
             Err(finding) => findings.push(finding),

@@ -116,7 +116,7 @@ impl Memo {
         });
         let all = all.collect();
         let books = tree.files.keys().filter(|path| series::is_workbook(path));
-        findings.extend(books.map(|path| sheet::workbook(path)));
+        findings.extend(books.map(sheet::workbook));
         Checked::with(all, findings)
     }
 

@@ -121,16 +121,12 @@ pub fn render(
     let (html, holes) = marks::extract(&marked, &formatted.charts);
     mistakes.extend(formatted.mistakes);
     let lines = Lines { starts: &typed.starts, offset };
-    let block = |(info, place): (String, Sourcepos)| Block { info, range: lines.range(place) };
     Ok(Body {
         html,
         holes,
-        blocks: formatted.blocks.into_iter().map(block).collect(),
+        blocks: formatted.blocks.into_iter().map(|block| lines.block(block)).collect(),
         links: formatted.links.into_iter().map(|link| lines.link(link)).collect(),
-        mistakes: diagnostic::cap(mistakes)
-            .into_iter()
-            .map(|(finding, place)| (finding, lines.range(place)))
-            .collect(),
+        mistakes: lines.mistakes(mistakes),
         headings: formatted.headings,
         anchors,
         summary: first_paragraph(root).map(|text| summary::cut(&text)).unwrap_or_default(),
@@ -224,6 +220,15 @@ impl Lines<'_> {
         };
         let start = at(place.start.line) + place.start.column.saturating_sub(1);
         start..(at(place.end.line) + place.end.column).max(start)
+    }
+
+    fn block(&self, (info, place): (String, Sourcepos)) -> Block {
+        Block { info, range: self.range(place) }
+    }
+
+    fn mistakes(&self, found: Vec<FoundMistake>) -> Vec<(Diagnostic, Range<usize>)> {
+        let placed = |(finding, place)| (finding, self.range(place));
+        diagnostic::cap(found).into_iter().map(placed).collect()
     }
 
     fn link(&self, (kind, destination, place): FoundLink) -> RawLink {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Series;
+use super::figures::Series;
 use crate::base::{Diagnostic, Period, SourcePath, Span};
 use crate::content::data::series::Reading;
 
@@ -102,12 +102,14 @@ fn odd_figures(
                 (at, len) if at + 1 == len => (at.saturating_sub(2)..at).collect(),
                 (at, _) => vec![at - 1, at + 1],
             };
-            let is_far = |other: &usize| {
-                let (one, other) = (figure.abs(), same[*other].1.abs());
+            let is_far = |one: Decimal, other: usize| {
+                let (one, other) = (one.abs(), same[other].1.abs());
                 let (less, more) = (one.min(other), one.max(other));
                 less > Decimal::ZERO && more / less >= MANY_TIMES
             };
-            if !beside.is_empty() && beside.iter().all(is_far) {
+            // Those beside it must agree: what grows tenfold each time is not mistyped.
+            let agree = beside.windows(2).all(|pair| !is_far(same[pair[0]].1, pair[1]));
+            if agree && !beside.is_empty() && beside.iter().all(|other| is_far(*figure, *other)) {
                 let others = beside.iter().map(|other| same[*other].1.to_string());
                 let finding = Diagnostic::warning("series-odd").with("period", period);
                 let finding = finding.with("name", series.measures[measure].title());

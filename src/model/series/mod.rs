@@ -1,6 +1,7 @@
 //! Figures of units, period by period (公示): whose they are, and what is wrong with them.
 
 mod checks;
+pub mod figures;
 pub mod table;
 
 use std::collections::BTreeMap;
@@ -12,62 +13,15 @@ use rust_decimal::Decimal;
 use super::bulletin::{PerKind, Term};
 use super::office::Units;
 use crate::base::diagnostic::did_you_mean;
-use crate::base::{Diagnostic, OutputPath, Period, SourcePath, Span};
+use crate::base::{Diagnostic, Period, SourcePath, Span};
 use crate::content::config::series::Allowance;
 use crate::content::config::{self, Config, SeriesEntry};
-use crate::content::data::series::{Measure, Reading, Readings, name};
+use crate::content::data::series::{Reading, Readings, name};
 use crate::content::{Audience, Documents, urls};
+pub use figures::{Member, Series};
 
 /// The folder of the pages of series.
 const FOLDER: &str = "series";
-
-/// One file of figures, with the names of units resolved.
-#[derive(Clone, Debug)]
-pub struct Series {
-    /// The name of the file, without its ending.
-    pub name: String,
-    /// What it is called.
-    pub title: Arc<str>,
-    /// A sentence about it.
-    pub description: Option<String>,
-    /// The address of its first page.
-    pub url: OutputPath,
-    /// Whether this site shows it.
-    pub is_shown: bool,
-    /// What is measured.
-    pub measures: Vec<Measure>,
-    /// How many digits the figures of each measure are shown with behind the point.
-    pub decimals: Vec<u32>,
-    /// Its units, in the order in which readers see them.
-    pub units: Vec<Member>,
-    /// For each period, by the index of the unit, the figures for each measure.
-    pub figures: BTreeMap<Period, BTreeMap<usize, Vec<Option<Decimal>>>>,
-}
-
-/// A unit of a series.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// What it is called.
-    pub name: Arc<str>,
-    /// Its page.
-    pub url: Option<OutputPath>,
-    /// Its group.
-    pub group: Option<String>,
-    /// For each measure, how much it may have.
-    pub allowed: Vec<Option<Allowance>>,
-}
-
-impl Series {
-    /// The figure of a unit in a period.
-    pub fn figure(&self, period: Period, unit: usize, measure: usize) -> Option<Decimal> {
-        *self.figures.get(&period)?.get(&unit)?.get(measure)?
-    }
-
-    /// Its last period.
-    pub fn newest(&self) -> Option<Period> {
-        self.figures.keys().max_by_key(|period| (period.last_month(), -period.months())).copied()
-    }
-}
 
 /// Assembles all series. What names nothing is an error: a unit would lose its figures.
 pub fn series(

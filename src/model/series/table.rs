@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Member, Series};
+use super::figures::{Member, Series};
 use crate::base::Period;
 use crate::content::config::series::Allowance;
 

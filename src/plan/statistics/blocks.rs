@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::page::Page;
+use super::periods::{may_show, title};
 use super::series::{self, Shown};
-use super::{may_show, title};
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Fingerprint, Hashed, Period, Span};
 use crate::content::markdown::body::Block;
@@ -34,10 +34,10 @@ pub fn fill(
 ) -> Option<Counts> {
     let asking = texts(bulletin).map(|text| Arc::clone(&text.document)).collect::<Vec<_>>();
     let filler = Filler { bulletin, words, counts: OnceCell::new() };
-    let filled: Vec<Document> =
+    let documents: Vec<Document> =
         asking.iter().map(|document| filler.document(document, findings)).collect();
     let counts = filler.counts.into_inner();
-    for (text, document) in texts(bulletin).zip(filled) {
+    for (text, document) in texts(bulletin).zip(documents) {
         text.document = Arc::new(document);
     }
     counts
@@ -128,8 +128,7 @@ impl Filler<'_> {
     fn series(&self, asked: &str) -> Result<String, Diagnostic> {
         let all = &self.bulletin.series;
         let called = |series: &&Series| {
-            let names = [series.name.as_str(), &series.title].into_iter();
-            names.filter_map(|name| behind(asked, name)).next().is_some()
+            [series.name.as_str(), &series.title].iter().any(|name| behind(asked, name).is_some())
         };
         // One name may begin another: the longest is meant.
         let Some(series) = all.iter().filter(called).max_by_key(|series| series.name.len()) else {

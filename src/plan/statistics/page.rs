@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{address, in_words, link, periods, title};
+use super::periods::{address, in_words, link, periods, title};
 use crate::base::{Amount, Period, limits};
 use crate::content::markdown::chart::{Chart, Kind, Series, figure};
 use crate::content::{Audience, Words};

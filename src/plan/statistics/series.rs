@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::page::text;
-use super::{by_year, empty, in_words};
+use super::periods::{by_year, empty, in_words};
 use crate::base::{OutputPath, Period, limits};
 use crate::content::Words;
 use crate::content::config::series::Allowance;

@@ -1,6 +1,7 @@
 //! What units contributed, counted and ranked: the rules that real tables follow, and a plain recount.
 
 mod drawn;
+mod figures;
 mod ledger;
 mod tables;
 

@@ -1,22 +1,22 @@
 //! Writes a parsed tree as HTML: the library's way, except where a bulletin needs another.
 
+mod media;
+mod writer;
+
 use std::fmt::{self, Write};
 
 use comrak::html::{self, ChildRendering, Context};
-use comrak::nodes::{NodeLink, NodeValue, Sourcepos};
+use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::options::Plugins;
 use comrak::{Node, Options};
-use percent_encoding::percent_decode_str;
 
 use super::body::{FoundMistake, Heading, Hole, LinkKind, marks};
 use super::figures::{is_figure, is_row};
 use super::{chart, highlight, tables};
 use crate::base::{Diagnostic, han, phrase};
-use crate::content::picture;
-use crate::content::picture::Playable;
-
-/// A link in a text: its kind, its destination as written, its place in the text.
-pub type FoundLink = (LinkKind, String, Sourcepos);
+use media::{image, title};
+pub use writer::FoundLink;
+use writer::Writer;
 
 /// A tree written as HTML; its holes are still marks.
 pub struct Formatted {
@@ -54,33 +54,6 @@ pub fn format(
     }
     let Writer { links, headings, has_raw_html, charts, blocks, mistakes, .. } = writer;
     Formatted { marked, links, headings, has_raw_html, charts, blocks, mistakes }
-}
-
-/// The state that is carried from node to node.
-#[derive(Default)]
-struct Writer {
-    links: Vec<FoundLink>,
-    headings: Vec<Heading>,
-    next_heading: usize,
-    /// Footnotes written so far; their list is open when there are any.
-    footnotes: u32,
-    has_raw_html: bool,
-    charts: Vec<String>,
-    blocks: Vec<(String, Sourcepos)>,
-    /// How many values they have.
-    chart_values: usize,
-    mistakes: Vec<FoundMistake>,
-    /// How much code was written so far, in bytes.
-    code: usize,
-    /// The column of the next cell, counted from 0.
-    column: usize,
-}
-
-impl Writer {
-    fn link(&mut self, kind: LinkKind, link: &NodeLink, position: Sourcepos) -> u32 {
-        self.links.push((kind, link.url.clone(), position));
-        u32::try_from(self.links.len() - 1).expect("a file of at most 4 GB has fewer links")
-    }
 }
 
 /// Writes a text in which the number of a telephone, or a date, is not broken at its hyphens.
@@ -257,85 +230,6 @@ fn heading(context: &mut Context<'_, '_, Writer>, entering: bool) -> fmt::Result
         marks::write(context, Hole::Level(heading.level))?;
         writeln!(context, "</h{}>", heading.level)
     }
-}
-
-fn title(context: &mut Context<'_, '_, Writer>, title: &str) -> fmt::Result {
-    if !title.is_empty() {
-        context.write_str("\" title=\"")?;
-        context.escape(title)?;
-    }
-    Ok(())
-}
-
-fn image(
-    context: &mut Context<'_, '_, Writer>,
-    node: Node<'_>,
-    link: &NodeLink,
-    entering: bool,
-) -> Result<ChildRendering, fmt::Error> {
-    let in_figure = node.parent().is_some_and(is_figure) && node.next_sibling().is_none();
-    if entering {
-        let position = node.data().sourcepos;
-        if link.url.starts_with("http://") || link.url.starts_with("https://") {
-            let finding = Diagnostic::warning("picture-elsewhere").with("address", &link.url);
-            context.user.mistakes.push((finding, position));
-        }
-        let number = context.user.link(LinkKind::Image, link, position);
-        let (start, name) = match picture::playable(&link.url) {
-            Some(Playable::Film) => ("<video controls preload=\"metadata\" src=\"", "aria-label"),
-            Some(Playable::Sound) => ("<audio controls preload=\"metadata\" src=\"", "aria-label"),
-            None => ("<img src=\"", "alt"),
-        };
-        context.write_str(start)?;
-        marks::write(context, Hole::Image(number))?;
-        write!(context, "\" {name}=\"")?;
-        return Ok(ChildRendering::Plain);
-    }
-    if let Some(playable) = picture::playable(&link.url) {
-        played(context, link, playable, in_figure)?;
-        return Ok(ChildRendering::HTML);
-    }
-    if !in_figure {
-        title(context, &link.title)?;
-    }
-    context.write_str("\" loading=\"lazy\" decoding=\"async\">")?;
-    if in_figure && !link.title.is_empty() {
-        context.write_str("<figcaption>")?;
-        context.escape(&link.title)?;
-        context.write_str("</figcaption>")?;
-    }
-    Ok(ChildRendering::HTML)
-}
-
-/// Ends a film or a sound. A link follows that says what it is and how long: not every reader can or wants
-/// to play it.
-fn played(
-    context: &mut Context<'_, '_, Writer>,
-    link: &NodeLink,
-    playable: Playable,
-    in_figure: bool,
-) -> fmt::Result {
-    let end = if playable == Playable::Film { "\"></video>" } else { "\"></audio>" };
-    context.write_str(end)?;
-    context.write_str(if in_figure { "<figcaption>" } else { " " })?;
-    if !link.title.is_empty() {
-        context.escape(&link.title)?;
-        context.write_str(" ")?;
-    }
-    let path = link.url.split(['?', '#']).next().unwrap_or_default();
-    let name = percent_decode_str(path.rsplit('/').next().unwrap_or_default()).decode_utf8_lossy();
-    let kind = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_uppercase();
-    // Nothing in the description is a link: its own is the last.
-    let last = context.user.links.len().saturating_sub(1);
-    let number = u32::try_from(last).expect("a file of at most 4 GB has fewer links");
-    context.write_str("<a href=\"")?;
-    marks::write(context, Hole::Href(number))?;
-    context.write_str("\">")?;
-    context.escape(&name)?;
-    write!(context, "（{kind}")?;
-    marks::write(context, Hole::Length(number))?;
-    context.write_str("）</a>")?;
-    context.write_str(if in_figure { "</figcaption>" } else { "" })
 }
 
 fn is_ordered(item: Node<'_>) -> bool {
