@@ -85,7 +85,14 @@ async function readSite(context, folder) {
     const isRedirect = (await readFile(path.join(folder, name), "utf8")).includes('http-equiv="refresh"');
     if (isRedirect) continue;
     await page.goto(pathToFileURL(path.join(folder, name)).href);
-    const blocks = await page.evaluate(() => {
+    const isSeries = /^series\/[^/]+\/index\.html$/.test(name);
+    const blocks = await page.evaluate((isSeries) => {
+      const textOf = (selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent.replace(/\s+/g, ""));
+      // Of figures it is what they are called, without the period, and what is measured, without the group of units.
+      if (isSeries) {
+        const measures = textOf("main .counts h2").map((title) => title.split("：")[0]);
+        return [textOf("h1")[0].replace(/（[^（]*）$/, ""), ...textOf("main .about"), ...new Set(measures)];
+      }
       // Articles, single pages, topics with their summary, and the notes of issues and publications. Statistics are lists,
       // which are not searched.
       const issue = document.querySelector(".issue");
@@ -105,7 +112,7 @@ async function readSite(context, folder) {
       for (const details of document.querySelectorAll("details")) details.open = true;
       parts.forEach(walk);
       return blocks.filter(Boolean);
-    });
+    }, isSeries);
     if (blocks) texts.set(name, blocks);
   }
   await page.close();

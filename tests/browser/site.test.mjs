@@ -34,6 +34,8 @@ const PAGES = [
   "statistics/index.html",
   "statistics/2007-q4/index.html",
   "statistics/2007/items/index.html",
+  "series/energy/index.html",
+  "series/energy/2007-q3/index.html",
   "search/index.html?q=%E4%B8%93%E5%88%A9",
 ];
 /** One of 1 400 characters: the bound is that of one of a thousand. */

@@ -32,12 +32,18 @@ async function write(root) {
   await writeFile(path.join(root, "kuaixun.yaml"), `title: 测试快讯\naudience: internal\n${RULES}`);
   await writeFile(path.join(root, "data/units.yaml"), `- {group: 市直部门, units: [${names.join(", ")}]}\n`);
   await writeFile(path.join(root, "data/submissions.csv"), `日期,单位,标题,结果,级别,批示\n${rows.join("\n")}\n`);
-  await writeFile(path.join(root, "content/pages/about.md"), "---\ntitle: 关于\n---\n\n关于。\n");
+  const text = "```stats 2007-q1\n```\n\n```series energy 2007-q2\n```\n";
+  await writeFile(path.join(root, "content/pages/about.md"), `---\ntitle: 关于\n---\n\n关于。\n\n${text}`);
+  const quarters = names.flatMap((name) => [1, 2].map((quarter) => [name, quarter, 10_000 + pick(9_000_000), pick(900)]));
+  const figures = quarters.map(([name, quarter, ...figures]) => `${name},2007-q${quarter},${figures.join(",")}`);
+  await mkdir(path.join(root, "data/series"));
+  await writeFile(path.join(root, "data/series/energy.csv"), `单位,时间,用电量（千瓦时）,用水量（吨）\n${figures.join("\n")}\n`);
 }
 
 describe("statistics", () => {
   let root, chromium, disk;
-  const PAGES = ["index.html", "2007-q1/index.html", "2007/index.html", "2007-q1/items/index.html"];
+  const FIGURES = "../series/energy/2007-q2/index.html";
+  const PAGES = ["index.html", "2007-q1/index.html", "2007/index.html", "2007-q1/items/index.html", FIGURES, "../about.html"];
   before(async () => {
     root = await mkdtemp(path.join(tmpdir(), "kuaixun-"));
     await write(root);
@@ -52,8 +58,9 @@ describe("statistics", () => {
 
   it("scroll in their box, the unit in sight, at 320 to 1440 px", async () => {
     const context = await chromium.newContext();
-    const { page, said } = await open(context, disk("2007-q1/index.html"));
-    for (const width of [320, 360, 768, 1024, 1440]) {
+    const widths = [320, 360, 768, 1024, 1440];
+    for (const [name, width] of widths.flatMap((width) => [["2007-q1/index.html", width], [FIGURES, width]])) {
+      const { page, said } = await open(context, disk(name));
       await page.setViewportSize({ width, height: 900 });
       const seen = await page.evaluate(() => {
         const box = document.querySelector(".counts > .table");
@@ -63,18 +70,19 @@ describe("statistics", () => {
         const wide = document.documentElement.scrollWidth - innerWidth;
         return { wide, moved: box.scrollLeft, isHeld: Math.abs(name.left - frame.left) < 2 };
       });
-      assert.ok(seen.wide <= 0, `${seen.wide} px too wide at ${width}`);
-      assert.ok(seen.isHeld, `the name is out of sight at ${width}`);
-      assert.ok(width > 1000 || seen.moved > 0, `nothing to scroll at ${width}`);
+      assert.ok(seen.wide <= 0, `${name}: ${seen.wide} px too wide at ${width}`);
+      assert.ok(seen.isHeld, `${name}: the name is out of sight at ${width}`);
+      assert.ok(width > (name === FIGURES ? 500 : 1000) || seen.moved > 0, `${name}: nothing to scroll at ${width}`);
+      assert.deepEqual(said, []);
+      await page.close();
     }
-    assert.deepEqual(said, []);
     await context.close();
   });
 
   it("have drawings whose texts never overlap", async () => {
-    for (const width of [320, 1440]) {
+    for (const [name, width] of [["2007/index.html", 320], ["2007/index.html", 1440], [FIGURES, 320], [FIGURES, 1440]]) {
       const context = await chromium.newContext({ viewport: { width, height: 900 } });
-      const { page } = await open(context, disk("2007/index.html"));
+      const { page } = await open(context, disk(name));
       const overlaps = await page.evaluate(() => {
         const found = [];
         for (const drawing of document.querySelectorAll(".chart svg")) {

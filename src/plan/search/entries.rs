@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::fold;
 use crate::base::{Fingerprint, Hashed, OutputPath};
 use crate::content::Body;
+use crate::model::series::Series;
 use crate::model::{Article, Bulletin, Issue, Page, Publication, Term, TermKind, Text, notices};
 use crate::plan::stock::Stock;
 
@@ -38,6 +39,7 @@ pub fn entries(stock: &Stock) -> Vec<Entry> {
     all.extend(bulletin.pages.iter().map(page));
     all.extend(bulletin.publications.iter().filter_map(publication));
     all.extend(bulletin.terms[TermKind::Topic].iter().filter_map(topic));
+    all.extend(bulletin.series.iter().filter(|series| series.is_shown).map(series));
     all.extend((0..bulletin.issues.len()).filter_map(|index| issue(stock, index)));
     all.extend((0..bulletin.articles.len()).map(|index| article(stock, index)));
     all.sort_by(|one, other| (one.day, &one.url).cmp(&(other.day, &other.url)));
@@ -99,6 +101,20 @@ fn topic(topic: &Term) -> Option<Entry> {
         marks: Vec::new(),
         body: text.document.body.clone(),
     })
+}
+
+/// The entry of figures is what they are called, and what is measured. The figures themselves are a list.
+fn series(series: &Series) -> Entry {
+    let measures = series.measures.iter().map(|measure| measure.title().into());
+    Entry {
+        title: Arc::clone(&series.title),
+        url: series.url.clone(),
+        day: None,
+        about: String::new(),
+        lines: series.description.as_deref().map(Into::into).into_iter().chain(measures).collect(),
+        marks: Vec::new(),
+        body: Hashed::with(Body::default(), Fingerprint::of("")),
+    }
 }
 
 /// The entry of an issue is its editor's note, or the titles of an old volume; `None` for an issue without any.
