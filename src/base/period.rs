@@ -94,6 +94,13 @@ impl Period {
         Self { first: self.first + self.months, ..self }
     }
 
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        let (year, month) = self.first_month();
+        let of_month = i16::try_from(year).ok().zip(i8::try_from(month).ok());
+        of_month.and_then(|(year, month)| Date::new(year, month, 1).ok()).unwrap_or(Date::MIN)
+    }
+
     /// Its last day; `None` beyond the year 9999.
     pub fn last_day(self) -> Option<Date> {
         let (year, month) = self.last_month();

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
@@ -12,7 +13,7 @@ use super::texts::Text;
 use crate::base::diagnostic::did_you_mean;
 use crate::base::{Diagnostic, Span, han};
 use crate::content::config::ColumnEntry;
-use crate::content::data::units::UnitEntry;
+use crate::content::data::units::{Former, UnitEntry};
 use crate::content::urls;
 use crate::content::{Document, Documents, Head};
 
@@ -82,23 +83,54 @@ struct Register {
     by_name: FxHashMap<String, usize>,
     /// The same by [`form`].
     by_form: FxHashMap<String, usize>,
+    /// Names that units had until some day, by [`form`], each with its owner.
+    former: FxHashMap<String, Vec<(Former, usize)>>,
 }
 
-/// The index of the term of a kind that a name means: by its own name, or by another of a registered unit.
+/// The index of the term of a kind that a name means on a day: by its own name, or by another of a registered unit.
 pub fn index_of(
     documents: &Documents,
     terms: &PerKind<Vec<Term>>,
     kind: TermKind,
     name: &str,
+    day: Option<Date>,
 ) -> Option<usize> {
     let terms = &terms[kind];
-    terms.iter().position(|term| *term.name == *name).or_else(|| {
-        let wanted = form(name);
-        let mut units = documents.units.iter().flatten().filter(|_| kind == TermKind::Unit);
-        let unit = units.find(|unit| unit.names().any(|other| form(other) == wanted));
-        let wanted = unit.map_or(wanted, |unit| form(unit.short.as_ref().unwrap_or(&unit.name)));
-        terms.iter().position(|term| form(&term.name) == wanted)
+    let wanted = form(name);
+    let units = || documents.units.iter().flatten().filter(|_| kind == TermKind::Unit);
+    let place = |unit: &UnitEntry| {
+        let name = form(unit.short.as_ref().unwrap_or(&unit.name));
+        terms.iter().position(|term| form(&term.name) == name)
+    };
+    let had = units().flat_map(|unit| unit.former.iter().map(move |former| (former, unit)));
+    let had = had.filter(|(former, _)| form(&former.name) == wanted);
+    if let Some((_, unit)) = of_day(had.clone(), day) {
+        return place(unit);
+    }
+    let by_name = || terms.iter().position(|term| *term.name == *name);
+    let has = || units().find(|unit| unit.present().any(|other| form(other) == wanted));
+    let unit = || {
+        has().or_else(|| had.clone().max_by_key(|(former, _)| last(former)).map(|(_, unit)| unit))
+    };
+    by_name().or_else(|| match unit() {
+        Some(unit) => place(unit),
+        None => terms.iter().position(|term| form(&term.name) == wanted),
     })
+}
+
+/// Who had a name on a day: the first who gave it up since.
+fn of_day<'a, T>(
+    had: impl Iterator<Item = (&'a Former, T)>,
+    day: Option<Date>,
+) -> Option<(&'a Former, T)> {
+    let day = day?;
+    let had = had.filter(|(former, _)| former.until.is_some_and(|until| day <= until));
+    had.min_by_key(|(former, _)| former.until)
+}
+
+/// Until when a name was used: for ever, where nobody says until when.
+fn last(former: &Former) -> Date {
+    former.until.unwrap_or(Date::MAX)
 }
 
 /// What a name is compared by: no blanks between Han characters, one middle dot and one blank at most, NFC.
@@ -135,7 +167,8 @@ impl Register {
     fn open(kind: TermKind) -> Self {
         let (terms, used) = (Vec::new(), Vec::new());
         let (by_name, by_form) = (FxHashMap::default(), FxHashMap::default());
-        Self { kind, closed: false, terms, used, by_name, by_form }
+        let former = FxHashMap::default();
+        Self { kind, closed: false, terms, used, by_name, by_form, former }
     }
 
     /// Units, from the registry where there is one.
@@ -143,16 +176,26 @@ impl Register {
         let mut names = Self::open(TermKind::Unit);
         let Some(registry) = registry else { return names };
         names.closed = true;
+        let mut had: Vec<(&Former, usize)> = Vec::new();
         for unit in registry {
             let name = unit.short.as_ref().unwrap_or(&unit.name);
             let index = names.add(name, unit.id.as_deref());
             names.terms[index].full_name = Some(unit.name.clone());
             names.terms[index].group.clone_from(&unit.group);
             names.terms[index].description.clone_from(&unit.description);
-            for other in unit.names() {
+            for other in unit.present() {
                 names.by_name.insert(other.to_owned(), index);
                 names.by_form.entry(form(other)).or_insert(index);
             }
+            had.extend(unit.former.iter().map(|former| (former, index)));
+        }
+        // A name that nobody has today means who had it last.
+        had.sort_by_key(|(former, _)| Reverse(last(former)));
+        for (former, index) in had {
+            let form = form(&former.name);
+            names.by_name.entry(former.name.clone()).or_insert(index);
+            names.by_form.entry(form.clone()).or_insert(index);
+            names.former.entry(form).or_default().push((former.clone(), index));
         }
         names
     }
@@ -191,9 +234,15 @@ impl Register {
         }
     }
 
-    /// The index of the term that a name stands for. An open list gains the name; `None` when the
+    /// The index of the term that a name stands for on a day. An open list gains the name; `None` when the
     /// list is closed and does not have it.
-    fn find(&mut self, name: &str) -> Option<usize> {
+    fn find(&mut self, name: &str, day: Option<Date>) -> Option<usize> {
+        if !self.former.is_empty() {
+            let had = self.former.get(&form(name)).into_iter().flatten();
+            if let Some((_, unit)) = of_day(had.map(|(former, unit)| (former, *unit)), day) {
+                return Some(unit);
+            }
+        }
         let known = self.by_name.get(name).or_else(|| self.by_form.get(&form(name))).copied();
         if known.is_none() && !self.closed {
             return Some(self.add(name, None));
@@ -224,8 +273,9 @@ impl Register {
         let mut findings = Vec::new();
         for Text { document, .. } in texts {
             let mut found = Numbers::new();
+            let day = document.head.date.map(|moment| moment.date);
             for name in self.written(&document.head) {
-                match self.find(name) {
+                match self.find(name, day) {
                     Some(term) if found.contains(&term) => {}
                     Some(term) => {
                         self.used[term] += 1;
@@ -307,14 +357,18 @@ mod tests {
             name: "曲阜市科学技术局".into(),
             short: Some("市科技局".into()),
             aliases: vec!["科技局".into()],
+            former: Vec::new(),
             group: None,
             description: None,
             place: 0..0,
         };
         let registry = [unit];
         let mut names = Register::units(Some(&registry));
-        assert_eq!(names.find("科技局").unwrap(), names.find("曲阜市科学技术局").unwrap());
-        assert_eq!(names.find("市科技居"), None);
+        assert_eq!(
+            names.find("科技局", None).unwrap(),
+            names.find("曲阜市科学技术局", None).unwrap()
+        );
+        assert_eq!(names.find("市科技居", None), None);
         let finding = names.unknown("市科技居");
         assert_eq!((finding.code, finding.arg("near")), ("unknown-unit", Some("市科技局")));
         assert_eq!(names.sorted().0[0].url.as_str(), "units/kjj/index.html");
@@ -324,7 +378,7 @@ mod tests {
     fn without_a_list_columns_stand_in_their_usual_order() {
         let mut names = Register::columns(&[]);
         for name in ["乡村", "简讯", "要闻"] {
-            names.find(name).unwrap();
+            names.find(name, None).unwrap();
         }
         let (terms, moved) = names.sorted();
         let order: Vec<_> = terms.iter().map(|term| &*term.name).collect();

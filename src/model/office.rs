@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bulletin::{PerKind, Term, TermKind};
 use super::names::index_of;
@@ -14,7 +15,10 @@ use crate::content::{Documents, UnitEntry};
 pub struct Units<'a> {
     documents: &'a Documents,
     terms: &'a PerKind<Vec<Term>>,
-    found: FxHashMap<String, Option<usize>>,
+    /// What each name means, of former names on each day.
+    found: FxHashMap<Option<Date>, FxHashMap<String, Option<usize>>>,
+    /// Names that units had until some day.
+    former: FxHashSet<String>,
     /// Units that no article and no registry names.
     pub others: Vec<Arc<str>>,
 }
@@ -22,7 +26,9 @@ pub struct Units<'a> {
 impl<'a> Units<'a> {
     /// The units of a site.
     pub fn of(documents: &'a Documents, terms: &'a PerKind<Vec<Term>>) -> Self {
-        Self { documents, terms, found: FxHashMap::default(), others: Vec::new() }
+        let former = documents.units.iter().flatten().flat_map(|unit| &unit.former);
+        let former = former.map(|former| former.name.clone()).collect();
+        Self { documents, terms, found: FxHashMap::default(), former, others: Vec::new() }
     }
 
     /// Units that have pages, in the order in which readers see them.
@@ -30,24 +36,27 @@ impl<'a> Units<'a> {
         &self.terms[TermKind::Unit]
     }
 
-    /// The index of the unit that a name means, among the terms followed by the others. Without a registry any name is one.
-    pub fn find(&mut self, name: &str) -> Option<usize> {
-        if let Some(known) = self.found.get(name) {
+    /// The index of the unit that a name means on a day, among the terms followed by the others. Without a registry any name is one.
+    pub fn find(&mut self, name: &str, day: Date) -> Option<usize> {
+        // Most names mean the same on any day.
+        let day = Some(day).filter(|_| self.former.contains(name));
+        let known = self.found.get(&day).and_then(|names| names.get(name));
+        if let Some(known) = known {
             return *known;
         }
-        let mut unit = self.known(name);
+        let mut unit = self.known(name, day);
         if unit.is_none() && self.documents.units.is_none() {
             self.others.push(name.into());
             unit = Some(self.terms().len() + self.others.len() - 1);
         }
-        self.found.insert(name.to_owned(), unit);
+        self.found.entry(day).or_default().insert(name.to_owned(), unit);
         unit
     }
 
     /// The same, for a name that must have been met before.
-    pub fn known(&self, name: &str) -> Option<usize> {
+    pub fn known(&self, name: &str, day: Option<Date>) -> Option<usize> {
         let other = || self.others.iter().position(|other| **other == *name);
-        let unit = index_of(self.documents, self.terms, TermKind::Unit, name);
+        let unit = index_of(self.documents, self.terms, TermKind::Unit, name, day);
         unit.or_else(|| Some(self.terms().len() + other()?))
     }
 
@@ -57,8 +66,7 @@ impl<'a> Units<'a> {
             .split(['/', '／', ' ', '　', '和', '及'])
             .filter(|part| !part.is_empty())
             .collect();
-        let is_known =
-            |part: &&str| index_of(self.documents, self.terms, TermKind::Unit, part).is_some();
+        let is_known = |part: &&str| self.known(part, None).is_some();
         if parts.len() > 1 && parts.iter().all(is_known) {
             let finding = Diagnostic::error("unknown-unit").wording("several").with("name", name);
             return finding.with("list", parts.join("、"));

@@ -97,7 +97,7 @@ impl Desk<'_> {
     fn terms(&mut self, kind: TermKind, names: &[String]) -> Vec<usize> {
         let mut all = Vec::new();
         for name in names {
-            match names::index_of(self.documents, self.terms, kind, name) {
+            match names::index_of(self.documents, self.terms, kind, name, None) {
                 Some(term) => all.push(term),
                 // What only hidden articles say is no mistake.
                 None if self.documents.documents.iter().any(|one| says(&one.head, kind, name)) => {}

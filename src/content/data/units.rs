@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use crate::base::{Checked, Diagnostic, SourcePath, Span};
 use crate::content::config::is_legal_slug;
 use crate::content::yaml::fields::Fields;
@@ -16,8 +19,10 @@ pub struct UnitEntry {
     pub name: String,
     /// The name in lists and by-lines; the full one when absent.
     pub short: Option<String>,
-    /// Other names by which authors may call it, former ones included.
+    /// Other names by which authors may call it.
     pub aliases: Vec<String>,
+    /// Names that it had.
+    pub former: Vec<Former>,
     /// The group it is listed in (乡镇街道, 市直部门 …).
     pub group: Option<String>,
     /// One sentence about it.
@@ -26,9 +31,23 @@ pub struct UnitEntry {
     pub place: Range<usize>,
 }
 
+/// A name that a unit had.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Former {
+    /// The name.
+    pub name: String,
+    /// Its last day. Until then it means this unit, even where another has the name since.
+    pub until: Option<Date>,
+}
+
 impl UnitEntry {
-    /// Every name that means this unit.
+    /// Every name that means this unit, former ones included.
     pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.present().chain(self.former.iter().map(|former| former.name.as_str()))
+    }
+
+    /// Every name that means this unit today.
+    pub fn present(&self) -> impl Iterator<Item = &str> {
         let own = [Some(self.name.as_str()), self.short.as_deref(), self.id.as_deref()];
         own.into_iter().flatten().chain(self.aliases.iter().map(String::as_str))
     }
@@ -68,28 +87,30 @@ fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
     }
     let short = fields.text("short");
     let description = fields.text("description");
-    let mut aliases = fields.list("aliases");
-    for mut former in fields.items("former", "name") {
-        aliases.extend(former.text("name"));
-        former.text("until");
-        former.finish().into_iter().for_each(|finding| fields.report(finding));
+    let aliases = fields.list("aliases");
+    let mut former = Vec::new();
+    for mut item in fields.items("former", "name") {
+        // A day is a day in any zone.
+        let until = item.moment("until", &TimeZone::UTC).map(|moment| moment.date);
+        former.extend(item.text("name").map(|name| Former { name, until }));
+        item.finish().into_iter().for_each(|finding| fields.report(finding));
     }
     let Some(name) = fields.text("name") else {
         fields.report(Diagnostic::error("unit-without-name").at(fields.span("name")));
         return None;
     };
     let place = fields.span("name").range;
-    Some(UnitEntry { id, name, short, aliases, group, description, place })
+    Some(UnitEntry { id, name, short, aliases, former, group, description, place })
 }
 
-/// Reports every name that means two units: an article's unit would depend on the order of the
-/// file.
+/// Reports every name that means two units on one day: an article's unit would depend on the order of the file.
 fn ambiguous_names(file: &SourcePath, units: &[UnitEntry]) -> Vec<Diagnostic> {
-    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut owners: BTreeMap<(&str, Option<Date>), usize> = BTreeMap::new();
     let mut findings = Vec::new();
     for (number, unit) in units.iter().enumerate() {
-        for name in unit.names() {
-            let owner = *owners.entry(name).or_insert(number);
+        let former = unit.former.iter().map(|former| (former.name.as_str(), former.until));
+        for (name, until) in unit.present().map(|name| (name, None)).chain(former) {
+            let owner = *owners.entry((name, until)).or_insert(number);
             if owner != number {
                 let finding = Diagnostic::error("unit-name-twice").with("name", name);
                 let finding = finding.with("one", &units[owner].name).with("other", &unit.name);
@@ -127,6 +148,9 @@ mod tests {
             read("- {name: 甲局, aliases: [局]}\n- {name: 乙局, aliases: [局]}\n").1,
             ["unit-name-twice"]
         );
+        let taken = "- {name: 甲局, former: [{name: 局, until: 2007-06-30}]}\n- {name: 局}\n";
+        assert_eq!(read(taken).1, [""; 0]);
+        assert_eq!(read(&taken.replace(", until: 2007-06-30", "")).1, ["unit-name-twice"]);
         assert_eq!(read("- {short: 甲}\n").1, ["unit-without-name"]);
         assert_eq!(read("name: 甲\n").1, ["wrong-type"]);
     }

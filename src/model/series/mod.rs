@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
                 findings.push(finding.with("value", row.period).at(row.span(self.file)));
             }
             let Some(unit) = &row.unit else { continue };
-            let Some(unit) = self.units.find(unit) else {
+            let Some(unit) = self.units.find(unit, row.period.first_day()) else {
                 findings.push(self.units.unknown(unit).at(row.span(self.file)));
                 continue;
             };
@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
                 continue;
             };
             let is_group = terms.iter().any(|term| term.group.as_deref() == Some(of));
-            if !of.is_empty() && !is_group && self.units.known(of).is_none() {
+            if !of.is_empty() && !is_group && self.units.known(of, None).is_none() {
                 findings.push(self.units.unknown(of).at(of_config(entry)));
             }
             let rank = if is_group { 1 } else { 2 * usize::from(!of.is_empty()) };
@@ -155,7 +155,7 @@ impl Reader<'_, '_> {
         for (_, measure, of, allowed) in rules {
             for (number, member) in numbers.iter().zip(&mut members) {
                 let is_group = member.group.as_deref() == Some(of);
-                if of.is_empty() || is_group || self.units.known(of) == Some(*number) {
+                if of.is_empty() || is_group || self.units.known(of, None) == Some(*number) {
                     member.allowed[measure] = Some(allowed);
                 }
             }

@@ -30,7 +30,7 @@ pub fn ledger(
     for row in all.rows.iter() {
         let mut numbers = Numbers::new();
         for name in &row.units {
-            match units.find(name) {
+            match units.find(name, row.date) {
                 Some(unit) if numbers.contains(&unit) => {}
                 Some(unit) => numbers.push(unit),
                 None => findings.push(units.unknown(name).at(row.span())),
@@ -45,7 +45,7 @@ pub fn ledger(
         findings.extend(level.map(|finding| finding.at(row.span())));
     }
     for exclusion in &rules.exclude {
-        match units.find(&exclusion.unit) {
+        match units.find(&exclusion.unit, exclusion.period.first_day()) {
             Some(unit) => all.excluded.push((unit, exclusion.clone())),
             None => findings.push(units.unknown(&exclusion.unit).at(of_rules())),
         }
@@ -70,7 +70,7 @@ fn quotas(
         if terms.iter().any(|term| term.group.as_ref() == Some(name)) {
             continue;
         }
-        match units.known(name) {
+        match units.known(name, None) {
             Some(unit) => quotas[unit] = Some(*quota),
             None => findings.push(units.unknown(name).at(of_rules())),
         }

@@ -56,6 +56,25 @@ fn a_row_means_the_article_of_its_title_and_unit() {
     assert!(codes.contains(&"ledger-differs"), "{codes:?}");
 }
 
+#[test]
+fn a_name_means_who_had_it_on_the_day() {
+    let ledger = "2007-06-30,甲局,一,未采用,,,,\n2007-07-01,甲局,二,未采用,,,,\n2007-06-01,丁局,三,未采用,,,,\n\
+                  2007-12-01,丁局,四,未采用,,,,\n";
+    let articles = [("a", "2007-06-30", "五", "甲 局", ""), ("b", "2007-07-01", "六", "甲局", "")];
+    let site = site("", ledger, &articles);
+    // 甲局 and 丁局 became 丙局 at the end of June; another was given the name of the first.
+    let units = "- {name: 丙局, former: [{name: 甲局, until: 2007-06-30}, {name: 丁局, until: 2007-06-30}]}\n- 甲局\n";
+    site.write("data/units.yaml", units);
+    let figures = "单位,时间,用电量\n甲局,2007年6月,5\n甲局,2007年7月,6\n丙局,2007年7月,7\n";
+    site.write("data/series/energy.csv", figures);
+    let shown = ["sent", "items"];
+    assert_eq!(of(&site, "丙局", "2007-h1", &shown), "3 1");
+    assert_eq!(of(&site, "甲局", "2007-h1", &shown), "0 0");
+    assert_eq!(of(&site, "丙局", "2007-h2", &shown), "1 0", "丁局 has no other owner");
+    assert_eq!(of(&site, "甲局", "2007-h2", &shown), "2 1");
+    assert_eq!(told(&site), "");
+}
+
 /// What `check` says of the ledger and of `adopted`.
 fn told(site: &Site) -> String {
     let said = |one: &kuaixun::base::Diagnostic| format!("{} {}", one.code, one.wording);
