@@ -38,6 +38,10 @@ bench-scale:
 bench-changes articles="10000":
     {{ram}} cargo bench --bench changes -- --articles {{articles}}
 
+# What the statistics of a year cost beside reading the site, with two rows of a ledger for each article.
+bench-statistics articles="10000":
+    {{ram}} cargo bench --bench statistics -- --articles {{articles}}
+
 # All figures of docs/en/performance.md but the million: most of an hour, on a quiet machine.
 bench-all: bench-peers bench-scale bench-changes (bench-changes "100000") bench-preview bench-search
 
