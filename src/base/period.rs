@@ -1,5 +1,6 @@
 //! A span of whole months for which something is counted: a month, a quarter, a half year, a year, or from one to another.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -134,7 +135,10 @@ impl FromStr for Period {
             let (first, last): (Self, Self) = (first.parse()?, last.parse()?);
             return Self::from_to(first, last);
         }
-        let (year, part) = text.split_once(['-', '/', '.', '年']).unwrap_or((text, ""));
+        let text = text
+            .strip_suffix("年度")
+            .map_or_else(|| text.into(), |year| Cow::from(format!("{year}年")));
+        let (year, part) = text.split_once(['-', '/', '.', '年']).unwrap_or((&text, ""));
         let year = number(year, 4, 4, 9999)?;
         let of_year =
             |place: i32, months: i32| Ok(Self { first: year * 12 + place * months, months });
@@ -170,8 +174,8 @@ impl FromStr for Period {
                 of_year(month(last)?, 1)?,
             );
         }
-        let day_1 =
-            ["-01", "-1", "/01", "/1", ".01", ".1"].iter().find_map(|day| part.strip_suffix(day));
+        let day_1 = ["-01", "-1", "/01", "/1", ".01", ".1", "月1日"];
+        let day_1 = day_1.iter().find_map(|day| part.strip_suffix(day));
         of_year(month(day_1.unwrap_or(part))?, 1)
     }
 }
@@ -226,6 +230,8 @@ mod tests {
             ("2007年1月至3月", "2007-q1"),
             ("2007/3", "2007-03"),
             ("2007/3/1", "2007-03"),
+            ("2007年3月1日", "2007-03"),
+            ("2007年度", "2007"),
             ("2007-03-01", "2007-03"),
             ("2007.11", "2007-11"),
         ] {

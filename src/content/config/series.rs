@@ -57,12 +57,20 @@ pub fn series(fields: &mut Fields<'_>) -> Vec<SeriesEntry> {
             quota: numbers(&mut item, "quota", "allowed", Allowance::parse),
             place: item.span("name").range,
         };
-        if all.iter().any(|known| known.name == entry.name) {
+        let title = |entry: &SeriesEntry| entry.title.clone().unwrap_or_else(|| entry.name.clone());
+        let is_same =
+            |known: &SeriesEntry| known.name == entry.name || title(known) == title(&entry);
+        if entry.name.is_empty() {
+            let finding = Diagnostic::error("unknown-series").wording("unnamed");
+            item.report(finding.at(item.span("name")));
+        } else if all.iter().any(is_same) {
             let finding = Diagnostic::error("unknown-series").wording("twice");
             item.report(finding.with("name", &entry.name).at(item.span("name")));
         }
         item.finish().into_iter().for_each(|finding| fields.report(finding));
-        all.push(entry);
+        if !entry.name.is_empty() {
+            all.push(entry);
+        }
     }
     all
 }

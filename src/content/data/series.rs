@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::sheet::{Form, Row, Sheet};
+use super::sheet::{self, Form, Row, Sheet};
 use crate::base::diagnostic::cap;
 use crate::base::{Checked, Diagnostic, Period, SourcePath, Span};
 use crate::content::yaml::mend::narrow;
@@ -26,7 +26,8 @@ const FORM: Form = Form {
     has_figures: true,
 };
 
-/// How many digits a figure may have before and behind its point: sums of millions of such figures are exact.
+/// How many digits a figure may have, and how many of them behind its point: so many a drawing can show, too, and sums of
+/// millions of such figures are exact.
 const DIGITS: (usize, usize) = (15, 6);
 
 /// What is measured.
@@ -88,13 +89,20 @@ pub struct Readings {
 
 /// The name of a file of figures without its folder and ending; `None` for other files.
 pub fn name(file: &SourcePath) -> Option<&str> {
-    let name = file.as_str().strip_prefix(FOLDER)?.strip_suffix(".csv")?;
-    (!name.is_empty() && !name.contains('/')).then_some(name)
+    let name = file.as_str().strip_prefix(FOLDER)?;
+    (!name.contains('/') && file.extension() == "csv").then(|| file.stem())
 }
 
-/// Whether a file is a workbook where a table should be.
-pub fn is_workbook(file: &SourcePath) -> bool {
-    file.as_str().starts_with(FOLDER) && ["xls", "xlsx", "et"].contains(&file.extension().as_str())
+/// The finding on a file that lies among figures and is not read.
+pub fn not_read(file: &SourcePath) -> Option<Diagnostic> {
+    let below = file.as_str().strip_prefix(FOLDER)?;
+    if ["xls", "xlsx", "et"].contains(&file.extension().as_str()) {
+        return Some(sheet::workbook(file));
+    }
+    // Files that systems leave everywhere begin with a full stop.
+    let is_ignored = name(file).is_none() && !below.starts_with('.');
+    let finding = Diagnostic::warning("bad-sheet").wording("ignored");
+    is_ignored.then(|| finding.at(Span::file(file)))
 }
 
 /// Reads figures. What cannot be read is an error: the unit would be told to have none.
@@ -105,6 +113,12 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Readings> {
     };
     let columns = sheet.others.clone();
     let measures: Vec<Measure> = columns.iter().map(|(_, head)| Measure::parse(head)).collect();
+    let is_known = |at: usize| measures[..at].iter().any(|one| one.name == measures[at].name);
+    if let Some(twice) = (0..measures.len()).find(|at| is_known(*at)) {
+        let finding = Diagnostic::error("bad-sheet").wording("twice").at(sheet.head);
+        let finding = finding.with("name", &measures[twice].name);
+        return Checked::with(Readings::default(), vec![finding]);
+    }
     if measures.is_empty() {
         let finding = Diagnostic::error("bad-sheet").wording("figures").at(sheet.head);
         return Checked::with(Readings::default(), vec![finding]);
@@ -113,7 +127,7 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Readings> {
     while let Some(row) = sheet.row() {
         let read = row.and_then(|row| {
             let cells = columns.iter().zip(&measures);
-            let figures = cells.map(|((place, head), measure)| figure(&row, *place, head, measure));
+            let figures = cells.map(|((place, _), measure)| figure(&row, *place, measure));
             Ok(Reading {
                 unit: unit(&row)?,
                 period: period(&row)?,
@@ -132,34 +146,38 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Readings> {
 }
 
 fn unit(row: &Row<'_>) -> Result<Option<String>, Diagnostic> {
-    match row.cell(UNIT) {
+    let name: String = row.cell(UNIT).split_whitespace().collect();
+    match name.trim_end_matches([':', '：']) {
         "" => Err(row.wrong(UNIT, "empty")),
         "合计" | "总计" | "全市合计" | "全县合计" => Ok(None),
-        name if name.starts_with("小计") => Err(row.wrong(UNIT, "part")),
-        name => Ok(Some(name.to_owned())),
+        "小计" | "平均" | "平均数" | "平均值" => Err(row.wrong(UNIT, "part")),
+        _ if row.cells().filter(|cell| !cell.is_empty()).count() == 1 => {
+            Err(row.wrong(UNIT, "note"))
+        }
+        _ => Ok(Some(row.cell(UNIT).to_owned())),
     }
 }
 
 fn period(row: &Row<'_>) -> Result<Period, Diagnostic> {
-    let text: String = narrow(row.cell(PERIOD)).split_whitespace().collect();
+    let text = narrow(row.cell(PERIOD));
+    // Excel writes the time of a day, too.
+    let words = text.split_whitespace().filter(|word| !word.contains(':'));
+    let text = words.collect::<String>();
     if text.is_empty() {
         return Err(row.wrong(PERIOD, "empty"));
     }
-    text.parse().map_err(|()| row.wrong(PERIOD, "period"))
+    // Excel counts days; a cell that is formatted as a number is saved as one.
+    let is_count = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().map_err(|()| row.wrong(PERIOD, if is_count { "days" } else { "period" }))
 }
 
 /// The figure of a cell.
-fn figure(
-    row: &Row<'_>,
-    place: usize,
-    head: &str,
-    measure: &Measure,
-) -> Result<Option<Decimal>, Diagnostic> {
+fn figure(row: &Row<'_>, place: usize, measure: &Measure) -> Result<Option<Decimal>, Diagnostic> {
     let cell = row.at(place);
-    if ["", "-", "—", "——", "/", "…", "……"].contains(&cell) {
+    if ["", "-", "－", "–", "—", "——", "/", "…", "……"].contains(&cell) {
         return Ok(None);
     }
-    let wrong = |wording| Err(row.finding(head, cell, wording));
+    let wrong = |wording| Err(row.finding(&measure.name, cell, wording));
     let text = narrow(cell).replace('，', ",").replace('％', "%").replace('−', "-");
     let text = match text.strip_suffix('%') {
         Some(text) if measure.is_percent() => text.trim_end(),
@@ -174,14 +192,16 @@ fn figure(
         let mut numbers = digits.chars().filter(char::is_ascii_digit);
         return wrong(if numbers.next().is_some() { "number" } else { "word" });
     }
-    if whole.len() > DIGITS.0 || decimals.len() > DIGITS.1 {
+    if whole.len() + decimals.len() > DIGITS.0 || decimals.len() > DIGITS.1 {
         return wrong("digits");
     }
-    let exact = Decimal::from_str_exact(&format!("{sign}{whole}.{decimals}0"));
-    match exact {
-        Ok(figure) => Ok(Some(figure.normalize())),
-        Err(_) => wrong("number"),
+    // The rest of a number whose thousands were taken for a cell of their own.
+    if whole.len() > 1 && whole.starts_with('0') {
+        return wrong("zeros");
     }
+    let point = if decimals.is_empty() { "" } else { "." };
+    let exact = Decimal::from_str_exact(&format!("{sign}{whole}{point}{decimals}"));
+    exact.map(Some).or_else(|_| wrong("number"))
 }
 
 /// The digits of `1,234,567`; `None` where the commas stand elsewhere.
@@ -218,7 +238,7 @@ mod tests {
     fn figures_are_read_as_people_write_them() {
         let text = "序号,单位,月份,用电量(千瓦时),占比（％）,人数\n\
                     1,甲局,2007年3月,\"1,234.50\",12.5%,３\n\
-                    2,乙局,2007/3/1,-0.5,—,\n\
+                    2,乙局,2007/3/1 0:00,-0.5,—,\n\
                     3,合计,2007-03,1234,,3\n";
         let Checked { value, diagnostics } = read(text);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
@@ -230,7 +250,7 @@ mod tests {
             .map(|row| row.figures.iter().map(|one| one.map(|one| one.to_string())).collect())
             .collect();
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(shown[0], [some("1234.5"), some("12.5"), some("3")]);
+        assert_eq!(shown[0], [some("1234.50"), some("12.5"), some("3")]);
         assert_eq!(shown[1], [some("-0.5"), None, None]);
         assert_eq!(value.rows[2].unit, None);
         assert_eq!(value.rows[1].period.to_string(), "2007-03");
@@ -253,7 +273,11 @@ mod tests {
             ("甲局,2007-03,5.,1", "number"),
             ("甲局,2007-03,无,1", "word"),
             ("甲局,2007-03,=B2,1", "formula"),
-            ("甲局,2007-03,#DIV/0!,1", "formula"),
+            ("甲局,2007-03,#DIV/0!,1", "failed"),
+            ("甲局,2007-03,1,010", "zeros"),
+            ("甲局,39083,1,1", "days"),
+            ("平均,2007-03,1,1", "part"),
+            ("注：示例,,,", "note"),
             ("甲局,2007-03,1234567890123456,1", "digits"),
             ("甲局,2007-03,1.2345678,1", "digits"),
             ("甲局,2007-03,1,1,1", "cells"),
@@ -264,6 +288,8 @@ mod tests {
         assert_eq!(heads("单位,时间\n甲局,2007\n"), "figures");
         assert_eq!(heads("单位,用电量\n甲局,1\n"), "missing");
         assert_eq!(heads("单位,时间,水,水\n"), "twice");
+        assert_eq!(heads("单位,时间,水（吨）,水（元）\n"), "twice");
+        assert_eq!(heads("单位,时间,水,\n甲局,2007,1,2\n"), "unnamed");
         assert_eq!(heads(""), "");
     }
 }

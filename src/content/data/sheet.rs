@@ -30,6 +30,8 @@ pub struct Sheet<'a> {
     places: Vec<Option<usize>>,
     /// Columns with other names: each with its place and its name, as written.
     pub others: Vec<(usize, String)>,
+    /// Columns without a name.
+    unnamed: Vec<usize>,
     /// What stands between cells.
     delimiter: u8,
     /// How many columns the names are for.
@@ -87,6 +89,7 @@ impl<'a> Sheet<'a> {
             reader: reader.from_reader(text.as_bytes()),
             places: vec![None; form.columns.len()],
             others: Vec::new(),
+            unnamed: Vec::new(),
             delimiter,
             width: 0,
             record: StringRecord::new(),
@@ -134,7 +137,11 @@ impl<'a> Sheet<'a> {
             };
             if is_twice {
                 let finding = Diagnostic::error("bad-sheet").wording("twice");
+                let name = column.map_or(name.as_str(), |column| self.form.columns[column][0]);
                 return Err(finding.with("name", name).at(span.clone()));
+            }
+            if name.is_empty() {
+                self.unnamed.push(place);
             }
             let is_read = column.is_some() || OF_THE_KEEPER.contains(&name.as_str());
             if !is_read && !name.is_empty() {
@@ -198,19 +205,24 @@ impl<'a> Sheet<'a> {
         if self.record.iter().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             return Some(finding("cells").with("count", self.width));
         }
-        let is_formula = |cell: &str| {
-            let code = cell.strip_prefix('#');
-            cell.starts_with('=') || code.is_some_and(|code| code.ends_with(['!', '?', 'A']))
-        };
+        let holds =
+            |place: &&usize| self.record.get(**place).is_some_and(|cell| !cell.trim().is_empty());
+        if let Some(place) = self.unnamed.iter().filter(|_| self.form.has_figures).find(holds) {
+            let value = self.record.get(*place).unwrap_or_default().trim();
+            return Some(finding("unnamed").with("count", place + 1).with("value", value));
+        }
+        let is_failed =
+            |cell: &str| cell.strip_prefix('#').is_some_and(|code| code.ends_with(['!', '?', 'A']));
         let known = self.places.iter().zip(self.form.columns);
         let known = known.filter_map(|(place, names)| Some(((*place)?, names[0])));
         let figures = self.others.iter().filter(|_| self.form.has_figures);
         let mut read = known.chain(figures.map(|(place, name)| (*place, name.as_str())));
         let (name, cell) = read.find_map(|(place, name)| {
             let cell = self.record.get(place)?.trim();
-            is_formula(cell).then_some((name, cell))
+            (cell.starts_with('=') || is_failed(cell)).then_some((name, cell))
         })?;
-        Some(finding("formula").with("name", name).with("value", cell))
+        let wording = if is_failed(cell) { "failed" } else { "formula" };
+        Some(finding(wording).with("name", name).with("value", cell))
     }
 }
 
@@ -242,7 +254,8 @@ impl Row<'_> {
     }
 }
 
-/// A heading without the blanks and line breaks in which spreadsheets set it.
+/// A heading without the blanks and line breaks in which spreadsheets set it, and the stars of columns that must be filled.
 fn name_of(cell: &str) -> String {
-    cell.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+    let name: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+    name.trim_matches('*').to_owned()
 }

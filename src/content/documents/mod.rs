@@ -115,8 +115,7 @@ impl Memo {
             (path.clone(), Arc::clone(&read.value))
         });
         let all = all.collect();
-        let books = tree.files.keys().filter(|path| series::is_workbook(path));
-        findings.extend(books.map(sheet::workbook));
+        findings.extend(tree.files.keys().filter_map(series::not_read));
         Checked::with(all, findings)
     }
 

@@ -1,23 +1,24 @@
 //! Tables of a measure in a period: shares, changes and places, group by group.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::figures::{Member, Series};
+use super::figures::Series;
 use crate::base::Period;
 use crate::content::config::series::Allowance;
 
 /// A unit that has no figure is told to lack it where it has one within so many months before or after.
 const NEAR: i32 = 12;
 
-/// The figures of a measure in a period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    /// The units that have figures, in the order of groups, then of places.
+/// The figures of a group of units for a measure in a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Its name; `None` of units without a group.
+    pub name: Option<String>,
+    /// The units that have figures, in the order of places.
     pub lines: Vec<Line>,
-    /// The sum of all of them; `None` of parts of a hundred.
+    /// Their sum; `None` of parts of a hundred, and where there are no figures.
     pub sum: Option<Line>,
     /// The indices of units whose figure is missing.
     pub missing: Vec<usize>,
@@ -66,78 +67,55 @@ fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
 }
 
 impl Series {
-    /// The table of a measure in a period. `is_dense` places follow without a gap after units that share one.
-    pub fn table(&self, period: Period, measure: usize, is_dense: bool) -> Table {
+    /// The figures of a measure in a period, group by group; groups of which nothing is known or missed are left out. `is_dense`
+    /// places follow without a gap after units that share one.
+    pub fn table(&self, period: Period, measure: usize, is_dense: bool) -> Vec<Group> {
         let of = Of { series: self, measure };
-        let known = self.figures.get(&period).into_iter().flatten();
-        let all = known.filter_map(|(unit, figures)| Some((*unit, figures[measure]?)));
-        let units: Vec<usize> = all.clone().map(|(unit, _)| unit).collect();
-        let whole: Decimal = all.map(|(_, figure)| figure).sum();
-        let has_negative = units.iter().any(|unit| {
-            self.figure(period, *unit, measure).is_some_and(|figure| figure < Decimal::ZERO)
-        });
-        let is_percent = self.measures[measure].is_percent();
-        let share = |figure| percent(figure, whole).filter(|_| !is_percent && !has_negative);
-        let line = |unit: &usize| {
-            let line = of.line(&[*unit], period)?;
-            let allowed = self.units[*unit].allowed[measure];
-            let most = allowed.and_then(|allowed| most(allowed, period));
-            Some(Line { unit: *unit, share: share(line.figure), most, ..line })
-        };
-        let mut lines: Vec<Line> = units.iter().filter_map(line).collect();
-        self.rank(&mut lines, is_dense);
-        let sum = of.line(&units, period).map(|sum| Line { share: share(sum.figure), ..sum });
-        let is_missing = |unit: &usize| !units.contains(unit) && of.is_expected(*unit, period);
-        Table {
-            lines,
-            sum: sum.filter(|_| !is_percent),
-            missing: (0..self.units.len()).filter(is_missing).collect(),
-        }
-    }
-
-    /// The lines of a group with their sum, as [`Series::table`] has it of all.
-    pub fn sum_of(
-        &self,
-        lines: &[Line],
-        period: Period,
-        measure: usize,
-        whole: &Line,
-    ) -> Option<Line> {
-        let units: Vec<usize> = lines.iter().map(|line| line.unit).collect();
-        let sum = Of { series: self, measure }.line(&units, period)?;
-        let share = whole.share.and_then(|_| percent(sum.figure, whole.figure));
-        Some(Line { share, ..sum })
-    }
-
-    /// The ranges of a table's lines that belong to one group.
-    pub fn groups(&self, lines: &[Line]) -> Vec<Range<usize>> {
-        let group = |line: &Line| &self.units[line.unit].group;
-        let mut start = 0;
-        let range = |lines: &[Line]| {
-            start += lines.len();
-            start - lines.len()..start
-        };
-        lines.chunk_by(|one, other| group(one) == group(other)).map(range).collect()
-    }
-
-    /// Gives places and puts lines into their order. Groups stand in the order of their first units; units without one come last.
-    fn rank(&self, lines: &mut [Line], is_dense: bool) {
-        let first = |line: &Line| {
-            let group = &self.units[line.unit].group;
-            let is_of = |member: &Member| member.group == *group;
-            (group.is_none(), self.units.iter().position(is_of))
-        };
-        lines.sort_by_cached_key(|line| (first(line), Reverse(line.figure), line.unit));
-        for range in self.groups(lines) {
-            let group = &mut lines[range];
-            let mut place = 0;
-            for at in 0..group.len() {
-                if at == 0 || group[at].figure != group[at - 1].figure {
-                    place = if is_dense { place + 1 } else { at + 1 };
+        let mut groups: Vec<Group> = Vec::new();
+        for (unit, member) in self.units.iter().enumerate() {
+            let place = groups.iter().position(|group| group.name == member.group);
+            let place = place.unwrap_or_else(|| {
+                groups.push(Group { name: member.group.clone(), ..Group::default() });
+                groups.len() - 1
+            });
+            match of.line(&[unit], period) {
+                Some(line) => {
+                    let most = member.allowed[measure].and_then(|allowed| most(allowed, period));
+                    groups[place].lines.push(Line { unit, most, ..line });
                 }
-                group[at].place = Some(place);
+                None if of.is_expected(unit, period) => groups[place].missing.push(unit),
+                None => {}
             }
         }
+        groups.retain(|group| !group.lines.is_empty() || !group.missing.is_empty());
+        // Units without a group come last.
+        groups.sort_by_key(|group| group.name.is_none());
+        let whole = of.whole(&groups);
+        for group in &mut groups {
+            rank(&mut group.lines, is_dense);
+            let units: Vec<usize> = group.lines.iter().map(|line| line.unit).collect();
+            group.sum = of.line(&units, period).filter(|_| of.has_sums() && !units.is_empty());
+            // Of a part of the units nothing can be compared.
+            if let Some(sum) = group.sum.as_mut().filter(|_| !group.missing.is_empty()) {
+                *sum = Line { figure: sum.figure, ..Line::default() };
+            }
+            for line in group.lines.iter_mut().chain(&mut group.sum) {
+                line.share = whole.and_then(|whole| percent(line.figure, whole));
+            }
+        }
+        groups
+    }
+}
+
+/// Gives places and puts lines into their order.
+fn rank(lines: &mut [Line], is_dense: bool) {
+    lines.sort_by_key(|line| Reverse(line.figure));
+    let mut place = 0;
+    for at in 0..lines.len() {
+        if at == 0 || lines[at].figure != lines[at - 1].figure {
+            place = if is_dense { place + 1 } else { at + 1 };
+        }
+        lines[at].place = Some(place);
     }
 }
 
@@ -149,27 +127,41 @@ struct Of<'a> {
 }
 
 impl Of<'_> {
+    /// Whether its figures can be added up.
+    fn has_sums(self) -> bool {
+        !self.series.measures[self.measure].is_percent()
+    }
+
+    /// The sum of all units; `None` where it is no whole of which they are parts.
+    fn whole(self, groups: &[Group]) -> Option<Decimal> {
+        let lines = || groups.iter().flat_map(|group| &group.lines);
+        let is_whole = groups.iter().all(|group| group.missing.is_empty())
+            && lines().all(|line| line.figure >= Decimal::ZERO);
+        (is_whole && self.has_sums()).then(|| lines().map(|line| line.figure).sum())
+    }
+
     /// The sum of units; `None` where one of them has no figure.
     fn sum(self, units: &[usize], period: Period) -> Option<Decimal> {
         let figure = |unit: &usize| self.series.figure(period, *unit, self.measure);
         units.iter().map(figure).sum::<Option<Decimal>>()
     }
 
-    /// The line of a sum; `None` where it cannot be told. What has no sum is of one unit.
+    /// The line of units, or of their sum; `None` where one of them has no figure.
     fn line(self, units: &[usize], period: Period) -> Option<Line> {
         let figure = self.sum(units, period)?;
         let more = |before: Period| {
             let before = self.sum(units, before)?;
             percent(figure - before, before)
         };
-        let is_percent = self.series.measures[self.measure].is_percent();
+        if !self.has_sums() {
+            return Some(Line { figure, ..Line::default() });
+        }
+        let is_year = period.months() == 12;
         Some(Line {
             figure,
-            change: more(period.before()).filter(|_| !is_percent),
-            year_change: (period.months() < 12 && !is_percent)
-                .then(|| more(period.year_before()))
-                .flatten(),
-            so_far: self.so_far(units, period).filter(|_| !is_percent),
+            change: more(period.before()),
+            year_change: if is_year { None } else { more(period.year_before()) },
+            so_far: self.so_far(units, period),
             ..Line::default()
         })
     }
@@ -192,6 +184,9 @@ impl Of<'_> {
     fn is_expected(self, unit: usize, period: Period) -> bool {
         let all = self.series.figures.range(period.months_around(NEAR));
         let mut of_unit = all.filter(|(other, _)| other.months() == period.months());
-        of_unit.any(|(other, _)| self.series.figure(*other, unit, self.measure).is_some())
+        let has_row =
+            self.series.figures.get(&period).is_some_and(|units| units.contains_key(&unit));
+        has_row
+            || of_unit.any(|(other, _)| self.series.figure(*other, unit, self.measure).is_some())
     }
 }

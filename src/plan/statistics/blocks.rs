@@ -16,14 +16,14 @@ use crate::model::statistics::{By, Counts, Table};
 use crate::model::{Bulletin, TermKind, Text};
 use crate::plan::view::{StatisticsCell, StatisticsGroup};
 
-/// What a table may be counted by.
-const BY: [(&str, By); 6] = [
-    ("unit", By::Unit),
-    ("group", By::Group),
-    ("column", By::Column),
-    ("author", By::Author),
-    ("level", By::Level),
-    ("month", By::Month),
+/// What a table may be counted by, in English and in Chinese.
+const BY: [([&str; 2], By); 6] = [
+    (["unit", "单位"], By::Unit),
+    (["group", "分组"], By::Group),
+    (["column", "栏目"], By::Column),
+    (["author", "作者"], By::Author),
+    (["level", "级别"], By::Level),
+    (["month", "月份"], By::Month),
 ];
 
 /// Fills all tables of all texts. Returns what was counted for that, if anything was.
@@ -89,10 +89,13 @@ impl Filler<'_> {
     /// `2007-q1`, or `2007-q1 column`.
     fn stats(&self, asked: &str) -> Result<String, Diagnostic> {
         let (period, by) = asked.split_once(char::is_whitespace).unwrap_or((asked, "unit"));
-        let Ok(period) = period.parse() else { return Err(no_period(period)) };
+        let Ok(period) = period.parse::<Period>() else { return Err(no_period(period)) };
+        if period.first_day() > self.bulletin.today {
+            return Err(Diagnostic::error("bad-block").wording("ahead").with("value", period));
+        }
         let by = by.trim();
-        let Some((_, by)) = BY.iter().find(|(name, _)| *name == by) else {
-            let names = BY.map(|(name, _)| name);
+        let Some((_, by)) = BY.iter().find(|(names, _)| names.contains(&by)) else {
+            let names = BY.map(|([name, _], _)| name);
             let finding = Diagnostic::error("bad-block").wording("by").with("value", by);
             return Err(finding.with("names", names.join("、")).near(did_you_mean(by, names)));
         };
@@ -148,7 +151,7 @@ impl Filler<'_> {
             return Err(Diagnostic::error("bad-block").wording("internal").with("key", "series"));
         }
         let Some(period) = period.or_else(|| series.newest()) else {
-            return Err(no_figures(series, ""));
+            return Err(Diagnostic::error("bad-block").wording("empty").with("name", &series.name));
         };
         if !series.figures.contains_key(&period) {
             return Err(no_figures(series, &period.to_string()));
@@ -178,6 +181,9 @@ impl Filler<'_> {
 
     /// The table of a group, with the day on which it was so.
     fn html(&self, group: &StatisticsGroup, caption: &str, period: Period) -> String {
+        if group.table.rows.is_empty() {
+            return String::new();
+        }
         let today = self.bulletin.today;
         let day = period.last_day().map_or(today, |last| last.min(today));
         let date = self.words.date(day);
@@ -199,7 +205,9 @@ impl Filler<'_> {
             return String::new();
         }
         let names = names.join(self.words.get("series_and"));
-        let text = self.words.fill("series_missing", &[("names", &names)]);
+        let missing = self.words.fill("series_missing", &[("names", &names)]);
+        let name = group.name.as_deref().unwrap_or_default();
+        let text = self.words.fill("series_group", &[("title", &name), ("group", &missing)]);
         let mut html = "<p>".to_owned();
         comrak::html::escape(&mut html, &text).expect("a String takes all");
         html + "</p>\n"

@@ -11,7 +11,7 @@ use crate::content::Words;
 use crate::content::config::series::Allowance;
 use crate::content::markdown::chart::{self, Chart, Kind, figure};
 use crate::model::Bulletin;
-use crate::model::series::table::{Line, Table};
+use crate::model::series::table::{Group, Line};
 use crate::model::series::{Member, Series};
 use crate::plan::addresses;
 use crate::plan::recipe::{Recipe, Wanted};
@@ -116,64 +116,42 @@ type Column<'a> = (&'a str, Box<dyn Fn(&Line) -> Option<String> + 'a>);
 impl Shown<'_> {
     /// A table for each group of units, with bars and with what is missing.
     pub fn groups(&self) -> Vec<StatisticsGroup> {
-        let series = self.series;
         let is_dense = self.bulletin.config.statistics.is_dense;
-        let table = series.table(self.period, self.measure, is_dense);
-        let ranges = series.groups(&table.lines);
-        let has_several = ranges.len() > 1;
-        let mut groups: Vec<StatisticsGroup> = Vec::new();
-        for range in ranges {
-            let lines = &table.lines[range];
-            let group = series.units[lines[0].unit].group.as_deref();
-            let group = group.unwrap_or(self.words.get("others"));
-            let name = if has_several { Some(group) } else { None };
-            groups.push(self.group(lines, name, &table));
-        }
-        if groups.is_empty() && !table.missing.is_empty() {
-            groups.push(self.group(&[], None, &table));
-        }
-        if let Some(last) = groups.last_mut() {
-            let missing = table.missing.iter().map(|unit| cell_of(&series.units[*unit]));
-            last.missing = missing.collect();
-        }
-        groups
+        let groups = self.series.table(self.period, self.measure, is_dense);
+        groups.iter().map(|group| self.group(group)).collect()
     }
 
-    fn group(&self, lines: &[Line], group: Option<&str>, table: &Table) -> StatisticsGroup {
-        let (series, words) = (self.series, self.words);
-        let title = series.measures[self.measure].title();
-        let name = match group {
-            Some(group) => words.fill("series_group", &[("title", &title), ("group", &group)]),
-            None => title,
+    fn group(&self, group: &Group) -> StatisticsGroup {
+        let (units, words, lines) = (&self.series.units, self.words, &group.lines);
+        let title = self.series.measures[self.measure].title();
+        let name = if units.iter().all(|unit| unit.group == units[0].group) {
+            title
+        } else {
+            let name = group.name.as_deref().unwrap_or(words.get("others"));
+            words.fill("series_group", &[("title", &title), ("group", &name)])
         };
-        let whole = table.sum.as_ref();
-        let sum = whole.and_then(|whole| series.sum_of(lines, self.period, self.measure, whole));
         let columns = self.columns();
         // A column in which nothing stands says nothing.
         let is_used = |(_, cell): &&Column<'_>| lines.iter().any(|line| cell(line).is_some());
         let columns: Vec<&Column<'_>> = columns.iter().filter(is_used).collect();
-        let row = |line: &Line| {
+        let row = |name: StatisticsCell, line: &Line| {
             let cells = columns.iter().map(|(_, cell)| text(cell(line).unwrap_or_default(), true));
-            std::iter::once(cell_of(&series.units[line.unit])).chain(cells).collect()
+            std::iter::once(name).chain(cells).collect::<Vec<_>>()
         };
-        let head = |(name, _): &&Column<'_>| text((*name).to_owned(), true);
-        let of_sum = |sum: Line| {
-            let cells = columns.iter().map(|(_, cell)| text(cell(&sum).unwrap_or_default(), true));
-            let name = text(words.get("count_sum").to_owned(), false);
-            std::iter::once(name).chain(cells).collect()
-        };
-        let name_of_units = text(words.get("count_unit").to_owned(), false);
+        let heads = columns.iter().map(|(name, _)| text((*name).to_owned(), true));
+        let word = |key| text(words.get(key).to_owned(), false);
+        let sum = if group.missing.is_empty() { "count_sum" } else { "series_sum_known" };
         StatisticsGroup {
             chart: self.bars(lines, &name),
             name: Some(name.into()),
             is_unnamed: false,
             note: self.note(lines),
             table: StatisticsTable {
-                heads: std::iter::once(name_of_units).chain(columns.iter().map(head)).collect(),
-                rows: lines.iter().map(row).collect(),
-                sum: sum.map(of_sum).unwrap_or_default(),
+                heads: std::iter::once(word("count_unit")).chain(heads).collect(),
+                rows: lines.iter().map(|line| row(cell_of(&units[line.unit]), line)).collect(),
+                sum: group.sum.as_ref().map(|line| row(word(sum), line)).unwrap_or_default(),
             },
-            missing: Vec::new(),
+            missing: group.missing.iter().map(|unit| cell_of(&units[*unit])).collect(),
         }
     }
 
@@ -276,12 +254,15 @@ fn year(series: &Series, unit: usize, measure: usize, words: &Words) -> Option<S
     let of_year = known.filter(|period| period.first_month().0 == year);
     let shortest = of_year.clone().map(|period| period.months()).min()?;
     let periods = of_year.filter(|period| period.months() == shortest);
+    let mut pairs = periods.clone().zip(periods.clone().skip(1));
+    // A line would go on over a period of which there is no figure.
+    let is_line = pairs.clone().next().is_some() && pairs.all(|(one, next)| one.after() == *next);
     let (labels, values): (Vec<String>, Vec<f64>) = periods
         .filter_map(|period| Some((in_words(words, *period), approximate(figure_in(*period)?))))
         .unzip();
     let named = &series.measures[measure];
     Some(figure(&Chart {
-        kind: if labels.len() > 1 { Kind::Line } else { Kind::Bar },
+        kind: if is_line { Kind::Line } else { Kind::Bar },
         title: named.name.clone(),
         unit: named.unit.clone().unwrap_or_default(),
         labels,

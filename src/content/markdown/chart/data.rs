@@ -49,5 +49,10 @@ impl Chart {
 /// A number as people write it, rounded to six decimals: the tail of a binary fraction says
 /// nothing.
 pub fn shown(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
+    let millions = (value * 1e6).round();
+    // Of a larger number there are fewer decimals, and all of them are right.
+    if millions.abs() < EXACT { millions / 1e6 } else { value }
 }
+
+/// Whole numbers below this have an exact binary form (2 to the power of 53).
+const EXACT: f64 = 9_007_199_254_740_992.0;
