@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
 use super::ledger::site;
-use super::{rows, said};
+use super::{UNITS as UNITS_OF_SITES, rows, said};
 use crate::support::Site;
 
 const UNITS: [&str; 5] = ["甲镇", "乙镇", "丙镇", "科技局", "科协"];
@@ -69,11 +69,16 @@ fn draw(random: &mut Rng, number: usize) -> Item {
     }
 }
 
-/// Names of these units, each any that it has.
-fn names(units: &[&str], random: &mut Rng) -> Vec<String> {
-    let of = |unit: &&str| match (*unit, random.u8(0..3)) {
+/// The last day on which 旧局 meant 甲镇; since then it means 科技局.
+const MERGED: Date = date(2007, 6, 30);
+
+/// Names of these units on a day, each any that it has then.
+fn names(units: &[&str], day: Date, random: &mut Rng) -> Vec<String> {
+    let of = |unit: &&str| match (*unit, random.u8(0..4)) {
         ("甲镇", 0) => "甲乡".to_owned(),
         ("甲镇", 1) => "甲镇人民政府".to_owned(),
+        ("甲镇", 2) if day <= MERGED => "旧局".to_owned(),
+        ("科技局", 2) if day > MERGED => "旧局".to_owned(),
         (unit, _) => unit.to_owned(),
     };
     units.iter().map(of).collect()
@@ -89,17 +94,17 @@ fn tell(item: &Item, number: usize, random: &mut Rng, site: &Site) -> String {
             let _ = writeln!(head, "- {{level: {level}, in: \"{outlet}\", date: {later}}}");
         }
         if !item.has_article || both <= 1 {
-            let names = names(units, random).join("、");
+            let names = names(units, *later, random).join("、");
             let _ = writeln!(rows, "{later},{names},“{title}”,采用,{level},{outlet},,");
         }
     }
     if item.has_row {
         let note = if item.endorsed { "市级" } else { "" };
-        let names = names(units, random).join("，");
+        let names = names(units, *sent, random).join("，");
         let _ = writeln!(rows, "{sent},\"{names}\",{title},{outcome},,,{note},");
     }
     if item.has_article {
-        let names = names(units, random).join(", ");
+        let names = names(units, *day, random).join(", ");
         let head = if head.is_empty() { head } else { format!("adopted:\n{head}") };
         let text = format!(
             "---\ntitle: {title}\ndate: {day}\nunits: [{names}]\ncolumn: 要闻\n{head}---\n\n正文。\n"
@@ -146,6 +151,13 @@ fn a_plain_recount_of_any_ledger_gives_the_same() {
         let items: Vec<Item> =
             (0..random.usize(1..50)).map(|number| draw(&mut random, number)).collect();
         let site = site(&rules, "", &[]);
+        let merged = UNITS_OF_SITES
+            .replace(
+                "until: 2006-12-31}",
+                &format!("until: 2006-12-31}}, {{name: 旧局, until: {MERGED}}}"),
+            )
+            .replace("[科技局,", "[{name: 科技局, aliases: [旧局]},");
+        site.write("data/units.yaml", merged);
         let told =
             items.iter().enumerate().map(|(number, item)| tell(item, number, &mut random, &site));
         let told = told.collect::<String>();
