@@ -143,6 +143,20 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_the_name_of_its_own_unit() {
+        for text in [
+            "- {group: 组, units: [甲, 2007, 乙]}\n- 0123\n",
+            "- group: 组\n  units: [甲, 2007, 乙]\n- 0123\n",
+            "- 甲\n- group: 组\n  units: [2007]\n- 乙\n- 0123\n",
+            "- group: 组\n  units:\n  - 甲\n  - 2007 # 号\n  - 乙\n- group: 二\n  units: [0123]\n",
+        ] {
+            let (units, codes) = read(text);
+            let names: Vec<_> = units.iter().map(|unit| unit.name.as_str()).collect();
+            assert_eq!((names, codes), (vec!["甲", "2007", "乙", "0123"], vec![]), "{text}");
+        }
+    }
+
+    #[test]
     fn a_name_means_one_unit() {
         assert_eq!(
             read("- {name: 甲局, aliases: [局]}\n- {name: 乙局, aliases: [局]}\n").1,

@@ -95,10 +95,15 @@ impl<'a> Fields<'a> {
                 other => {
                     let line = places.get(number).and_then(|line| self.yaml.get(line.clone()));
                     let own = line.and_then(|line| line.trim_start().strip_prefix("- "));
+                    let own = own.map(|own| value::split_comment(own.trim()).0.trim_end());
+                    // Items on one line have no lines of their own: this may be that of another.
+                    let own = own.filter(|own| {
+                        serde_yaml::from_str(own).is_ok_and(|one: Value| one == other)
+                    });
                     let text = match (&typed, own, &other) {
                         (Some(typed), ..) => typed.get(number).cloned(),
                         (None, Some(own), Value::Number(_) | Value::Bool(_)) => {
-                            Some(value::split_comment(own.trim()).0.trim_end().to_owned())
+                            Some(own.to_owned())
                         }
                         _ => scalar(other),
                     };
