@@ -193,7 +193,6 @@ impl Register {
         had.sort_by_key(|(former, _)| Reverse(last(former)));
         for (former, index) in had {
             let form = form(&former.name);
-            names.by_name.entry(former.name.clone()).or_insert(index);
             names.by_form.entry(form.clone()).or_insert(index);
             names.former.entry(form).or_default().push((former.clone(), index));
         }

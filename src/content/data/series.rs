@@ -30,6 +30,12 @@ const FORM: Form = Form {
 /// millions of such figures are exact.
 const DIGITS: (usize, usize) = (15, 6);
 
+/// What percentages are called where the unit of measure stands.
+const PERCENT: [&str; 6] = ["%", "％", "﹪", "百分比", "百分之", "百分数"];
+/// What the sum of all units is called.
+const ALL: [&str; 10] =
+    ["合计", "总计", "共计", "总数", "全国", "全省", "全市", "全县", "全区", "全州"];
+
 /// What is measured.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
@@ -40,20 +46,22 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// Reads `用电量（千瓦时）`.
+    /// Reads `用电量（千瓦时）` or `完成率%`.
     fn parse(head: &str) -> Self {
         let inner = head.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '(']));
+        let inner = inner.or_else(|| Some((head.strip_suffix(['%', '％', '﹪'])?, "%")));
         match inner.filter(|(name, unit)| !name.is_empty() && !unit.is_empty()) {
             Some((name, unit)) => {
-                Self { name: name.to_owned(), unit: Some(unit.replace('％', "%")) }
+                let unit = if PERCENT.contains(&unit) { "%" } else { unit };
+                Self { name: name.to_owned(), unit: Some(unit.to_owned()) }
             }
             None => Self { name: head.to_owned(), unit: None },
         }
     }
 
-    /// Whether its figures are parts of a hundred, which have no sum.
+    /// Whether its figures are parts of a hundred or a thousand, which have no sum.
     pub fn is_percent(&self) -> bool {
-        self.unit.as_deref() == Some("%")
+        matches!(self.unit.as_deref(), Some("%" | "‰"))
     }
 
     /// Its name with its unit of measure.
@@ -126,6 +134,10 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Readings> {
     let (mut rows, mut findings) = (Vec::new(), Vec::new());
     while let Some(row) = sheet.row() {
         let read = row.and_then(|row| {
+            if let Some((place, measure)) = torn(&row, &columns, &measures) {
+                let value = format!("{},{}", row.at(place), row.at(place + 1));
+                return Err(row.finding(&measure.name, &value, "torn"));
+            }
             let cells = columns.iter().zip(&measures);
             let figures = cells.map(|((place, _), measure)| figure(&row, *place, measure));
             Ok(Reading {
@@ -145,12 +157,37 @@ pub fn parse(file: &SourcePath, text: &str) -> Checked<Readings> {
     Checked::with(Readings { measures, rows }, findings)
 }
 
+/// The figure whose thousands seem to stand in the next cell, which no figure should be in.
+fn torn<'m>(
+    row: &Row<'_>,
+    columns: &[(usize, String)],
+    measures: &'m [Measure],
+) -> Option<(usize, &'m Measure)> {
+    let is_figure = |place| columns.iter().any(|(known, _)| *known == place);
+    let are_digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_torn = |place: usize| {
+        let rest = row.at(place + 1);
+        let rest = rest.split_once('.').map_or(rest, |(whole, _)| whole);
+        !is_figure(place + 1)
+            && are_digits(row.at(place), 3)
+            && rest.len() == 3
+            && are_digits(rest, 3)
+    };
+    let mut figures = columns.iter().zip(measures);
+    figures.find(|((place, _), _)| is_torn(*place)).map(|((place, _), measure)| (*place, measure))
+}
+
 fn unit(row: &Row<'_>) -> Result<Option<String>, Diagnostic> {
     let name: String = row.cell(UNIT).split_whitespace().collect();
-    match name.trim_end_matches([':', '：']) {
+    let bare = name.split(['（', '(', ':', '：']).next().unwrap_or_default();
+    match name.as_str() {
         "" => Err(row.wrong(UNIT, "empty")),
-        "合计" | "总计" | "全市合计" | "全县合计" => Ok(None),
-        "小计" | "平均" | "平均数" | "平均值" => Err(row.wrong(UNIT, "part")),
+        _ if ALL.contains(&bare) || bare.ends_with("合计") => Ok(None),
+        _ if bare.ends_with("小计") || bare.starts_with("平均") || bare == "累计" => {
+            Err(row.wrong(UNIT, "part"))
+        }
         _ if row.cells().filter(|cell| !cell.is_empty()).count() == 1 => {
             Err(row.wrong(UNIT, "note"))
         }
@@ -180,10 +217,11 @@ fn figure(row: &Row<'_>, place: usize, measure: &Measure) -> Result<Option<Decim
     let wrong = |wording| Err(row.finding(&measure.name, cell, wording));
     let text = narrow(cell).replace('，', ",").replace('％', "%").replace('−', "-");
     let text = match text.strip_suffix('%') {
-        Some(text) if measure.is_percent() => text.trim_end(),
+        Some(text) if measure.unit.as_deref() == Some("%") => text.trim_end(),
         Some(_) => return wrong("percent"),
         None => text.as_str(),
     };
+    let text = text.strip_prefix('+').unwrap_or(text);
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let Some(whole) = without_separators(whole) else { return wrong("separators") };
@@ -277,6 +315,7 @@ mod tests {
             ("甲局,2007-03,1,010", "zeros"),
             ("甲局,39083,1,1", "days"),
             ("平均,2007-03,1,1", "part"),
+            ("市直小计,2007-03,1,1", "part"),
             ("注：示例,,,", "note"),
             ("甲局,2007-03,1234567890123456,1", "digits"),
             ("甲局,2007-03,1.2345678,1", "digits"),
@@ -290,6 +329,11 @@ mod tests {
         assert_eq!(heads("单位,时间,水,水\n"), "twice");
         assert_eq!(heads("单位,时间,水（吨）,水（元）\n"), "twice");
         assert_eq!(heads("单位,时间,水,\n甲局,2007,1,2\n"), "unnamed");
+        assert_eq!(heads("单位,时间,水,备注\n甲局,2007,2,110\n"), "torn");
+        let percent = |head: &str| Measure::parse(head).is_percent();
+        assert!(
+            ["占比%", "占比﹪", "占比（百分比）", "占比(％)", "率（‰）"].into_iter().all(percent)
+        );
         assert_eq!(heads(""), "");
     }
 }

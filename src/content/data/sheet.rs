@@ -15,7 +15,22 @@ pub struct Form {
 }
 
 /// Columns that keepers of tables have for themselves.
-const OF_THE_KEEPER: [&str; 7] = ["序号", "编号", "备注", "作者", "撰稿人", "报送人", "联系电话"];
+const OF_THE_KEEPER: [&str; 14] = [
+    "序号",
+    "编号",
+    "备注",
+    "说明",
+    "作者",
+    "撰稿人",
+    "报送人",
+    "填表人",
+    "审核人",
+    "联系人",
+    "联系电话",
+    "电话",
+    "名次",
+    "排名",
+];
 
 /// How many rows at the top are searched for the one with the names.
 const TOP: usize = 10;

@@ -92,7 +92,10 @@ fn unit(fields: &mut Fields<'_>, group: Option<String>) -> Option<UnitEntry> {
     for mut item in fields.items("former", "name") {
         // A day is a day in any zone.
         let until = item.moment("until", &TimeZone::UTC).map(|moment| moment.date);
-        former.extend(item.text("name").map(|name| Former { name, until }));
+        match item.text("name") {
+            Some(name) => former.push(Former { name, until }),
+            None => item.report(Diagnostic::error("unit-without-name").at(item.span("until"))),
+        }
         item.finish().into_iter().for_each(|finding| fields.report(finding));
     }
     let Some(name) = fields.text("name") else {

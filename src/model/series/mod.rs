@@ -103,8 +103,9 @@ impl Reader<'_, '_> {
             title: entry.and_then(|entry| entry.title.as_deref()).unwrap_or(name).into(),
             description: entry.and_then(|entry| entry.description.clone()),
             url: urls::term(FOLDER, &urls::slug(name)).expect("a slug is a legal part"),
-            is_shown: self.config.audience == Audience::Internal
-                || entry.is_some_and(|entry| entry.is_public),
+            is_shown: !figures.is_empty()
+                && (self.config.audience == Audience::Internal
+                    || entry.is_some_and(|entry| entry.is_public)),
             decimals: decimals.collect(),
             units: self.members(&numbers, entry, findings),
             measures,

@@ -78,7 +78,7 @@ impl Series {
                 groups.push(Group { name: member.group.clone(), ..Group::default() });
                 groups.len() - 1
             });
-            match of.line(&[unit], period) {
+            match of.line(&[unit], &[unit], period) {
                 Some(line) => {
                     let most = member.allowed[measure].and_then(|allowed| most(allowed, period));
                     groups[place].lines.push(Line { unit, most, ..line });
@@ -94,7 +94,11 @@ impl Series {
         for group in &mut groups {
             rank(&mut group.lines, is_dense);
             let units: Vec<usize> = group.lines.iter().map(|line| line.unit).collect();
-            group.sum = of.line(&units, period).filter(|_| of.has_sums() && !units.is_empty());
+            let members = 0..self.units.len();
+            let members: Vec<usize> =
+                members.filter(|unit| self.units[*unit].group == group.name).collect();
+            let sum = of.line(&units, &members, period);
+            group.sum = sum.filter(|_| of.has_sums() && !units.is_empty());
             // Of a part of the units nothing can be compared.
             if let Some(sum) = group.sum.as_mut().filter(|_| !group.missing.is_empty()) {
                 *sum = Line { figure: sum.figure, ..Line::default() };
@@ -146,12 +150,20 @@ impl Of<'_> {
         units.iter().map(figure).sum::<Option<Decimal>>()
     }
 
+    /// The sum of the same units in another period; `None` where it was one of more or of fewer `members` of their group.
+    fn same(self, units: &[usize], members: &[usize], period: Period) -> Option<Decimal> {
+        let rows = self.series.figures.get(&period)?;
+        let is_same = |unit: &usize| rows.contains_key(unit) == units.contains(unit);
+        members.iter().all(is_same).then(|| self.sum(units, period)).flatten()
+    }
+
     /// The line of units, or of their sum; `None` where one of them has no figure.
-    fn line(self, units: &[usize], period: Period) -> Option<Line> {
+    fn line(self, units: &[usize], members: &[usize], period: Period) -> Option<Line> {
         let figure = self.sum(units, period)?;
         let more = |before: Period| {
-            let before = self.sum(units, before)?;
-            percent(figure - before, before)
+            let before = self.same(units, members, before)?;
+            // Of nothing, or of less than nothing, there is no part.
+            percent(figure - before, before).filter(|_| before > Decimal::ZERO)
         };
         if !self.has_sums() {
             return Some(Line { figure, ..Line::default() });
@@ -161,12 +173,12 @@ impl Of<'_> {
             figure,
             change: more(period.before()),
             year_change: if is_year { None } else { more(period.year_before()) },
-            so_far: self.so_far(units, period),
+            so_far: self.so_far(units, members, period),
             ..Line::default()
         })
     }
 
-    fn so_far(self, units: &[usize], period: Period) -> Option<Decimal> {
+    fn so_far(self, units: &[usize], members: &[usize], period: Period) -> Option<Decimal> {
         let year = period.so_far();
         if !year.covers(period) || year == period || year.months() % period.months() != 0 {
             return None;
@@ -174,7 +186,7 @@ impl Of<'_> {
         let mut sum = Decimal::ZERO;
         let mut part = period;
         while year.covers(part) {
-            sum += self.sum(units, part)?;
+            sum += self.same(units, members, part)?;
             part = part.before();
         }
         Some(sum)

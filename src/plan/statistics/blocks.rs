@@ -117,6 +117,9 @@ impl Filler<'_> {
             }
             None => title.clone(),
         };
+        if groups.is_empty() {
+            return Ok(self.paragraph(&title, self.words.get("none")));
+        }
         Ok(groups.iter().map(|group| self.html(group, &caption(group), period)).collect())
     }
 
@@ -141,25 +144,31 @@ impl Filler<'_> {
             return Err(finding.near(did_you_mean(name, known)));
         };
         let rest = behind(asked, &series.name).or_else(|| behind(asked, &series.title));
-        let mut rest = rest.unwrap_or_default().split_whitespace().peekable();
-        let period = rest.peek().and_then(|text| text.parse::<Period>().ok());
-        if period.is_some() {
-            rest.next();
-        }
-        let measure = rest.collect::<Vec<_>>().join(" ");
+        let mut rest: Vec<&str> = rest.unwrap_or_default().split_whitespace().collect();
+        // In either order.
+        let place = rest.iter().position(|text| text.parse::<Period>().is_ok());
+        let period = place.and_then(|place| rest.remove(place).parse::<Period>().ok());
+        let measure = rest.join(" ");
+        let Some(newest) = series.newest() else {
+            return Err(Diagnostic::error("bad-block").wording("empty").with("name", &series.name));
+        };
         if !series.is_shown {
             return Err(Diagnostic::error("bad-block").wording("internal").with("key", "series"));
         }
-        let Some(period) = period.or_else(|| series.newest()) else {
-            return Err(Diagnostic::error("bad-block").wording("empty").with("name", &series.name));
-        };
+        let period = period.unwrap_or(newest);
         if !series.figures.contains_key(&period) {
-            return Err(no_figures(series, &period.to_string()));
+            return Err(no_figures(series, period));
         }
         let measures: Vec<usize> = (0..series.measures.len())
-            .filter(|index| measure.is_empty() || series.measures[*index].name == measure)
+            .filter(|index| {
+                let known = &series.measures[*index];
+                measure.is_empty() || known.name == measure || known.title() == measure
+            })
             .collect();
         if measures.is_empty() {
+            if measure.starts_with(|c: char| c.is_ascii_digit()) {
+                return Err(no_period(&measure));
+            }
             let known: Vec<&str> = series.measures.iter().map(|one| one.name.as_str()).collect();
             let finding = Diagnostic::error("unknown-series").wording("measure");
             let finding = finding.with("name", &measure).with("names", known.join("、"));
@@ -206,8 +215,12 @@ impl Filler<'_> {
         }
         let names = names.join(self.words.get("series_and"));
         let missing = self.words.fill("series_missing", &[("names", &names)]);
-        let name = group.name.as_deref().unwrap_or_default();
-        let text = self.words.fill("series_group", &[("title", &name), ("group", &missing)]);
+        self.paragraph(group.name.as_deref().unwrap_or_default(), &missing)
+    }
+
+    /// Something that is said of what a title names.
+    fn paragraph(&self, title: &str, said: &str) -> String {
+        let text = self.words.fill("series_group", &[("title", &title), ("group", &said)]);
         let mut html = "<p>".to_owned();
         comrak::html::escape(&mut html, &text).expect("a String takes all");
         html + "</p>\n"
@@ -224,7 +237,7 @@ fn no_period(value: &str) -> Diagnostic {
     Diagnostic::error("bad-block").wording("period").with("value", value)
 }
 
-fn no_figures(series: &Series, period: &str) -> Diagnostic {
+fn no_figures(series: &Series, period: Period) -> Diagnostic {
     let finding = Diagnostic::error("bad-block").wording("none").with("name", &series.name);
     let known: Vec<String> = series.figures.keys().map(ToString::to_string).collect();
     finding.with("period", period).with("names", known.join("、"))

@@ -72,7 +72,13 @@ impl Page<'_> {
 
     /// The tables of all groups.
     pub fn groups(&self, table: &Table, by: By) -> Vec<StatisticsGroup> {
-        table.groups().into_iter().map(|lines| self.group(lines, table, by)).collect()
+        let groups = match by {
+            By::Unit => table.groups(),
+            // Others are not ranked in groups, and have one sum.
+            _ => std::iter::once(0..table.lines.len()).collect(),
+        };
+        let groups = groups.into_iter().filter(|lines| !lines.is_empty());
+        groups.map(|lines| self.group(lines, table, by)).collect()
     }
 
     /// The table of a group, with bars of what ranks it.
@@ -84,16 +90,17 @@ impl Page<'_> {
         // The name stays in sight where a table is wider than the screen.
         columns.sort_by_key(|column| column.what != What::Name);
         let rows = (0..lines.len()).map(|row| {
-            let cells = columns.iter().map(|column| self.cell(&column.what, &column.cells[row]));
+            let cells =
+                columns.iter().map(|column| self.cell(&column.what, &column.cells[row], by));
             cells.collect()
         });
         let sum = columns.iter().map(|column| match column.what {
             What::Name => text(self.words.get("count_sum").to_owned(), false),
-            _ => self.cell(&column.what, &column.sum),
+            _ => self.cell(&column.what, &column.sum, by),
         });
         StatisticsGroup {
             name: lines[0].group.as_deref().map(Into::into),
-            is_unnamed: lines[0].name.is_none(),
+            is_unnamed: by == By::Unit && lines[0].name.is_none(),
             note: None,
             chart: self.bars(lines, &columns),
             missing: Vec::new(),
@@ -144,11 +151,14 @@ impl Page<'_> {
         text(title, is_number(what))
     }
 
-    fn cell(&self, what: &What, cell: &Cell) -> StatisticsCell {
+    fn cell(&self, what: &What, cell: &Cell, by: By) -> StatisticsCell {
+        let nobody = match by {
+            By::Unit | By::Group => "count_unnamed",
+            By::Level => "others",
+            By::Column | By::Author | By::Month => "count_unstated",
+        };
         match cell {
-            Cell::Blank if *what == What::Name => {
-                text(self.words.get("count_unnamed").to_owned(), false)
-            }
+            Cell::Blank if *what == What::Name => text(self.words.get(nobody).to_owned(), false),
             Cell::Text(name) if *what == What::Name => self.unit(name),
             cell => text(cell.to_string(), is_number(what)),
         }

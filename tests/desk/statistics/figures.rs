@@ -121,6 +121,7 @@ fn whatever_cannot_be_right_is_told_and_nothing_is_published() {
     assert_eq!(of_text("series"), ["bad-block"]);
     assert_eq!(of_text("series energe"), ["unknown-series"]);
     assert_eq!(of_text("series energy 2007-02"), ["bad-block none"]);
+    assert_eq!(of_text("series energy 2007-13"), ["bad-block period"]);
     assert_eq!(of_text("series energy 2007-01 用水量"), ["unknown-series measure"]);
     assert_eq!(of_text("stats"), ["bad-block"]);
     assert_eq!(of_text("stats 一季度"), ["bad-block period"]);
@@ -157,7 +158,7 @@ fn odd_figures_are_told_once() {
 #[test]
 fn a_table_in_an_article_is_filled_and_dated() {
     let figures = "甲镇,2007-01,100,\n乙镇,2007-01,300,\n甲镇,2008-06,90,\n乙镇,2008-06,95,\n";
-    let text = "前。\n\n```series energy 2007-01\n```\n\n中。\n\n- 列\n\n  ```stats 2008-q2 group\n  ```\n\n```series energy 用电量\n```\n\n\
+    let text = "前。\n\n```series energy 2007-01\n```\n\n中。\n\n- 列\n\n  ```stats 2008-q2 group\n  ```\n\n```Series: energy 用电量（千瓦时）\n```\n\n\
                 ```stats\nanything = 1\n```\n";
     let mut site = site("", figures, text);
     site.build();
@@ -185,13 +186,26 @@ fn a_table_in_an_article_is_filled_and_dated() {
             .map(|text| page.find(text).expect(text))
             .collect();
     assert!(order.is_sorted(), "{order:?}");
+    // Whatever is counted by something else has one sum.
+    let by_column = self::site("", figures, "文。");
+    let text = "---\ntitle: 公示\ndate: 2008-05-01\nunit: 甲镇\n---\n\n```统计 2008-q2 栏目\n```\n";
+    by_column.write("content/news/a.md", text);
+    by_column.write(
+        "content/news/b.md",
+        text.replace("unit", "column: 要闻\nunit").replace("公示", "二"),
+    );
+    by_column.build();
+    let page = by_column.page("news/a.html");
+    assert_eq!(page.matches("<caption>").count(), 1, "{page}");
+    assert_eq!(page.matches("合计").count(), 1, "{page}");
+    assert!(page.contains(">没有写明<") && page.contains(">要闻<"), "{page}");
     // A later day changes what is not over yet, and a figure what shows it.
     site.today = date(2008, 6, 16);
     site.build();
     assert!(site.page("news/a.html").contains("截至2008年6月16日"));
     site.write(
         "data/series/energy.csv",
-        "单位,时间,用电量\n甲镇,2007-01,100\n乙镇,2007-01,301\n甲镇,2008-06,90\n",
+        "单位,时间,用电量（千瓦时）\n甲镇,2007-01,100\n乙镇,2007-01,301\n甲镇,2008-06,90\n",
     );
     site.build();
     assert!(site.page("news/a.html").contains(">301<"));
@@ -231,11 +245,17 @@ fn percent(part: i64, whole: i64) -> Option<String> {
 fn line(
     drawn: &Drawn,
     month: u32,
-    units: &[&str],
+    (units, group): (&[&str], &[&str]),
     whole: Option<i64>,
     place: Option<usize>,
 ) -> Vec<String> {
-    let sum = |month: u32| units.iter().map(|unit| drawn.get(&(month, *unit))).sum::<Option<i64>>();
+    let sum = |month: u32| {
+        // A month in which other units of the group have figures is another whole.
+        let is_same =
+            |unit: &&str| drawn.keys().any(|key| *key == (month, unit)) == units.contains(unit);
+        let figures = units.iter().map(|unit| drawn.get(&(month, *unit)));
+        group.iter().all(is_same).then(|| figures.sum::<Option<i64>>()).flatten()
+    };
     let own = sum(month).expect("known");
     let change = sum(month - 1).and_then(|before| {
         let text = percent(own - before, before)?;
@@ -273,7 +293,7 @@ fn recounted(drawn: &Drawn, month: u32) -> Vec<String> {
             |unit: &str| 1 + units.iter().filter(|other| figure(other) > figure(unit)).count();
         let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
         for unit in &units {
-            lines.push((unit, line(drawn, month, &[unit], whole, Some(place(unit)))));
+            lines.push((unit, line(drawn, month, (&[unit], &[unit]), whole, Some(place(unit)))));
         }
         if lines.is_empty() {
             continue;
@@ -281,7 +301,9 @@ fn recounted(drawn: &Drawn, month: u32) -> Vec<String> {
         // A column in which no unit has anything is not there.
         let is_there = (0..5).map(|at| lines.iter().any(|(_, cells)| !cells[at].is_empty()));
         let is_there: Vec<bool> = is_there.collect();
-        let mut sum = ("合计", line(drawn, month, &units, whole, None));
+        let of_group = DRAWN.iter().filter(|(_, of)| *of == group);
+        let all: Vec<&str> = of_group.map(|(unit, _)| *unit).collect();
+        let mut sum = ("合计", line(drawn, month, (&units, &all), whole, None));
         if DRAWN.iter().any(|(unit, of)| *of == group && is_missing(unit)) {
             // Of a part of the units nothing can be compared.
             sum.0 = "已有数字的合计";

@@ -173,10 +173,18 @@ fn shows_own_picture(value: &NodeValue) -> bool {
     })
 }
 
-/// Whether the words after a fence ask for a table that the program fills. What has a text is code.
-fn is_filled(info: &str, text: &str) -> bool {
-    let is_asked = matches!(info.split_whitespace().next(), Some("stats" | "series"));
-    is_asked && text.trim().is_empty()
+/// What the words after a fence ask for, where it is a table that the program fills: `stats 2007-q1`. Office programs make the
+/// first letter large.
+fn asked(info: &str) -> Option<String> {
+    let info = info.replace([':', '：', '{', '}', '　'], " ");
+    let mut words = info.split_whitespace();
+    let kind = words.next()?.to_ascii_lowercase();
+    let kind = match kind.as_str() {
+        "stats" | "统计" => "stats",
+        "series" | "数据" => "series",
+        _ => return None,
+    };
+    Some(std::iter::once(kind).chain(words).collect::<Vec<_>>().join(" "))
 }
 
 /// Writes a block of code or a chart. A chart that cannot be drawn is shown as it was written.
@@ -186,10 +194,17 @@ fn code(
     text: &str,
     position: Sourcepos,
 ) -> fmt::Result {
-    if is_filled(info, text) {
-        let number = u32::try_from(context.user.blocks.len()).expect("far fewer");
-        context.user.blocks.push((info.trim().to_owned(), position));
-        return marks::write(context, Hole::Block(number));
+    if let Some(asked) = asked(info) {
+        if text.trim().is_empty() {
+            let number = u32::try_from(context.user.blocks.len()).expect("far fewer");
+            context.user.blocks.push((asked, position));
+            return marks::write(context, Hole::Block(number));
+        }
+        // Somebody else's code may be called so, too.
+        if asked.contains(' ') {
+            let finding = Diagnostic::warning("bad-block").wording("text").with("info", asked);
+            context.user.mistakes.push((finding, position));
+        }
     }
     if !chart::is_chart(info) {
         if info.chars().any(han::is_han) {
