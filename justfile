@@ -43,7 +43,7 @@ bench-statistics articles="10000":
     {{ram}} cargo bench --bench statistics -- --articles {{articles}}
 
 # All figures of docs/en/performance.md but the million: most of an hour, on a quiet machine.
-bench-all: bench-peers bench-scale bench-changes (bench-changes "100000") bench-preview bench-search
+bench-all: bench-peers bench-scale bench-changes (bench-changes "100000") bench-preview (bench-statistics "100000") bench-search
 
 # A million articles of 400 units and thirty years, on disk: 20 GB and some minutes.
 bench-million:
