@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::periods::{address, in_words, link, periods, title};
+use super::periods::{address, in_words, is_open, link, near, periods, title};
 use crate::base::{Amount, Period, limits};
 use crate::content::markdown::chart::{Chart, Kind, Series, figure};
 use crate::content::{Audience, Words};
@@ -28,14 +28,10 @@ impl Page<'_> {
         let (bulletin, words, period) = (self.bulletin, self.words, self.period);
         let table = self.counted.tallies.table(bulletin, period);
         let all = periods(bulletin);
-        let near = [period.before(), period.after(), period.year_before()];
-        let near = near.iter().filter(|near| all.contains(near));
         let silent = table.silent(bulletin);
-        let mut near: Vec<Link> = near.map(|near| link(words, *near)).collect();
-        near.sort_by(|one, other| one.url.cmp(&other.url));
         StatisticsView {
-            near,
-            is_open: period.last_day().is_none_or(|last| last >= bulletin.today),
+            near: near(period, |near| all.contains(near), |near| link(words, near)),
+            is_open: is_open(period, bulletin.today),
             trend: self.trend(),
             groups: self.groups(&table, By::Unit),
             silent: silent

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::base::{OutputPath, Period};
 use crate::content::{Audience, Words};
 use crate::model::Bulletin;
@@ -90,6 +92,23 @@ pub fn in_words(words: &Words, period: Period) -> String {
 /// The link to the page of a period.
 pub fn link(words: &Words, period: Period) -> Link {
     Link { title: in_words(words, period).into(), url: address(Report::Of(period)) }
+}
+
+/// Links to the period before, the next and the same a year before, where they are there.
+pub fn near(
+    period: Period,
+    is_there: impl Fn(&Period) -> bool,
+    link: impl Fn(Period) -> Link,
+) -> Vec<Link> {
+    let near = [period.before(), period.after(), period.year_before()];
+    let mut near: Vec<Link> = near.into_iter().filter(is_there).map(link).collect();
+    near.sort_by(|one, other| one.url.cmp(&other.url));
+    near
+}
+
+/// Whether a period is not over.
+pub fn is_open(period: Period, today: Date) -> bool {
+    period.last_day().is_none_or(|last| last >= today)
 }
 
 /// Links to pages of periods by year, the newest first; in a year the longest first.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::page::text;
-use super::periods::{by_year, empty, in_words};
+use super::periods::{by_year, empty, in_words, is_open, near};
 use crate::base::{OutputPath, Period, limits};
 use crate::content::Words;
 use crate::content::config::series::Allowance;
@@ -67,17 +67,12 @@ pub fn view(stock: &Stock, index: usize, period: Option<Period>) -> View {
         Some(period) => {
             let above = vec![above, link_to(series)];
             let view = empty(stock, &address(series, period), title, above);
-            let near = [period.before(), period.after(), period.year_before()];
-            let near = near.into_iter().filter(|near| series.figures.contains_key(near));
-            let mut near: Vec<Link> = near.map(link).collect();
-            near.sort_by(|one, other| one.url.cmp(&other.url));
+            let near = near(period, |near| series.figures.contains_key(near), link);
             StatisticsView { near, ..view }
         }
     };
-    let is_open =
-        |period: Period| period.last_day().is_none_or(|last| last >= stock.bulletin.today);
     View::Statistics(Box::new(StatisticsView {
-        is_open: shown.is_some_and(is_open),
+        is_open: shown.is_some_and(|period| is_open(period, stock.bulletin.today)),
         groups: shown
             .map(|period| groups(&stock.bulletin, words, series, period))
             .unwrap_or_default(),
@@ -251,7 +246,7 @@ fn year(series: &Series, unit: usize, measure: usize, words: &Words) -> Option<S
     let figure_in = |period: Period| series.figure(period, unit, measure);
     let known = series.figures.keys().filter(|period| figure_in(**period).is_some());
     let (year, _) = known.clone().map(|period| period.last_month()).max()?;
-    let of_year = known.filter(|period| period.first_month().0 == year);
+    let of_year = known.filter(|period| period.last_month().0 == year);
     let shortest = of_year.clone().map(|period| period.months()).min()?;
     let periods = of_year.filter(|period| period.months() == shortest);
     let mut pairs = periods.clone().zip(periods.clone().skip(1));
