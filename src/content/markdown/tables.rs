@@ -166,13 +166,21 @@ fn open<T>(context: &mut Context<'_, '_, T>, table: Node<'_>) -> fmt::Result {
         NodeValue::Table(table) => table.num_columns,
         _ => 0,
     };
+    write_start(context, columns)
+}
+
+/// Writes the start of a table with so many columns.
+///
+/// # Errors
+/// Only those of the writer.
+pub fn write_start(out: &mut dyn Write, columns: usize) -> fmt::Result {
     let wide = match columns {
         columns if columns > VERY_MANY => " wide widest",
         columns if columns > MANY => " wide",
         _ => "",
     };
     // The keyboard reaches the box, so that it can be scrolled with the keyboard.
-    writeln!(context, "<div class=\"table{wide}\" tabindex=\"0\"><table>")
+    writeln!(out, "<div class=\"table{wide}\" tabindex=\"0\"><table>")
 }
 
 /// Writes the start of a table, unless its caption did, or the end of it.

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use crate::content::markdown::tables::write_start;
+
 /// A table, as texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -23,7 +25,8 @@ pub fn html(table: &Table) -> String {
 }
 
 fn write(out: &mut String, table: &Table) -> fmt::Result {
-    out.write_str("<div class=\"table\" tabindex=\"0\"><table>\n<caption>")?;
+    write_start(out, table.heads.len())?;
+    out.write_str("<caption>")?;
     comrak::html::escape(out, &table.caption)?;
     out.write_str("</caption>\n<thead>\n<tr>\n")?;
     let texts = table.heads.iter().map(|(text, _)| text);
@@ -50,4 +53,21 @@ fn cells<'a>(
         writeln!(out, "</{tag}>")?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_columns_are_set_as_those_of_an_author_are() {
+        let of = |columns: usize| {
+            let heads = vec![("量<".to_owned(), true); columns];
+            let rows = vec![vec!["5".to_owned(); columns]];
+            html(&Table { caption: "表".to_owned(), heads, rows, sum: Vec::new() })
+        };
+        assert!(of(8).starts_with("<div class=\"table\" tabindex=\"0\"><table>\n<caption>表<"));
+        assert!(of(9).starts_with("<div class=\"table wide\" "));
+        assert!(of(1).contains("<th class=\"right\">量&lt;</th>"));
+    }
 }
