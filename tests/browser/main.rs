@@ -30,8 +30,13 @@ fn in_a_real_browser() {
             return;
         }
     };
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let failures = temporary.path().join("failures.txt");
     let status = Command::new("node")
         .args(["--test", "--test-concurrency=2"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .args(["--test-reporter=./failures.mjs", "--test-reporter-destination"])
+        .arg(&failures)
         .args([
             "design.test.mjs",
             "editions.test.mjs",
@@ -50,7 +55,8 @@ fn in_a_real_browser() {
         .env_remove("NODE_TEST_CONTEXT")
         .status()
         .expect("node runs");
-    assert!(status.success(), "browser tests failed; what they said is above");
+    let failures = std::fs::read_to_string(&failures).unwrap_or_default();
+    assert!(status.success(), "browser tests failed; more is above:\n{failures}");
 }
 
 /// Chromium, if everything is there that is needed.
