@@ -1072,3 +1072,71 @@ page-fails = this page cannot be made now: { $message }
 page-fails-title = Error
 saved-shows = Saved files show at once; Ctrl+C ends.
 watch-polls = too many folders for the system's events: looking twice a second
+
+## kuaixun import
+
+import-known = { $file } was imported before, as { $path }; it is not imported again
+import-refused = { $file } was not imported: { $why }
+import-done = { $written } imported, { $known } imported before, { $refused } refused, { $skipped } files that are no texts. All are drafts (draft: true): read them, then take this line out to publish them.
+import-no-file = there is no such file: { $path }
+import-taken = { $kind ->
+        [title] title
+        [kicker] line above the title
+        [subtitle] line below the title
+        [credits] date, unit, author
+       *[signature] signature
+    }: { $text }
+import-dropped = { $kind ->
+        [head] head of an official text
+        [readers] whom it is for
+       *[foot] foot of an official text
+    }, not taken into the text: { $text }
+import-left-out = { $kind ->
+        [hidden] hidden text and the like, { $count } times: not taken in
+        [deleted] deleted text that is still in the file, { $count } times: not taken in
+        [moved] text that was moved away, { $count } times: not taken in (it is taken in where it went)
+        [comment] { $count } comments: not taken in
+        [contents] { $count } lines of a table of contents: not taken in (pages make their own)
+        [shape] { $count } lines and shapes without text: not taken in
+        [macro] { $count } macros: not taken in and not run
+        [embedded] { $count } files inside the file: not taken in
+        [properties] { $count } sets of properties (author, who saved it last): not taken in
+       *[margin] { $count } heads and feet of pages: not taken in
+    }
+import-prompt = the prompt of a control that nobody filled in was not taken in: “{ $text }”
+import-inserted = text that was inserted and not accepted yet was taken in; look at it: “{ $text }”
+import-pale = white text was taken in, which paper does not show; look at it: “{ $text }”
+import-lost = { $kind ->
+        [formula] a formula was put on one line; look at it: { $name }
+        [symbol] a sign that is not known became □; look at it: { $name }
+        [chart] a chart was not taken in: { $name }. Take a picture of it, or draw it anew in a block chart
+        [diagram] a diagram was not taken in: { $name }. Take a picture of it
+        [object] an embedded object was not taken in: { $name }. Take a picture of it
+        [linked-picture] a picture that is not in the file was not taken in: { $name }
+        [part] another file inside the file was not taken in: { $name }
+       *[element] Markdown has no such thing; only its text was taken in: { $name }
+    }
+import-picture-missing = this picture is missing from the file: { $name }
+import-picture-kind = browsers do not show this kind of picture (EMF, WMF, TIFF and others); it was not taken in: { $name }. Save it as PNG and put it in
+import-picture-damaged = this picture cannot be read, or the place where it was taken cannot be removed; it was not taken in: { $name }
+import-no-title = no title was found; the name of the file stands in its place: change it
+import-title-unsure = look whether this is the title: { $text }
+import-no-date = no date was found; type one behind date:, such as date: 2007-03-05
+import-date-of-name = the date is that in the name of the file: { $date }
+import-differs = the article shows another text than the file; look at it: the file has “{ $source }”, the article “{ $shown }”
+import-unproved = the article is beyond the limits, so its text was not compared with that of the file
+import-attachment = { $name } beside the file looks like an attachment: to offer it, copy it beside the article and write attachments: [{ $name }]
+import-damaged = the file is damaged. Open it in Word or WPS and save it anew
+import-encrypted = the file has a password. Save it without one
+import-not-word = it is no text of Word
+import-too-many = the archive has too many files to be a text of Word
+import-too-large = it is too large to be a text of Word
+import-too-deep = it is nested too deeply to be a text of Word
+import-entities = it defines contents that can grow without end; it is not read
+import-old-office = it is in the form from before 2007 (.doc, .wps, .xls), or has a password. Open it in Word or WPS and save it as .docx without a password
+import-workbook = it is a workbook. Copy its tables into an article, or save it as CSV
+import-slides = these are slides. Copy their texts into an article
+import-other-text = it is no .docx. Open it in Word or WPS and save it as .docx
+import-pdf = it is a PDF. Ask for the Word file; to offer it as it is, attach it to an article
+import-picture = it is a picture, no text
+import-unknown-kind = it is not known what this file is. What can be imported are texts of Word (.docx)

@@ -73,6 +73,15 @@ help-seal-undo = 启封
 help-seal-reason = 为什么启封
 help-explain = 详细说明一条提示，写它方括号里的编号
 help-explain-code = 提示的编号，如 bad-date；不写就列出全部
+help-import = 导入 Word 文稿，成为草稿，并说明把什么当成了什么
+help-import-paths = 要导入的文件，或者放这些文件的文件夹
+help-import-into = 放到哪一期，如 2007-03（不写就放到动态里）
+help-import-publication = 那一期是哪个刊物的（只有一个刊物时不用写）
+help-import-news = 放到动态里（不写 --into 也是）
+help-import-unit = 供稿单位（不写就用文稿里的）
+help-import-column = 栏目
+help-import-dry_run = 只看 Markdown 和报告，什么也不写
+
 help-move = 把一篇文章移到另一期，图片跟着走，指向它的链接一起改
 help-move-item = 哪一篇：文件
 help-move-to = 移到哪里：一期（如 2007-03、reference/2007-03），或 news、summaries

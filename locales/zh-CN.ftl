@@ -1063,3 +1063,71 @@ page-fails = 这一页现在做不出来：{ $message }
 page-fails-title = 出错了
 saved-shows = 保存文件后网页自动更新；按 Ctrl+C 结束。
 watch-polls = 文件夹太多，系统不能逐个通知：改为每秒查看两次
+
+## kuaixun import
+
+import-known = { $file }：导入过了，就是 { $path }，不再导入
+import-refused = { $file }：没有导入：{ $why }
+import-done = 导入 { $written } 篇，以前导入过 { $known } 篇，不能导入 { $refused } 个，不是文稿的 { $skipped } 个。导入的都是草稿（draft: true），看过以后删掉这一行才会发布。
+import-no-file = 没有这个文件：{ $path }
+import-taken = { $kind ->
+        [title] 标题
+        [kicker] 引题
+        [subtitle] 副题
+        [credits] 日期、单位、作者
+       *[signature] 落款
+    }：{ $text }
+import-dropped = { $kind ->
+        [head] 红头、文号、报头
+        [readers] 主送单位
+       *[foot] 版记、页码
+    }没有收进正文：{ $text }
+import-left-out = { $kind ->
+        [hidden] 隐藏的文字等 { $count } 处，没有收
+        [deleted] 修订里删掉的 { $count } 处，没有收
+        [moved] 修订里移走的 { $count } 处，没有收（移到的地方收了）
+        [comment] 批注 { $count } 条，没有收
+        [contents] 目录 { $count } 行，没有收（网页自动列出目录）
+        [shape] 没有文字的线条、图形 { $count } 个，没有收
+        [macro] 宏 { $count } 个，没有收，也没有运行
+        [embedded] 嵌在里面的文件 { $count } 个，没有收
+        [properties] 文档属性（作者、最后修改者等）{ $count } 项，没有收
+       *[margin] 页眉页脚 { $count } 个，没有收
+    }
+import-prompt = 控件里没有填的提示没有收：“{ $text }”
+import-inserted = 修订里插入、还没有接受的文字收进来了，请核对：“{ $text }”
+import-pale = 白色的字收进来了，纸上看不见，请核对：“{ $text }”
+import-lost = { $kind ->
+        [formula] 公式改成了一行，请核对：{ $name }
+        [symbol] 认不出的符号写成了 □，请核对：{ $name }
+        [chart] 图表没有收：{ $name }。可以截图，或者用 chart 代码块重画
+        [diagram] SmartArt 图没有收：{ $name }。可以截图
+        [object] 嵌入的对象没有收：{ $name }。可以截图
+        [linked-picture] 图片不在文件里，没有收：{ $name }
+        [part] 嵌入的另一个文件没有收：{ $name }
+       *[element] Markdown 里没有这样的东西，只收了它的文字：{ $name }
+    }
+import-picture-missing = 文件里缺这张图片：{ $name }
+import-picture-kind = 浏览器不能显示这种图片（EMF、WMF、TIFF 等），没有收：{ $name }。请另存为 PNG 再放进去
+import-picture-damaged = 图片打不开，或者拍摄地点去不掉，没有收：{ $name }
+import-no-title = 没有找到标题，先用文件名，请改
+import-title-unsure = 标题不太有把握，请核对：{ $text }
+import-no-date = 没有找到日期，请在 date: 后面填上，例如 date: 2007-03-05
+import-date-of-name = 日期取自文件名：{ $date }
+import-differs = 导入后显示的文字和原文不同，请核对：原文“{ $source }”，显示“{ $shown }”
+import-unproved = 文章超出了限度，没有核对导入前后的文字是否相同
+import-attachment = 旁边的 { $name } 像是附件：要随文提供，就复制到文章旁边，写 attachments: [{ $name }]
+import-damaged = 文件坏了，打不开。请用 Word 或 WPS 打开后另存一份
+import-encrypted = 文件有密码。请去掉密码另存一份
+import-not-word = 不是 Word 文稿
+import-too-many = 压缩包里的文件太多，不像是 Word 文稿
+import-too-large = 文件解开后太大，不像是 Word 文稿
+import-too-deep = 文件里的层次太深，不像是 Word 文稿
+import-entities = 文件里定义了会无限展开的内容，不读
+import-old-office = 是 2007 年以前的格式（.doc、.wps、.xls），或者有密码。请用 Word 或 WPS 打开，另存为 .docx，不设密码
+import-workbook = 是 Excel 工作簿。表格请复制到文章里，或者另存为 CSV
+import-slides = 是幻灯片。请把文字复制到文章里
+import-other-text = 不是 .docx。请用 Word 或 WPS 打开，另存为 .docx
+import-pdf = 是 PDF。请向来稿单位要 Word 文件；要原样提供，就作附件
+import-picture = 是图片，不是文稿
+import-unknown-kind = 认不出是什么文件。能导入的是 Word 文稿（.docx）

@@ -15,6 +15,7 @@
 pub mod app;
 pub mod base;
 pub mod content;
+pub mod import;
 pub mod model;
 pub mod plan;
 pub mod render;

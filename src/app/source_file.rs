@@ -16,6 +16,9 @@ use crate::content::yaml::mend;
 /// The file in a site's folder that says what is being moved, while it is.
 pub const MOVE: &str = ".kuaixun-move.json";
 
+/// Longest name of a file that is made of a title, in characters.
+const LONGEST: usize = 40;
+
 /// Puts a new text in place of the one that was read.
 ///
 /// # Errors
@@ -85,6 +88,19 @@ pub fn is_file_name(name: &str) -> bool {
     let is_taken = name.is_ascii() && !OutputPath::is_legal_part(&name.replace(' ', "-"));
     let is_hidden = name.starts_with(['.', '~', '_', ' ']) || name.ends_with(['.', ' ', '~']);
     !name.is_empty() && name.len() < 200 && name.chars().all(is_legal) && !is_taken && !is_hidden
+}
+
+/// A title as the name of a file: legal on Windows, and short.
+pub fn file_name(title: &str) -> String {
+    let is_legal = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）');
+    let dashed = title.split_whitespace().collect::<Vec<_>>().join("-");
+    let name: String = dashed.chars().filter(is_legal).take(LONGEST).collect();
+    let name = name.trim_matches('-').to_owned();
+    if is_file_name(&name) {
+        name
+    } else {
+        format!("article-{name}").trim_end_matches('-').to_owned()
+    }
 }
 
 /// A new file beside the one that it becomes. It goes when it is not settled.
@@ -186,5 +202,16 @@ mod tests {
         mode(0o440);
         assert!(replace(&path, "乙".as_bytes(), "丙".as_bytes()).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "乙");
+    }
+
+    #[test]
+    fn names_of_files_are_legal_everywhere() {
+        assert_eq!(file_name("小雪镇：举办“春季”培训 / 2 班"), "小雪镇举办春季培训--2-班");
+        assert_eq!(file_name("……"), "article");
+        assert_eq!(file_name("con"), "article-con");
+        for bad in ["", "../x", "名:字", "a.", "nul", "_index", "a/b"] {
+            assert!(!is_file_name(bad), "{bad}");
+        }
+        assert_eq!(file_name(&"长".repeat(99)).chars().count(), LONGEST);
     }
 }

@@ -80,3 +80,12 @@ pub const UNPACKED_PACKAGE: u64 = 64 << 20;
 pub const UNPACKED_TIMES: u64 = 100;
 /// Problems of a package that are listed; of the others only the number is told.
 pub const PROBLEMS: usize = 100;
+
+/// Bytes of a part of a Word file, unpacked: that of a book is shorter.
+pub const IMPORTED_XML: u64 = 64 << 20;
+/// Elements, attributes and texts of such a part.
+pub const IMPORTED_NODES: u32 = 2_000_000;
+/// Elements of such a part inside one another.
+pub const IMPORTED_LEVELS: usize = 200;
+/// Entries of an archive that is imported.
+pub const IMPORTED_PARTS: usize = 20_000;

@@ -1,4 +1,4 @@
-//! What everything stands on: diagnostics, fingerprints, checked paths, dates, numbers of headings.
+//! What everything stands on: diagnostics, fingerprints, checked paths, dates, numbers of headings, trees of HTML.
 //!
 //! This folder knows nothing of bulletins and does no input or output.
 
@@ -13,6 +13,7 @@ pub mod period;
 pub mod phrase;
 pub mod rank;
 pub mod rgb;
+pub mod tree;
 
 pub use amount::Amount;
 pub use diagnostic::{Checked, Diagnostic, Severity, Span};

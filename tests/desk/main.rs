@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks work on the disk")]
 
 mod contents;
+mod import;
 mod languages;
 mod leaks;
 mod menu;

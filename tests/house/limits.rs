@@ -70,6 +70,10 @@ fn value(name: &str) -> u128 {
         "LIST_BYTES" => u128::from(LIST_BYTES >> 20),
         "UNPACKED_PACKAGE" => u128::from(UNPACKED_PACKAGE >> 20),
         "UNPACKED_TIMES" => UNPACKED_TIMES.into(),
+        "IMPORTED_XML" => u128::from(IMPORTED_XML >> 20),
+        "IMPORTED_NODES" => IMPORTED_NODES.into(),
+        "IMPORTED_LEVELS" => IMPORTED_LEVELS as u128,
+        "IMPORTED_PARTS" => IMPORTED_PARTS as u128,
         "PROBLEMS" => PROBLEMS as u128,
         _ => panic!("{name} is not compared"),
     }

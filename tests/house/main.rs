@@ -15,14 +15,15 @@ use std::path::Path;
 use imports::Crate;
 
 /// Each folder of `src/` and the folders it may import.
-static FLOORS: [(&str, &[&str]); 7] = [
+static FLOORS: [(&str, &[&str]); 8] = [
     ("base", &[]),
     ("content", &["base"]),
+    ("import", &["base", "content"]),
     ("model", &["base", "content"]),
     ("plan", &["base", "content", "model"]),
     ("render", &["base", "content", "model", "plan"]),
     ("write", &["base", "plan"]),
-    ("app", &["base", "content", "model", "plan", "render", "write"]),
+    ("app", &["base", "content", "import", "model", "plan", "render", "write"]),
 ];
 
 fn sources(folder: &Path) -> Vec<(String, String)> {

@@ -132,6 +132,35 @@ pub struct MoveArgs {
     pub publication: Option<String>,
 }
 
+/// `kuaixun import`
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Files to take in, and folders with such files
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// The issue that they go to, such as 2007-03 [default: the news]
+    #[arg(long, value_name = "ISSUE", value_parser = issue)]
+    pub into: Option<IssueId>,
+    /// The publication of the issue [default: the only one]
+    #[arg(long, value_name = "NAME", requires = "into")]
+    pub publication: Option<String>,
+    /// They go to the news: what happens without --into, too
+    #[arg(long, conflicts_with = "into")]
+    pub news: bool,
+    /// The unit that sent them, instead of what they say
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    /// Their column
+    #[arg(long, value_name = "NAME")]
+    pub column: Option<String>,
+    /// Show the Markdown and the report, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// `kuaixun rename`
 #[derive(Debug, clap::Args)]
 pub struct RenameArgs {

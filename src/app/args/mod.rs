@@ -59,6 +59,8 @@ pub enum Command {
     Init(InitArgs),
     /// Make an issue or an article from a template; asks for what is not said
     New(NewArgs),
+    /// Take in files of Word as articles: drafts, with a report of what was taken for what
+    Import(ImportArgs),
     /// Move an article to another issue, with its pictures; links to it are changed
     Move(MoveArgs),
     /// Give the file of an article or a page another name; links to it are changed

@@ -6,6 +6,7 @@ mod check;
 mod complete;
 mod explain;
 mod fix;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -33,6 +34,7 @@ pub fn run(command: Command) -> Result<ExitCode> {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Fix(args) => fix::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Move(args) => relocate::run_move(&args),

@@ -12,11 +12,11 @@ mod html;
 mod leftovers;
 pub mod lines;
 mod notes;
-mod official;
+pub mod official;
 mod outline;
 pub mod parser;
 mod prose;
-mod quiet;
+pub mod quiet;
 mod summary;
 mod tables;
 

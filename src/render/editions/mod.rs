@@ -1,8 +1,6 @@
 //! Editions of an issue or a year. Each is written from the same booklet, whose texts are read back
 //! as trees.
 
-pub mod tree;
-
 mod epub;
 mod links;
 mod mail;

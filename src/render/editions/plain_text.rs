@@ -5,14 +5,15 @@ use std::convert::Infallible;
 use super::links::{Lead, follow};
 use super::sheet::{self, IssueSheet};
 use super::table;
-use super::tree::{self, DEEPEST, Element, Node};
+use crate::base::tree::{self, DEEPEST, Element, Node};
 use crate::content::Words;
 use crate::plan::view::{Booklet, BookletText};
 
 /// Writes the plain text, its lines ended as mail and Notepad want them.
 pub fn make(booklet: &Booklet, words: &Words) -> Vec<u8> {
-    let body =
-        &mut |text: &BookletText| Ok::<_, Infallible>(inner(&tree::of(text, DEEPEST), booklet));
+    let body = &mut |text: &BookletText| {
+        Ok::<_, Infallible>(inner(&tree::parse(&text.body.to_string(), DEEPEST), booklet))
+    };
     let Ok(sheet) = sheet::of(booklet, words, body);
     let mut lines: Vec<String> = Vec::new();
     for issue in sheet.issues {

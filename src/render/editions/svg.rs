@@ -4,9 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::tree;
-use super::tree::{Element, Node};
 use super::xhtml::is_name;
+use crate::base::tree::{self, Element, Node};
 use crate::content::theme::colours::Colours;
 use crate::render::xml::escaped;
 

@@ -1,6 +1,6 @@
 //! A table as a grid without holes or overlaps: authors' HTML may have rows of any length.
 
-use super::tree::{Element, Node};
+use crate::base::tree::{Element, Node};
 
 /// More columns than this are left out.
 const MOST_COLUMNS: usize = 1000;
@@ -150,8 +150,8 @@ fn align(cell: &Element) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::{parse, text};
     use super::*;
+    use crate::base::tree::{parse, text};
 
     type Shown = (String, usize, usize);
 

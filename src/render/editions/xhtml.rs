@@ -9,8 +9,8 @@ use percent_encoding::percent_decode_str;
 
 use super::links::{Lead, follow, picture_url};
 use super::table;
-use super::tree::{self, DEEPEST, Element, Node};
 use crate::base::OutputPath;
+use crate::base::tree::{self, DEEPEST, Element, Node};
 use crate::plan::view::{Booklet, BookletText};
 use crate::render::error::RenderError;
 use crate::render::xml::{escape, escaped};
@@ -80,7 +80,7 @@ pub fn write(
     booklet: &Booklet,
     dress: &mut dyn Dress,
 ) -> Result<String, RenderError> {
-    let nodes = tree::of(text, DEEPEST);
+    let nodes = tree::parse(&text.body.to_string(), DEEPEST);
     let mut out = String::new();
     let (ids, written, wanted) = (ids(&nodes), BTreeSet::new(), Vec::new());
     let mut writer = Writer { text, booklet, dress, ids, written, wanted };

@@ -20,16 +20,13 @@ use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::seals::Seals;
 use crate::app::session::{Options, Session};
-use crate::app::source_file::is_file_name;
+use crate::app::source_file::{file_name, is_file_name};
 use crate::base::Diagnostic;
 use crate::base::diagnostic::did_you_mean;
 use crate::content::{Documents, IssueId, Show, UnitEntry};
 use asker::Asker;
 use places::{issues, publication, write};
 use template::{Values, archetype, fill};
-
-/// Longest name of a file that is made of a title, in characters.
-const LONGEST: usize = 40;
 
 /// Runs the command.
 ///
@@ -220,34 +217,5 @@ fn overlaps(known: &[IssueId], id: IssueId) -> Result<()> {
             bail!(say("new-overlaps", &words))
         }
         None => Ok(()),
-    }
-}
-
-/// A title as the name of a file: legal on Windows, and short.
-fn file_name(title: &str) -> String {
-    let is_legal = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）');
-    let dashed = title.split_whitespace().collect::<Vec<_>>().join("-");
-    let name: String = dashed.chars().filter(is_legal).take(LONGEST).collect();
-    let name = name.trim_matches('-').to_owned();
-    if is_file_name(&name) {
-        name
-    } else {
-        format!("article-{name}").trim_end_matches('-').to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_files_are_legal_everywhere() {
-        assert_eq!(file_name("小雪镇：举办“春季”培训 / 2 班"), "小雪镇举办春季培训--2-班");
-        assert_eq!(file_name("……"), "article");
-        assert_eq!(file_name("con"), "article-con");
-        for bad in ["", "../x", "名:字", "a.", "nul", "_index", "a/b"] {
-            assert!(!is_file_name(bad), "{bad}");
-        }
-        assert_eq!(file_name(&"长".repeat(99)).chars().count(), LONGEST);
     }
 }

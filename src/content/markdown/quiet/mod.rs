@@ -169,6 +169,11 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a tested pattern")
 });
 
+/// Where paths of Windows stand in a text: their backslashes, stars and lines mean themselves.
+pub fn paths(text: &str) -> impl Iterator<Item = Range<usize>> {
+    PATH.find_iter(text).map(|path| path.range())
+}
+
 /// Whether a backslash takes the meaning of a sign away, and no other takes that of the backslash.
 fn is_escaped(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[..at];

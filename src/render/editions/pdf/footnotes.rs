@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::render::editions::tree::Node;
+use crate::base::tree::Node;
 
 /// Takes the texts of footnotes out of the end of a text, and answers them by their ids.
 pub fn take_notes(nodes: &mut Vec<Node>) -> BTreeMap<String, Vec<Node>> {

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::nodes::{Made, Nodes, Reading};
 use super::text::{push_text, trim};
+use crate::base::tree::{Element, Node};
 use crate::render::editions::links::{Lead, follow};
 use crate::render::editions::sheet::item_id;
-use crate::render::editions::tree::{Element, Node};
 use crate::render::error::RenderError;
 
 impl Nodes<'_> {

@@ -9,11 +9,11 @@ use super::columns::needs;
 use super::footnotes::take_notes;
 use super::text::{keep_end, lines, trim};
 use crate::base::SourcePath;
+use crate::base::tree::{self, Element, Node};
 use crate::plan::view::{Booklet, BookletPicture, BookletText};
 use crate::render::editions::links::picture_url;
 use crate::render::editions::pictures::picture;
 use crate::render::editions::tools::Tools;
-use crate::render::editions::tree::{self, Element, Node};
 use crate::render::editions::{svg, table};
 use crate::render::error::RenderError;
 
@@ -60,7 +60,7 @@ impl<'a> Nodes<'a> {
     /// # Errors
     /// A picture that cannot be read or shown.
     pub fn text(&mut self, text: &BookletText) -> Made {
-        let mut nodes = tree::of(text, DEEPEST);
+        let mut nodes = tree::parse(&text.body.to_string(), DEEPEST);
         let footnotes = take_notes(&mut nodes);
         let mut reading = Reading { text, footnotes, seen: Vec::new() };
         let mut made = self.blocks(&nodes, &mut reading)?;

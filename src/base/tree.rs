@@ -1,6 +1,7 @@
-//! A text as a tree: the HTML of a body, read back, so that each edition writes it in its own way.
+//! A text as a tree of HTML: a body read back, so that each edition writes it in its own way, or a text of
+//! another system on its way to Markdown.
 //!
-//! The parser is that of browsers (`html5ever`): with `raw_html: trust` a body may hold any HTML.
+//! The parser is that of browsers (`html5ever`): a text may hold any HTML.
 
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
@@ -9,8 +10,6 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_fragment};
-
-use crate::plan::view::BookletText;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +32,18 @@ pub struct Element {
 }
 
 impl Element {
+    /// An element without attributes.
+    pub fn new(name: &str, children: Vec<Node>) -> Self {
+        Self { name: name.to_owned(), attributes: Vec::new(), children }
+    }
+
+    /// The same with one more attribute.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.attributes.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// The value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -76,6 +87,12 @@ impl Element {
     }
 }
 
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Self::Element(element)
+    }
+}
+
 /// The characters in some nodes, drawings left out.
 pub fn text(nodes: &[Node]) -> String {
     let mut all = String::new();
@@ -91,11 +108,6 @@ pub fn text(nodes: &[Node]) -> String {
 
 /// How deep the tree of a text may be: books and mail may nest as pages do.
 pub const DEEPEST: usize = 128;
-
-/// The text of a booklet as a tree; see [`parse`].
-pub fn of(text: &BookletText, deepest: usize) -> Vec<Node> {
-    parse(&text.body.to_string(), deepest)
-}
 
 /// Reads HTML. As in a browser, nothing is an error. Scripts, templates, styles and comments are
 /// left out. Of elements that are more than `deepest` levels deep only the text stays.

@@ -1,0 +1,80 @@
+//! What is said of an import, for people: a paragraph for each file.
+
+use fluent_bundle::FluentValue;
+
+use super::sources::Source;
+use crate::app::report;
+use crate::app::report::language::say;
+use crate::import::article::Article;
+use crate::import::found::Remark;
+
+/// What became of a file.
+pub enum Done {
+    /// It is an article now, or would be.
+    Written { path: String, article: Article },
+    /// It was imported before.
+    Known(String),
+    /// It cannot be read.
+    Refused(&'static str),
+    /// It is no text, and nobody named it.
+    Skipped,
+}
+
+/// How many files became what.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    pub written: usize,
+    pub known: usize,
+    pub refused: usize,
+    pub skipped: usize,
+}
+
+/// Says what became of a file. In a trial the Markdown is printed, too.
+pub fn tell(source: &Source, done: &Done, is_trial: bool) {
+    let file = source.path.display().to_string();
+    match done {
+        Done::Written { path, article } => {
+            report::lines(&format!("{file} → {path}"));
+            article.remarks.iter().for_each(|remark| report::lines(&line(remark)));
+            if is_trial {
+                report::lines(&format!("\n{}", article.text));
+            }
+        }
+        Done::Known(path) => {
+            let args = [("file", file.into()), ("path", path.as_str().into())];
+            report::lines(&say("import-known", &args));
+        }
+        Done::Refused(why) => {
+            report::note(&say(
+                "import-refused",
+                &[("file", file.into()), ("why", say(why, &[]).into())],
+            ));
+        }
+        Done::Skipped => {}
+    }
+}
+
+/// A remark as a line.
+fn line(remark: &Remark) -> String {
+    let args: Vec<(&str, FluentValue<'_>)> = remark
+        .args
+        .iter()
+        .map(|(name, value)| {
+            let number = value.parse::<usize>().ok().filter(|_| *name == "count");
+            (*name, number.map_or_else(|| value.as_str().into(), FluentValue::from))
+        })
+        .collect();
+    let sign = if remark.is_warning { "!" } else { "-" };
+    format!("  {sign} {}", say(remark.name, &args))
+}
+
+/// Says how many files became what.
+pub fn sum(counts: &Counts) {
+    let args = [
+        ("written", counts.written.into()),
+        ("known", counts.known.into()),
+        ("refused", counts.refused.into()),
+        ("skipped", counts.skipped.into()),
+    ];
+    report::lines(&say("import-done", &args));
+}

@@ -1,0 +1,72 @@
+//! What a file is, told by its bytes: names are wrong often enough.
+
+use super::archive::Archive;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text of Word since 2007, or of WPS (`.docx`).
+    Word,
+    /// A file of Office before 2007, or one with a password: both are the same container.
+    OldOffice,
+    /// A workbook (`.xlsx`).
+    Workbook,
+    /// Slides (`.pptx`).
+    Slides,
+    /// A text of `LibreOffice` (`.odt`).
+    OpenDocument,
+    /// Rich text (`.rtf`).
+    RichText,
+    /// A printed page.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// The kind of what these bytes are.
+    pub fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [b'P', b'K', 3 | 5, ..] => of_archive(bytes),
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldOffice,
+            [b'{', b'\\', b'r', b't', b'f', ..] => Self::RichText,
+            [b'%', b'P', b'D', b'F', ..] => Self::Pdf,
+            _ if crate::content::picture::Kind::of(bytes).is_some() => Self::Picture,
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether files of this kind hold texts that somebody may want to import.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Picture | Self::Other)
+    }
+
+    /// The sentence that says why files of this kind are not imported, and what to do.
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::Word => "import-damaged",
+            Self::OldOffice => "import-old-office",
+            Self::Workbook => "import-workbook",
+            Self::Slides => "import-slides",
+            Self::OpenDocument | Self::RichText => "import-other-text",
+            Self::Pdf => "import-pdf",
+            Self::Picture => "import-picture",
+            Self::Other => "import-unknown-kind",
+        }
+    }
+}
+
+fn of_archive(bytes: &[u8]) -> Kind {
+    // A damaged one is told by whoever reads it.
+    let Ok(archive) = Archive::open(bytes) else { return Kind::Word };
+    let has = |start: &str| archive.names.iter().any(|name| name.to_lowercase().starts_with(start));
+    match () {
+        () if has("xl/") => Kind::Workbook,
+        () if has("ppt/") => Kind::Slides,
+        () if has("word/") || has("[content_types].xml") => Kind::Word,
+        () if has("mimetype") && has("content.xml") => Kind::OpenDocument,
+        () => Kind::Other,
+    }
+}

@@ -1,0 +1,33 @@
+//! Texts of other systems become articles: Word files, pages, exports.
+//!
+//! Each kind of file is read into a tree of HTML and what is known of it ([`found::Found`]). One writer makes Markdown of
+//! all of them, and what the Markdown shows is compared with the tree. Nothing is guessed in silence: what was taken
+//! for what, what was left out and what is not sure are [`Remark`](found::Remark)s.
+
+mod archive;
+pub mod article;
+pub mod found;
+pub mod kind;
+pub mod markdown;
+pub mod proof;
+pub mod roles;
+pub mod word;
+
+/// Why a file is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It does not unpack, or is no XML.
+    Damaged,
+    /// It needs a password.
+    Encrypted,
+    /// It is an Office file, but no text.
+    NotWord,
+    /// It has more entries than [`limits`](crate::base::limits) allow.
+    TooMany,
+    /// It is larger, unpacked, than they allow.
+    TooLarge,
+    /// It is deeper than they allow.
+    TooDeep,
+    /// It defines entities, which may grow without end.
+    Entities,
+}

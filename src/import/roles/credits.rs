@@ -1,0 +1,227 @@
+//! Lines that say who sent a text and when: 作者：…, （2007年3月5日）, （小雪镇 供稿）.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use regex::Regex;
+
+use super::lines::{Names, taken};
+use crate::base::Moment;
+use crate::import::found::Found;
+
+/// A date inside a line.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[0-9０-９]{4}|[〇○零一二三四五六七八九]{4})\s*[年\-—./．]\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*[月\-—./．]\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日?(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
+        .expect("a tested pattern")
+});
+
+/// Who wrote it, and what stands before the name.
+static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:作\s*者|通\s*讯\s*员|本报记者|记\s*者|撰\s*稿(?:人)?|供稿人|投稿人|信息员|文字|文图|图文|文|摄影|责任编辑|编辑)\s*(?:[：:/／|]\s*|\s+)(?P<name>.+)$")
+        .expect("a tested pattern")
+});
+
+/// Who sent it, and what stands before the name.
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:供\s*稿|供稿单位|报送单位|上报单位|发布单位|发布机构|单\s*位|投稿单位|来稿单位)\s*[：:]\s*(?P<name>.+)$")
+        .expect("a tested pattern")
+});
+
+static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:来\s*源|文章来源|稿件来源|信息来源|转载自|摘自)\s*[：:]\s*(?P<name>.+)$")
+        .expect("a tested pattern")
+});
+
+/// What else stands in such a line and says nothing of the text.
+static NOISE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:发布日期|发布时间|日期|时间|浏览次数|点击|供稿|稿)[：:]?\s*[0-9]*$")
+        .expect("a tested pattern")
+});
+
+/// A date alone: `Some` when the whole text is one, with or without brackets.
+pub fn date(text: &str) -> Option<Date> {
+    let inner = text.trim().trim_matches(['（', '）', '(', ')', '[', ']', '【', '】']).trim();
+    let inner = inner.strip_prefix("日期").or_else(|| inner.strip_prefix("时间")).unwrap_or(inner);
+    let inner = inner.trim_start_matches(['：', ':']).trim();
+    let found = DATE.find(inner)?;
+    if found.start() > 0 || found.end() < inner.len() {
+        return None;
+    }
+    day(found.as_str())
+}
+
+/// The day of a date as people write it.
+pub fn day(text: &str) -> Option<Date> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() || *c == ' ' && text.contains(':'))
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            '．' => '.',
+            '—' => '-',
+            c => c,
+        })
+        .collect();
+    Moment::parse(&plain, &TimeZone::UTC).map(|moment| moment.date)
+}
+
+/// A date anywhere in a text, such as the name of a file.
+pub fn date_in(text: &str) -> Option<Date> {
+    DATE.find_iter(text).find_map(|found| day(found.as_str()))
+}
+
+/// One credit.
+enum Credit {
+    Date(Date),
+    Unit(String),
+    Author(Vec<String>),
+    Source(String),
+    Noise,
+}
+
+/// Takes a line that has credits and nothing else; whether it was one. When `is_sure`, it stands where credits
+/// stand, and a short name alone is one.
+pub fn take(text: &str, is_sure: bool, names: &Names<'_>, found: &mut Found) -> bool {
+    let Some(credits) = credits(text, is_sure, names) else { return false };
+    for credit in credits {
+        match credit {
+            Credit::Date(date) => {
+                found.date.get_or_insert(date);
+            }
+            Credit::Unit(unit) => {
+                if !found.units.contains(&unit) {
+                    found.units.push(unit);
+                }
+            }
+            Credit::Author(names) => {
+                for name in names {
+                    if !found.authors.contains(&name) {
+                        found.authors.push(name);
+                    }
+                }
+            }
+            Credit::Source(source) => found.source = source,
+            Credit::Noise => {}
+        }
+    }
+    taken(found, "credits", text);
+    true
+}
+
+/// The credits of a line; `None` when it says something else, too.
+fn credits(text: &str, is_sure: bool, names: &Names<'_>) -> Option<Vec<Credit>> {
+    let whole = text.trim();
+    let inner = whole
+        .strip_prefix(['（', '(', '【', '['])
+        .and_then(|rest| rest.strip_suffix(['）', ')', '】', ']']))
+        .unwrap_or(whole)
+        .trim();
+    if inner.is_empty() || inner.chars().count() > 60 {
+        return None;
+    }
+    let in_brackets = inner.len() < whole.len();
+    let mut all = Vec::new();
+    // The date first: it may have blanks in it.
+    let mut rest = inner.to_owned();
+    if let Some(found) = DATE.find(inner) {
+        all.push(Credit::Date(day(found.as_str())?));
+        rest = format!("{}  {}", &inner[..found.start()], &inner[found.end()..]);
+        // 2007年3月5日会议通过 is a remark.
+        let behind = inner[found.end()..].chars().next();
+        if behind.is_some_and(|c| !c.is_whitespace() && !"|｜）)，,；;/".contains(c)) {
+            return None;
+        }
+    }
+    let parts = rest.split(['|', '｜', '，', '；']).flat_map(|part| part.split("  "));
+    let mut is_named = false;
+    for part in
+        parts.flat_map(|part| part.split('\u{3000}')).map(str::trim).filter(|part| !part.is_empty())
+    {
+        let credit = credit(part, names).or_else(|| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            // 小雪镇 王强, or a unit and 供稿.
+            match words.as_slice() {
+                [unit, person] if names.has(unit) && is_person(person) => {
+                    all.push(Credit::Unit((*unit).to_owned()));
+                    Some(Credit::Author(vec![(*person).to_owned()]))
+                }
+                [unit, "供稿" | "报送"] => Some(Credit::Unit((*unit).to_owned())),
+                [only] if is_sure && is_unit(only) => Some(Credit::Unit((*only).to_owned())),
+                [only] if in_brackets && is_named && is_person(only) => {
+                    Some(Credit::Author(vec![(*only).to_owned()]))
+                }
+                _ => None,
+            }
+        })?;
+        is_named |= matches!(credit, Credit::Unit(_));
+        all.push(credit);
+    }
+    let says = all.iter().any(|credit| !matches!(credit, Credit::Noise));
+    says.then_some(all)
+}
+
+fn credit(part: &str, names: &Names<'_>) -> Option<Credit> {
+    let after =
+        |pattern: &Regex| pattern.captures(part).map(|found| found["name"].trim().to_owned());
+    if let Some(name) = after(&UNIT) {
+        return Some(Credit::Unit(name));
+    }
+    if let Some(name) = after(&SOURCE) {
+        return Some(if names.has(&name) { Credit::Unit(name) } else { Credit::Source(name) });
+    }
+    if let Some(name) = after(&AUTHOR) {
+        let people = name.split(['、', '，', ',', ' ', '\u{3000}', '/']).map(str::trim);
+        let people: Vec<String> = people.filter(|one| !one.is_empty()).map(str::to_owned).collect();
+        return (people.iter().all(|one| one.chars().count() <= 12))
+            .then_some(Credit::Author(people));
+    }
+    if let Some(unit) = part.strip_suffix("供稿").map(str::trim).filter(|unit| !unit.is_empty()) {
+        return Some(Credit::Unit(unit.to_owned()));
+    }
+    if names.has(part) {
+        return Some(Credit::Unit(part.to_owned()));
+    }
+    NOISE.is_match(part).then_some(Credit::Noise)
+}
+
+/// Two to four Chinese characters.
+fn is_person(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=4).contains(&length) && text.chars().all(|c| crate::base::han::is_han(c) || c == '·')
+}
+
+/// Whether a text ends as names of units do.
+pub fn is_unit(text: &str) -> bool {
+    const ENDS: [&str; 26] = [
+        "局",
+        "委",
+        "办",
+        "厅",
+        "院",
+        "校",
+        "站",
+        "所",
+        "处",
+        "科",
+        "室",
+        "政府",
+        "委员会",
+        "中心",
+        "公司",
+        "集团",
+        "协会",
+        "学会",
+        "镇",
+        "乡",
+        "街道",
+        "办事处",
+        "村",
+        "工会",
+        "团委",
+        "妇联",
+    ];
+    let length = text.chars().count();
+    let is_plain = !text.contains(['。', '，', '；', '：', '“', '！', '？', '、']);
+    (3..=25).contains(&length) && is_plain && ENDS.iter().any(|end| text.ends_with(end))
+}

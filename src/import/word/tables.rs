@@ -1,0 +1,157 @@
+//! Tables of Word: cells over several columns and rows, rows that are hidden or deleted.
+
+use super::reader::Reader;
+use super::text::{Block, Line};
+use super::xml::{Xml, child, get, name, switch, value};
+use crate::base::tree::{Element, Node};
+
+/// How a cell takes part in one that spans rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Span {
+    None,
+    Begins,
+    GoesOn,
+}
+
+struct Cell {
+    column: usize,
+    columns: usize,
+    span: Span,
+    nodes: Vec<Node>,
+}
+
+impl Reader {
+    /// Reads a table; `None` when nothing of it is shown.
+    pub fn table(&mut self, table: Xml<'_, '_>) -> Option<Element> {
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        self.rows(table, &mut rows);
+        let mut shown: Vec<Vec<Element>> = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            let mut cells = Vec::new();
+            for cell in row.iter().filter(|cell| cell.span != Span::GoesOn) {
+                let mut attributes = Vec::new();
+                if cell.columns > 1 {
+                    attributes.push(("colspan".to_owned(), cell.columns.to_string()));
+                }
+                let below = rows[number + 1..].iter().take_while(|row| {
+                    let under = row.iter().find(|under| under.column == cell.column);
+                    under.is_some_and(|under| under.span == Span::GoesOn)
+                });
+                let height = if cell.span == Span::Begins { below.count() + 1 } else { 1 };
+                if height > 1 {
+                    attributes.push(("rowspan".to_owned(), height.to_string()));
+                }
+                cells.push(Element {
+                    name: "td".to_owned(),
+                    attributes,
+                    children: cell.nodes.clone(),
+                });
+            }
+            shown.push(cells);
+        }
+        // A row that only goes on with those above would be empty.
+        let row = |cells: Vec<Element>| {
+            let children = cells.into_iter().map(Node::Element).collect();
+            Node::Element(Element { name: "tr".to_owned(), children, ..Element::default() })
+        };
+        let children: Vec<Node> = shown.into_iter().map(row).collect();
+        (!children.is_empty()).then(|| Element {
+            name: "table".to_owned(),
+            children,
+            ..Element::default()
+        })
+    }
+
+    fn rows(&mut self, root: Xml<'_, '_>, rows: &mut Vec<Vec<Cell>>) {
+        for node in root.children().filter(Xml::is_element) {
+            match name(node) {
+                "tr" => {
+                    let properties = child(node, "trPr");
+                    let is = |what| properties.is_some_and(|one| child(one, what).is_some());
+                    if is("del") {
+                        self.leave_out("deleted");
+                    } else if properties.is_some_and(|one| switch(one, "hidden") == Some(true)) {
+                        self.leave_out("hidden");
+                    } else {
+                        let before = properties.and_then(|one| value(one, "gridBefore"));
+                        let mut row = Vec::new();
+                        let mut column = 0;
+                        if let Some(count) =
+                            before.and_then(|count| count.parse().ok()).filter(|count| *count > 0)
+                        {
+                            row.push(Cell {
+                                column,
+                                columns: count,
+                                span: Span::None,
+                                nodes: Vec::new(),
+                            });
+                            column += count;
+                        }
+                        self.cells(node, &mut row, &mut column);
+                        if !row.is_empty() {
+                            rows.push(row);
+                        }
+                    }
+                }
+                "sdt" => {
+                    if let Some(content) = self.content(node) {
+                        self.rows(content, rows);
+                    }
+                }
+                "ins" | "moveTo" | "customXml" => self.rows(node, rows),
+                _ => {}
+            }
+        }
+    }
+
+    fn cells(&mut self, root: Xml<'_, '_>, row: &mut Vec<Cell>, column: &mut usize) {
+        for node in root.children().filter(Xml::is_element) {
+            match name(node) {
+                "tc" => {
+                    let properties = child(node, "tcPr");
+                    let columns = properties.and_then(|one| value(one, "gridSpan"));
+                    let columns: usize =
+                        columns.and_then(|count| count.parse().ok()).unwrap_or(1).clamp(1, 1000);
+                    let merge = properties.and_then(|one| child(one, "vMerge"));
+                    let span = match merge.map(|merge| get(merge, "val")) {
+                        None => Span::None,
+                        Some(Some("restart")) => Span::Begins,
+                        Some(_) => Span::GoesOn,
+                    };
+                    let across = properties.and_then(|one| child(one, "hMerge"));
+                    if across.is_some_and(|merge| get(merge, "val") != Some("restart"))
+                        && let Some(before) = row.last_mut()
+                    {
+                        before.columns += columns;
+                        *column += columns;
+                        continue;
+                    }
+                    let nodes = self.blocks(node).into_iter().map(in_cell).collect();
+                    row.push(Cell { column: *column, columns, span, nodes });
+                    *column += columns;
+                }
+                "sdt" => {
+                    if let Some(content) = self.content(node) {
+                        self.cells(content, row, column);
+                    }
+                }
+                "ins" | "moveTo" | "customXml" => self.cells(node, row, column),
+                "del" | "moveFrom" => self.leave_out("deleted"),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A block as it stands in a cell: a list with bullets keeps them as signs.
+fn in_cell(block: Block) -> Node {
+    match block {
+        Block::Line(Line { mut nodes, bullet, .. }) => {
+            if bullet.is_some() {
+                nodes.insert(0, Node::Text("• ".to_owned()));
+            }
+            Node::Element(Element { name: "p".to_owned(), children: nodes, ..Element::default() })
+        }
+        Block::Other(element) => Node::Element(element),
+    }
+}

@@ -1,0 +1,4 @@
+//! `kuaixun import`.
+
+mod drawn;
+mod word;
