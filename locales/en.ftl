@@ -1078,6 +1078,7 @@ watch-polls = too many folders for the system's events: looking twice a second
 import-known = { $file } was imported before, as { $path }; it is not imported again
 import-refused = { $file } was not imported: { $why }
 import-done = { $written } imported, { $known } imported before, { $refused } refused, { $skipped } files that are no texts. All are drafts (draft: true): read them, then take this line out to publish them.
+import-lists = { $count } pages were not taken for articles (lists, home pages): { $names }. If one is an article, name its file and import it
 import-no-file = there is no such file: { $path }
 import-taken = { $kind ->
         [title] title
@@ -1107,6 +1108,8 @@ import-prompt = the prompt of a control that nobody filled in was not taken in: 
 import-inserted = text that was inserted and not accepted yet was taken in; look at it: “{ $text }”
 import-pale = white text was taken in, which paper does not show; look at it: “{ $text }”
 import-lost = { $kind ->
+        [field] a field without a result was not taken in: { $name }
+        [cell] text that a merged cell does not show was not taken in: { $name }
         [formula] a formula was put on one line; look at it: { $name }
         [symbol] a sign that is not known became □; look at it: { $name }
         [chart] a chart was not taken in: { $name }. Take a picture of it, or draw it anew in a block chart
@@ -1114,8 +1117,19 @@ import-lost = { $kind ->
         [object] an embedded object was not taken in: { $name }. Take a picture of it
         [linked-picture] a picture that is not in the file was not taken in: { $name }
         [part] another file inside the file was not taken in: { $name }
+        [link] a link leads to what is not in the folder; its words stay: { $name }
        *[element] Markdown has no such thing; only its text was taken in: { $name }
     }
+import-said = { $kind ->
+        [title] the title that the page says
+        [source] the source that the page says
+       *[column] the column that the page says
+    }: { $text }
+import-body-guessed = the page does not mark its text; look whether this is it
+import-address = the old address { $address } is no static page, so it cannot lead to the new one
+import-no-article = it is a page, but no article was found on it (lists and home pages are not imported)
+import-encoding = the encoding of its text cannot be told; save it as UTF-8 or GBK
+import-cropped = a picture is cropped; the whole of it was taken in, so look whether what was cut may be seen
 import-picture-missing = this picture is missing from the file: { $name }
 import-picture-kind = browsers do not show this kind of picture (EMF, WMF, TIFF and others); it was not taken in: { $name }. Save it as PNG and put it in
 import-picture-damaged = this picture cannot be read, or the place where it was taken cannot be removed; it was not taken in: { $name }
@@ -1124,13 +1138,14 @@ import-title-unsure = look whether this is the title: { $text }
 import-no-date = no date was found; type one behind date:, such as date: 2007-03-05
 import-date-of-name = the date is that in the name of the file: { $date }
 import-differs = the article shows another text than the file; look at it: the file has “{ $source }”, the article “{ $shown }”
-import-unproved = the article is beyond the limits, so its text was not compared with that of the file
 import-attachment = { $name } beside the file looks like an attachment: to offer it, copy it beside the article and write attachments: [{ $name }]
 import-damaged = the file is damaged. Open it in Word or WPS and save it anew
 import-encrypted = the file has a password. Save it without one
 import-not-word = it is no text of Word
 import-too-many = the archive has too many files to be a text of Word
 import-too-large = it is too large to be a text of Word
+import-too-long = the text is beyond the limits of an article (2 MB, 50,000 cells); split it
+import-symlink = the folder to write to is a symbolic link; nothing is written through it
 import-too-deep = it is nested too deeply to be a text of Word
 import-entities = it defines contents that can grow without end; it is not read
 import-old-office = it is in the form from before 2007 (.doc, .wps, .xls), or has a password. Open it in Word or WPS and save it as .docx without a password
@@ -1139,4 +1154,4 @@ import-slides = these are slides. Copy their texts into an article
 import-other-text = it is no .docx. Open it in Word or WPS and save it as .docx
 import-pdf = it is a PDF. Ask for the Word file; to offer it as it is, attach it to an article
 import-picture = it is a picture, no text
-import-unknown-kind = it is not known what this file is. What can be imported are texts of Word (.docx)
+import-unknown-kind = it is not known what this file is. What can be imported are texts of Word (.docx) and pages

@@ -1069,6 +1069,7 @@ watch-polls = 文件夹太多，系统不能逐个通知：改为每秒查看两
 import-known = { $file }：导入过了，就是 { $path }，不再导入
 import-refused = { $file }：没有导入：{ $why }
 import-done = 导入 { $written } 篇，以前导入过 { $known } 篇，不能导入 { $refused } 个，不是文稿的 { $skipped } 个。导入的都是草稿（draft: true），看过以后删掉这一行才会发布。
+import-lists = 有 { $count } 个网页没有当作文章（列表页、首页）：{ $names }。其中有文章的，单独指定它的文件再导入
 import-no-file = 没有这个文件：{ $path }
 import-taken = { $kind ->
         [title] 标题
@@ -1098,6 +1099,8 @@ import-prompt = 控件里没有填的提示没有收：“{ $text }”
 import-inserted = 修订里插入、还没有接受的文字收进来了，请核对：“{ $text }”
 import-pale = 白色的字收进来了，纸上看不见，请核对：“{ $text }”
 import-lost = { $kind ->
+        [field] 域没有结果，没有收：{ $name }
+        [cell] 合并的单元格里看不见的文字没有收：{ $name }
         [formula] 公式改成了一行，请核对：{ $name }
         [symbol] 认不出的符号写成了 □，请核对：{ $name }
         [chart] 图表没有收：{ $name }。可以截图，或者用 chart 代码块重画
@@ -1105,8 +1108,19 @@ import-lost = { $kind ->
         [object] 嵌入的对象没有收：{ $name }。可以截图
         [linked-picture] 图片不在文件里，没有收：{ $name }
         [part] 嵌入的另一个文件没有收：{ $name }
+        [link] 链接的目标不在文件夹里，只留文字：{ $name }
        *[element] Markdown 里没有这样的东西，只收了它的文字：{ $name }
     }
+import-said = { $kind ->
+        [title] 网页写明的标题
+        [source] 网页写明的来源
+       *[column] 网页写明的栏目
+    }：{ $text }
+import-body-guessed = 网页没有标明正文在哪里，正文是推测的，请核对
+import-address = 原来的网址 { $address } 不是静态网页，不能自动转到新网址
+import-no-article = 是网页，但没有找到文章（列表页、首页不导入）
+import-encoding = 认不出文字编码。请用 UTF-8 或 GBK 保存
+import-cropped = 有一张图片裁剪过，收的是整张，裁掉的部分也在，请核对
 import-picture-missing = 文件里缺这张图片：{ $name }
 import-picture-kind = 浏览器不能显示这种图片（EMF、WMF、TIFF 等），没有收：{ $name }。请另存为 PNG 再放进去
 import-picture-damaged = 图片打不开，或者拍摄地点去不掉，没有收：{ $name }
@@ -1115,13 +1129,14 @@ import-title-unsure = 标题不太有把握，请核对：{ $text }
 import-no-date = 没有找到日期，请在 date: 后面填上，例如 date: 2007-03-05
 import-date-of-name = 日期取自文件名：{ $date }
 import-differs = 导入后显示的文字和原文不同，请核对：原文“{ $source }”，显示“{ $shown }”
-import-unproved = 文章超出了限度，没有核对导入前后的文字是否相同
 import-attachment = 旁边的 { $name } 像是附件：要随文提供，就复制到文章旁边，写 attachments: [{ $name }]
 import-damaged = 文件坏了，打不开。请用 Word 或 WPS 打开后另存一份
 import-encrypted = 文件有密码。请去掉密码另存一份
 import-not-word = 不是 Word 文稿
 import-too-many = 压缩包里的文件太多，不像是 Word 文稿
 import-too-large = 文件解开后太大，不像是 Word 文稿
+import-too-long = 文稿太长（超过 2 MB 或 50000 个单元格），请分成几篇
+import-symlink = 要写到的文件夹是符号链接，不写
 import-too-deep = 文件里的层次太深，不像是 Word 文稿
 import-entities = 文件里定义了会无限展开的内容，不读
 import-old-office = 是 2007 年以前的格式（.doc、.wps、.xls），或者有密码。请用 Word 或 WPS 打开，另存为 .docx，不设密码
@@ -1130,4 +1145,4 @@ import-slides = 是幻灯片。请把文字复制到文章里
 import-other-text = 不是 .docx。请用 Word 或 WPS 打开，另存为 .docx
 import-pdf = 是 PDF。请向来稿单位要 Word 文件；要原样提供，就作附件
 import-picture = 是图片，不是文稿
-import-unknown-kind = 认不出是什么文件。能导入的是 Word 文稿（.docx）
+import-unknown-kind = 认不出是什么文件。能导入的是 Word 文稿（.docx）和网页

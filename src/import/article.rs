@@ -84,7 +84,8 @@ pub fn compose(mut found: Found, name: &str, source: &str, print: &str, given: &
     let mut head = String::from("---\n");
     let mut put = |key: &str, value: &str| {
         if !value.is_empty() {
-            let _ = writeln!(head, "{key}: {}", quoted(value));
+            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(head, "{key}: {}", quoted(&value));
         }
     };
     put("title", &found.title);
@@ -96,11 +97,15 @@ pub fn compose(mut found: Found, name: &str, source: &str, print: &str, given: &
     list(&mut head, ["author", "authors"], &found.authors);
     let mut put = |key: &str, value: &str| {
         if !value.is_empty() {
-            let _ = writeln!(head, "{key}: {}", quoted(value));
+            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(head, "{key}: {}", quoted(&value));
         }
     };
     put("source", &found.source);
-    put("column", given.column.as_deref().unwrap_or_default());
+    put("column", given.column.as_deref().unwrap_or(&found.column));
+    put("weight", &found.weight.map(|weight| weight.to_string()).unwrap_or_default());
+    list(&mut head, ["tags", "tags"], &found.tags);
+    list(&mut head, ["aliases", "aliases"], &found.aliases);
     head.push_str("draft: true\n");
     let source: String = source.chars().filter(|c| !c.is_control()).collect();
     let _ = write!(head, "{MARK}{print} {source}\n---\n");
@@ -154,7 +159,7 @@ fn names_of(element: &str, nodes: &[Node], into: &mut BTreeSet<String>) {
 fn list(head: &mut String, [one, many]: [&str; 2], values: &[String]) {
     match values {
         [] => {}
-        [value] => {
+        [value] if one != many => {
             let _ = writeln!(head, "{one}: {}", quoted(value));
         }
         values => {
@@ -202,6 +207,12 @@ fn pictures(found: &mut Found, name: &str) -> (Files, BTreeMap<String, String>) 
         names.insert(address, file.clone());
         all.push((file, bytes));
     }
+    for (address, bytes) in std::mem::take(&mut found.files) {
+        let end = address.rsplit_once('.').map_or("bin", |(_, end)| end).to_ascii_lowercase();
+        let file = format!("{name}-{}.{end}", all.len() + 1);
+        names.insert(address, file.clone());
+        all.push((file, bytes));
+    }
     (all, names)
 }
 
@@ -225,7 +236,7 @@ fn rename(nodes: &mut Vec<Node>, names: &BTreeMap<String, String>) {
     for node in nodes {
         let Node::Element(element) = node else { continue };
         for (key, value) in &mut element.attributes {
-            if key == "src"
+            if (key == "src" || key == "href")
                 && let Some(name) = names.get(value)
             {
                 value.clone_from(name);

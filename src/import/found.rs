@@ -24,10 +24,22 @@ pub struct Found {
     pub authors: Vec<String>,
     /// Where it was printed before.
     pub source: String,
+    /// Its column.
+    pub column: String,
+    /// Its keywords.
+    pub tags: Vec<String>,
+    /// The folder of its issue below `content/`, where the file says so.
+    pub issue: String,
+    /// Its place among the items of that issue.
+    pub weight: Option<usize>,
+    /// Where it was before: addresses from the top of a site.
+    pub aliases: Vec<String>,
     /// The text, as HTML.
     pub body: Vec<Node>,
     /// The pictures in it, by the addresses that the nodes have.
     pub pictures: BTreeMap<String, Vec<u8>>,
+    /// The files that it offers, by the addresses that its links have; the names say their kinds.
+    pub files: BTreeMap<String, Vec<u8>>,
     /// What was taken for what, what was left out, what is not sure.
     pub remarks: Vec<Remark>,
 }

@@ -17,6 +17,8 @@ pub enum Kind {
     OpenDocument,
     /// Rich text (`.rtf`).
     RichText,
+    /// A page of a site.
+    Page,
     /// A printed page.
     Pdf,
     /// A picture.
@@ -33,6 +35,7 @@ impl Kind {
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldOffice,
             [b'{', b'\\', b'r', b't', b'f', ..] => Self::RichText,
             [b'%', b'P', b'D', b'F', ..] => Self::Pdf,
+            _ if is_page(bytes) => Self::Page,
             _ if crate::content::picture::Kind::of(bytes).is_some() => Self::Picture,
             _ => Self::Other,
         }
@@ -46,7 +49,7 @@ impl Kind {
     /// The sentence that says why files of this kind are not imported, and what to do.
     pub fn why(self) -> &'static str {
         match self {
-            Self::Word => "import-damaged",
+            Self::Word | Self::Page => "import-damaged",
             Self::OldOffice => "import-old-office",
             Self::Workbook => "import-workbook",
             Self::Slides => "import-slides",
@@ -56,6 +59,24 @@ impl Kind {
             Self::Other => "import-unknown-kind",
         }
     }
+}
+
+/// How many bytes of a page tell that it is one, behind blanks.
+const START: usize = 4096;
+
+/// Whether a text begins as pages do, behind blanks, comments and declarations.
+fn is_page(bytes: &[u8]) -> bool {
+    // In UTF-16, every other byte is nothing.
+    let bytes = bytes.iter().filter(|byte| **byte != 0).skip_while(|byte| !byte.is_ascii_graphic());
+    let start: String = bytes.take(START).map(|byte| byte.to_ascii_lowercase() as char).collect();
+    let start = start.trim_start_matches([
+        '\u{ef}', '\u{bb}', '\u{bf}', '\u{fe}', '\u{ff}', ' ', '\r', '\n', '\t',
+    ]);
+    let has = |tags: &[&str]| tags.iter().any(|tag| start.contains(tag));
+    let is_xml = start.starts_with("<?xml") || start.starts_with("<svg");
+    start.starts_with('<')
+        && (has(&["<html", "<!doctype html"])
+            || !is_xml && has(&["<head", "<meta ", "<body", "<title", "<div", "<table"]))
 }
 
 fn of_archive(bytes: &[u8]) -> Kind {

@@ -9,6 +9,7 @@ pub mod article;
 pub mod found;
 pub mod kind;
 pub mod markdown;
+pub mod page;
 pub mod proof;
 pub mod roles;
 pub mod word;
@@ -30,4 +31,6 @@ pub enum Refusal {
     TooDeep,
     /// It defines entities, which may grow without end.
     Entities,
+    /// Its encoding cannot be told.
+    Encoding,
 }

@@ -59,7 +59,7 @@ pub enum Command {
     Init(InitArgs),
     /// Make an issue or an article from a template; asks for what is not said
     New(NewArgs),
-    /// Take in files of Word as articles: drafts, with a report of what was taken for what
+    /// Take in files of Word and pages of old sites, as drafts
     Import(ImportArgs),
     /// Move an article to another issue, with its pictures; links to it are changed
     Move(MoveArgs),

@@ -77,6 +77,7 @@ impl<'a> Writer<'a> {
                 self.add(parent, NodeValue::FootnoteReference(note.into()));
             }
             name if KEPT.contains(&name) => self.tagged(parent, name, children, is_one_line),
+            "svg" => self.lose("<svg>"),
             name => {
                 if FOREIGN.contains(&name) {
                     let source = ["src", "data", "name"].iter().find_map(|key| element.get(key));

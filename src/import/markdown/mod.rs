@@ -21,7 +21,7 @@ use regex::Regex;
 use crate::base::tree::Node;
 use crate::content::markdown::parser;
 use writer::Writer;
-pub use writer::{Care, Losses};
+pub use writer::{Care, Losses, is_block};
 
 /// A text as Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -54,9 +54,9 @@ const BLOCKS: [&str; 39] = [
 ];
 
 /// Elements that show something that Markdown cannot: they are counted, and their text stays.
-pub const FOREIGN: [&str; 14] = [
+pub const FOREIGN: [&str; 13] = [
     "iframe", "object", "embed", "applet", "canvas", "input", "select", "textarea", "button",
-    "svg", "math", "marquee", "map", "frame",
+    "math", "marquee", "map", "frame",
 ];
 
 /// Whether an element begins a block of its own.

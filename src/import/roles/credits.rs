@@ -12,13 +12,13 @@ use crate::import::found::Found;
 
 /// A date inside a line.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[0-9０-９]{4}|[〇○零一二三四五六七八九]{4})\s*[年\-—./．]\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*[月\-—./．]\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日?(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
+    Regex::new(r"(?:[0-9０-９]{4}|[〇○零OoＯｏ一二三四五六七八九]{4})\s*[年\-—./．]\s*[0-9０-９元一二三四五六七八九十]{1,3}\s*[月\-—./．]\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日?(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
         .expect("a tested pattern")
 });
 
 /// Who wrote it, and what stands before the name.
 static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:作\s*者|通\s*讯\s*员|本报记者|记\s*者|撰\s*稿(?:人)?|供稿人|投稿人|信息员|文字|文图|图文|文|摄影|责任编辑|编辑)\s*(?:[：:/／|]\s*|\s+)(?P<name>.+)$")
+    Regex::new(r"^(?:作\s*者|通\s*讯\s*员|本报记者|记\s*者|撰\s*稿(?:人)?|供稿人|投稿人|信息员|文字|文图|图文|文|摄影|文[/／、]图|供\s*稿\s*人)\s*(?:[：:/／|]\s*|\s+)(?P<name>.+)$")
         .expect("a tested pattern")
 });
 
@@ -35,14 +35,21 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What else stands in such a line and says nothing of the text.
 static NOISE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:发布日期|发布时间|日期|时间|浏览次数|点击|供稿|稿)[：:]?\s*[0-9]*$")
+    Regex::new(r"^(?:(?:发布日期|发布时间|日期|浏览次数|点击|供稿|稿|摄影报道|报道)[：:]?\s*[0-9]*|(?:责任编辑|编\s*辑|审\s*核|审\s*稿|校\s*对|签\s*发|终\s*审|联系人|电\s*话|邮\s*箱)(?:人)?[：:]\s*\S+)$")
+        .expect("a tested pattern")
+});
+
+/// Where another statement of the same line begins.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:责任编辑|编辑|审核|审稿|校对|签发|终审|联系人|电话|邮箱|摄影|作者|通讯员|供稿人|供稿单位|供稿|撰稿|来源)(?:人)?\s*[：:]")
         .expect("a tested pattern")
 });
 
 /// A date alone: `Some` when the whole text is one, with or without brackets.
 pub fn date(text: &str) -> Option<Date> {
-    let inner = text.trim().trim_matches(['（', '）', '(', ')', '[', ']', '【', '】']).trim();
-    let inner = inner.strip_prefix("日期").or_else(|| inner.strip_prefix("时间")).unwrap_or(inner);
+    let inner =
+        text.trim().trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', '〔', '〕']).trim();
+    let inner = inner.strip_prefix("日期").unwrap_or(inner);
     let inner = inner.trim_start_matches(['：', ':']).trim();
     let found = DATE.find(inner)?;
     if found.start() > 0 || found.end() < inner.len() {
@@ -58,6 +65,7 @@ pub fn day(text: &str) -> Option<Date> {
         .filter(|c| !c.is_whitespace() || *c == ' ' && text.contains(':'))
         .map(|c| match c {
             '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            'O' | 'o' | 'Ｏ' | 'ｏ' => '〇',
             '．' => '.',
             '—' => '-',
             c => c,
@@ -77,6 +85,8 @@ enum Credit {
     Unit(String),
     Author(Vec<String>),
     Source(String),
+    /// A unit and a person of it.
+    Both(String, String),
     Noise,
 }
 
@@ -101,6 +111,10 @@ pub fn take(text: &str, is_sure: bool, names: &Names<'_>, found: &mut Found) -> 
                     }
                 }
             }
+            Credit::Both(unit, person) => {
+                found.units.push(unit);
+                found.authors.push(person);
+            }
             Credit::Source(source) => found.source = source,
             Credit::Noise => {}
         }
@@ -113,14 +127,16 @@ pub fn take(text: &str, is_sure: bool, names: &Names<'_>, found: &mut Found) -> 
 fn credits(text: &str, is_sure: bool, names: &Names<'_>) -> Option<Vec<Credit>> {
     let whole = text.trim();
     let inner = whole
-        .strip_prefix(['（', '(', '【', '['])
-        .and_then(|rest| rest.strip_suffix(['）', ')', '】', ']']))
+        .strip_prefix(['（', '(', '【', '[', '〔'])
+        .and_then(|rest| rest.strip_suffix(['）', ')', '】', ']', '〕']))
         .unwrap_or(whole)
         .trim();
     if inner.is_empty() || inner.chars().count() > 60 {
         return None;
     }
     let in_brackets = inner.len() < whole.len();
+    let inner = LABEL.replace_all(inner, "  $0").into_owned();
+    let inner = inner.as_str();
     let mut all = Vec::new();
     // The date first: it may have blanks in it.
     let mut rest = inner.to_owned();
@@ -146,7 +162,20 @@ fn credits(text: &str, is_sure: bool, names: &Names<'_>) -> Option<Vec<Credit>> 
                     all.push(Credit::Unit((*unit).to_owned()));
                     Some(Credit::Author(vec![(*person).to_owned()]))
                 }
+                [person, "供稿" | "报送" | "摄影" | "文" | "图" | "文/图"]
+                    if is_person(person) && !names.has(person) =>
+                {
+                    Some(Credit::Author(vec![(*person).to_owned()]))
+                }
                 [unit, "供稿" | "报送"] => Some(Credit::Unit((*unit).to_owned())),
+                units if units.len() > 1 && units.iter().all(|unit| names.has(unit)) => {
+                    all.extend(units[1..].iter().map(|unit| Credit::Unit((*unit).to_owned())));
+                    Some(Credit::Unit(units[0].to_owned()))
+                }
+                // A name with a blank in it, as names of two characters are set.
+                parts if is_sure && is_person(&parts.concat()) && !is_unit(&parts.concat()) => {
+                    Some(Credit::Author(vec![parts.concat()]))
+                }
                 [only] if is_sure && is_unit(only) => Some(Credit::Unit((*only).to_owned())),
                 [only] if in_brackets && is_named && is_person(only) => {
                     Some(Credit::Author(vec![(*only).to_owned()]))
@@ -154,7 +183,7 @@ fn credits(text: &str, is_sure: bool, names: &Names<'_>) -> Option<Vec<Credit>> 
                 _ => None,
             }
         })?;
-        is_named |= matches!(credit, Credit::Unit(_));
+        is_named |= matches!(credit, Credit::Unit(_) | Credit::Both(..));
         all.push(credit);
     }
     let says = all.iter().any(|credit| !matches!(credit, Credit::Noise));
@@ -165,7 +194,14 @@ fn credit(part: &str, names: &Names<'_>) -> Option<Credit> {
     let after =
         |pattern: &Regex| pattern.captures(part).map(|found| found["name"].trim().to_owned());
     if let Some(name) = after(&UNIT) {
-        return Some(Credit::Unit(name));
+        return whose(&name, part.trim_start().starts_with('单'), names);
+    }
+    // 小雪镇：王强
+    if let Some((unit, person)) = part.split_once(['：', ':'])
+        && names.has(unit)
+        && is_person(person)
+    {
+        return Some(Credit::Both(unit.to_owned(), person.to_owned()));
     }
     if let Some(name) = after(&SOURCE) {
         return Some(if names.has(&name) { Credit::Unit(name) } else { Credit::Source(name) });
@@ -176,13 +212,37 @@ fn credit(part: &str, names: &Names<'_>) -> Option<Credit> {
         return (people.iter().all(|one| one.chars().count() <= 12))
             .then_some(Credit::Author(people));
     }
-    if let Some(unit) = part.strip_suffix("供稿").map(str::trim).filter(|unit| !unit.is_empty()) {
-        return Some(Credit::Unit(unit.to_owned()));
+    if let Some(who) = part.strip_suffix("供稿").map(str::trim).filter(|who| !who.is_empty()) {
+        return whose(who, false, names);
     }
     if names.has(part) {
         return Some(Credit::Unit(part.to_owned()));
     }
     NOISE.is_match(part).then_some(Credit::Noise)
+}
+
+/// Who sent it, by what stands behind 供稿：: a unit, a person, both. 单位： may also say in what a table counts.
+fn whose(name: &str, may_be_measure: bool, names: &Names<'_>) -> Option<Credit> {
+    if names.has(name) {
+        return Some(Credit::Unit(name.to_owned()));
+    }
+    if let [unit, person] = name.split_whitespace().collect::<Vec<_>>().as_slice()
+        && is_person(person)
+    {
+        return Some(Credit::Both((*unit).to_owned(), (*person).to_owned()));
+    }
+    if may_be_measure && !is_unit(name) {
+        return None;
+    }
+    if is_person(name) && !is_unit(name) {
+        return Some(Credit::Author(vec![name.to_owned()]));
+    }
+    Some(Credit::Unit(name.to_owned()))
+}
+
+/// Whether a line says who and when, and nothing else.
+pub fn is_credits(text: &str, names: &Names<'_>) -> bool {
+    credits(text, false, names).is_some()
 }
 
 /// Two to four Chinese characters.
@@ -221,6 +281,14 @@ pub fn is_unit(text: &str) -> bool {
         "团委",
         "妇联",
     ];
+    // 关于开展科技下乡 ends as names of units do.
+    const SAID: [&str; 12] = [
+        "关于", "开展", "举办", "召开", "加强", "推进", "全面", "深入", "做好", "实施", "强化",
+        "扎实",
+    ];
+    if SAID.iter().any(|word| text.contains(word)) {
+        return false;
+    }
     let length = text.chars().count();
     let is_plain = !text.contains(['。', '，', '；', '：', '“', '！', '？', '、']);
     (3..=25).contains(&length) && is_plain && ENDS.iter().any(|end| text.ends_with(end))

@@ -14,7 +14,7 @@ use crate::import::word::{Align, Block};
 
 /// What stands at the foot of an official text (GB/T 9704, 7.4), and the numbers of pages.
 static FOOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:抄\s*送|抄\s*报|主\s*送|主题词|分\s*送|发\s*送)\s*[：:].*$|^.*印发$|^[（(]?共印\s*[0-9]+\s*份[)）]?$|^[-—一]\s*[0-9]+\s*[-—一]$")
+    Regex::new(r"^(?:抄\s*送|抄\s*报|主\s*送|主题词|分\s*送|发\s*送|报|送|发)\s*[：:].*$|^.*[0-9]日印发$|^[（(]?共印\s*[0-9]+\s*份[)）]?$|^[-—一]\s*[0-9]+\s*[-—一]$")
         .expect("a tested pattern")
 });
 
@@ -47,6 +47,9 @@ pub fn take(blocks: &mut VecDeque<Block>, names: &Names<'_>, found: &mut Found) 
             blocks.pop_back();
         }
     }
+    if found.date.is_none() || found.units.is_empty() {
+        inner_signature(blocks, names, found);
+    }
     trailing(blocks, names, found);
     blocks.extend(notes);
 }
@@ -75,7 +78,9 @@ fn signature(blocks: &mut VecDeque<Block>, names: &Names<'_>, found: &mut Found)
     let is_right = blocks.back().and_then(line_of).is_some_and(|line| line.align == Align::End);
     if is_right && (credits::is_unit(first) || names.has(first)) {
         taken(found, "signature", first);
-        add(found, first);
+        if !found.units.contains(first) {
+            found.units.insert(0, first.clone());
+        }
         return blocks.pop_back().is_some();
     }
     let Some(date) = credits::date(first) else { return false };
@@ -99,6 +104,23 @@ fn signature(blocks: &mut VecDeque<Block>, names: &Names<'_>, found: &mut Found)
     );
     blocks.truncate(blocks.len() - units - 1);
     true
+}
+
+/// Takes a signature above what is attached to a text: a unit and a date below it, both at the right.
+fn inner_signature(blocks: &mut VecDeque<Block>, names: &Names<'_>, found: &mut Found) {
+    let at_right = |block: &Block| {
+        line_of(block).filter(|line| line.align == Align::End).map(|line| tidy(&line.text()))
+    };
+    let place = (1..blocks.len()).rev().find_map(|at| {
+        let (unit, date) = (at_right(&blocks[at - 1])?, credits::date(&at_right(&blocks[at])?)?);
+        let signs = credits::is_unit(&unit) || names.has(&unit);
+        signs.then_some((at, unit, date))
+    });
+    let Some((at, unit, date)) = place else { return };
+    taken(found, "signature", &unit);
+    found.date.get_or_insert(date);
+    add(found, &unit);
+    blocks.drain(at - 1..=at);
 }
 
 /// A unit that signs a text sent it, unless another is known.

@@ -55,6 +55,11 @@ pub fn body(blocks: Vec<Block>, usual: Usual) -> Vec<Node> {
                 continue;
             }
         };
+        let after_picture =
+            matches!(nodes.last(), Some(Node::Element(one)) if one.first("img").is_some());
+        let kind = kind.filter(|kind| {
+            !(after_picture && matches!(kind, Kind::Shown(..)) && line.align == Align::Center)
+        });
         if let (Some(depth), None) = (line.bullet, kind) {
             items.push((depth, line.nodes));
             continue;
@@ -92,7 +97,12 @@ fn kind(line: &Line, usual: Usual, next: Option<&Block>) -> Option<Kind> {
     if let Some(level) = line.level {
         return Some(Kind::Styled(level));
     }
-    let is_sentence = text.ends_with(['。', '；', '，', '：', ':', ';', '.', '、', '！', '”']);
+    let is_sentence = text.ends_with(['；', '，', ':', ';', '.', '、', '！']);
+    // 一、加强领导，落实责任。 is a heading where its letters say so.
+    let may_end = Rank::of(&text).is_some_and(|rank| rank <= Rank::Second)
+        && matches!(line.face, Face::Hei | Face::Kai)
+        && line.face != usual.face;
+    let is_sentence = is_sentence || !may_end && text.ends_with(['。', '：', '”']);
     if length > LONGEST || is_sentence || line.role == Use::Caption || line.align == Align::End {
         return None;
     }

@@ -9,6 +9,11 @@ use crate::import::word::{Align, Block, Face, Line};
 pub struct Names<'a>(pub &'a [String]);
 
 impl Names<'_> {
+    /// Whether no unit is registered.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether a text is the name of a unit that is registered.
     pub fn has(&self, text: &str) -> bool {
         self.0.iter().any(|name| name == text)

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::credits;
 use super::lines::{Names, Usual, line_of, taken, tidy};
+use crate::base::tree::Node;
 use crate::base::{Rank, han};
 use crate::content::markdown::official;
 use crate::import::found::{Found, Remark};
@@ -20,7 +21,7 @@ const LONGEST: usize = 80;
 /// Parts of the head of an official text (GB/T 9704, 7.2): its number, who signed it out, how secret and urgent
 /// it is; the masthead of a bulletin.
 static HEAD_PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:.{1,16}[〔\[（(【]\s*[0-9０-９]{4}\s*[〕\]）)】]\s*第?\s*[0-9０-９]+\s*号(?:.*签发人.*)?|签发人[：:].*|(?:秘密|机密|绝密|特急|加急|平急)(?:★.*)?|0{3,}[0-9]*|(?:总)?第\s*[0-9０-９一二三四五六七八九十百]+\s*期.*|[（(]\s*(?:总)?第\s*[0-9０-９一二三四五六七八九十百]+\s*期\s*[)）].*|[-—一]\s*[0-9]+\s*[-—一])$")
+    Regex::new(r"^(?:.{1,16}[〔\[（(【]\s*[0-9０-９]{4}\s*[〕\]）)】]\s*第?\s*[0-9０-９]+\s*号(?:.*签发人.*)?|签发人[：:].*|(?:秘密|机密|绝密|特急|加急|平急)(?:★.*)?|0{3,}[0-9]*|(?:[0-9]{4}\s*年\s*)?(?:总)?第\s*[0-9０-９一二三四五六七八九十百]+\s*期(?:\s.*|[（(].*)?|.{2,20}(?:编印?|主办|编发|主编|印发?)\s+[0-9]{4}\s*年.{3,6}日|[（(]\s*(?:总)?第\s*[0-9０-９一二三四五六七八九十百]+\s*期\s*[)）].*|[-—一]\s*[0-9]+\s*[-—一])$")
         .expect("a tested pattern")
 });
 
@@ -41,6 +42,10 @@ pub fn take(blocks: &mut VecDeque<Block>, usual: Usual, names: &Names<'_>, found
         title.iter().filter_map(line_of).map(|line| tidy(&line.text())).collect();
     found.title = joined(&lines);
     taken(found, "title", &found.title.clone());
+    // A picture may be anchored at the title.
+    for line in title.iter().filter_map(line_of).filter(|line| line.has_picture()).rev() {
+        blocks.push_front(Block::Line(Line { nodes: pictures_of(&line.nodes), ..Line::default() }));
+    }
     keep_above(above, names, found, blocks);
     below(blocks, usual, names, found);
 }
@@ -99,12 +104,13 @@ fn score(line: &Line, text: &str, usual: Usual, names: &Names<'_>, is_first: boo
     score += if line.level == Some(0) { 3 } else { 0 };
     let is_sentence = text.ends_with(['。', '；', '，', '：', ':']);
     let is_numbered = Rank::of(text).is_some();
-    let is_other = line.is_red
+    let is_other = line.is_red && is_masthead(line, text)
         || HEAD_PART.is_match(text)
         || text.starts_with("附件")
         || text.starts_with("——")
         || credits::date(text).is_some()
         || names.has(text)
+        || credits::is_unit(text) && line.role != Use::Title
         || official::names_readers(text);
     score -= i32::from(is_sentence) * 8 + i32::from(is_numbered) * 8 + i32::from(is_other) * 20;
     score -= if length > LONGEST { 10 } else { i32::from(length > 50) * 2 };
@@ -127,8 +133,8 @@ fn last_line(blocks: &VecDeque<Block>, at: usize, usual: Usual, names: &Names<'_
         let is_other = text.is_empty()
             || text.starts_with(['—', '（', '('])
             || Rank::of(&text).is_some()
-            || credits::date(&text).is_some()
-            || names.has(&text)
+            || credits::is_credits(&text, names)
+            || credits::is_unit(&text)
             || next.has_picture();
         if !is_alike || is_other {
             break;
@@ -169,7 +175,9 @@ fn keep_above(
             continue;
         };
         let text = tidy(&line.text());
-        let is_head = line.is_red || HEAD_PART.is_match(&text) || is_masthead(line, &text);
+        let is_head = line.is_red && is_masthead(line, &text)
+            || HEAD_PART.is_match(&text)
+            || is_masthead(line, &text);
         if is_head && !line.has_picture() {
             found
                 .remarks
@@ -177,7 +185,9 @@ fn keep_above(
             if let Some(date) = credits::date_in(&text) {
                 found.date.get_or_insert(date);
             }
-        } else if credits::take(&text, false, names, found) {
+        } else if !line.has_picture()
+            && credits::take(&text, line.align == Align::Center, names, found)
+        {
         } else if at + 1 == count
             && line.align == Align::Center
             && text.chars().count() <= 40
@@ -197,7 +207,8 @@ fn keep_above(
 /// The name of a bulletin or of an official paper in letters of a sign: 科技信息, 某某县人民政府文件.
 fn is_masthead(line: &Line, text: &str) -> bool {
     let is_large = line.size >= 60;
-    is_large && (text.ends_with("文件") || text.chars().count() <= 16)
+    let is_named = text.ends_with("文件") || text.chars().count() <= 16;
+    is_large && is_named || line.is_red && (text.ends_with("文件") || text.chars().count() <= 8)
 }
 
 /// The lines between title and text: second title, credits, whom it is for.
@@ -217,15 +228,42 @@ fn below(blocks: &mut VecDeque<Block>, usual: Usual, names: &Names<'_>, found: &
             text.trim_start_matches('—').trim().clone_into(&mut found.subtitle);
             taken(found, "subtitle", &text);
         } else if credits::take(&text, is_set_apart, names, found) {
-        } else if official::names_readers(&text) {
+        } else if is_for_many(&text) {
             found
                 .remarks
                 .push(Remark::new("import-dropped").with("kind", "readers").with("text", &text));
             blocks.pop_front();
             return;
         } else {
+            // Below a line that is not known, such as a name, may still stand the date.
+            let next = blocks.get(1).and_then(line_of).map(|line| tidy(&line.text()));
+            let date = next.and_then(|next| credits::date(&next));
+            if let Some(date) = date.filter(|_| is_set_apart && text.chars().count() <= 20) {
+                found.date.get_or_insert(date);
+            }
             return;
         }
         blocks.pop_front();
     }
+}
+
+/// Whether a line names the readers of an official text: 各乡镇人民政府： and the like. 各位领导： begins a speech.
+fn is_for_many(text: &str) -> bool {
+    let says = ["各位", "同志", "朋友", "同胞", "乡亲"];
+    official::names_readers(text)
+        && text.contains('各')
+        && !says.iter().any(|word| text.contains(word))
+}
+
+/// The pictures of a line.
+fn pictures_of(nodes: &[Node]) -> Vec<Node> {
+    let mut all = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Element(one) if one.name == "img" => all.push(node.clone()),
+            Node::Element(one) => all.extend(pictures_of(&one.children)),
+            Node::Text(_) => {}
+        }
+    }
+    all
 }

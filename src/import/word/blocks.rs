@@ -29,6 +29,14 @@ impl Reader {
             match name(node) {
                 "p" => self.paragraph(node, all),
                 "tbl" => {
+                    let rest = mem::take(&mut self.carried);
+                    if !rest.is_empty() {
+                        all.push(Block::Line(Line { nodes: rest, ..Line::default() }));
+                    }
+                    if let Some(cell) = frame(node) {
+                        self.add_blocks(cell, all);
+                        continue;
+                    }
                     let table = self.table(node);
                     all.extend(table.map(Block::Other));
                     all.append(&mut self.boxed);
@@ -46,7 +54,7 @@ impl Reader {
                 }
                 "del" => self.leave_out("deleted"),
                 "moveFrom" => self.leave_out("moved"),
-                "altChunk" => {
+                "altChunk" | "subDoc" => {
                     let part = get(node, "id").and_then(|id| self.relations.get(id));
                     let name = part.map(|part| part.target.clone()).unwrap_or_default();
                     self.lose("part", &name);
@@ -81,10 +89,16 @@ impl Reader {
     fn paragraph(&mut self, node: Xml<'_, '_>, all: &mut Vec<Block>) {
         let properties = child(node, "pPr");
         let form = self.styles.paragraph(properties);
+        let outer = mem::take(&mut self.boxed);
         let mut words = Words::new(form.look.clone(), mem::take(&mut self.carried));
         self.runs(node, &mut words);
         let is_contents = form.role == Use::Contents;
-        let goes_on = joins_next(properties);
+        let frame = properties.and_then(|one| child(one, "framePr"));
+        // A letter as high as several lines is the first of the next paragraph.
+        let is_initial =
+            frame.and_then(|frame| get(frame, "dropCap")).is_some_and(|drop| drop != "none");
+        let goes_on = joins_next(properties) || is_initial;
+        self.end_codes();
         let mut line = words.line();
         line.align = match form.align.as_deref() {
             Some("center") => Align::Center,
@@ -93,13 +107,16 @@ impl Reader {
         };
         line.level = form.level;
         line.role = form.role;
-        let number = form.list.filter(|_| !goes_on);
-        match number.and_then(|(list, at)| self.numbering.next(&list, at)) {
+        let is_hidden = line.nodes.is_empty() && form.look.hidden == Some(true);
+        let number = form.list.filter(|_| !goes_on && !is_hidden);
+        match number.and_then(|list| self.numbering.next(&list, form.depth.unwrap_or(0))) {
             Some(Number::Bullet(depth)) => line.bullet = Some(depth),
             Some(Number::Text(number)) if !line.nodes.is_empty() => number_line(&mut line, &number),
+            // Lists of names number their rows so.
+            Some(Number::Text(number)) if self.in_cell => line.nodes.push(Node::Text(number)),
             _ => {}
         }
-        let mut boxed = mem::take(&mut self.boxed);
+        let mut boxed = mem::replace(&mut self.boxed, outer);
         if is_contents && !line.nodes.is_empty() {
             self.leave_out("contents");
         } else if goes_on {
@@ -109,6 +126,22 @@ impl Reader {
         }
         all.append(&mut boxed);
     }
+}
+
+/// The cell of a table that has only one: a frame around a text.
+fn frame<'a, 'i>(table: Xml<'a, 'i>) -> Option<Xml<'a, 'i>> {
+    let only = |node: Xml<'a, 'i>, wanted: &'static str| {
+        let mut all = node.children().filter(|one| {
+            one.is_element() && !name(*one).ends_with("Pr") && name(*one) != "tblGrid"
+        });
+        let first = all.next().filter(|first| name(*first) == wanted && all.next().is_none())?;
+        // What is deleted or hidden is for the reader of tables.
+        child(first, "trPr").is_none().then_some(first)
+    };
+    let cell = only(only(table, "tr")?, "tc")?;
+    let style = child(table, "tblPr").and_then(|one| value(one, "tblStyle"));
+    (style.is_none() && child(cell, "tcPr").is_none_or(|one| child(one, "cellDel").is_none()))
+        .then_some(cell)
 }
 
 /// Types the number before a line. Chinese letters stand close to it, Latin ones do not.

@@ -1,6 +1,6 @@
 //! Formulas (ECMA-376, 22.1) on one line: `(a+b)/2`, `√(x)`, x².
 
-use super::xml::{Xml, child, children, name, value};
+use super::xml::{Xml, child, children, name, switch, value};
 use crate::base::tree::{Element, Node};
 
 /// The nodes of a formula.
@@ -12,8 +12,12 @@ pub fn read(node: Xml<'_, '_>) -> Vec<Node> {
 
 /// Whether a formula has more than one line shows: somebody should look at it.
 pub fn is_involved(node: Xml<'_, '_>) -> bool {
-    node.descendants()
-        .any(|one| matches!(name(one), "f" | "rad" | "nary" | "m" | "eqArr" | "limLow" | "limUpp"))
+    node.descendants().any(|one| {
+        matches!(
+            name(one),
+            "f" | "rad" | "nary" | "m" | "eqArr" | "limLow" | "limUpp" | "acc" | "bar" | "groupChr"
+        )
+    })
 }
 
 fn push(node: Xml<'_, '_>, out: &mut Vec<Node>) {
@@ -55,8 +59,54 @@ fn small(node: Xml<'_, '_>, wanted: &'static str, mark: &str, out: &mut Vec<Node
     }
 }
 
+fn is_vanished(node: Xml<'_, '_>) -> bool {
+    child(node, "rPr").is_some_and(|one| switch(one, "vanish") == Some(true))
+}
+
+fn is_phantom(node: Xml<'_, '_>) -> bool {
+    child(node, "phantPr").is_some_and(|one| switch(one, "show") == Some(false))
+}
+
+/// The parts with a name, and a sign between them.
+fn between(node: Xml<'_, '_>, wanted: &'static str, sign: &str, out: &mut Vec<Node>) {
+    for (number, part) in children(node, wanted).enumerate() {
+        if number > 0 {
+            text(out, sign);
+        }
+        push(part, out);
+    }
+}
+
+fn brackets(node: Xml<'_, '_>, out: &mut Vec<Node>) {
+    let properties = child(node, "dPr");
+    let sign =
+        |name, usual| properties.and_then(|one| value(one, name)).unwrap_or(usual).to_owned();
+    text(out, &sign("begChr", "("));
+    between(node, "e", &sign("sepChr", "|"), out);
+    text(out, &sign("endChr", ")"));
+}
+
 fn element(node: Xml<'_, '_>, out: &mut Vec<Node>) {
     match name(node) {
+        // Somebody hid it.
+        "r" if is_vanished(node) => {}
+        "phant" if is_phantom(node) => {}
+        "acc" | "bar" => {
+            part(node, "e", out);
+            let over = if name(node) == "bar" { "\u{304}" } else { "\u{302}" };
+            let sign = child(node, "accPr").and_then(|one| value(one, "chr")).unwrap_or(over);
+            text(out, sign);
+        }
+        "limLow" | "limUpp" => {
+            part(node, "e", out);
+            small(node, "lim", if name(node) == "limLow" { "sub" } else { "sup" }, out);
+        }
+        "eqArr" => between(node, "e", "；", out),
+        "f" if child(node, "fPr").is_some_and(|one| value(one, "type") == Some("noBar")) => {
+            part(node, "num", out);
+            text(out, "，");
+            part(node, "den", out);
+        }
         "r" => children(node, "t").for_each(|one| text(out, one.text().unwrap_or_default())),
         "f" => {
             grouped(node, "num", out);
@@ -81,32 +131,12 @@ fn element(node: Xml<'_, '_>, out: &mut Vec<Node>) {
             small(node, "sup", "sup", out);
             part(node, "e", out);
         }
-        "d" => {
-            let properties = child(node, "dPr");
-            let sign = |name, usual| {
-                properties.and_then(|one| value(one, name)).unwrap_or(usual).to_owned()
-            };
-            text(out, &sign("begChr", "("));
-            for (number, inner) in children(node, "e").enumerate() {
-                if number > 0 {
-                    text(out, &sign("sepChr", "|"));
-                }
-                push(inner, out);
-            }
-            text(out, &sign("endChr", ")"));
-        }
+        "d" => brackets(node, out),
         "m" => {
             text(out, "[");
             for (number, row) in children(node, "mr").enumerate() {
-                if number > 0 {
-                    text(out, "; ");
-                }
-                for (number, cell) in children(row, "e").enumerate() {
-                    if number > 0 {
-                        text(out, ", ");
-                    }
-                    push(cell, out);
-                }
+                text(out, if number > 0 { "; " } else { "" });
+                between(row, "e", ", ", out);
             }
             text(out, "]");
         }

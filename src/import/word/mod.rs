@@ -1,7 +1,10 @@
 //! Word files (ECMA-376): what readers see of them, and what each line looks like. Nothing that Word hides is
 //! taken in: it is counted.
 
+mod alt;
 mod blocks;
+mod drawings;
+mod fields;
 mod formula;
 mod numbering;
 mod package;
@@ -56,6 +59,14 @@ pub fn read(bytes: &[u8]) -> Result<Text, Refusal> {
     let document = xml::parse(&body)?;
     let root = xml::child(document.root_element(), "body").ok_or(Refusal::NotWord)?;
     let mut reader = Reader::new(styles, numbering, relations);
+    let count = |kind: &str| {
+        root.descendants()
+            .filter(|one| {
+                xml::name(*one) == "fldChar" && xml::get(*one, "fldCharType") == Some(kind)
+            })
+            .count()
+    };
+    reader.fields_end = count("begin") <= count("end");
     let mut blocks = reader.blocks(root);
     for (kind, element, prefix) in [("footnotes", "footnote", 'f'), ("endnotes", "endnote", 'e')] {
         let Some(path) = part(kind) else { continue };

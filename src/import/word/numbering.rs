@@ -14,6 +14,10 @@ struct Level {
     format: String,
     /// The number's text: `%1` stands for the number of the first level.
     text: String,
+    /// Whether the number is hidden.
+    is_hidden: bool,
+    /// Whether it goes on counting below a new number of a level above.
+    goes_on: bool,
     /// Whether all numbers of it are Arabic ones, those of levels above, too.
     is_legal: bool,
 }
@@ -107,8 +111,11 @@ impl Numbering {
             (None, Some(count)) => count.saturating_add(1),
             (None, None) => level.start,
         });
-        for deeper in &mut counts[at + 1..] {
-            *deeper = None;
+        for (deeper, level) in counts.iter_mut().zip(levels).skip(at + 1) {
+            *deeper = deeper.filter(|_| level.goes_on);
+        }
+        if level.is_hidden {
+            return None;
         }
         let mut text = String::new();
         let mut chars = level.text.chars();
@@ -143,6 +150,8 @@ fn set(levels: &mut [Level], level: Xml<'_, '_>) {
         start: value(level, "start").and_then(|start| start.parse().ok()).unwrap_or(0),
         format: format.unwrap_or("decimal").to_owned(),
         text: value(level, "lvlText").unwrap_or_default().to_owned(),
+        is_hidden: child(level, "rPr").is_some_and(|one| switch(one, "vanish") == Some(true)),
+        goes_on: value(level, "lvlRestart") == Some("0"),
         is_legal: switch(level, "isLgl").unwrap_or(false),
     };
 }

@@ -15,6 +15,8 @@ use crate::import::found::Remark;
 pub(super) struct Field {
     pub code: String,
     pub shows: bool,
+    /// A table of contents, which is not taken in.
+    pub is_silent: bool,
 }
 
 /// Reads a text.
@@ -35,8 +37,13 @@ pub(super) struct Reader {
     pub pale: Vec<String>,
     /// What cannot be shown, by kind and name.
     pub lost: Vec<Remark>,
-    /// The fields that are open.
+    /// The fields that are open, and how many of them show nothing.
     pub fields: Vec<Field>,
+    pub silent: usize,
+    /// Whether every field of the text ends: a table of contents then has its end, too.
+    pub fields_end: bool,
+    /// Whether a cell is read.
+    pub in_cell: bool,
     /// What goes on in the next paragraph.
     pub carried: Vec<Node>,
     /// The texts of boxes, which stand below the paragraph that holds them.
@@ -56,6 +63,9 @@ impl Reader {
             pale: Vec::new(),
             lost: Vec::new(),
             fields: Vec::new(),
+            silent: 0,
+            fields_end: true,
+            in_cell: false,
             carried: Vec::new(),
             boxed: Vec::new(),
         }

@@ -2,12 +2,12 @@
 
 use std::mem;
 
-use super::formula;
 use super::reader::{Field, Reader};
 use super::styles::Look;
 use super::symbols::symbol;
 use super::words::Words;
-use super::xml::{Xml, child, chosen, get, inside, name};
+use super::xml::{Xml, child, chosen, get, name};
+use super::{fields, formula};
 use crate::base::tree::{Element, Node};
 
 impl Reader {
@@ -31,7 +31,7 @@ impl Reader {
                     let code = get(node, "instr").unwrap_or_default();
                     let start = words.nodes.len();
                     self.runs(node, words);
-                    link(words, start, &address_of(code));
+                    link(words, start, &fields::address_of(code));
                 }
                 "sdt" => {
                     if let Some(content) = self.content(node) {
@@ -83,7 +83,7 @@ impl Reader {
         let look = self.styles.words(&words.base, properties);
         for node in run.children().filter(Xml::is_element) {
             match name(node) {
-                "fldChar" => self.field(get(node, "fldCharType").unwrap_or_default(), words),
+                "fldChar" => self.field(node, &look, words),
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
                         field.code.push_str(node.text().unwrap_or_default());
@@ -91,7 +91,7 @@ impl Reader {
                 }
                 "delText" | "delInstrText" => self.leave_out("deleted"),
                 "commentReference" => self.leave_out("comment"),
-                _ if self.is_silent() => {}
+                _ if self.silent > 0 => {}
                 _ if look.hidden == Some(true) => {
                     if !matches!(name(node), "rPr" | "lastRenderedPageBreak") {
                         self.leave_out("hidden");
@@ -102,29 +102,54 @@ impl Reader {
         }
     }
 
-    /// Whether what is read now shows nothing: the code of a field, and a table of contents.
-    fn is_silent(&self) -> bool {
-        self.fields.iter().any(|field| !field.shows || is_contents(&field.code))
+    /// Fields whose code never ended end with their paragraph: the rest of the text is no code.
+    pub fn end_codes(&mut self) {
+        while self.fields.last().is_some_and(|field| !field.shows) {
+            let field = self.fields.pop().expect("there is one");
+            self.silent -= 1;
+            self.lose("field", field.code.trim());
+        }
     }
 
-    fn field(&mut self, kind: &str, words: &mut Words) {
-        match kind {
-            "begin" => self.fields.push(Field::default()),
+    fn field(&mut self, node: Xml<'_, '_>, look: &Look, words: &mut Words) {
+        match get(node, "fldCharType").unwrap_or_default() {
+            "begin" => {
+                self.fields.push(Field::default());
+                self.silent += 1;
+                if let Some(form) = child(node, "ffData") {
+                    let shown = fields::of_form(form);
+                    words.push_text(&shown, look);
+                }
+            }
             "separate" => {
-                let Some(field) = self.fields.last_mut() else { return };
+                let Some(field) = self.fields.last_mut().filter(|field| !field.shows) else {
+                    return;
+                };
                 field.shows = true;
-                if is_contents(&field.code) {
+                if fields::is_contents(&field.code) && self.fields_end {
+                    field.is_silent = true;
                     self.leave_out("contents");
                 } else {
-                    words.links.push((words.nodes.len(), address_of(&field.code)));
+                    self.silent -= 1;
+                    words.links.push((words.nodes.len(), fields::address_of(&field.code)));
                 }
             }
             _ => {
                 let Some(field) = self.fields.pop() else { return };
-                if field.shows
-                    && let Some((start, url)) = words.links.pop()
-                {
-                    link(words, start, &url);
+                if !field.shows || field.is_silent {
+                    self.silent -= 1;
+                }
+                if field.shows {
+                    if !field.is_silent
+                        && let Some((start, url)) = words.links.pop()
+                    {
+                        link(words, start, &url);
+                    }
+                } else if self.silent == 0 && look.hidden != Some(true) {
+                    match fields::shown(&field.code) {
+                        Some(text) => words.push_text(&text, look),
+                        None => self.lose("field", field.code.trim()),
+                    }
                 }
             }
         }
@@ -139,15 +164,22 @@ impl Reader {
                 if is_pale && !text.trim().is_empty() {
                     self.pale.push(text.trim().to_owned());
                 }
-                words.push_text(text, look);
+                match &look.signs {
+                    Some(font) => self.signs(text, font, look, words),
+                    None => words.push_text(text, look),
+                }
             }
+            "tab" | "ptab" if look.underlined == Some(true) => words.push_text("____", look),
             "tab" | "ptab" => words.push_text(" ", look),
             "noBreakHyphen" => words.push_text("-", look),
             "cr" => words.push(Node::Element(Element::new("br", Vec::new()))),
             "br" if !matches!(get(node, "type"), Some("page" | "column")) => {
                 words.push(Node::Element(Element::new("br", Vec::new())));
             }
-            "sym" => match symbol(node) {
+            "sym" => match symbol(
+                get(node, "font").unwrap_or_default(),
+                get(node, "char").unwrap_or_default(),
+            ) {
                 Some(sign) => words.push_text(&sign.to_string(), look),
                 None => {
                     let code = get(node, "char").unwrap_or_default();
@@ -174,6 +206,18 @@ impl Reader {
         }
     }
 
+    /// A text in a typeface of signs.
+    fn signs(&mut self, text: &str, font: &str, look: &Look, words: &mut Words) {
+        for c in text.chars() {
+            let sign =
+                if c == ' ' { Some(c) } else { symbol(font, &format!("{:x}", u32::from(c))) };
+            if sign.is_none() {
+                self.lose("symbol", &format!("{font} {:04X}", u32::from(c)));
+            }
+            words.push_text(&sign.unwrap_or('□').to_string(), look);
+        }
+    }
+
     fn note(&mut self, kind: char, node: Xml<'_, '_>, words: &mut Words) {
         let Some(id) = get(node, "id") else { return };
         let next = (self.notes.len() + 1).to_string();
@@ -193,88 +237,6 @@ impl Reader {
         base.push(Node::Element(Element::new("rt", reading)));
         words.push(Node::Element(Element::new("ruby", base)));
     }
-
-    /// Pictures and boxes with text; what else is drawn is named.
-    fn drawing(&mut self, node: Xml<'_, '_>, words: &mut Words) {
-        let about = inside(node, "docPr");
-        if about.is_some_and(|one| matches!(get(one, "hidden"), Some("1" | "true"))) {
-            return self.leave_out("hidden");
-        }
-        let described = about.and_then(|one| get(one, "descr")).unwrap_or_default();
-        let alt = if is_description(described) { described.trim() } else { "" };
-        let mut found = false;
-        let mut stack = vec![node];
-        while let Some(one) = stack.pop() {
-            match name(one) {
-                "txbxContent" => {
-                    let blocks = self.blocks(one);
-                    self.boxed.extend(blocks);
-                    found = true;
-                    continue;
-                }
-                "AlternateContent" => {
-                    stack.extend(chosen(one));
-                    continue;
-                }
-                "blip" => {
-                    let id =
-                        get(one, "embed").filter(|id| !id.is_empty()).or_else(|| get(one, "link"));
-                    let picture = id.and_then(|id| self.picture(id, alt));
-                    words.nodes.extend(picture);
-                    found = true;
-                }
-                "imagedata" => {
-                    let picture = get(one, "id").and_then(|id| self.picture(id, alt));
-                    words.nodes.extend(picture);
-                    found = true;
-                }
-                "OLEObject" => {
-                    self.lose("object", get(one, "ProgID").unwrap_or_default());
-                    found = true;
-                }
-                "chart" | "relIds" => {
-                    self.lose(if name(one) == "chart" { "chart" } else { "diagram" }, described);
-                    found = true;
-                }
-                _ => {}
-            }
-            let inner: Vec<_> = one.children().filter(Xml::is_element).collect();
-            stack.extend(inner.into_iter().rev());
-        }
-        if !found && inside(node, "wsp").is_some() {
-            self.leave_out("shape");
-        }
-    }
-}
-
-/// Whether a description was typed by a person: programs put names of files and kinds there.
-fn is_description(text: &str) -> bool {
-    let is_path = text.contains(['/', '\\'])
-        || text
-            .rsplit_once('.')
-            .is_some_and(|(_, end)| (2..5).contains(&end.len()) && end.is_ascii());
-    let is_name = ["图片", "Picture", "IMG_", "image"].iter().any(|start| {
-        text.strip_prefix(start)
-            .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '))
-    });
-    let is_machine = text.contains("AI-generated")
-        || text.contains("AI 生成")
-        || text.contains("描述已自动生成");
-    !is_path && !is_name && !is_machine
-}
-
-fn is_contents(code: &str) -> bool {
-    code.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
-}
-
-/// The address in the code of a field; empty when it is no link.
-fn address_of(code: &str) -> String {
-    let mut words = code.split_whitespace();
-    let is_link = words.next().is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"));
-    if !is_link || words.next().is_some_and(|word| word.starts_with('\\')) {
-        return String::new();
-    }
-    code.split('"').nth(1).unwrap_or_default().to_owned()
 }
 
 /// Makes what was read since `start` a link.

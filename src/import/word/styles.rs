@@ -60,6 +60,9 @@ pub struct Look {
     pub colour: Option<String>,
     /// Whether there is a colour behind the letters.
     pub shaded: Option<bool>,
+    pub underlined: Option<bool>,
+    /// The typeface, when its letters are signs.
+    pub signs: Option<String>,
 }
 
 impl Look {
@@ -79,6 +82,10 @@ impl Look {
             size: value(properties, "sz").and_then(|size| size.parse().ok()),
             face: child(properties, "rFonts").and_then(|fonts| themes.face(fonts)),
             colour: value(properties, "color").map(str::to_uppercase),
+            underlined: value(properties, "u").map(|line| line != "none"),
+            signs: child(properties, "rFonts")
+                .and_then(|fonts| get(fonts, "ascii").or_else(|| get(fonts, "hAnsi")))
+                .and_then(of_signs),
             shaded: child(properties, "shd")
                 .or_else(|| child(properties, "highlight"))
                 .map(|shade| !matches!(get(shade, "fill"), Some("auto" | "FFFFFF" | "ffffff"))),
@@ -87,8 +94,19 @@ impl Look {
 
     /// What another look sets is set so.
     fn set(&mut self, other: &Self) {
-        let Self { bold, italic, struck, hidden, raised, size, face, colour, shaded } =
-            other.clone();
+        let Self {
+            bold,
+            italic,
+            struck,
+            hidden,
+            raised,
+            size,
+            face,
+            colour,
+            shaded,
+            underlined,
+            signs,
+        } = other.clone();
         self.bold = bold.or(self.bold);
         self.italic = italic.or(self.italic);
         self.struck = struck.or(self.struck);
@@ -98,7 +116,17 @@ impl Look {
         self.face = face.or(self.face);
         self.colour = colour.or(self.colour.take());
         self.shaded = shaded.or(self.shaded);
+        self.underlined = underlined.or(self.underlined);
+        self.signs = signs.or(self.signs.take());
     }
+}
+
+/// The name of a typeface whose letters are signs.
+fn of_signs(font: &str) -> Option<String> {
+    let small = font.to_lowercase();
+    let is_signs =
+        small.starts_with("wingdings") || small.starts_with("webdings") || small == "symbol";
+    is_signs.then_some(small)
 }
 
 /// What a paragraph is by its style.
@@ -126,8 +154,10 @@ pub struct Form {
     pub align: Option<String>,
     /// The level of a heading, from 0; `None` for others.
     pub level: Option<u8>,
-    /// The list and the level in it.
-    pub list: Option<(String, usize)>,
+    /// The list.
+    pub list: Option<String>,
+    /// The level in the list.
+    pub depth: Option<usize>,
 }
 
 /// The typefaces of a theme, by their names in it.
@@ -221,18 +251,9 @@ impl Styles {
             set(&mut all, &form(properties));
             // Body text by hand: it is no heading, whatever its style is.
             all.level = all.level.filter(|level| *level < 9);
-            if let Some(list) = child(properties, "numPr") {
-                let at = value(list, "ilvl").and_then(|at| at.parse().ok());
-                let id = value(list, "numId").map(str::to_owned);
-                let before = all.list.take();
-                let known = before.as_ref();
-                let id = id.or_else(|| known.map(|(id, _)| id.clone()));
-                let at = at.or_else(|| known.map(|(_, at)| *at)).unwrap_or(0);
-                all.list = id.map(|id| (id, at));
-            }
         }
         // The list of this number is none.
-        all.list = all.list.filter(|(id, _)| id != "0");
+        all.list = all.list.filter(|id| id != "0");
         all
     }
 
@@ -245,6 +266,11 @@ impl Styles {
         }
         look.set(&Look::read(properties, &self.themes));
         look
+    }
+
+    /// Whether the style of a table hides what is in it.
+    pub fn hides(&self, style: Option<&str>) -> bool {
+        self.chain(style).iter().any(|style| style.look.hidden == Some(true))
     }
 
     /// A style and those that it builds on, the first of them first.
@@ -261,16 +287,14 @@ impl Styles {
 }
 
 fn form(properties: Xml<'_, '_>) -> Form {
-    let list = child(properties, "numPr").and_then(|list| {
-        let at = value(list, "ilvl").and_then(|at| at.parse().ok()).unwrap_or(0);
-        value(list, "numId").map(|id| (id.to_owned(), at))
-    });
+    let list = child(properties, "numPr");
     Form {
         look: Look::default(),
         role: Use::Text,
         align: value(properties, "jc").map(str::to_owned),
         level: value(properties, "outlineLvl").and_then(|level| level.parse().ok()),
-        list,
+        list: list.and_then(|list| value(list, "numId")).map(str::to_owned),
+        depth: list.and_then(|list| value(list, "ilvl")).and_then(|depth| depth.parse().ok()),
     }
 }
 
@@ -287,6 +311,7 @@ fn set(all: &mut Form, other: &Form) {
     if other.list.is_some() {
         all.list.clone_from(&other.list);
     }
+    all.depth = other.depth.or(all.depth);
 }
 
 /// What the names of built-in styles mean: Word and WPS write them in English, other programs in Chinese.

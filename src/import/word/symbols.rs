@@ -1,7 +1,5 @@
 //! Signs of the typefaces that have pictures in place of letters.
 
-use super::xml::{Xml, get};
-
 /// Signs of Wingdings and its like, by their codes.
 const WINGDINGS: [(u32, char); 30] = [
     (0x22, '✂'),
@@ -39,10 +37,11 @@ const WINGDINGS: [(u32, char); 30] = [
 /// Greek letters of Symbol, in the order of the Latin ones.
 const GREEK: &str = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ";
 
-/// The character that a sign (`w:sym`) shows; `None` when it is not known.
-pub fn symbol(node: Xml<'_, '_>) -> Option<char> {
-    let font = get(node, "font")?.to_lowercase();
-    let code = u32::from_str_radix(get(node, "char")?, 16).ok()?;
+/// The character that a sign shows, by the name of its typeface and its code in hexadecimal digits; `None` when it
+/// is not known.
+pub fn symbol(font: &str, code: &str) -> Option<char> {
+    let font = font.to_lowercase();
+    let code = u32::from_str_radix(code, 16).ok()?;
     // Word moves the codes of such typefaces into the area for private use.
     let code = if (0xf000..0xf100).contains(&code) { code - 0xf000 } else { code };
     if font.contains("wingdings 2") {
@@ -71,6 +70,15 @@ pub fn symbol(node: Xml<'_, '_>) -> Option<char> {
             0xb3 => Some('≥'),
             0xb9 => Some('≠'),
             0xa5 => Some('∞'),
+            _ => None,
+        };
+    }
+    if font.starts_with("webdings") {
+        return match code {
+            0x61 => Some('✓'),
+            0x63 => Some('□'),
+            0x67 => Some('■'),
+            0x72 => Some('✗'),
             _ => None,
         };
     }

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::text::{Block, Line};
 use super::xml::{Xml, child, get, name, switch, value};
-use crate::base::tree::{Element, Node};
+use crate::base::tree::{self, Element, Node};
 
 /// How a cell takes part in one that spans rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,16 @@ struct Cell {
 impl Reader {
     /// Reads a table; `None` when nothing of it is shown.
     pub fn table(&mut self, table: Xml<'_, '_>) -> Option<Element> {
+        let style = child(table, "tblPr").and_then(|one| value(one, "tblStyle"));
+        if self.styles.hides(style) {
+            self.leave_out("hidden");
+            return None;
+        }
         let mut rows: Vec<Vec<Cell>> = Vec::new();
+        let outer = std::mem::replace(&mut self.in_cell, true);
         self.rows(table, &mut rows);
+        self.in_cell = outer;
+        self.settle_spans(&mut rows);
         let mut shown: Vec<Vec<Element>> = Vec::new();
         for (number, row) in rows.iter().enumerate() {
             let mut cells = Vec::new();
@@ -62,6 +70,25 @@ impl Reader {
         })
     }
 
+    /// Cells that go on with none above begin a span; what stands in one that goes on is not shown, and named.
+    fn settle_spans(&mut self, rows: &mut [Vec<Cell>]) {
+        for number in 0..rows.len() {
+            let (above, below) = rows.split_at_mut(number);
+            for cell in below[0].iter_mut().filter(|cell| cell.span == Span::GoesOn) {
+                let over =
+                    above.last().and_then(|row| row.iter().find(|over| over.column == cell.column));
+                if over.is_none_or(|over| over.span == Span::None) {
+                    cell.span = Span::Begins;
+                } else {
+                    let text = tree::text(&cell.nodes);
+                    if !text.trim().is_empty() {
+                        self.lose("cell", text.trim());
+                    }
+                }
+            }
+        }
+    }
+
     fn rows(&mut self, root: Xml<'_, '_>, rows: &mut Vec<Vec<Cell>>) {
         for node in root.children().filter(Xml::is_element) {
             match name(node) {
@@ -76,8 +103,9 @@ impl Reader {
                         let before = properties.and_then(|one| value(one, "gridBefore"));
                         let mut row = Vec::new();
                         let mut column = 0;
-                        if let Some(count) =
-                            before.and_then(|count| count.parse().ok()).filter(|count| *count > 0)
+                        if let Some(count) = before
+                            .and_then(|count| count.parse().ok())
+                            .filter(|count| (1..1000).contains(count))
                         {
                             row.push(Cell {
                                 column,
@@ -112,6 +140,10 @@ impl Reader {
                     let columns = properties.and_then(|one| value(one, "gridSpan"));
                     let columns: usize =
                         columns.and_then(|count| count.parse().ok()).unwrap_or(1).clamp(1, 1000);
+                    if properties.is_some_and(|one| child(one, "cellDel").is_some()) {
+                        self.leave_out("deleted");
+                        continue;
+                    }
                     let merge = properties.and_then(|one| child(one, "vMerge"));
                     let span = match merge.map(|merge| get(merge, "val")) {
                         None => Span::None,

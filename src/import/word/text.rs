@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::styles::{Face, Use};
-use crate::base::tree::{self, Element, Node};
+use crate::base::tree::{Element, Node};
 use crate::import::found::Remark;
 
 /// A file as readers see it.
@@ -62,9 +62,20 @@ pub struct Line {
 }
 
 impl Line {
-    /// Its characters.
+    /// Its characters, without the readings above them.
     pub fn text(&self) -> String {
-        tree::text(&self.nodes)
+        fn push(nodes: &[Node], out: &mut String) {
+            for node in nodes {
+                match node {
+                    Node::Text(text) => out.push_str(text),
+                    Node::Element(one) if one.name == "rt" => {}
+                    Node::Element(one) => push(&one.children, out),
+                }
+            }
+        }
+        let mut out = String::new();
+        push(&self.nodes, &mut out);
+        out
     }
 
     /// Whether it has a picture.

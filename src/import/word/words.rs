@@ -68,6 +68,12 @@ impl Words {
         if let Some(inserted) = &mut self.inserted {
             inserted.push_str(text);
         }
+        // A line to write on.
+        let is_line = look.underlined == Some(true)
+            && !text.is_empty()
+            && text.chars().all(char::is_whitespace);
+        let line = "_".repeat(text.chars().count().clamp(2, 60));
+        let text = if is_line { line.as_str() } else { text };
         let count = text.chars().filter(|c| !c.is_whitespace()).count();
         self.letters += count;
         *self.faces.entry(look.face.unwrap_or_default()).or_default() += count;

@@ -1,4 +1,5 @@
 //! `kuaixun import`.
 
 mod drawn;
+mod pages;
 mod word;

@@ -28,7 +28,7 @@ fn read(bytes: &[u8]) -> Found {
     roles::assign(word::read(bytes).expect("a Word file"), &Names(&names))
 }
 
-fn elements<'a>(nodes: &'a [Node], name: &str, into: &mut Vec<&'a Element>) {
+pub fn elements<'a>(nodes: &'a [Node], name: &str, into: &mut Vec<&'a Element>) {
     for node in nodes {
         let Node::Element(one) = node else { continue };
         if one.name == name {

@@ -18,15 +18,19 @@ pub enum Done {
     Refused(&'static str),
     /// It is no text, and nobody named it.
     Skipped,
+    /// It is a page without an article.
+    List,
 }
 
 /// How many files became what.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Counts {
     pub written: usize,
     pub known: usize,
     pub refused: usize,
     pub skipped: usize,
+    /// The pages without an article, by their addresses.
+    pub lists: Vec<String>,
 }
 
 /// Says what became of a file. In a trial the Markdown is printed, too.
@@ -50,7 +54,7 @@ pub fn tell(source: &Source, done: &Done, is_trial: bool) {
                 &[("file", file.into()), ("why", say(why, &[]).into())],
             ));
         }
-        Done::Skipped => {}
+        Done::Skipped | Done::List => {}
     }
 }
 
@@ -68,8 +72,17 @@ fn line(remark: &Remark) -> String {
     format!("  {sign} {}", say(remark.name, &args))
 }
 
+/// How many pages without an article are named.
+const NAMED: usize = 30;
+
 /// Says how many files became what.
 pub fn sum(counts: &Counts) {
+    if !counts.lists.is_empty() {
+        let more = if counts.lists.len() > NAMED { " …" } else { "" };
+        let names = counts.lists[..counts.lists.len().min(NAMED)].join(" ") + more;
+        let args = [("count", counts.lists.len().into()), ("names", names.into())];
+        report::lines(&say("import-lists", &args));
+    }
     let args = [
         ("written", counts.written.into()),
         ("known", counts.known.into()),

@@ -17,6 +17,8 @@ use crate::base::limits;
 pub struct Source {
     /// Where it is.
     pub path: PathBuf,
+    /// The folder that was named, or the one that it is in: nothing outside is read for its sake.
+    pub top: PathBuf,
     /// Whether it was named itself. Of a folder, what is no text is left alone.
     pub is_named: bool,
 }
@@ -32,19 +34,39 @@ impl Source {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Its bytes.
+    /// The name of a page without its end, where it says something in Latin letters: two words or a long one. Its
+    /// article keeps the name, and so its address.
+    pub fn speaking_name(&self) -> Option<String> {
+        const COMMON: [&str; 8] =
+            ["index", "default", "content", "article", "detail", "default", "newsshow", "artview"];
+        let stem = self.stem();
+        let words: Vec<&str> = stem.split('-').collect();
+        let is_word = |word: &&&str| word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
+        let is_plain =
+            stem.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let count = words.iter().filter(is_word).count();
+        let speaks = count > 1 || count == 1 && words.len() == 1 && stem.len() > 5;
+        (is_plain && speaks && !COMMON.contains(&stem.as_str())).then_some(stem)
+    }
+
+    /// Its address in a site whose top is the folder that was named.
+    pub fn address(&self) -> String {
+        let below = self.path.strip_prefix(&self.top).unwrap_or(&self.path);
+        let parts: Vec<_> =
+            below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        format!("/{}", parts.join("/"))
+    }
+
+    /// Its bytes; `None` when it is too large.
     ///
     /// # Errors
-    /// When the machine refuses, or it is too large.
-    pub fn read(&self) -> Result<Vec<u8>> {
+    /// When the machine refuses.
+    pub fn read(&self) -> Result<Option<Vec<u8>>> {
         let cannot = || refused("cannot-read", &self.path);
         let mut bytes = Vec::new();
         let file = File::open(&self.path).with_context(cannot)?;
         file.take(limits::PICTURE_BYTES + 1).read_to_end(&mut bytes).with_context(cannot)?;
-        if bytes.len() as u64 > limits::PICTURE_BYTES {
-            bail!("{}: {}", self.path.display(), say("import-too-large", &[]));
-        }
-        Ok(bytes)
+        Ok((bytes.len() as u64 <= limits::PICTURE_BYTES).then_some(bytes))
     }
 }
 
@@ -56,11 +78,18 @@ impl Source {
 pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>> {
     let mut all = Vec::new();
     for path in paths {
+        let folder = path.as_path();
         if !path.is_dir() {
-            if !path.exists() {
+            if !path.is_file() {
                 bail!(say("import-no-file", &[("path", path.display().to_string().into())]));
             }
-            all.push(Source { path: path.clone(), is_named: true });
+            let top = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let top = top.unwrap_or(Path::new(".")).to_path_buf();
+            all.push(Source {
+                path: top.join(path.file_name().unwrap_or_default()),
+                top,
+                is_named: true,
+            });
             continue;
         }
         let is_shown = |entry: &walkdir::DirEntry| {
@@ -70,11 +99,24 @@ pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>> {
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_shown) {
             let entry = entry.with_context(|| refused("cannot-read", path))?;
             if entry.file_type().is_file() {
-                all.push(Source { path: entry.into_path(), is_named: false });
+                let path = entry.into_path();
+                all.push(Source { top: top_of(folder, &path), path, is_named: false });
             }
         }
     }
     Ok(all)
+}
+
+/// The top of the site that a file belongs to: the folder that was named, or the one in it that is called as the
+/// site, such as `www.example.cn`, as programs that save sites make it.
+fn top_of(folder: &Path, file: &Path) -> PathBuf {
+    let first = file.strip_prefix(folder).ok().and_then(|below| below.components().next());
+    let site = first.map(|first| folder.join(first)).filter(|site| site.is_dir());
+    let is_host = |site: &PathBuf| {
+        let name = site.file_name().unwrap_or_default().to_string_lossy();
+        name.contains('.') && name.split('.').all(|part| !part.is_empty())
+    };
+    site.filter(is_host).unwrap_or_else(|| folder.to_path_buf())
 }
 
 /// The files beside another one.

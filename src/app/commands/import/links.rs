@@ -1,0 +1,265 @@
+//! Where the links of a page lead: to another page that is imported, to a picture or a file that lies in the same
+//! folder, or elsewhere. What leads nowhere keeps its words and is named.
+
+#![expect(clippy::disallowed_methods, reason = "the shell reads what lies beside a page")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use percent_encoding::percent_decode_str;
+
+use super::sources::Source;
+use crate::base::tree::{self, Element, Node};
+use crate::base::{SourcePath, limits};
+use crate::import::article;
+use crate::import::found::{Found, Remark};
+
+/// Kinds of files that an article may offer.
+const OFFERED: [&str; 22] = [
+    "pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "csv", "txt", "zip", "rar",
+    "7z", "ofd", "rtf", "jpg", "jpeg", "png", "gif", "mp3", "mp4",
+];
+
+/// The pages that are imported: the article of each.
+pub type Pages = BTreeMap<PathBuf, String>;
+
+/// Leads the links of a page to where their targets are now. `path` is that of its article.
+pub fn settle(found: &mut Found, source: &Source, path: &str, pages: &Pages) {
+    let mut body = std::mem::take(&mut found.body);
+    let mut links = Links { found, source, path, pages };
+    links.nodes(&mut body);
+    found.body = body;
+}
+
+struct Links<'a> {
+    found: &'a mut Found,
+    source: &'a Source,
+    path: &'a str,
+    pages: &'a Pages,
+}
+
+impl Links<'_> {
+    fn nodes(&mut self, nodes: &mut [Node]) {
+        for node in nodes {
+            let Node::Element(one) = node else { continue };
+            match one.name.as_str() {
+                "a" => self.link(one),
+                "img" => self.picture(one),
+                "video" | "audio" | "source" => self.file(one, "src"),
+                _ => {}
+            }
+            self.nodes(&mut one.children);
+        }
+    }
+
+    fn lose(&mut self, kind: &'static str, address: &str) {
+        self.found
+            .remarks
+            .push(Remark::warning("import-lost").with("kind", kind).with("name", address));
+    }
+
+    fn link(&mut self, element: &mut Element) {
+        let Some(address) = element.get("href").map(|address| self.local(address)) else { return };
+        match scheme(&address) {
+            Scheme::None => {}
+            Scheme::Web => return set(element, "href", &address),
+            Scheme::Other => {
+                set(element, "href", "");
+                return self.lose("link", &address);
+            }
+        }
+        if address.starts_with('#') {
+            // A place in the same page: headings have other names now.
+            return set(element, "href", "");
+        }
+        let file = self.on_disk(&address);
+        let page = file.as_ref().and_then(|file| self.pages.get(file));
+        if let Some(page) = page {
+            let (to, from) = (SourcePath::new(page), SourcePath::new(self.path));
+            let (Some(to), Some(from)) = (to, from) else { return };
+            return set(element, "href", &to.seen_from(&from));
+        }
+        set(element, "href", &address);
+        self.file(element, "href");
+    }
+
+    /// An address of the site itself as one from its top; one that leaves the scheme open with one.
+    fn local(&self, address: &str) -> String {
+        let address = address.trim();
+        let host = self.source.top.file_name().unwrap_or_default().to_string_lossy();
+        let rest =
+            ["http://", "https://", "//"].iter().find_map(|start| address.strip_prefix(start));
+        match rest.and_then(|rest| rest.strip_prefix(&*host)).filter(|_| host.contains('.')) {
+            Some("") => "/".to_owned(),
+            Some(rest) if rest.starts_with('/') => rest.to_owned(),
+            _ if address.starts_with("//") => format!("https:{address}"),
+            _ => address.to_owned(),
+        }
+    }
+
+    fn picture(&mut self, element: &mut Element) {
+        // Pages that load their pictures late have the address elsewhere.
+        let addresses =
+            ["src", "data-src", "data-original"].iter().filter_map(|key| element.get(key));
+        let addresses: Vec<String> = addresses.map(|address| self.local(address)).collect();
+        for address in &addresses {
+            let bytes =
+                match address.strip_prefix("data:").and_then(|data| data.split_once(";base64,")) {
+                    Some((_, data)) => BASE64.decode(data.trim()).ok(),
+                    None => self.on_disk(address).and_then(|file| bytes_of(&file)),
+                };
+            if let Some(bytes) = bytes {
+                let name = if address.starts_with("data:") {
+                    article::fingerprint(&bytes)
+                } else {
+                    address.clone()
+                };
+                set(element, "src", &name);
+                self.found.pictures.insert(name, bytes);
+                return;
+            }
+        }
+        if let Some(remote) = addresses.iter().find(|address| scheme(address) == Scheme::Web) {
+            set(element, "src", remote);
+        } else if let Some(address) = addresses.first() {
+            let shown: String = address.chars().take(80).collect();
+            self.found.remarks.push(Remark::warning("import-picture-missing").with("name", shown));
+        }
+    }
+
+    /// A file that an article offers.
+    fn file(&mut self, element: &mut Element, key: &str) {
+        let Some(address) = element.get(key).map(str::to_owned) else { return };
+        if scheme(&address) == Scheme::Web {
+            return;
+        }
+        let end = address
+            .split(['?', '#'])
+            .next()
+            .unwrap_or_default()
+            .rsplit_once('.')
+            .map_or("", |(_, end)| end);
+        let is_offered = OFFERED.contains(&end.to_ascii_lowercase().as_str());
+        match self.on_disk(&address).filter(|_| is_offered).and_then(|file| bytes_of(&file)) {
+            Some(bytes) => {
+                // Its end says what it is, also where something stands behind it.
+                let plain = address.split(['?', '#']).next().unwrap_or_default().to_owned();
+                set(element, key, &plain);
+                self.found.files.insert(plain, bytes);
+            }
+            None => {
+                set(element, key, "");
+                self.lose("link", &address);
+            }
+        }
+    }
+
+    /// The file that an address means, if it is there: below the folder that was named, behind no symbolic link.
+    fn on_disk(&self, address: &str) -> Option<PathBuf> {
+        on_disk(self.source, address)
+    }
+}
+
+/// See [`Links::on_disk`].
+pub fn on_disk(source: &Source, address: &str) -> Option<PathBuf> {
+    let whole = address.split('#').next().unwrap_or_default();
+    // Programs that save sites put what stands behind the question mark into the names of files.
+    let names = if whole.contains('?') {
+        vec![whole.to_owned(), format!("{whole}.html"), whole.replace('?', "@") + ".html"]
+    } else {
+        vec![whole.to_owned()]
+    };
+    names.iter().find_map(|name| {
+        let name = percent_decode_str(name).decode_utf8().ok()?.into_owned();
+        let start = if name.starts_with('/') {
+            source.top.clone()
+        } else {
+            source.path.parent()?.to_path_buf()
+        };
+        let mut file = start;
+        for part in Path::new(name.trim_start_matches('/')).components() {
+            match part {
+                Component::Normal(part) => file.push(part),
+                Component::ParentDir => {
+                    file.pop();
+                }
+                Component::CurDir => {}
+                Component::RootDir | Component::Prefix(_) => return None,
+            }
+        }
+        if !file.starts_with(&source.top) {
+            return None;
+        }
+        if file.is_dir() {
+            file.push("index.html");
+        }
+        let real = file.canonicalize().ok().filter(|real| real.is_file())?;
+        real.starts_with(source.top.canonicalize().ok()?).then_some(file)
+    })
+}
+
+fn bytes_of(file: &Path) -> Option<Vec<u8>> {
+    let length = fs::metadata(file).ok()?.len();
+    (length <= limits::PICTURE_BYTES).then(|| fs::read(file).ok()).flatten()
+}
+
+/// Where an address leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scheme {
+    /// To a place of the same site.
+    None,
+    /// To another site, a mailbox, a telephone.
+    Web,
+    /// To a file of somebody's computer, to a script.
+    Other,
+}
+
+fn scheme(address: &str) -> Scheme {
+    let Some((scheme, _)) = address.split_once(':') else { return Scheme::None };
+    let is_scheme =
+        scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" | "tel" | "ftp" => Scheme::Web,
+        "" => Scheme::None,
+        _ if is_scheme => Scheme::Other,
+        _ => Scheme::None,
+    }
+}
+
+fn set(element: &mut Element, key: &str, value: &str) {
+    element.attributes.retain(|(name, _)| name != key);
+    element.attributes.push((key.to_owned(), value.to_owned()));
+}
+
+/// The order of items in issues, by the links of each issue's page. An article's own page does not say it.
+#[derive(Default)]
+pub struct Orders(BTreeMap<String, Vec<PathBuf>>);
+
+impl Orders {
+    /// The place of a page among the items of an issue, from 1; `None` where its issue has no page.
+    pub fn place(&mut self, issue: &str, source: &Source) -> Option<usize> {
+        if issue.is_empty() {
+            return None;
+        }
+        let order = self.0.entry(issue.to_owned()).or_insert_with(|| {
+            let index = source.top.join(issue).join("index.html");
+            let html = fs::read_to_string(&index).unwrap_or_default();
+            let of_issue = Source { path: index, ..source.clone() };
+            let mut addresses = Vec::new();
+            hrefs(&tree::parse(&html, 99), &mut addresses);
+            addresses.iter().filter_map(|address| on_disk(&of_issue, address)).collect()
+        });
+        order.iter().position(|page| *page == source.path).map(|at| at + 1)
+    }
+}
+
+fn hrefs(nodes: &[Node], into: &mut Vec<String>) {
+    for node in nodes {
+        let Node::Element(one) = node else { continue };
+        into.extend(one.get("href").map(str::to_owned));
+        hrefs(&one.children, into);
+    }
+}

@@ -1,0 +1,68 @@
+//! Pages of old sites. Sites of Chinese offices have the same metadata, whatever made them (国办发〔2019〕19号 and
+//! the guide before it): `ArticleTitle`, `PubDate`, `ContentSource`, `ColumnName`. Where the text is, each system
+//! says in its own way.
+
+mod body;
+mod facts;
+mod hidden;
+mod notes;
+
+use super::Refusal;
+use super::found::{Found, Remark};
+use super::roles::Names;
+use crate::base::SourcePath;
+use crate::base::tree;
+use crate::content::encoding;
+use facts::Facts;
+
+/// The shortest text of a page that has no other sign of an article, in characters.
+const SHORTEST: usize = 120;
+
+/// How it is known that a page is an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// It looks like one: a long text with few links, and a date.
+    Looks,
+    /// Its system marks where the text is, and it says of what day it is.
+    Marked,
+    /// It says so.
+    Said,
+}
+
+/// Reads a page; `None` when it is no article but a list, a menu or an empty frame.
+///
+/// # Errors
+/// When its encoding cannot be told.
+pub fn read(bytes: &[u8], names: &Names<'_>) -> Result<Option<(Found, Sign)>, Refusal> {
+    let path = SourcePath::new("content/news/page.html").expect("a path");
+    let html = encoding::decode(&path, bytes).map_err(|_| Refusal::Encoding)?.value;
+    let marked = body::marked(&html);
+    let facts = Facts::of(&html, marked.as_deref().unwrap_or_default());
+    let sign = match (facts.is_article, &marked) {
+        (true, _) => Sign::Said,
+        (false, Some(_)) if facts.is_dated => Sign::Marked,
+        (false, _) => Sign::Looks,
+    };
+    let is_guessed = marked.is_none();
+    let Some(mut body) = marked.or_else(|| body::guessed(&html)) else { return Ok(None) };
+    let hidden = hidden::strip(&mut body);
+    let length = tree::text(&body).chars().filter(|c| !c.is_whitespace()).count();
+    let is_short = sign == Sign::Looks && (length < SHORTEST || facts.date.is_none());
+    if is_short || length == 0 && body::first(&body, &|one| one.name == "img").is_none() {
+        return Ok(None);
+    }
+    let mut found = Found { body: notes::named(body), ..Found::default() };
+    facts.fill(&mut found, names);
+    if hidden > 0 {
+        found
+            .remarks
+            .push(Remark::new("import-left-out").with("kind", "hidden").with("count", hidden));
+    }
+    if is_guessed {
+        found.remarks.push(Remark::warning("import-body-guessed"));
+    }
+    if found.title.is_empty() {
+        found.remarks.push(Remark::warning("import-no-title"));
+    }
+    Ok(Some((found, sign)))
+}
