@@ -2,8 +2,8 @@
 
 use super::text::parts;
 use crate::base::han;
+use crate::base::tree;
 use crate::render::editions::table::Table;
-use crate::render::editions::tree;
 
 /// What a column needs, apart from cells that are several columns wide.
 #[derive(Clone, Debug, Default, PartialEq)]

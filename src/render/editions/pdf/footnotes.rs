@@ -40,7 +40,7 @@ fn without_way_back(nodes: &mut Vec<Node>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::editions::tree;
+    use crate::base::tree;
 
     #[test]
     fn footnotes_are_taken_out_of_the_text() {
