@@ -121,3 +121,36 @@ pub fn first<'a>(nodes: &'a [Node], is_meant: &dyn Fn(&Element) -> bool) -> Opti
         Node::Text(_) => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_without_a_text_is_passed_over_and_several_count() {
+        let long = "市里开会研究春季农业生产工作，各镇街分管负责人参加了会议。";
+        let shown = |html: &str| marked(html).map(|body| tree::text(&body));
+        for (html, expected) in [
+            (format!("<input id=text><div class=prose>{long}</div>"), Some(long.to_owned())),
+            (
+                format!("<span id=zoom>大 中 小</span><div class=article-content>{long}</div>"),
+                Some(long.to_owned()),
+            ),
+            (
+                format!("<div class=TRS_Editor>甲{long}</div><div class=TRS_Editor>乙{long}</div>"),
+                Some(format!("甲{long}乙{long}")),
+            ),
+            (
+                format!("<div id=zoom>序<div class=TRS_Editor>{long}</div>尾</div>"),
+                Some(format!("序{long}尾")),
+            ),
+            (
+                format!("<!-- ZJEG_RSS.content.begin -->{long}<!-- ZJEG_RSS.content.end -->"),
+                Some(long.to_owned()),
+            ),
+            (format!("<p>{long}</p>"), None),
+        ] {
+            assert_eq!(shown(&html), expected, "{html}");
+        }
+    }
+}

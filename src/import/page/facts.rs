@@ -236,3 +236,26 @@ fn heading(nodes: &[Node]) -> String {
     let end = ["_", " - ", " | ", "|", "--"].iter().filter_map(|sign| title.find(sign)).min();
     title[..end.unwrap_or(title.len())].trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_says_stands_outside_its_text() {
+        let text =
+            "<div id=text><p>会议时间：2009-04-01，来源：种子站，市里开会研究春季工作。</p></div>";
+        let page = format!(
+            "<title>春天里——小雪镇纪实_某市政府</title><h1>某市政府</h1><p>来源：<span>小雪镇</span></p>\
+             <p>作者：</p><p>发布时间：2007年3月5日</p>{text}"
+        );
+        let body = tree::parse(text, 99);
+        let facts = Facts::of(&page, &body);
+        assert_eq!(facts.title, "春天里——小雪镇纪实");
+        assert_eq!(facts.date.map(|date| date.to_string()).as_deref(), Some("2007-03-05"));
+        assert_eq!((facts.source.as_str(), facts.authors.len()), ("小雪镇", 0));
+        let lines = "<meta name=ArticleTitle content='甲&#10;draft: false'><meta name=PubDate content=2007-03-05>";
+        let facts = Facts::of(lines, &[]);
+        assert_eq!((facts.title.as_str(), facts.is_article), ("甲 draft: false", true));
+    }
+}

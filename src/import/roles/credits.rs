@@ -123,14 +123,18 @@ pub fn take(text: &str, is_sure: bool, names: &Names<'_>, found: &mut Found) -> 
     true
 }
 
+/// A text without the brackets around it.
+fn unbracketed(text: &str) -> &str {
+    let inner = text
+        .strip_prefix(['（', '(', '【', '[', '〔'])
+        .and_then(|rest| rest.strip_suffix(['）', ')', '】', ']', '〕']));
+    inner.unwrap_or(text).trim()
+}
+
 /// The credits of a line; `None` when it says something else, too.
 fn credits(text: &str, is_sure: bool, names: &Names<'_>) -> Option<Vec<Credit>> {
     let whole = text.trim();
-    let inner = whole
-        .strip_prefix(['（', '(', '【', '[', '〔'])
-        .and_then(|rest| rest.strip_suffix(['）', ')', '】', ']', '〕']))
-        .unwrap_or(whole)
-        .trim();
+    let inner = unbracketed(whole);
     if inner.is_empty() || inner.chars().count() > 60 {
         return None;
     }
@@ -158,7 +162,7 @@ fn credits(text: &str, is_sure: bool, names: &Names<'_>) -> Option<Vec<Credit>> 
             let words: Vec<&str> = part.split_whitespace().collect();
             // 小雪镇 王强, or a unit and 供稿.
             match words.as_slice() {
-                [unit, person] if names.has(unit) && is_person(person) => {
+                [unit, person] if names.has(unit) && is_person(person) && !names.has(person) => {
                     all.push(Credit::Unit((*unit).to_owned()));
                     Some(Credit::Author(vec![(*person).to_owned()]))
                 }
@@ -168,9 +172,11 @@ fn credits(text: &str, is_sure: bool, names: &Names<'_>) -> Option<Vec<Credit>> 
                     Some(Credit::Author(vec![(*person).to_owned()]))
                 }
                 [unit, "供稿" | "报送"] => Some(Credit::Unit((*unit).to_owned())),
-                units if units.len() > 1 && units.iter().all(|unit| names.has(unit)) => {
-                    all.extend(units[1..].iter().map(|unit| Credit::Unit((*unit).to_owned())));
-                    Some(Credit::Unit(units[0].to_owned()))
+                [before @ .., last]
+                    if !before.is_empty() && words.iter().all(|unit| names.has(unit)) =>
+                {
+                    all.extend(before.iter().map(|unit| Credit::Unit((*unit).to_owned())));
+                    Some(Credit::Unit((*last).to_owned()))
                 }
                 // A name with a blank in it, as names of two characters are set.
                 parts if is_sure && is_person(&parts.concat()) && !is_unit(&parts.concat()) => {
@@ -292,4 +298,49 @@ pub fn is_unit(text: &str) -> bool {
     let length = text.chars().count();
     let is_plain = !text.contains(['。', '，', '；', '：', '“', '！', '？', '、']);
     (3..=25).contains(&length) && is_plain && ENDS.iter().any(|end| text.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_say_who_and_when() {
+        let known = ["小雪镇".to_owned(), "市科技局".to_owned()];
+        let read = |text: &str, is_sure: bool| {
+            let mut found = Found::default();
+            let is_taken = take(text, is_sure, &Names(&known), &mut found);
+            let date = found.date.map(|date| date.to_string()).unwrap_or_default();
+            (is_taken, date, found.units.join("+"), found.authors.join("+"), found.source)
+        };
+        let ok = |date: &str, units: &str, authors: &str, source: &str| {
+            (true, date.to_owned(), units.to_owned(), authors.to_owned(), source.to_owned())
+        };
+        for (text, expected) in [
+            ("（2007年3月5日）", ok("2007-03-05", "", "", "")),
+            ("〔二OO七年三月五日〕", ok("2007-03-05", "", "", "")),
+            ("（王强 供稿）", ok("", "", "王强", "")),
+            ("王强供稿", ok("", "", "王强", "")),
+            ("（小雪镇 王强）", ok("", "小雪镇", "王强", "")),
+            ("（小雪镇：王强）", ok("", "小雪镇", "王强", "")),
+            ("供稿：小雪镇 王强", ok("", "小雪镇", "王强", "")),
+            ("（供稿人：王强 审核：李明）", ok("", "", "王强", "")),
+            ("作者：王强　2007-3-5", ok("2007-03-05", "", "王强", "")),
+            ("小雪镇 市科技局", ok("", "小雪镇+市科技局", "", "")),
+            ("来源：济宁科技信息网", ok("", "", "", "济宁科技信息网")),
+        ] {
+            assert_eq!(read(text, false), expected, "{text}");
+        }
+        assert_eq!(read("王 强", true), ok("", "", "王强", ""));
+        for text in [
+            "单位：万元",
+            "时间：2007年3月2日",
+            "2007年3月5日会议通过",
+            "市委书记王强同志强调：",
+            "近日，小雪镇举办培训班。",
+            "（见附件）",
+        ] {
+            assert!(!read(text, false).0, "{text}");
+        }
+    }
 }

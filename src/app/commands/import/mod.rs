@@ -11,7 +11,7 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
@@ -166,16 +166,18 @@ impl<'a> Import<'a> {
                 continue;
             };
             let print = article::fingerprint(&bytes);
-            if let Some(path) = self.known.get(&print) {
+            let known = self.known.get(&print);
+            if let Some(path) = known {
                 self.pages.insert(source.path.clone(), path.clone());
-                surest = Some(Sign::Said);
-                continue;
             }
             match page::read(&bytes, &Names(&self.names)) {
                 Ok(Some((found, sign))) => {
+                    // One that was imported before counts, too: a second import ends as the first.
                     surest = surest.max(Some(sign));
-                    read.push((source, found, sign));
-                    prints.insert(source.path.clone(), print);
+                    if known.is_none() {
+                        read.push((source, found, sign));
+                        prints.insert(source.path.clone(), print);
+                    }
                 }
                 Ok(None) => {}
                 Err(refusal) => {
@@ -241,11 +243,7 @@ impl<'a> Import<'a> {
         let found = match Kind::of(&bytes) {
             Kind::Page if !source.is_named => return Ok(Done::List),
             // What lies in the folder of a site belongs to its pages.
-            _ if !source.is_named
-                && self.pages.keys().any(|page| page.starts_with(&source.top)) =>
-            {
-                return Ok(Done::Skipped);
-            }
+            _ if !source.is_named && self.is_site(&source.top) => return Ok(Done::Skipped),
             Kind::Word => word::read(&bytes).map(|text| roles::assign(text, &Names(&self.names))),
             Kind::Page => return Ok(Done::Refused("import-no-article")),
             other if source.is_named || other.is_text() => return Ok(Done::Refused(other.why())),
@@ -258,6 +256,12 @@ impl<'a> Import<'a> {
         complete(&mut found, source);
         let place = self.place(&found, None);
         self.finish(found, source, print, place)
+    }
+
+    /// Whether a folder has pages that are imported.
+    fn is_site(&self, top: &Path) -> bool {
+        let next = self.pages.range(top.to_path_buf()..).next();
+        next.is_some_and(|(page, _)| page.starts_with(top))
     }
 
     /// Makes an article and writes it.
