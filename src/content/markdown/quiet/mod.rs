@@ -41,7 +41,7 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 /// The signs, in the order of their stand-ins.
 const SIGNS: [char; 7] = [' ', '_', '~', '*', '<', '[', '\\'];
 
-/// Whether a text may have markup of lines: one of [`SIGNS`] apart from blanks, `]`, or a backtick.
+/// Whether a text may have markup of lines: one of those that may be quiet, apart from blanks, `]`, or a backtick.
 pub fn has_sign(text: &str) -> bool {
     // All bytes of a chunk are looked at together, by instructions for many bytes at once.
     let is_sign =
@@ -51,7 +51,7 @@ pub fn has_sign(text: &str) -> bool {
         .any(|chunk| chunk.iter().fold(false, |any, byte| any | is_sign(byte)))
 }
 
-/// The characters that stand for [`SIGNS`] in a text.
+/// The characters that stand for quiet signs in a text.
 #[derive(Clone, Copy)]
 pub struct Quiet([char; 7]);
 
