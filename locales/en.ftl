@@ -1102,6 +1102,9 @@ import-left-out = { $kind ->
         [macro] { $count } macros: not taken in and not run
         [embedded] { $count } files inside the file: not taken in
         [properties] { $count } sets of properties (author, who saved it last): not taken in
+        [recycled] { $count } texts from the recycle bin: not taken in
+        [no-article] { $count } entries of other kinds (albums, downloads, products): not taken in
+        [remark] { $count } comments of readers: not taken in
        *[margin] { $count } heads and feet of pages: not taken in
     }
 import-prompt = the prompt of a control that nobody filled in was not taken in: “{ $text }”
@@ -1118,6 +1121,9 @@ import-lost = { $kind ->
         [linked-picture] a picture that is not in the file was not taken in: { $name }
         [part] another file inside the file was not taken in: { $name }
         [link] a link leads to what is not in the folder; its words stay: { $name }
+        [category] an article has one column; this category was put below extra alone: { $name }
+        [key] front matter without a counterpart was put below extra: { $name }
+        [slug] the last part of the address has signs that addresses may not have; it was not taken in: { $name }
        *[element] Markdown has no such thing; only its text was taken in: { $name }
     }
 import-said = { $kind ->
@@ -1125,6 +1131,16 @@ import-said = { $kind ->
         [source] the source that the page says
        *[column] the column that the page says
     }: { $text }
+import-was-draft = the old site did not show it: it was a draft, or waited for approval
+import-was-internal = not everybody could read it on the old site (a password, private, hidden); it has visibility: internal
+import-front-matter = its front matter is not well-formed; its plain lines were read, so look at it: { $text }
+import-tag-kept = these tags have no counterpart; they stand in the text as they were typed: { $name }
+import-tag-unwrapped = these tags were taken away, and the text in them stayed: { $name }
+import-sum = Of many articles it was said:
+import-damaged-export = the export is damaged, or was broken off. Export it anew
+import-other-dump = it is a dump of a database, but not of 织梦 (no table dede_archives)
+import-other-marks = it is AsciiDoc, Org, reStructuredText or Textile. Convert it to Markdown first, such as with pandoc
+import-warnings = The new articles have { $count } warnings, which are not shown here: kuaixun check shows them. Errors are:
 import-body-guessed = the page does not mark its text; look whether this is it
 import-address = the old address { $address } is no static page, so it cannot lead to the new one
 import-no-article = it is a page, but no article was found on it (lists and home pages are not imported)

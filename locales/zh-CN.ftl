@@ -1093,6 +1093,9 @@ import-left-out = { $kind ->
         [macro] 宏 { $count } 个，没有收，也没有运行
         [embedded] 嵌在里面的文件 { $count } 个，没有收
         [properties] 文档属性（作者、最后修改者等）{ $count } 项，没有收
+        [recycled] 回收站里的 { $count } 篇，没有收
+        [no-article] 不是文章的（图集、下载、商品等）{ $count } 条，没有收
+        [remark] 读者评论 { $count } 条，没有收
        *[margin] 页眉页脚 { $count } 个，没有收
     }
 import-prompt = 控件里没有填的提示没有收：“{ $text }”
@@ -1109,6 +1112,9 @@ import-lost = { $kind ->
         [linked-picture] 图片不在文件里，没有收：{ $name }
         [part] 嵌入的另一个文件没有收：{ $name }
         [link] 链接的目标不在文件夹里，只留文字：{ $name }
+        [category] 一篇文章只有一个栏目，其余的分类只写在 extra 里：{ $name }
+        [key] 没有对应的文前信息写在 extra 里：{ $name }
+        [slug] 网址的最后一段有网址里不能有的字符，没有收：{ $name }
        *[element] Markdown 里没有这样的东西，只收了它的文字：{ $name }
     }
 import-said = { $kind ->
@@ -1116,6 +1122,16 @@ import-said = { $kind ->
         [source] 网页写明的来源
        *[column] 网页写明的栏目
     }：{ $text }
+import-was-draft = 原来的网站没有发布（草稿或未审核）
+import-was-internal = 原来的网站不是人人能看（有密码、私密或隐藏），已写上 visibility: internal
+import-front-matter = 文前信息格式不对，只读了其中一行一项的，请核对：{ $text }
+import-tag-kept = 这些标签没有对应的写法，照原样留在正文里：{ $name }
+import-tag-unwrapped = 这些标签去掉了，里面的文字保留：{ $name }
+import-sum = 多篇文章都有的：
+import-damaged-export = 导出文件坏了或者不完整。请重新导出
+import-other-dump = 是数据库备份，但不是织梦的（没有 dede_archives 表）
+import-other-marks = 是 AsciiDoc、Org、reStructuredText 或 Textile。请先转成 Markdown，例如用 pandoc
+import-warnings = 新文章还有 { $count } 条警告，这里不列，用 kuaixun check 查看。错误如下：
 import-body-guessed = 网页没有标明正文在哪里，正文是推测的，请核对
 import-address = 原来的网址 { $address } 不是静态网页，不能自动转到新网址
 import-no-article = 是网页，但没有找到文章（列表页、首页不导入）

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::app::cache::{self, Cache};
 use crate::app::report::language::{say, spoken};
@@ -91,6 +92,11 @@ impl Session {
     /// The site's folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The time zone of the site.
+    pub fn zone(&self) -> TimeZone {
+        self.inputs.config.value.zone()
     }
 
     /// Fixes the day, or lets it be today. Answers whether that is another day than before.

@@ -87,5 +87,7 @@ pub const IMPORTED_XML: u64 = 64 << 20;
 pub const IMPORTED_NODES: u32 = 2_000_000;
 /// Elements of such a part inside one another.
 pub const IMPORTED_LEVELS: usize = 200;
+/// Bytes of an export of a whole site: of a dump, or of WXR.
+pub const IMPORTED_EXPORT: u64 = 1 << 30;
 /// Entries of an archive that is imported.
 pub const IMPORTED_PARTS: usize = 20_000;

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use super::found::{Found, Remark};
+use super::head;
 use super::markdown::{self, Care, Written};
 use super::proof::{self, Difference};
 use crate::base::tree::{Element, Node};
 use crate::content::picture::Kind;
-use crate::content::yaml::value::quoted;
 
 /// The start of the line of front matter that says which file an article was made of.
 pub const MARK: &str = "# kuaixun import: ";
@@ -61,7 +61,7 @@ pub fn compose(mut found: Found, name: &str, source: &str, print: &str, given: &
     rename(&mut found.body, &names);
     loose_notes(&mut found.body);
     let (written, told) = proved(&found.body);
-    let mut remarks = found.remarks;
+    let mut remarks = std::mem::take(&mut found.remarks);
     match told {
         Ok(None) => {}
         Ok(Some(parts)) => remarks.push(
@@ -78,37 +78,10 @@ pub fn compose(mut found: Found, name: &str, source: &str, print: &str, given: &
                 .with("name", format!("{what} × {count}")),
         );
     }
-    if found.date.is_none() {
+    if found.date.is_none() && !found.is_page {
         remarks.push(Remark::warning("import-no-date"));
     }
-    let mut head = String::from("---\n");
-    let mut put = |key: &str, value: &str| {
-        if !value.is_empty() {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = writeln!(head, "{key}: {}", quoted(&value));
-        }
-    };
-    put("title", &found.title);
-    put("kicker", &found.kicker);
-    put("subtitle", &found.subtitle);
-    put("date", &found.date.map(|date| date.to_string()).unwrap_or_default());
-    let units = given.unit.clone().map_or(found.units, |unit| vec![unit]);
-    list(&mut head, ["unit", "units"], &units);
-    list(&mut head, ["author", "authors"], &found.authors);
-    let mut put = |key: &str, value: &str| {
-        if !value.is_empty() {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = writeln!(head, "{key}: {}", quoted(&value));
-        }
-    };
-    put("source", &found.source);
-    put("column", given.column.as_deref().unwrap_or(&found.column));
-    put("weight", &found.weight.map(|weight| weight.to_string()).unwrap_or_default());
-    list(&mut head, ["tags", "tags"], &found.tags);
-    list(&mut head, ["aliases", "aliases"], &found.aliases);
-    head.push_str("draft: true\n");
-    let source: String = source.chars().filter(|c| !c.is_control()).collect();
-    let _ = write!(head, "{MARK}{print} {source}\n---\n");
+    let head = head::write(&found, source, print, given);
     let text =
         if written.markdown.is_empty() { head } else { format!("{head}\n{}", written.markdown) };
     Article { text, pictures, remarks }
@@ -152,29 +125,6 @@ fn names_of(element: &str, nodes: &[Node], into: &mut BTreeSet<String>) {
             into.insert(one.get("name").unwrap_or_default().to_owned());
         }
         names_of(element, &one.children, into);
-    }
-}
-
-/// One value under the first key, several under the second.
-fn list(head: &mut String, [one, many]: [&str; 2], values: &[String]) {
-    match values {
-        [] => {}
-        [value] if one != many => {
-            let _ = writeln!(head, "{one}: {}", quoted(value));
-        }
-        values => {
-            let values: Vec<String> = values.iter().map(|value| in_list(value)).collect();
-            let _ = writeln!(head, "{many}: [{}]", values.join(", "));
-        }
-    }
-}
-
-/// A value in a list on one line.
-fn in_list(value: &str) -> String {
-    if value.contains([',', '[', ']', '{', '}']) {
-        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
-    } else {
-        quoted(value)
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use serde_yaml::Mapping;
 
 use crate::base::tree::Node;
 
@@ -18,6 +19,8 @@ pub struct Found {
     pub subtitle: String,
     /// When it was written.
     pub date: Option<Date>,
+    /// The time of that day, perhaps with an offset: `08:30:00+08:00`; empty when it is not known.
+    pub time: String,
     /// Who sent it.
     pub units: Vec<String>,
     /// Who wrote it.
@@ -28,6 +31,16 @@ pub struct Found {
     pub column: String,
     /// Its keywords.
     pub tags: Vec<String>,
+    /// What lists say of it.
+    pub summary: String,
+    /// The last part of its address, where it says one.
+    pub slug: String,
+    /// Whether not everybody could read it.
+    pub is_internal: bool,
+    /// Whether it is a page that belongs to no day.
+    pub is_page: bool,
+    /// What has no counterpart here, by the names of its keys.
+    pub extra: Mapping,
     /// The folder of its issue below `content/`, where the file says so.
     pub issue: String,
     /// Its place among the items of that issue.
@@ -42,6 +55,36 @@ pub struct Found {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What was taken for what, what was left out, what is not sure.
     pub remarks: Vec<Remark>,
+}
+
+/// A text of a whole site: links lead from one to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// What is known of it. Its body is in `html`.
+    pub found: Found,
+    /// Its body.
+    pub html: String,
+    /// Where its page was, from the top of the site, the best address first.
+    pub addresses: Vec<String>,
+    /// What it is called in the site; empty where only its title says it.
+    pub name: String,
+    /// What tells it from the other texts of its file; empty where there is one in a file.
+    pub key: String,
+}
+
+/// A time as front matter has it; empty at midnight, which stands for a day without a time.
+pub fn time_of(time: Time, offset: &str) -> String {
+    if time == Time::midnight() {
+        String::new()
+    } else {
+        format!("{}{offset}", time.strftime("%H:%M:%S"))
+    }
+}
+
+/// The host of an address with what follows it: without its scheme, and without a slash at its end.
+pub fn host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.trim_matches('/').to_owned()
 }
 
 /// Something to say of an imported text: its sentence is in the catalogues.

@@ -19,6 +19,14 @@ pub enum Kind {
     RichText,
     /// A page of a site.
     Page,
+    /// A text with marks, as generators of sites read it: by its name, since its bytes say little.
+    Markdown,
+    /// The export of `WordPress` (WXR).
+    Export,
+    /// A dump of a database (SQL).
+    Dump,
+    /// A text in other marks: `AsciiDoc`, Org, reStructuredText, Textile.
+    OtherMarks,
     /// A printed page.
     Pdf,
     /// A picture.
@@ -35,10 +43,32 @@ impl Kind {
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldOffice,
             [b'{', b'\\', b'r', b't', b'f', ..] => Self::RichText,
             [b'%', b'P', b'D', b'F', ..] => Self::Pdf,
+            _ if is_export(bytes) => Self::Export,
             _ if is_page(bytes) => Self::Page,
             _ if crate::content::picture::Kind::of(bytes).is_some() => Self::Picture,
+            _ if is_dump(bytes) => Self::Dump,
             _ => Self::Other,
         }
+    }
+
+    /// The kind of a file whose bytes do not say it, by its name.
+    pub fn named(bytes: &[u8], name: &str) -> Self {
+        let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+        match (Self::of(bytes), end.as_str()) {
+            // Markdown may begin with an element of HTML.
+            (Self::Other | Self::Page | Self::Dump, "md" | "markdown" | "mdown" | "mkd")
+                if !bytes.contains(&0) =>
+            {
+                Self::Markdown
+            }
+            (Self::Other, "adoc" | "asciidoc" | "org" | "rst" | "textile") => Self::OtherMarks,
+            (kind, _) => kind,
+        }
+    }
+
+    /// Whether it holds a whole site.
+    pub fn is_export(self) -> bool {
+        matches!(self, Self::Export | Self::Dump)
     }
 
     /// Whether files of this kind hold texts that somebody may want to import.
@@ -49,7 +79,11 @@ impl Kind {
     /// The sentence that says why files of this kind are not imported, and what to do.
     pub fn why(self) -> &'static str {
         match self {
-            Self::Word | Self::Page => "import-damaged",
+            Self::Word => "import-damaged",
+            Self::Page | Self::Markdown => "import-no-article",
+            Self::Export => "import-damaged-export",
+            Self::Dump => "import-other-dump",
+            Self::OtherMarks => "import-other-marks",
             Self::OldOffice => "import-old-office",
             Self::Workbook => "import-workbook",
             Self::Slides => "import-slides",
@@ -77,6 +111,36 @@ fn is_page(bytes: &[u8]) -> bool {
     start.starts_with('<')
         && (has(&["<html", "<!doctype html"])
             || !is_xml && has(&["<head", "<meta ", "<body", "<title", "<div", "<table"]))
+}
+
+/// Whether a file of XML is an export of `WordPress`: its elements are named in the first lines.
+fn is_export(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(START)]);
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    start.starts_with('<') && start.contains("http://wordpress.org/export/")
+}
+
+/// Whether a text is statements of SQL, behind comments.
+fn is_dump(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * START)]);
+    let mut lines =
+        text.lines().map(|line| line.trim_start_matches('\u{feff}').trim().to_ascii_uppercase());
+    let is_comment = |line: &String| {
+        line.is_empty() || ["--", "/*", "#", "*"].iter().any(|sign| line.starts_with(sign))
+    };
+    let first = lines.find(|line| !is_comment(line)).unwrap_or_default();
+    [
+        "INSERT INTO ",
+        "REPLACE INTO ",
+        "DROP TABLE ",
+        "CREATE TABLE ",
+        "CREATE DATABASE ",
+        "LOCK TABLES ",
+        "SET ",
+        "USE ",
+    ]
+    .iter()
+    .any(|start| first.starts_with(start))
 }
 
 fn of_archive(bytes: &[u8]) -> Kind {

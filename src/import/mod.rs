@@ -6,13 +6,17 @@
 
 mod archive;
 pub mod article;
+pub mod dump;
 pub mod found;
+pub mod generator;
+mod head;
 pub mod kind;
 pub mod markdown;
 pub mod page;
 pub mod proof;
 pub mod roles;
 pub mod word;
+mod xml;
 
 /// Why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

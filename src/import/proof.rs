@@ -41,7 +41,8 @@ pub fn difference(source: &[Node], markdown: &str) -> Result<Option<Difference>,
     Ok(Some(Difference { source: cut(&source), shown: cut(&shown) }))
 }
 
-/// The characters of a text, blanks left out. Notes count by their texts, pictures by their captions.
+/// The characters of a text, blanks left out. Notes count by their texts, pictures by their captions, items of
+/// ordered lists with their numbers: a list of one item is a line that begins with a number.
 pub fn text(nodes: &[Node]) -> String {
     let (mut out, mut below) = (String::new(), String::new());
     push(nodes, &mut out, &mut below);
@@ -67,6 +68,17 @@ fn push(nodes: &[Node], out: &mut String, below: &mut String) {
 fn push_element(element: &Element, out: &mut String, below: &mut String) {
     match element.name.as_str() {
         "note-ref" | "svg" => {}
+        "ol" => {
+            let mut number = element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+            for (item, nodes) in element.items() {
+                let is_shown = item.is_some() && !tree::text(nodes).trim().is_empty();
+                if is_shown {
+                    out.push_str(&format!("{number}."));
+                    number += 1;
+                }
+                push(nodes, out, below);
+            }
+        }
         // The sign of a note, and the way back from it.
         "sup" if element.has_class("footnote-ref") => {}
         "a" if element.has_class("footnote-back") => {}
@@ -76,9 +88,12 @@ fn push_element(element: &Element, out: &mut String, below: &mut String) {
             below.push_str(&own);
         }
         "div" if element.has_class("footnotes") => {
-            let mut own = String::new();
-            push(&element.children, &mut own, below);
-            below.push_str(&own);
+            // The numbers of notes are those of their signs.
+            for (_, nodes) in element.first("ol").map(Element::items).unwrap_or_default() {
+                let mut own = String::new();
+                push(nodes, &mut own, below);
+                below.push_str(&own);
+            }
         }
         "img" => {
             let is_caption = element.get("src").is_some_and(|source| !source.trim().is_empty());
@@ -160,6 +175,13 @@ mod tests {
                 "<p>注<note-ref name=1></note-ref>。</p><note name=1>甲<b>乙</b></note>",
                 "注[^1]。\n\n[^1]: 甲**乙**\n",
             ),
+            (
+                "<ul><li><input type=checkbox checked disabled> 甲<li><input type=checkbox> 乙</ul>",
+                "- [x] 甲\n- [ ] 乙\n",
+            ),
+            ("<pre><code>- 甲\n- 乙</code></pre>", "```\n- 甲\n- 乙\n```\n"),
+            ("<p><code>a=</code><code>1</code>，<video>甲</video></p>", "`a=1`，甲\n"),
+            ("<h2>题</h2><ol><li>甲</ol>", "## 题\n\n1. 甲\n"),
             (
                 "<pre><code class=language-rust>a\n```\nb</code></pre>",
                 "````rust\na\n```\nb\n````\n",

@@ -28,12 +28,29 @@ pub fn options() -> Options<'static> {
 /// # Errors
 /// A finding when parsing takes too long, or when the result is too deep or has too many cells.
 pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Result<Node<'a>, Diagnostic> {
-    parse_until(arena, text, Instant::now() + limits::PARSING)
+    parse_as(arena, text, &options())
 }
 
-fn parse_until<'a>(arena: &'a Arena<'a>, text: &str, end: Instant) -> Result<Node<'a>, Diagnostic> {
+/// Parses Markdown of other programs, by other options, within these bounds.
+///
+/// # Errors
+/// Those of [`parse`].
+pub fn parse_as<'a>(
+    arena: &'a Arena<'a>,
+    text: &str,
+    options: &Options<'_>,
+) -> Result<Node<'a>, Diagnostic> {
+    parse_until(arena, text, options, Instant::now() + limits::PARSING)
+}
+
+fn parse_until<'a>(
+    arena: &'a Arena<'a>,
+    text: &str,
+    options: &Options<'_>,
+    end: Instant,
+) -> Result<Node<'a>, Diagnostic> {
     let is_late = || Instant::now() >= end;
-    let root = comrak::try_parse_document(arena, text, &options(), &is_late)
+    let root = comrak::try_parse_document(arena, text, options, &is_late)
         .map_err(|_| Diagnostic::error("beyond-limits").wording("time"))?;
     let (mut depth, mut cells, mut tags) = (0, 0, 0);
     for edge in root.traverse() {

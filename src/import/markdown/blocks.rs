@@ -1,9 +1,11 @@
 //! Blocks: paragraphs, headings, lists, quotations, code, figures, notes.
 
+use std::borrow::Cow;
+
 use comrak::Node as Ast;
 use comrak::nodes::{
     AstNode, ListDelimType, ListType, NodeCodeBlock, NodeFootnoteDefinition, NodeHeading, NodeList,
-    NodeValue,
+    NodeTaskItem, NodeValue,
 };
 
 use super::writer::{Writer, holds_block, is_block};
@@ -103,8 +105,9 @@ impl<'a> Writer<'a> {
         };
         let node = self.arena.alloc(AstNode::from(NodeValue::List(list)));
         for (_, nodes) in items {
-            let item = self.arena.alloc(AstNode::from(NodeValue::Item(list)));
-            self.blocks(item, nodes);
+            let (task, nodes) = task(nodes);
+            let item = self.arena.alloc(AstNode::from(task.unwrap_or(NodeValue::Item(list))));
+            self.blocks(item, &nodes);
             if item.first_child().is_some() {
                 node.append(item);
             }
@@ -172,6 +175,28 @@ impl<'a> Writer<'a> {
             _ => self.blocks(parent, &element.children),
         }
     }
+}
+
+/// An item that begins with a box to tick, without the box.
+fn task(nodes: &[Node]) -> (Option<NodeValue>, Cow<'_, [Node]>) {
+    let start =
+        nodes.iter().position(|node| !matches!(node, Node::Text(text) if text.trim().is_empty()));
+    let Some((at, Node::Element(first))) = start.map(|at| (at, &nodes[at])) else {
+        return (None, nodes.into());
+    };
+    let mut rest = nodes.to_vec();
+    if first.name == "p" {
+        let (task, inner) = task(&first.children);
+        rest[at] = Element { children: inner.into_owned(), ..first.clone() }.into();
+        return (task, rest.into());
+    }
+    if first.name != "input" || first.get("type") != Some("checkbox") {
+        return (None, nodes.into());
+    }
+    rest.remove(at);
+    let symbol = first.get("checked").map(|_| 'x');
+    let symbol_sourcepos = (0, 0, 0, 0).into();
+    (Some(NodeValue::TaskItem(NodeTaskItem { symbol, symbol_sourcepos })), rest.into())
 }
 
 /// The inline nodes of a heading, and the pictures in it, which stand below.

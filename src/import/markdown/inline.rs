@@ -63,9 +63,16 @@ impl<'a> Writer<'a> {
             }
             "a" => self.link(parent, element, is_one_line),
             "img" => self.picture(parent, element, "src"),
-            "video" | "audio" => self.film(parent, element),
+            "video" | "audio" => self.film(parent, element, is_one_line),
             "code" | "tt" | "samp" => {
-                let literal = squeezed(&element.text()).trim().to_owned();
+                let mut literal = squeezed(&element.text()).trim().to_owned();
+                // Two beside each other would be one with backticks in it.
+                if let Some(before) = parent.last_child()
+                    && let NodeValue::Code(code) = &before.data().value
+                {
+                    literal.insert_str(0, &code.literal);
+                    before.detach();
+                }
                 if !literal.is_empty() {
                     let ticks = literal.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1;
                     self.add(parent, NodeValue::Code(NodeCode { num_backticks: ticks, literal }));
@@ -168,10 +175,11 @@ impl<'a> Writer<'a> {
     }
 
     /// A film or a sound is written as a picture is.
-    fn film(&mut self, parent: Ast<'a>, element: &Element) {
+    fn film(&mut self, parent: Ast<'a>, element: &Element, is_one_line: bool) {
         let source = element.get("src").or_else(|| element.first("source")?.get("src"));
         let Some(source) = source.map(str::trim).filter(|source| !source.is_empty()) else {
-            return self.lose(&format!("<{}>", element.name));
+            self.lose(&format!("<{}>", element.name));
+            return self.nodes(parent, &element.children, is_one_line);
         };
         let text = element.text();
         let link = NodeLink { url: source.to_owned(), title: String::new() };

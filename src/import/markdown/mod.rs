@@ -42,8 +42,11 @@ pub fn write(nodes: &[Node], care: Care) -> Written {
     let root = arena.alloc(AstNode::from(NodeValue::Document));
     let mut writer = Writer { arena: &arena, care, losses: Losses::new() };
     writer.blocks(root, nodes);
+    let mut options = parser::options();
+    // Indented by four blanks, Chinese is a paragraph.
+    options.render.prefer_fenced = true;
     let mut markdown = String::new();
-    comrak::format_commonmark(root, &parser::options(), &mut markdown)
+    comrak::format_commonmark(root, &options, &mut markdown)
         .expect("writing to a String cannot fail");
     let markdown = NOTE.replace_all(&markdown, "$1 $2");
     let text = markdown.trim_matches('\n');

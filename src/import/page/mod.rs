@@ -11,7 +11,7 @@ use super::Refusal;
 use super::found::{Found, Remark};
 use super::roles::Names;
 use crate::base::SourcePath;
-use crate::base::tree;
+use crate::base::tree::{self, Node};
 use crate::content::encoding;
 use facts::Facts;
 
@@ -21,6 +21,8 @@ const SHORTEST: usize = 120;
 /// How it is known that a page is an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {
+    /// Nothing says it: the text is short, or has no date.
+    Short,
     /// It looks like one: a long text with few links, and a date.
     Looks,
     /// Its system marks where the text is, and it says of what day it is.
@@ -29,7 +31,23 @@ pub enum Sign {
     Said,
 }
 
-/// Reads a page; `None` when it is no article but a list, a menu or an empty frame.
+/// The body of a text that an export has as HTML.
+pub fn read_body(html: &str, found: &mut Found) {
+    fill_body(&mut tree::parse(html, body::DEEPEST), found);
+}
+
+/// Takes in a body: what browsers do not show is left out, and footnotes are known as such.
+fn fill_body(body: &mut Vec<Node>, found: &mut Found) {
+    let hidden = hidden::strip(body);
+    if hidden > 0 {
+        found
+            .remarks
+            .push(Remark::new("import-left-out").with("kind", "hidden").with("count", hidden));
+    }
+    found.body = notes::named(std::mem::take(body));
+}
+
+/// Reads a page; `None` when it has neither text nor picture.
 ///
 /// # Errors
 /// When its encoding cannot be told.
@@ -38,26 +56,23 @@ pub fn read(bytes: &[u8], names: &Names<'_>) -> Result<Option<(Found, Sign)>, Re
     let html = encoding::decode(&path, bytes).map_err(|_| Refusal::Encoding)?.value;
     let marked = body::marked(&html);
     let facts = Facts::of(&html, marked.as_deref().unwrap_or_default());
-    let sign = match (facts.is_article, &marked) {
+    let mut sign = match (facts.is_article, &marked) {
         (true, _) => Sign::Said,
         (false, Some(_)) if facts.is_dated => Sign::Marked,
         (false, _) => Sign::Looks,
     };
     let is_guessed = marked.is_none();
     let Some(mut body) = marked.or_else(|| body::guessed(&html)) else { return Ok(None) };
-    let hidden = hidden::strip(&mut body);
-    let length = tree::text(&body).chars().filter(|c| !c.is_whitespace()).count();
-    let is_short = sign == Sign::Looks && (length < SHORTEST || facts.date.is_none());
-    if is_short || length == 0 && body::first(&body, &|one| one.name == "img").is_none() {
+    let mut found = Found::default();
+    fill_body(&mut body, &mut found);
+    let length = tree::text(&found.body).chars().filter(|c| !c.is_whitespace()).count();
+    if length == 0 && body::first(&found.body, &|one| one.name == "img").is_none() {
         return Ok(None);
     }
-    let mut found = Found { body: notes::named(body), ..Found::default() };
-    facts.fill(&mut found, names);
-    if hidden > 0 {
-        found
-            .remarks
-            .push(Remark::new("import-left-out").with("kind", "hidden").with("count", hidden));
+    if sign == Sign::Looks && (length < SHORTEST || facts.date.is_none()) {
+        sign = Sign::Short;
     }
+    facts.fill(&mut found, names);
     if is_guessed {
         found.remarks.push(Remark::warning("import-body-guessed"));
     }

@@ -7,9 +7,9 @@ use super::reader::Reader;
 use super::styles::{Use, joins_next};
 use super::text::{Align, Block, Line};
 use super::words::Words;
-use super::xml::{Xml, child, chosen, get, name, switch, value};
 use crate::base::tree::Node;
 use crate::import::found::Remark;
+use crate::import::xml::{Xml, child, chosen, get, name, switch, value};
 
 impl Reader {
     /// The blocks inside a node.

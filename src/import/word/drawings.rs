@@ -3,8 +3,8 @@
 use super::alt::description;
 use super::reader::Reader;
 use super::words::Words;
-use super::xml::{Xml, child, chosen, get, inside, name};
 use crate::import::found::Remark;
+use crate::import::xml::{Xml, child, chosen, get, inside, name};
 
 impl Reader {
     /// Reads pictures and boxes with text; what else is drawn is named.

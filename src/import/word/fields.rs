@@ -1,7 +1,7 @@
 //! Fields (ECMA-376, 17.16) without a shown part: what Word shows for them.
 
 use super::symbols::symbol;
-use super::xml::{Xml, child, children, get, switch, value};
+use crate::import::xml::{Xml, child, children, get, switch, value};
 
 /// Whether the code is that of a table of contents.
 pub fn is_contents(code: &str) -> bool {

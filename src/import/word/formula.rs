@@ -1,7 +1,7 @@
 //! Formulas (ECMA-376, 22.1) on one line: `(a+b)/2`, `√(x)`, x².
 
-use super::xml::{Xml, child, children, name, switch, value};
 use crate::base::tree::{Element, Node};
+use crate::import::xml::{Xml, child, children, name, switch, value};
 
 /// The nodes of a formula.
 pub fn read(node: Xml<'_, '_>) -> Vec<Node> {

@@ -15,12 +15,11 @@ mod symbols;
 mod tables;
 mod text;
 mod words;
-mod xml;
 
 use std::collections::BTreeMap;
 
-use super::Refusal;
 use super::found::Remark;
+use super::{Refusal, xml};
 use crate::base::tree::{Element, Node};
 use numbering::Numbering;
 use package::Package;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{Xml, child, children, get, switch, value};
+use crate::import::xml::{Xml, child, children, get, switch, value};
 
 /// Levels of a list.
 const LEVELS: usize = 9;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{children, get, parse};
 use crate::base::limits;
 use crate::import::Refusal;
 use crate::import::archive::Archive;
+use crate::import::xml::{children, get, parse};
 
 /// A Word file.
 pub struct Package<'a> {

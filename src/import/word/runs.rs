@@ -6,9 +6,9 @@ use super::reader::{Field, Reader};
 use super::styles::Look;
 use super::symbols::symbol;
 use super::words::Words;
-use super::xml::{Xml, child, chosen, get, name};
 use super::{fields, formula};
 use crate::base::tree::{Element, Node};
+use crate::import::xml::{Xml, child, chosen, get, name};
 
 impl Reader {
     /// Reads the words inside a node.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{Xml, child, children, get, name, switch, value};
+use crate::import::xml::{Xml, child, children, get, name, switch, value};
 
 /// The families of Chinese typefaces that official texts use (GB/T 9704).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,7 +169,7 @@ impl Themes {
     pub fn read(root: Xml<'_, '_>) -> Self {
         let mut all = BTreeMap::new();
         for (element, prefix) in [("majorFont", "major"), ("minorFont", "minor")] {
-            let Some(fonts) = super::xml::inside(root, element) else { continue };
+            let Some(fonts) = crate::import::xml::inside(root, element) else { continue };
             let named = |kind| child(fonts, kind).and_then(|font| get(font, "typeface"));
             let han = children(fonts, "font")
                 .find(|font| get(*font, "script") == Some("Hans"))

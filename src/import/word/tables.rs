@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use super::text::{Block, Line};
-use super::xml::{Xml, child, get, name, switch, value};
 use crate::base::tree::{self, Element, Node};
+use crate::import::xml::{Xml, child, get, name, switch, value};
 
 /// How a cell takes part in one that spans rows.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -11,11 +11,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use percent_encoding::percent_decode_str;
 
+use super::pages::{Pages, joined};
 use super::sources::Source;
 use crate::base::tree::{self, Element, Node};
 use crate::base::{SourcePath, limits};
 use crate::import::article;
 use crate::import::found::{Found, Remark};
+use crate::import::generator::REF;
 
 /// Kinds of files that an article may offer.
 const OFFERED: [&str; 22] = [
@@ -23,13 +25,11 @@ const OFFERED: [&str; 22] = [
     "7z", "ofd", "rtf", "jpg", "jpeg", "png", "gif", "mp3", "mp4",
 ];
 
-/// The pages that are imported: the article of each.
-pub type Pages = BTreeMap<PathBuf, String>;
-
-/// Leads the links of a page to where their targets are now. `path` is that of its article.
-pub fn settle(found: &mut Found, source: &Source, path: &str, pages: &Pages) {
+/// Leads the links of a text to where their targets are now. `path` is that of its article, `address` where it was
+/// from the top of its site.
+pub fn settle(found: &mut Found, source: &Source, (path, address): (&str, &str), pages: &Pages) {
     let mut body = std::mem::take(&mut found.body);
-    let mut links = Links { found, source, path, pages };
+    let mut links = Links { found, source, path, address, pages };
     links.nodes(&mut body);
     found.body = body;
 }
@@ -38,6 +38,7 @@ struct Links<'a> {
     found: &'a mut Found,
     source: &'a Source,
     path: &'a str,
+    address: &'a str,
     pages: &'a Pages,
 }
 
@@ -63,12 +64,17 @@ impl Links<'_> {
 
     fn link(&mut self, element: &mut Element) {
         let Some(address) = element.get("href").map(|address| self.local(address)) else { return };
+        // A text by its name.
+        let name = address.strip_prefix(REF).or_else(|| address.strip_prefix('@'));
+        if let Some(page) = name.and_then(|name| self.pages.name(name)) {
+            return self.lead_to(element, page);
+        }
         match scheme(&address) {
             Scheme::None => {}
             Scheme::Web => return set(element, "href", &address),
             Scheme::Other => {
                 set(element, "href", "");
-                return self.lose("link", &address);
+                return self.lose("link", name.unwrap_or(&address));
             }
         }
         if address.starts_with('#') {
@@ -76,28 +82,40 @@ impl Links<'_> {
             return set(element, "href", "");
         }
         let file = self.on_disk(&address);
-        let page = file.as_ref().and_then(|file| self.pages.get(file));
+        let page = file.as_ref().and_then(|file| self.pages.file(file));
+        let is_text = [".md", ".markdown"].iter().any(|end| address.contains(end));
+        let page = page
+            .or_else(|| self.pages.address(&joined(self.address, &address)))
+            .or_else(|| self.pages.name(&address).filter(|_| is_text));
         if let Some(page) = page {
-            let (to, from) = (SourcePath::new(page), SourcePath::new(self.path));
-            let (Some(to), Some(from)) = (to, from) else { return };
-            return set(element, "href", &to.seen_from(&from));
+            return self.lead_to(element, page);
         }
         set(element, "href", &address);
         self.file(element, "href");
     }
 
+    fn lead_to(&self, element: &mut Element, page: &str) {
+        let (to, from) = (SourcePath::new(page), SourcePath::new(self.path));
+        let (Some(to), Some(from)) = (to, from) else { return };
+        set(element, "href", &to.seen_from(&from));
+    }
+
     /// An address of the site itself as one from its top; one that leaves the scheme open with one.
     fn local(&self, address: &str) -> String {
         let address = address.trim();
-        let host = self.source.top.file_name().unwrap_or_default().to_string_lossy();
+        let folder = self.source.top.file_name().unwrap_or_default().to_string_lossy();
         let rest =
             ["http://", "https://", "//"].iter().find_map(|start| address.strip_prefix(start));
-        match rest.and_then(|rest| rest.strip_prefix(&*host)).filter(|_| host.contains('.')) {
-            Some("") => "/".to_owned(),
-            Some(rest) if rest.starts_with('/') => rest.to_owned(),
-            _ if address.starts_with("//") => format!("https:{address}"),
-            _ => address.to_owned(),
+        let bare = |host: &'_ str| host.trim_start_matches("www.").to_owned();
+        for host in [bare(&folder), bare(&self.source.site.host)] {
+            match rest.and_then(|rest| bare(rest).strip_prefix(&host).map(str::to_owned)) {
+                _ if !host.contains('.') => {}
+                Some(rest) if rest.is_empty() => return "/".to_owned(),
+                Some(rest) if rest.starts_with('/') => return rest,
+                _ => {}
+            }
         }
+        if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() }
     }
 
     fn picture(&mut self, element: &mut Element) {
@@ -174,31 +192,44 @@ pub fn on_disk(source: &Source, address: &str) -> Option<PathBuf> {
     };
     names.iter().find_map(|name| {
         let name = percent_decode_str(name).decode_utf8().ok()?.into_owned();
-        let start = if name.starts_with('/') {
-            source.top.clone()
-        } else {
-            source.path.parent()?.to_path_buf()
-        };
-        let mut file = start;
-        for part in Path::new(name.trim_start_matches('/')).components() {
-            match part {
-                Component::Normal(part) => file.push(part),
-                Component::ParentDir => {
-                    file.pop();
-                }
-                Component::CurDir => {}
-                Component::RootDir | Component::Prefix(_) => return None,
-            }
-        }
-        if !file.starts_with(&source.top) {
-            return None;
-        }
-        if file.is_dir() {
-            file.push("index.html");
-        }
-        let real = file.canonicalize().ok().filter(|real| real.is_file())?;
-        real.starts_with(source.top.canonicalize().ok()?).then_some(file)
+        starts(source, &name).into_iter().find_map(|start| below(source, start, &name))
     })
+}
+
+/// The folders that an address may begin at: the top of the site, or that of its text. Generators publish some
+/// folders as if they were the top, and give a text a folder of its name.
+fn starts(source: &Source, name: &str) -> Vec<PathBuf> {
+    let published = source.site.published.iter().map(|folder| source.top.join(folder));
+    let beside = source.path.parent().map(Path::to_path_buf);
+    let own = source.path.with_extension("");
+    if name.starts_with('/') {
+        published.collect()
+    } else {
+        beside.into_iter().chain([own]).chain(published).collect()
+    }
+}
+
+/// The file that a name means below a folder.
+fn below(source: &Source, start: PathBuf, name: &str) -> Option<PathBuf> {
+    let mut file = start;
+    for part in Path::new(name.trim_start_matches('/')).components() {
+        match part {
+            Component::Normal(part) => file.push(part),
+            Component::ParentDir => {
+                file.pop();
+            }
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    if !file.starts_with(&source.top) {
+        return None;
+    }
+    if file.is_dir() {
+        file.push("index.html");
+    }
+    let real = file.canonicalize().ok().filter(|real| real.is_file())?;
+    real.starts_with(source.top.canonicalize().ok()?).then_some(file)
 }
 
 fn bytes_of(file: &Path) -> Option<Vec<u8>> {

@@ -5,24 +5,27 @@
 
 mod complete;
 mod links;
+mod look;
+mod pages;
 mod report;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::new::asker::Asker;
 use super::new::places;
 use crate::app::args::ImportArgs;
 use crate::app::report as shown;
-use crate::app::report::language::refused;
+use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
 use crate::app::source_file::{self, file_name};
 use crate::base::{Diagnostic, SourcePath, limits};
@@ -30,11 +33,11 @@ use crate::content::{Documents, Show, urls};
 use crate::import::article::{self, Article, Given};
 use crate::import::found::{Found, Remark};
 use crate::import::kind::Kind;
-use crate::import::page::{self, Sign};
+use crate::import::page;
 use crate::import::roles::{self, Names};
 use crate::import::{Refusal, word};
 use complete::{clean, complete};
-use links::{Orders, Pages};
+use pages::Pages;
 use report::{Counts, Done};
 use sources::Source;
 
@@ -47,15 +50,16 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode> {
     let documents = session.documents().value;
     let mut import = Import::new(args, &session, &documents)?;
     let sources = sources::of(&args.paths)?;
-    import.look_at_pages(&sources)?;
-    let bar = ProgressBar::with_draw_target(Some(sources.len() as u64), target(args, &sources));
+    import.look(&sources)?;
+    let waiting: usize = import.waiting.values().map(Vec::len).sum();
+    let length = waiting.max(sources.len()) as u64;
+    import.bar = ProgressBar::with_draw_target(Some(length), target(args, &sources));
     for source in &sources {
-        let done = import.file(source)?;
-        bar.suspend(|| report::tell(source, &done, args.dry_run));
-        bar.inc(1);
+        import.file(source)?;
     }
-    bar.finish_and_clear();
+    import.bar.finish_and_clear();
     let errors = import.check()?;
+    report::sum_up(&import.said);
     report::sum(&import.counts);
     Ok(ExitCode::from(u8::from(import.counts.refused > 0 || errors > 0)))
 }
@@ -66,11 +70,22 @@ fn target(args: &ImportArgs, sources: &[Source]) -> ProgressDrawTarget {
     if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() }
 }
 
-/// A page that is read, and the place of its article.
-struct Page {
+/// How many warnings are shown after an import.
+const SHOWN: usize = 200;
+
+/// A text that is read, and the place of its article.
+struct Waiting {
     found: Found,
+    /// Its body, unless that is in `found`.
+    html: Option<String>,
     path: String,
     name: String,
+    print: String,
+    /// What it is called in the report and in its front matter.
+    label: String,
+    /// Where it was, from the top of its site.
+    address: String,
+    source: Source,
 }
 
 /// An import under way.
@@ -83,18 +98,26 @@ struct Import<'a> {
     today: Date,
     /// What was imported before: the fingerprint of each file, and its article.
     known: BTreeMap<String, String>,
-    /// The pages that are read and not written yet: each may link to all others.
-    waiting: BTreeMap<PathBuf, Page>,
+    /// The texts of each file that are read and not written yet: each may link to all others.
+    waiting: BTreeMap<PathBuf, Vec<Waiting>>,
+    /// The articles of texts of a file that were imported before.
+    repeated: BTreeMap<PathBuf, Vec<String>>,
+    /// What is to be said of files that hold several texts.
+    notes: BTreeMap<PathBuf, Vec<Remark>>,
     /// Pages that cannot be read, and why.
     unread: BTreeMap<PathBuf, &'static str>,
     /// The old addresses that are given out, in lower case.
     aliases: BTreeSet<String>,
-    /// The articles of pages.
+    /// The articles of texts that may be linked to.
     pages: Pages,
     /// The articles that are there, in lower case: some disks know no capitals.
     taken: BTreeSet<String>,
     written: Vec<String>,
     counts: Counts,
+    /// What was said, and of how many articles.
+    said: BTreeMap<String, usize>,
+    bar: ProgressBar,
+    zone: TimeZone,
 }
 
 impl<'a> Import<'a> {
@@ -132,17 +155,48 @@ impl<'a> Import<'a> {
             today: session.today(),
             known,
             waiting: BTreeMap::new(),
+            repeated: BTreeMap::new(),
+            notes: BTreeMap::new(),
             unread: BTreeMap::new(),
             aliases: BTreeSet::from(["/index.html".to_owned(), "/404.html".to_owned()]),
-            pages: Pages::new(),
+            pages: Pages::default(),
             taken,
             written: Vec::new(),
             counts: Counts::default(),
+            said: BTreeMap::new(),
+            bar: ProgressBar::hidden(),
+            zone: session.zone(),
         })
     }
 
-    fn file(&mut self, source: &Source) -> Result<Done> {
-        let done = self.one(source)?;
+    /// Imports all texts of a file.
+    fn file(&mut self, source: &Source) -> Result<()> {
+        let repeated = self.repeated.remove(&source.path).unwrap_or_default();
+        let waiting = self.waiting.remove(&source.path);
+        let file = source.path.display().to_string();
+        self.bar
+            .suspend(|| report::notes(&file, &self.notes.remove(&source.path).unwrap_or_default()));
+        if waiting.is_none() && repeated.is_empty() {
+            let done = self.one(source)?;
+            if matches!(done, Done::List) {
+                self.counts.lists.push(source.address());
+            }
+            self.tell(&file, &done);
+            return Ok(());
+        }
+        for path in repeated {
+            self.tell(&file, &Done::Known(path));
+        }
+        for text in waiting.unwrap_or_default() {
+            let file = text.source.path.with_file_name(&text.label).display().to_string();
+            let done = self.settle(text)?;
+            self.tell(&file, &done);
+        }
+        Ok(())
+    }
+
+    /// Counts what became of a text, and says it.
+    fn tell(&mut self, file: &str, done: &Done) {
         let counts = &mut self.counts;
         *match done {
             Done::Written { .. } => &mut counts.written,
@@ -150,72 +204,13 @@ impl<'a> Import<'a> {
             Done::Refused(_) => &mut counts.refused,
             Done::Skipped | Done::List => &mut counts.skipped,
         } += 1;
-        if matches!(done, Done::List) {
-            counts.lists.push(source.address());
-        }
-        Ok(done)
-    }
-
-    /// Reads all pages, so that it is known where each will be. Where some of a folder say that they are articles,
-    /// those that do not are lists.
-    fn look_at_pages(&mut self, sources: &[Source]) -> Result<()> {
-        let mut read: Vec<(&Source, Found, Sign)> = Vec::new();
-        let (mut surest, mut prints) = (None, BTreeMap::new());
-        for source in sources {
-            let Some(bytes) = source.read()?.filter(|bytes| Kind::of(bytes) == Kind::Page) else {
-                continue;
-            };
-            let print = article::fingerprint(&bytes);
-            let known = self.known.get(&print);
-            if let Some(path) = known {
-                self.pages.insert(source.path.clone(), path.clone());
-            }
-            match page::read(&bytes, &Names(&self.names)) {
-                Ok(Some((found, sign))) => {
-                    // One that was imported before counts, too: a second import ends as the first.
-                    surest = surest.max(Some(sign));
-                    if known.is_none() {
-                        read.push((source, found, sign));
-                        prints.insert(source.path.clone(), print);
-                    }
-                }
-                Ok(None) => {}
-                Err(refusal) => {
-                    self.unread.insert(source.path.clone(), why(refusal));
-                }
+        if let Done::Written { article, .. } = done {
+            for remark in &article.remarks {
+                *self.said.entry(report::line(remark)).or_default() += 1;
             }
         }
-        let mut orders = Orders::default();
-        let mut places: BTreeMap<String, (String, PathBuf)> = BTreeMap::new();
-        for (source, mut found, sign) in read {
-            if !source.is_named && sign == Sign::Looks && surest > Some(sign) {
-                continue;
-            }
-            let print = prints.get(&source.path).cloned().unwrap_or_default();
-            if let Some((path, first)) = places.get(&print) {
-                // The same page at another address.
-                self.pages.insert(source.path.clone(), path.clone());
-                let more = self.free_aliases(&source.address());
-                if let Some(page) = self.waiting.get_mut(first) {
-                    page.found.aliases.extend(more);
-                }
-                continue;
-            }
-            complete(&mut found, source);
-            found.weight = orders.place(&found.issue, source);
-            let address = source.address();
-            let (path, name) = self.place(&found, source.speaking_name());
-            let new = SourcePath::new(&path).and_then(|path| urls::article(&path, None));
-            found.aliases = self.free_aliases(&address);
-            if found.aliases.is_empty() {
-                found.remarks.push(Remark::warning("import-address").with("address", &address));
-            }
-            found.aliases.retain(|alias| urls::alias(alias) != new);
-            self.pages.insert(source.path.clone(), path.clone());
-            places.insert(print, (path.clone(), source.path.clone()));
-            self.waiting.insert(source.path.clone(), Page { found, path, name });
-        }
-        Ok(())
+        self.bar.suspend(|| report::tell(file, done, self.args.dry_run));
+        self.bar.inc(1);
     }
 
     /// The address of a page as an old one of its article, where a file can answer it and no other page has it.
@@ -225,27 +220,27 @@ impl<'a> Import<'a> {
         all
     }
 
+    /// Imports a file that is no text of a site.
     fn one(&mut self, source: &Source) -> Result<Done> {
         let Some(bytes) = source.read()? else { return Ok(Done::Refused("import-too-large")) };
         let print = article::fingerprint(&bytes);
-        if let Some(path) = self.known.get(&print).or_else(|| self.pages.get(&source.path)).cloned()
-            && !self.waiting.contains_key(&source.path)
-        {
-            return Ok(Done::Known(path));
+        let known = self.known.get(&print).or_else(|| self.pages.file(&source.path));
+        if let Some(path) = known {
+            return Ok(Done::Known(path.clone()));
         }
         if let Some(why) = self.unread.get(&source.path) {
             return Ok(Done::Refused(why));
         }
-        if let Some(Page { mut found, path, name }) = self.waiting.remove(&source.path) {
-            links::settle(&mut found, source, &path, &self.pages);
-            return self.finish(found, source, print, (path, name));
-        }
-        let found = match Kind::of(&bytes) {
-            Kind::Page if !source.is_named => return Ok(Done::List),
+        let is_of_site = source.is_of_generator() || self.pages.has_below(&source.top);
+        let found = match Kind::named(&bytes, &source.name()) {
+            Kind::Page if !source.is_named && source.is_of_generator() => return Ok(Done::Skipped),
+            Kind::Page | Kind::Markdown if !source.is_named => return Ok(Done::List),
+            Kind::OtherMarks if source.is_of_generator() => {
+                return Ok(Done::Refused("import-other-marks"));
+            }
             // What lies in the folder of a site belongs to its pages.
-            _ if !source.is_named && self.is_site(&source.top) => return Ok(Done::Skipped),
+            _ if !source.is_named && is_of_site => return Ok(Done::Skipped),
             Kind::Word => word::read(&bytes).map(|text| roles::assign(text, &Names(&self.names))),
-            Kind::Page => return Ok(Done::Refused("import-no-article")),
             other if source.is_named || other.is_text() => return Ok(Done::Refused(other.why())),
             _ => return Ok(Done::Skipped),
         };
@@ -255,25 +250,29 @@ impl<'a> Import<'a> {
         };
         complete(&mut found, source);
         let place = self.place(&found, None);
-        self.finish(found, source, print, place)
+        self.finish(found, &source.name(), print, place)
     }
 
-    /// Whether a folder has pages that are imported.
-    fn is_site(&self, top: &Path) -> bool {
-        let next = self.pages.range(top.to_path_buf()..).next();
-        next.is_some_and(|(page, _)| page.starts_with(top))
+    /// Imports a text of a site, now that all have their places.
+    fn settle(&mut self, text: Waiting) -> Result<Done> {
+        let Waiting { mut found, html, path, name, print, label, address, source } = text;
+        if let Some(html) = html {
+            page::read_body(&html, &mut found);
+        }
+        links::settle(&mut found, &source, (&path, &address), &self.pages);
+        self.finish(found, &label, print, (path, name))
     }
 
     /// Makes an article and writes it.
     fn finish(
         &mut self,
         mut found: Found,
-        source: &Source,
+        label: &str,
         print: String,
         (path, name): (String, String),
     ) -> Result<Done> {
         clean(&mut found);
-        let mut article = article::compose(found, &name, &source.name(), &print, &self.given);
+        let mut article = article::compose(found, &name, label, &print, &self.given);
         let is_whole = !article.remarks.iter().any(|remark| remark.name == "import-unproved");
         if !is_whole || article.text.len() as u64 > limits::ARTICLE_BYTES {
             return Ok(Done::Refused("import-too-long"));
@@ -292,11 +291,16 @@ impl<'a> Import<'a> {
     fn place(&mut self, found: &Found, name: Option<String>) -> (String, String) {
         let year = found.date.unwrap_or(self.today).year();
         let own = || match found.issue.as_str() {
+            "" if found.is_page => "content/pages".to_owned(),
             "" => format!("content/news/{year:04}"),
             issue => format!("content/{issue}"),
         };
         let folder = self.folder.clone().unwrap_or_else(own);
-        let first = name.unwrap_or_else(|| file_name(&found.title));
+        let mut first = name.unwrap_or_else(|| file_name(&found.title));
+        if found.is_page && matches!(first.as_str(), "index" | "404") {
+            // The program makes these itself.
+            first = format!("page-{first}");
+        }
         let mut name = first.clone();
         let mut number = 1;
         loop {
@@ -345,15 +349,24 @@ impl<'a> Import<'a> {
         let mut findings = Session::open_whole(options)?.compile_all().diagnostics;
         let is_new = |path: &SourcePath| self.written.iter().any(|known| known == path.as_str());
         findings.retain(|finding| finding.at.as_ref().is_some_and(|span| is_new(&span.file)));
+        let errors = findings.iter().filter(|finding| finding.is_error()).count();
+        let warnings = findings.len() - errors;
+        if warnings > SHOWN {
+            // Old texts have thousands, which hide what has to be mended.
+            findings.retain(Diagnostic::is_error);
+            shown::note(&say("import-warnings", &[("count", warnings.into())]));
+        }
         shown::findings(&findings, &self.args.site.root);
-        Ok(findings.iter().filter(|finding| Diagnostic::is_error(finding)).count())
+        Ok(errors)
     }
 }
 
 /// The address of a page as an old one of its article; none where no file can answer it, such as `show.php?id=3`.
 fn aliases(address: &str) -> Vec<String> {
+    let address = address.split('#').next().unwrap_or_default();
+    let last = address.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let is_static =
-        [".html", ".htm", ".shtml"].iter().any(|end| address.to_ascii_lowercase().ends_with(end));
+        !last.contains('.') || [".html", ".htm", ".shtml"].iter().any(|end| last.ends_with(end));
     let is_legal = is_static && urls::alias(address).is_some();
     if is_legal { vec![address.to_owned()] } else { Vec::new() }
 }

@@ -1,8 +1,9 @@
 //! What is said of an import, for people: a paragraph for each file.
 
+use std::collections::BTreeMap;
+
 use fluent_bundle::FluentValue;
 
-use super::sources::Source;
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::import::article::Article;
@@ -33,9 +34,8 @@ pub struct Counts {
     pub lists: Vec<String>,
 }
 
-/// Says what became of a file. In a trial the Markdown is printed, too.
-pub fn tell(source: &Source, done: &Done, is_trial: bool) {
-    let file = source.path.display().to_string();
+/// Says what became of a text of a file. In a trial the Markdown is printed, too.
+pub fn tell(file: &str, done: &Done, is_trial: bool) {
     match done {
         Done::Written { path, article } => {
             report::lines(&format!("{file} → {path}"));
@@ -45,21 +45,47 @@ pub fn tell(source: &Source, done: &Done, is_trial: bool) {
             }
         }
         Done::Known(path) => {
-            let args = [("file", file.into()), ("path", path.as_str().into())];
+            let args = [("file", file.to_owned().into()), ("path", path.as_str().into())];
             report::lines(&say("import-known", &args));
         }
         Done::Refused(why) => {
             report::note(&say(
                 "import-refused",
-                &[("file", file.into()), ("why", say(why, &[]).into())],
+                &[("file", file.to_owned().into()), ("why", say(why, &[]).into())],
             ));
         }
         Done::Skipped | Done::List => {}
     }
 }
 
+/// Says what is to be said of a whole export.
+pub fn notes(file: &str, remarks: &[Remark]) {
+    if !remarks.is_empty() {
+        report::lines(file);
+        remarks.iter().for_each(|remark| report::lines(&line(remark)));
+    }
+}
+
+/// How many articles a remark has to be of, so that it is summed up.
+const OFTEN: usize = 3;
+/// How many of them are.
+const SUMMED: usize = 40;
+
+/// Sums up what was said of many articles.
+pub fn sum_up(remarks: &BTreeMap<String, usize>) {
+    let mut all: Vec<(&String, &usize)> =
+        remarks.iter().filter(|(_, count)| **count >= OFTEN).collect();
+    all.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    if !all.is_empty() {
+        report::lines(&say("import-sum", &[]));
+    }
+    for (line, count) in all.into_iter().take(SUMMED) {
+        report::lines(&format!("{count:>6} ×{line}"));
+    }
+}
+
 /// A remark as a line.
-fn line(remark: &Remark) -> String {
+pub fn line(remark: &Remark) -> String {
     let args: Vec<(&str, FluentValue<'_>)> = remark
         .args
         .iter()

@@ -5,12 +5,15 @@
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context as _, Result, bail};
 use walkdir::WalkDir;
 
 use crate::app::report::language::{refused, say};
 use crate::base::limits;
+use crate::import::generator::{Generator, Site};
+use crate::import::kind::Kind;
 
 /// A file to import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub struct Source {
     pub top: PathBuf,
     /// Whether it was named itself. Of a folder, what is no text is left alone.
     pub is_named: bool,
+    /// The site that it is of: who makes it, where its pages were.
+    pub site: Rc<Site>,
 }
 
 impl Source {
@@ -57,16 +62,32 @@ impl Source {
         format!("/{}", parts.join("/"))
     }
 
-    /// Its bytes; `None` when it is too large.
+    /// Whether it is of a site that a generator makes.
+    pub fn is_of_generator(&self) -> bool {
+        self.site.generator != Generator::Unknown
+    }
+
+    /// Its path below the folder of its site, with `/`.
+    pub fn below(&self) -> String {
+        self.address().trim_start_matches('/').to_owned()
+    }
+
+    /// Its bytes; `None` when it is too large. An export of a whole site may be larger than other files.
     ///
     /// # Errors
     /// When the machine refuses.
     pub fn read(&self) -> Result<Option<Vec<u8>>> {
         let cannot = || refused("cannot-read", &self.path);
         let mut bytes = Vec::new();
-        let file = File::open(&self.path).with_context(cannot)?;
-        file.take(limits::PICTURE_BYTES + 1).read_to_end(&mut bytes).with_context(cannot)?;
-        Ok((bytes.len() as u64 <= limits::PICTURE_BYTES).then_some(bytes))
+        let mut file = File::open(&self.path).with_context(cannot)?;
+        let most = limits::PICTURE_BYTES;
+        file.by_ref().take(most + 1).read_to_end(&mut bytes).with_context(cannot)?;
+        if bytes.len() as u64 > most && Kind::of(&bytes).is_export() {
+            let more = limits::IMPORTED_EXPORT - most;
+            file.take(more).read_to_end(&mut bytes).with_context(cannot)?;
+            return Ok((bytes.len() as u64 <= limits::IMPORTED_EXPORT).then_some(bytes));
+        }
+        Ok((bytes.len() as u64 <= most).then_some(bytes))
     }
 }
 
@@ -77,6 +98,7 @@ impl Source {
 /// When something that is named is not there, or a folder cannot be read.
 pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>> {
     let mut all = Vec::new();
+    let unknown = Rc::new(Site::of(&|_| None));
     for path in paths {
         let folder = path.as_path();
         if !path.is_dir() {
@@ -89,6 +111,7 @@ pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>> {
                 path: top.join(path.file_name().unwrap_or_default()),
                 top,
                 is_named: true,
+                site: Rc::clone(&unknown),
             });
             continue;
         }
@@ -96,11 +119,17 @@ pub fn of(paths: &[PathBuf]) -> Result<Vec<Source>> {
             let name = entry.file_name().to_string_lossy();
             entry.depth() == 0 || !name.starts_with(['.', '~']) && name != "node_modules"
         };
+        let site = Rc::new(Site::of(&|name| std::fs::read_to_string(path.join(name)).ok()));
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_shown) {
             let entry = entry.with_context(|| refused("cannot-read", path))?;
             if entry.file_type().is_file() {
                 let path = entry.into_path();
-                all.push(Source { top: top_of(folder, &path), path, is_named: false });
+                let top = if site.generator == Generator::Unknown {
+                    top_of(folder, &path)
+                } else {
+                    folder.to_path_buf()
+                };
+                all.push(Source { top, path, is_named: false, site: Rc::clone(&site) });
             }
         }
     }

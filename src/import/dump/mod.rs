@@ -1,0 +1,58 @@
+//! Exports of whole sites: that of `WordPress` (WXR), and the dump of the database of 织梦 (`DedeCMS`).
+
+mod dede;
+mod press;
+mod sql;
+mod wxr;
+
+pub use sql::Tables;
+
+use std::borrow::Cow;
+
+use encoding_rs::{GB18030, UTF_8};
+use jiff::tz::TimeZone;
+
+use super::Refusal;
+use super::found::{Entry, Remark};
+use crate::base::SourcePath;
+use crate::content::encoding;
+
+/// What an export holds.
+#[derive(Debug, Default)]
+pub struct Export {
+    /// Its texts, in its order.
+    pub entries: Vec<Entry>,
+    /// The address of the site that it is of, without a scheme and a slash at its end; empty when it does not say.
+    pub host: String,
+    /// What was left out, and how often.
+    pub remarks: Vec<Remark>,
+}
+
+/// Reads an export of `WordPress`.
+///
+/// # Errors
+/// When it is no XML, or beyond the limits.
+pub fn wxr(bytes: &[u8]) -> Result<Export, Refusal> {
+    wxr::read(&text_of(bytes))
+}
+
+/// Reads rows of a dump into tables; those of one site may be in several files. Only tables that hold texts are kept.
+pub fn sql(bytes: &[u8], tables: &mut Tables) {
+    tables.read(&text_of(bytes), &|table| dede::TABLES.iter().any(|own| table.ends_with(own)));
+}
+
+/// The texts of 织梦 in a dump; `None` when it is one of something else. Its moments are of `zone`.
+pub fn dede(tables: &Tables, zone: &TimeZone) -> Option<Export> {
+    dede::read(tables, zone)
+}
+
+/// The text of a file whose bytes may be broken here and there: dumps hold what programs have put into them.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    let path = SourcePath::new("content/news/export.html").expect("a path");
+    if let Ok(text) = encoding::decode(&path, bytes) {
+        return text.value;
+    }
+    let broken = |text: &str| text.matches('\u{fffd}').count();
+    let (utf8, gbk) = (UTF_8.decode(bytes).0, GB18030.decode(bytes).0);
+    if broken(&gbk) < broken(&utf8) { gbk } else { utf8 }
+}

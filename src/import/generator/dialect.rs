@@ -1,0 +1,79 @@
+//! The Markdown of other generators as HTML.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Options};
+
+use super::site::{Generator, Site};
+use crate::content::markdown::parser;
+use crate::import::Refusal;
+use crate::import::found::{Found, Remark};
+
+/// Renders a text. A heading at its start is its title, where it has no other.
+///
+/// # Errors
+/// When it is beyond the limits of an article.
+pub fn html(markdown: &str, site: &Site, found: &mut Found) -> Result<String, Refusal> {
+    let arena = Arena::new();
+    let options = options(site);
+    let root = parser::parse_as(&arena, markdown, &options).map_err(|_| Refusal::TooDeep)?;
+    if found.title.is_empty()
+        && let Some(first) = root.first_child()
+        && matches!(&first.data().value, NodeValue::Heading(heading) if heading.level == 1)
+    {
+        found.title = words(first);
+        first.detach();
+    }
+    let mut scripts = 0;
+    for node in root.descendants() {
+        let value = &mut node.data_mut().value;
+        match value {
+            // Formulas stay as they are typed.
+            NodeValue::Math(math) => {
+                let sign = if math.display_math { "$$" } else { "$" };
+                *value = NodeValue::Text(format!("{sign}{}{sign}", math.literal).into());
+            }
+            NodeValue::HtmlBlock(html) => scripts += active(&html.literal),
+            NodeValue::HtmlInline(html) => scripts += active(html),
+            _ => {}
+        }
+    }
+    if scripts > 0 {
+        let name = format!("<script>, <style> × {scripts}");
+        found.remarks.push(Remark::new("import-lost").with("kind", "element").with("name", name));
+    }
+    let mut out = String::new();
+    comrak::format_html(root, &options, &mut out).expect("writing to a String cannot fail");
+    Ok(out)
+}
+
+fn options(site: &Site) -> Options<'static> {
+    let mut options = parser::options();
+    options.extension.autolink = true;
+    options.extension.math_dollars = true;
+    options.extension.description_lists =
+        matches!(site.generator, Generator::Hugo | Generator::Jekyll);
+    options.extension.alerts = matches!(site.generator, Generator::Hugo | Generator::VitePress);
+    options.parse.leave_footnote_definitions = false;
+    options.render.hardbreaks = site.breaks_lines;
+    options
+}
+
+/// How many scripts and styles a piece of HTML begins.
+fn active(html: &str) -> usize {
+    let html = html.to_ascii_lowercase();
+    html.matches("<script").count() + html.matches("<style").count()
+}
+
+/// The words of a heading.
+fn words<'a>(heading: &'a AstNode<'a>) -> String {
+    let mut out = String::new();
+    for node in heading.descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}

@@ -1,0 +1,333 @@
+//! Front matter of other generators: YAML, TOML or JSON, and what its keys mean here.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Time};
+use regex::Regex;
+use serde_yaml::{Mapping, Value};
+
+use crate::import::found::{Found, Remark, time_of};
+use crate::import::roles::date_in;
+
+/// The head of a text and the rest of it.
+#[derive(Debug, Default)]
+pub struct Split<'a> {
+    /// What the head says; empty where there is none.
+    pub keys: Mapping,
+    /// Whether there is a head.
+    pub is_there: bool,
+    /// Why the head could not be read as it should; its plain lines were.
+    pub fault: Option<String>,
+    /// The text below it.
+    pub body: &'a str,
+}
+
+/// A text with front matter between `---` (YAML), `+++` (TOML), `;;;` (JSON), or as one object of JSON.
+pub fn split(text: &str) -> Split<'_> {
+    let text = text.trim_start_matches('\u{feff}');
+    let whole = Split { body: text, ..Split::default() };
+    let start = text.trim_start();
+    if start.starts_with('{') {
+        let mut objects = serde_json::Deserializer::from_str(start).into_iter::<Mapping>();
+        let Some(Ok(keys)) = objects.next() else { return whole };
+        let body = &start[objects.byte_offset()..];
+        return Split { keys, is_there: true, fault: None, body };
+    }
+    let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
+    let (sign, form) = match first.trim_end() {
+        "---" => ("---", "yaml"),
+        "+++" => ("+++", "toml"),
+        ";;;" => (";;;", "json"),
+        _ => return headless(whole),
+    };
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        let is_end = line.trim_end() == sign || sign == "---" && line.trim_end() == "...";
+        if is_end {
+            let head = &rest[..at];
+            let body = &rest[at + line.len()..];
+            let head_json = format!("{{{head}}}");
+            let keys = mapping(form, if form == "json" { &head_json } else { head });
+            let fault = keys.is_none().then(|| head.trim().chars().take(60).collect());
+            let keys = keys.unwrap_or_else(|| lines(head));
+            return Split { keys, is_there: true, fault, body };
+        }
+        at += line.len();
+    }
+    whole
+}
+
+/// Front matter of Hexo may have no sign above it: `title: 甲`, then `---`.
+fn headless(whole: Split<'_>) -> Split<'_> {
+    let mut at = 0;
+    for line in whole.body.split_inclusive('\n').take(40) {
+        if line.trim_end() == "---" {
+            let head = &whole.body[..at];
+            let keys = mapping("yaml", head).filter(|keys| keys.contains_key("title"));
+            return match keys {
+                Some(keys) => Split {
+                    keys,
+                    is_there: true,
+                    fault: None,
+                    body: &whole.body[at + line.len()..],
+                },
+                None => whole,
+            };
+        }
+        let is_key = line.split_once(':').is_some_and(|(key, _)| {
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        });
+        if !is_key && !line.starts_with([' ', '-']) {
+            return whole;
+        }
+        at += line.len();
+    }
+    whole
+}
+
+/// A file of one of these forms as a map: `toml`, `json`, `yaml` or `yml`.
+pub fn mapping(form: &str, text: &str) -> Option<Mapping> {
+    let value = match form {
+        "toml" => untagged(toml::from_str(text).ok()?),
+        "json" => serde_json::from_str(text).ok()?,
+        // Tabs are not allowed in YAML, and stand in many files.
+        _ => serde_yaml::from_str(&text.replace('\t', "  ")).ok()?,
+    };
+    match value {
+        Value::Mapping(keys) => Some(keys),
+        Value::Null => Some(Mapping::new()),
+        _ => None,
+    }
+}
+
+/// A date of TOML comes as a map with one key of its own.
+fn untagged(value: Value) -> Value {
+    match value {
+        Value::Mapping(keys) => match keys.get("$__toml_private_datetime") {
+            Some(date) => date.clone(),
+            None => Value::Mapping(
+                keys.into_iter().map(|(key, value)| (key, untagged(value))).collect(),
+            ),
+        },
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(untagged).collect()),
+        value => value,
+    }
+}
+
+/// The lines `key: value` of a head that is no YAML: a title with a colon in it, a quotation mark too many.
+fn lines(head: &str) -> Mapping {
+    let mut keys = Mapping::new();
+    let mut last: Option<String> = None;
+    for line in head.lines() {
+        if let Some(item) = line.trim_start().strip_prefix("- ")
+            && let Some(Value::Sequence(items)) = last.as_ref().and_then(|key| keys.get_mut(key))
+        {
+            items.push(unquoted(item).into());
+        } else if let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with(' ')) {
+            let (key, value) = (key.trim(), value.trim());
+            let inner = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+            let value = match inner {
+                _ if value.is_empty() => Value::Sequence(Vec::new()),
+                Some(inner) => inner.split(',').map(|item| Value::from(unquoted(item))).collect(),
+                None => unquoted(value).into(),
+            };
+            keys.insert(key.into(), value);
+            last = Some(key.to_owned());
+        }
+    }
+    keys
+}
+
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let inner = |quote| text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
+    inner('"').or_else(|| inner('\'')).unwrap_or(text)
+}
+
+/// A value that is one text.
+pub fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+/// A value that is one text or several; a person may be a map with a name.
+pub fn texts_of(value: &Value) -> Vec<String> {
+    let one = |value: &Value| match value {
+        Value::Mapping(person) => person.get("name").and_then(text_of),
+        value => text_of(value),
+    };
+    let mut all: Vec<String> = match value {
+        // Categories of Hexo may be lists of lists.
+        Value::Sequence(items) => items.iter().flat_map(texts_of).collect(),
+        value => one(value).into_iter().collect(),
+    };
+    all.retain(|text| !text.is_empty());
+    all
+}
+
+/// Takes one of these keys out of a head: the first that is there.
+fn take(keys: &mut Mapping, names: &[&str]) -> Option<Value> {
+    names.iter().find_map(|name| {
+        let known =
+            keys.keys().find(|key| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case(name)));
+        let known = known.cloned()?;
+        keys.shift_remove(&known).filter(|value| !value.is_null())
+    })
+}
+
+/// What the head of a text said beside what is known of every text.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// Its own address, where it states one.
+    pub address: Option<String>,
+    /// All its categories, the first of which is its column.
+    pub categories: Vec<String>,
+}
+
+/// Fills what is known of a text by the keys of its head. What has no counterpart goes below `extra`, and is named.
+pub fn fill(mut keys: Mapping, found: &mut Found) -> Said {
+    // Zola has names and more below keys of their own.
+    for inner in ["taxonomies", "extra"] {
+        if let Some(Value::Mapping(inner)) = take(&mut keys, &[inner]) {
+            for (key, value) in inner {
+                keys.entry(key).or_insert(value);
+            }
+        }
+    }
+    let mut text =
+        |names: &[&str]| take(&mut keys, names).as_ref().and_then(text_of).unwrap_or_default();
+    found.title = text(&["title"]);
+    found.subtitle = text(&["subtitle"]);
+    let date = text(&["date", "pubDate", "publishDate", "created", "created_at"]);
+    let summary = text(&["summary", "description", "excerpt"]);
+    found.slug = text(&["slug"]);
+    let address = Some(text(&["url", "permalink", "path"])).filter(|address| !address.is_empty());
+    (found.date, found.time) = moment(&date);
+    found.summary = summary.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut list =
+        |names: &[&str]| take(&mut keys, names).as_ref().map(texts_of).unwrap_or_default();
+    found.authors = list(&["author", "authors"]);
+    let mut categories = list(&["categories", "category"]);
+    found.tags = list(&["tags", "tag"]);
+    found.aliases = list(&["aliases", "alias", "redirect_from"]);
+    // One text may name several, as Jekyll and people who type quickly have them.
+    let parts = |text: &String| -> Vec<String> {
+        let signs = [',', '，', '、', ';', '；'];
+        text.split(signs)
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect()
+    };
+    categories = categories.iter().flat_map(parts).collect();
+    found.tags = found.tags.iter().flat_map(parts).collect();
+    if found.tags.is_empty() {
+        found.tags = list(&["keywords"]).iter().flat_map(parts).collect();
+    }
+    found.column = categories.first().cloned().unwrap_or_default();
+    for other in categories.iter().skip(1) {
+        found.remarks.push(Remark::new("import-lost").with("kind", "category").with("name", other));
+    }
+    hidden(&mut keys, found);
+    for (key, value) in keys {
+        let Some(key) = text_of(&key) else { continue };
+        if !value.is_null() {
+            found.remarks.push(Remark::new("import-lost").with("kind", "key").with("name", &key));
+            found.extra.insert(key.into(), value);
+        }
+    }
+    if categories.len() > 1 {
+        found.extra.insert("categories".into(), categories.clone().into());
+    }
+    Said { address, categories }
+}
+
+/// Texts that the old site did not show to everybody.
+fn hidden(keys: &mut Mapping, found: &mut Found) {
+    let is =
+        |value: Option<Value>, flag: bool| value.and_then(|value| value.as_bool()) == Some(flag);
+    let is_locked = take(keys, &["password", "encrypt"])
+        .is_some_and(|value| value != Value::Bool(false) && text_of(&value).as_deref() != Some(""));
+    let is_private = is(take(keys, &["private"]), true) | is(take(keys, &["hidden", "hide"]), true);
+    if is_locked || is_private {
+        found.is_internal = true;
+        found.remarks.push(Remark::warning("import-was-internal"));
+    }
+    if is(take(keys, &["draft"]), true) | is(take(keys, &["published", "publish"]), false) {
+        found.remarks.push(Remark::warning("import-was-draft"));
+    }
+}
+
+/// `2016-01-02 10:00:00 +0800` and what is near it.
+static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?$",
+    )
+    .expect("a tested pattern")
+});
+
+/// A day, and the time behind it where there is one other than midnight: `10:00:00+08:00`.
+pub fn moment(text: &str) -> (Option<Date>, String) {
+    let date = date_in(text);
+    let Some(found) = MOMENT.captures(text.trim()).filter(|_| date.is_some()) else {
+        return (date, String::new());
+    };
+    let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
+    let offset = match part(5) {
+        "" => part(4).to_owned(),
+        hours => format!("{hours}:{}", part(6)),
+    };
+    let second = found.get(3).map_or("00", |part| part.as_str());
+    let time = format!("{:0>2}:{}:{second}", part(1), part(2)).parse::<Time>();
+    (date, time.map(|time| time_of(time, &offset)).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> (Found, String) {
+        let split = split(text);
+        let mut found = Found::default();
+        fill(split.keys, &mut found);
+        (found, split.body.to_owned())
+    }
+
+    #[test]
+    fn heads_of_three_forms_say_the_same() {
+        for text in [
+            "---\ntitle: 甲\ndate: 2007-03-05 08:30:00 +0800\ncategories: [要闻, 乡镇]\ntags:\n- 培训\nlayout: post\n---\n正文",
+            "+++\ntitle = '甲'\ndate = 2007-03-05T08:30:00+08:00\ncategories = ['要闻', '乡镇']\ntags = ['培训']\nlayout = 'post'\n+++\n正文",
+            "{\"title\": \"甲\", \"date\": \"2007-03-05T08:30:00+08:00\", \"categories\": [\"要闻\", \"乡镇\"], \"tags\": [\"培训\"], \"layout\": \"post\"}\n正文",
+            "title: 甲\ndate: 2007/3/5 8:30 +08:00\ncategories:\n- 要闻\n- 乡镇\ntags: 培训\nlayout: post\n---\n正文",
+        ] {
+            let (found, body) = found(text);
+            assert_eq!(found.title, "甲", "{text}");
+            assert_eq!(found.date.unwrap().to_string(), "2007-03-05", "{text}");
+            assert_eq!(found.time, "08:30:00+08:00", "{text}");
+            assert_eq!((found.column.as_str(), &found.tags), ("要闻", &vec!["培训".to_owned()]));
+            assert_eq!(found.extra.get("layout").and_then(text_of).as_deref(), Some("post"));
+            assert_eq!(body.trim(), "正文");
+        }
+    }
+
+    #[test]
+    fn a_head_that_is_no_yaml_is_read_by_its_lines() {
+        let split = split("---\ntitle: 甲: 乙 \"丙\ntags:\n  - 一\n---\n正文");
+        assert!(split.fault.is_some());
+        assert_eq!(split.keys.get("title").and_then(text_of).as_deref(), Some("甲: 乙 \"丙"));
+        assert_eq!(split.keys.get("tags").map(texts_of), Some(vec!["一".to_owned()]));
+    }
+
+    #[test]
+    fn what_was_not_for_everybody_stays_so() {
+        for head in ["password: abc", "private: true", "hidden: true"] {
+            let (found, _) = found(&format!("---\ntitle: 甲\n{head}\n---\n正文"));
+            assert!(found.is_internal && found.extra.is_empty(), "{head}");
+        }
+        assert!(!found("---\ntitle: 甲\npassword: ''\n---\n").0.is_internal);
+    }
+}

@@ -1,0 +1,399 @@
+//! Tags of other generators in Markdown: shortcodes of Hugo, Liquid and Nunjucks, attributes of kramdown, boxes of
+//! `VitePress`. What has a counterpart becomes it; of what has none the words stay, and it is counted.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::args::Tag;
+use super::counterparts;
+use super::site::Generator;
+
+/// Tags of Liquid around what it leaves alone.
+static RAW: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?").expect("a tested pattern"));
+
+/// A name or a class at the end of a heading.
+static ATTRIBUTES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\s*\{[#.:][^{}\n]*\}\s*$").expect("a tested pattern"));
+
+/// What was done with tags.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Tags without a counterpart, which stand in the text as they were typed.
+    pub kept: BTreeMap<String, usize>,
+    /// Tags around a text, which were taken away from it.
+    pub unwrapped: BTreeMap<String, usize>,
+    /// Comments that were left out.
+    pub comments: usize,
+}
+
+/// A text as plain Markdown.
+pub fn plain(text: &str, generator: Generator) -> (String, Told) {
+    let mut scan = Scan { generator, told: Told::default(), depth: 0 };
+    let text = text.replace("\r\n", "\n");
+    let out = scan.text(&text);
+    (out, scan.told)
+}
+
+/// A text so that Markdown shows it as it is.
+pub fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Tags in tags that are looked into.
+const DEEPEST: usize = 16;
+
+struct Scan {
+    generator: Generator,
+    told: Told,
+    depth: usize,
+}
+
+/// A tag where the text has one: what is typed, and what is behind it.
+struct Found<'a> {
+    typed: &'a str,
+    inner: &'a str,
+    rest: &'a str,
+}
+
+impl Scan {
+    fn text(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        self.depth += 1;
+        while !rest.is_empty() {
+            if (out.is_empty() || out.ends_with('\n'))
+                && let Some(after) = self.line(rest, &mut out)
+            {
+                rest = after;
+                continue;
+            }
+            let next = rest.find(['`', '\\', '{', '<', '\n']).unwrap_or(rest.len());
+            out.push_str(&rest[..next]);
+            rest = &rest[next..];
+            rest = self.sign(rest, &mut out);
+        }
+        self.depth -= 1;
+        out
+    }
+
+    /// Takes something that fills whole lines; what is behind it, when there is something.
+    fn line<'a>(&mut self, text: &'a str, out: &mut String) -> Option<&'a str> {
+        let line = text.split_inclusive('\n').next().unwrap_or_default();
+        let start = line.trim_start();
+        let behind = &text[line.len()..];
+        if start.starts_with("```") || start.starts_with("~~~") {
+            let sign = &start[..1];
+            let length = start.len() - start.trim_start_matches(sign).len();
+            let info = &start[length..];
+            if sign == "`" && info.contains('`') {
+                return None;
+            }
+            let is_end = |line: &str| {
+                let line = line.trim();
+                line.len() >= length && line.trim_matches(|c| sign.contains(c)).is_empty()
+            };
+            let mut at = line.len();
+            for inner in behind.split_inclusive('\n') {
+                at += inner.len();
+                if is_end(inner) {
+                    break;
+                }
+            }
+            out.push_str(&self.code(&text[..at]));
+            return Some(&text[at..]);
+        }
+        // A heading with its own name or classes.
+        if line.starts_with('#')
+            && let Some(found) = ATTRIBUTES.find(line)
+        {
+            out.push_str(&line[..found.start()]);
+            return Some(&text[found.start() + found.as_str().trim_end().len()..]);
+        }
+        match self.generator {
+            Generator::VitePress if start.starts_with(":::") => {
+                let words: Vec<&str> = start.trim_start_matches(':').split_whitespace().collect();
+                if let Some(kind) = words.first() {
+                    *self.told.unwrapped.entry(format!("::: {kind}")).or_default() += 1;
+                    let title = words[1..].join(" ");
+                    if !title.is_empty() {
+                        out.push_str(&format!("\n**{title}**\n\n"));
+                    }
+                }
+                Some(behind)
+            }
+            Generator::VitePress if start.trim_end().eq_ignore_ascii_case("[[toc]]") => {
+                Some(behind)
+            }
+            // The contents, which pages make by themselves, or attributes of the block above.
+            Generator::Jekyll if matches!(start.trim_end(), "* TOC" | "- TOC" | "1. TOC") => {
+                Some(behind)
+            }
+            Generator::Jekyll if start.starts_with("{:") && start.trim_end().ends_with('}') => {
+                *self.told.unwrapped.entry("{: }".to_owned()).or_default() += 1;
+                Some(behind)
+            }
+            _ => None,
+        }
+    }
+
+    /// Code: what generators do with tags even there.
+    fn code(&self, text: &str) -> String {
+        match self.generator {
+            Generator::Hugo => text
+                .replace("{{</*", "{{<")
+                .replace("*/>}}", ">}}")
+                .replace("{{%/*", "{{%")
+                .replace("*/%}}", "%}}"),
+            Generator::Jekyll => RAW.replace_all(text, "").into_owned(),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// Takes what begins with one of the signs that are looked for; what is behind it.
+    fn sign<'a>(&mut self, text: &'a str, out: &mut String) -> &'a str {
+        let copy = |out: &mut String, length: usize| {
+            out.push_str(&text[..length]);
+            &text[length..]
+        };
+        let Some(first) = text.chars().next() else { return text };
+        match first {
+            '`' => {
+                let run = text.len() - text.trim_start_matches('`').len();
+                copy(out, span(text, run))
+            }
+            '\\' => copy(out, 1 + text[1..].chars().next().map_or(0, char::len_utf8)),
+            '<' if text.starts_with("<!--") => {
+                let end = text.find("-->").map_or(text.len(), |end| end + 3);
+                let inner = text[4..].split("-->").next().unwrap_or_default().trim();
+                // How much of a text lists show.
+                if !inner.eq_ignore_ascii_case("more") && !inner.is_empty() {
+                    self.told.comments += 1;
+                }
+                &text[end..]
+            }
+            '{' => match self.tag(text, out) {
+                Some(rest) => rest,
+                None => copy(out, 1),
+            },
+            first => copy(out, first.len_utf8()),
+        }
+    }
+
+    fn tag<'a>(&mut self, text: &'a str, out: &mut String) -> Option<&'a str> {
+        let is_liquid = matches!(self.generator, Generator::Hexo | Generator::Jekyll);
+        match self.generator {
+            Generator::Hugo if text.starts_with("{{<") => {
+                self.paired(enclosed(text, "{{<", ">}}")?, out)
+            }
+            Generator::Hugo if text.starts_with("{{%") => {
+                self.paired(enclosed(text, "{{%", "%}}")?, out)
+            }
+            Generator::Zola if text.starts_with("{%") => {
+                self.paired(enclosed(text, "{%", "%}")?, out)
+            }
+            Generator::Zola if text.starts_with("{{") => {
+                self.paired(enclosed(text, "{{", "}}")?, out)
+            }
+            _ if is_liquid && text.starts_with("{%") => {
+                self.paired(enclosed(text, "{%", "%}")?, out)
+            }
+            _ if is_liquid && text.starts_with("{#") && self.generator == Generator::Hexo => {
+                self.told.comments += 1;
+                Some(enclosed(text, "{#", "#}")?.rest)
+            }
+            _ if is_liquid && text.starts_with("{{") => {
+                Some(self.value(enclosed(text, "{{", "}}")?, out))
+            }
+            Generator::MdBook if text.starts_with("{{#") => {
+                let found = enclosed(text, "{{", "}}")?;
+                self.keep(found.typed, out);
+                Some(found.rest)
+            }
+            // Attributes of what stands before them.
+            Generator::Jekyll if text.starts_with("{:") => {
+                let found = enclosed(text, "{", "}").filter(|found| !found.inner.contains('\n'))?;
+                *self.told.unwrapped.entry("{: }".to_owned()).or_default() += 1;
+                Some(found.rest)
+            }
+            _ => None,
+        }
+    }
+
+    /// A value that the generator puts in.
+    fn value<'a>(&mut self, found: Found<'a>, out: &mut String) -> &'a str {
+        let inner = found.inner.trim().trim_matches('-').trim();
+        let first = inner.split('|').next().unwrap_or_default().trim();
+        let quoted = |quote: char| first.strip_prefix(quote)?.strip_suffix(quote);
+        match (first, quoted('"').or_else(|| quoted('\''))) {
+            // Links are led from the top of the site.
+            ("site.baseurl" | "site.url" | "site.github.url" | "config.root", _) => {}
+            (_, Some(text)) => out.push_str(text),
+            _ => self.keep(found.typed, out),
+        }
+        found.rest
+    }
+
+    /// A tag that may have an end of its own, and a text between them.
+    fn paired<'a>(&mut self, found: Found<'a>, out: &mut String) -> Option<&'a str> {
+        let inner = found.inner.trim_matches('-').trim();
+        if let Some(shown) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
+            // A tag that is written about.
+            let signs = (&found.typed[..3], &found.typed[found.typed.len() - 3..]);
+            out.push_str(&literal(&format!("{}{shown}{}", signs.0, signs.1)));
+            return Some(found.rest);
+        }
+        // Zola writes its tags like functions.
+        let mut typed = inner.to_owned();
+        if self.generator == Generator::Zola {
+            typed = typed.replacen('(', " ", 1).replacen(')', " ", 1).replace(", ", " ");
+        }
+        let tag = Tag::of(&typed);
+        if tag.name.is_empty() || !tag.name.starts_with(|c: char| c.is_alphabetic()) {
+            return None;
+        }
+        let end = self.end_of(&tag.name, found.rest);
+        let (between, rest) = match end {
+            Some((between, rest)) => (Some(between), rest),
+            None => (None, found.rest),
+        };
+        match (tag.name.as_str(), between) {
+            ("raw" | "verbatim", Some(between)) => out.push_str(between),
+            ("comment", Some(_)) => self.told.comments += 1,
+            ("rawhtml" | "html" | "raw_html", Some(between)) => out.push_str(between),
+            (_, between) => match counterparts::of(&tag, between) {
+                Some(markdown) => out.push_str(&markdown),
+                None => match between {
+                    Some(between) => self.unwrap(&tag, between, out),
+                    None => self.keep(found.typed, out),
+                },
+            },
+        }
+        Some(rest)
+    }
+
+    /// What stands between a tag and its end, and what is behind that.
+    fn end_of<'a>(&self, name: &str, text: &'a str) -> Option<(&'a str, &'a str)> {
+        let is_hugo = self.generator == Generator::Hugo;
+        let (open, ends) = if is_hugo { ("{{", [">}}", "%}}"]) } else { ("{%", ["%}", "%}"]) };
+        let mut at = 0;
+        let mut inside = 0;
+        while let Some(start) = text[at..].find(open) {
+            let start = at + start;
+            let close = ends.iter().filter_map(|end| text[start..].find(end)).min()?;
+            let inner = text[start + open.len()..start + close].trim_matches(['<', '%', '-', ' ']);
+            let after = start + close + ends[0].len();
+            let is_end = if is_hugo {
+                inner.strip_prefix('/').is_some_and(|own| own.trim().eq_ignore_ascii_case(name))
+            } else {
+                inner == "end" || inner.strip_prefix("end").is_some_and(|own| own.trim() == name)
+            };
+            if is_end && inside == 0 {
+                return Some((&text[..start], &text[after..]));
+            }
+            let is_same =
+                inner.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case(name));
+            if is_end {
+                inside -= 1;
+            } else if is_same {
+                inside += 1;
+            }
+            at = after;
+        }
+        None
+    }
+
+    fn unwrap(&mut self, tag: &Tag, between: &str, out: &mut String) {
+        *self.told.unwrapped.entry(tag.name.clone()).or_default() += 1;
+        let title = tag.words().join(" ");
+        if !title.is_empty() {
+            out.push_str(&format!("\n\n**{}**\n\n", literal(&title)));
+        }
+        let inner = if self.depth < DEEPEST { self.text(between) } else { between.to_owned() };
+        out.push_str(&inner);
+    }
+
+    /// A tag without a counterpart stays as it was typed.
+    fn keep(&mut self, typed: &str, out: &mut String) {
+        let shown = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name: String = shown.chars().take(40).collect();
+        *self.told.kept.entry(name).or_default() += 1;
+        out.push_str(&literal(&shown));
+    }
+}
+
+/// The length of a span of code that begins with so many backticks; of the backticks alone, where it never ends.
+fn span(text: &str, run: usize) -> usize {
+    let mut at = run;
+    let end = text.find("\n\n").unwrap_or(text.len());
+    while let Some(next) = text[at..end.max(at)].find('`') {
+        let start = at + next;
+        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if length == run {
+            return start + run;
+        }
+        at = start + length;
+    }
+    run
+}
+
+/// What stands between two signs at the start of a text.
+fn enclosed<'a>(text: &'a str, open: &str, close: &str) -> Option<Found<'a>> {
+    let end = text[open.len()..].find(close)? + open.len();
+    let whole = end + close.len();
+    Some(Found { typed: &text[..whole], inner: &text[open.len()..end], rest: &text[whole..] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_become_markdown_or_stay_and_are_told() {
+        use Generator::{Hexo, Hugo, Jekyll, MdBook, VitePress, Zola};
+        for (generator, text, expected, kept, unwrapped) in [
+            (
+                Hugo,
+                "甲\n{{< figure src=\"a b.jpg\" title=\"图1\" >}}\n乙",
+                "甲\n![](a%20b.jpg \"图1\")\n乙",
+                0,
+                0,
+            ),
+            (Hugo, "[甲]({{< ref \"x.md\" >}})", "[甲](kuaixun-ref:x.md)", 0, 0),
+            (Hugo, "`{{< a >}}` {{</* b */>}}", "`{{< a >}}` \\{\\{\\< b \\>\\}\\}", 0, 0),
+            (Hugo, "{{< note \"说 明\" >}}甲{{< /note >}}乙", "\n\n**说 明**\n\n甲乙", 0, 1),
+            (Hugo, "{{< chart 3 >}}", "\\{\\{\\< chart 3 \\>\\}\\}", 1, 0),
+            (Hugo, "```\n{{</* b */>}}\n```\n{{ x }}", "```\n{{< b >}}\n```\n{{ x }}", 0, 0),
+            (Hexo, "{% asset_img pic a.png 300 图 一 %}", "![](a.png \"图 一\")", 0, 0),
+            (Hexo, "{% post_link b 另一篇 %}<!-- more -->", "[另一篇](kuaixun-ref:b)", 0, 0),
+            (Hexo, "{% codeblock lang:js %}\na\n{% endcodeblock %}", "\n\n```js\na\n```\n\n", 0, 0),
+            (Hexo, "{% raw %}{{ a }}{% endraw %}{{ b }}", "{{ a }}\\{\\{ b \\}\\}", 1, 0),
+            (Jekyll, "![a]({{ site.baseurl }}/a.png){: .b}", "![a](/a.png)", 0, 1),
+            (Jekyll, "* TOC\n{:toc}\n甲", "甲", 0, 1),
+            (
+                Jekyll,
+                "{% include image.html url='a.png' caption='图' %}",
+                "![](a.png \"图\")",
+                0,
+                0,
+            ),
+            (VitePress, "::: tip 提示\n甲\n:::\n", "\n**提示**\n\n甲\n", 0, 1),
+            (Zola, "{{ youtube(id=\"abc\") }}", "<https://www.youtube.com/watch?v=abc>", 0, 0),
+            (MdBook, "{{#include a.rs}}", "\\{\\{\\#include a\\.rs\\}\\}", 1, 0),
+            (Hexo, "甲{%", "甲{%", 0, 0),
+        ] {
+            let (out, told) = plain(text, generator);
+            assert_eq!(out, expected, "{text}");
+            assert_eq!((told.kept.len(), told.unwrapped.len()), (kept, unwrapped), "{text}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The front matter of an imported text.
+
+use std::fmt::Write as _;
+
+use super::article::{Given, MARK};
+use super::found::Found;
+use crate::content::yaml::value::quoted;
+
+/// Front matter between its two lines. `source` and `print` are the name of the file that the text is of and its
+/// fingerprint.
+pub fn write(found: &Found, source: &str, print: &str, given: &Given) -> String {
+    let mut head = Head("---\n".to_owned());
+    head.put("title", &found.title);
+    head.put("kicker", &found.kicker);
+    head.put("subtitle", &found.subtitle);
+    let date = found.date.map(|date| date.to_string()).unwrap_or_default();
+    let time = if found.time.is_empty() { String::new() } else { format!("T{}", found.time) };
+    head.put("date", &if date.is_empty() { date } else { date + &time });
+    let unit = given.unit.as_ref().map(std::slice::from_ref);
+    head.list(["unit", "units"], unit.unwrap_or(&found.units));
+    head.list(["author", "authors"], &found.authors);
+    head.put("source", &found.source);
+    head.put("column", given.column.as_deref().unwrap_or(&found.column));
+    head.put("summary", &found.summary);
+    head.put("weight", &found.weight.map(|weight| weight.to_string()).unwrap_or_default());
+    head.list(["tags", "tags"], &found.tags);
+    head.put("slug", &found.slug);
+    head.list(["aliases", "aliases"], &found.aliases);
+    if found.is_internal {
+        head.put("visibility", "internal");
+    }
+    if !found.extra.is_empty() {
+        let extra = serde_yaml::to_string(&found.extra).expect("it was read from such a text");
+        head.0.push_str("extra:\n");
+        extra.lines().for_each(|line| head.0.push_str(&format!("  {line}\n")));
+    }
+    head.put("draft", "true");
+    let source: String = source.chars().filter(|c| !c.is_control()).collect();
+    head.0 + &format!("{MARK}{print} {source}\n---\n")
+}
+
+struct Head(String);
+
+impl Head {
+    /// A value, unless it is empty.
+    fn put(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(self.0, "{key}: {}", quoted(&value));
+        }
+    }
+
+    /// One value under the first key, several under the second.
+    fn list(&mut self, [one, many]: [&str; 2], values: &[String]) {
+        match values {
+            [] => {}
+            [value] if one != many => self.put(one, value),
+            values => {
+                let values: Vec<String> = values.iter().map(|value| in_list(value)).collect();
+                let _ = writeln!(self.0, "{many}: [{}]", values.join(", "));
+            }
+        }
+    }
+}
+
+/// A value in a list on one line.
+fn in_list(value: &str) -> String {
+    if value.contains([',', '[', ']', '{', '}']) {
+        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        quoted(value)
+    }
+}
