@@ -1133,7 +1133,7 @@ import-said = { $kind ->
     }: { $text }
 import-was-draft = the old site did not show it: it was a draft, or waited for approval
 import-was-internal = not everybody could read it on the old site (a password, private, hidden); it has visibility: internal
-import-front-matter = its front matter is not well-formed; its plain lines were read, so look at it: { $text }
+import-front-matter = its front matter is not well-formed in line { $line }; its plain lines were read, so look at them
 import-tag-kept = these tags have no counterpart; they stand in the text as they were typed: { $name }
 import-tag-unwrapped = these tags were taken away, and the text in them stayed: { $name }
 import-sum = Of many articles it was said:
@@ -1141,6 +1141,7 @@ import-damaged-export = the export is damaged, or was broken off. Export it anew
 import-other-dump = it is a dump of a database, but not of 织梦 (no table dede_archives)
 import-other-marks = it is AsciiDoc, Org, reStructuredText or Textile. Convert it to Markdown first, such as with pandoc
 import-warnings = The new articles have { $count } warnings, which are not shown here: kuaixun check shows them. Errors are:
+import-broken-text = some characters of it are broken in the file and became �; look at them
 import-body-guessed = the page does not mark its text; look whether this is it
 import-address = the old address { $address } is no static page, so it cannot lead to the new one
 import-no-article = it is a page, but no article was found on it (lists and home pages are not imported)

@@ -1124,7 +1124,7 @@ import-said = { $kind ->
     }：{ $text }
 import-was-draft = 原来的网站没有发布（草稿或未审核）
 import-was-internal = 原来的网站不是人人能看（有密码、私密或隐藏），已写上 visibility: internal
-import-front-matter = 文前信息格式不对，只读了其中一行一项的，请核对：{ $text }
+import-front-matter = 文前信息第 { $line } 行格式不对，只读了其中一行一项的，请核对
 import-tag-kept = 这些标签没有对应的写法，照原样留在正文里：{ $name }
 import-tag-unwrapped = 这些标签去掉了，里面的文字保留：{ $name }
 import-sum = 多篇文章都有的：
@@ -1132,6 +1132,7 @@ import-damaged-export = 导出文件坏了或者不完整。请重新导出
 import-other-dump = 是数据库备份，但不是织梦的（没有 dede_archives 表）
 import-other-marks = 是 AsciiDoc、Org、reStructuredText 或 Textile。请先转成 Markdown，例如用 pandoc
 import-warnings = 新文章还有 { $count } 条警告，这里不列，用 kuaixun check 查看。错误如下：
+import-broken-text = 文件里有些字坏了，变成了 �，请核对
 import-body-guessed = 网页没有标明正文在哪里，正文是推测的，请核对
 import-address = 原来的网址 { $address } 不是静态网页，不能自动转到新网址
 import-no-article = 是网页，但没有找到文章（列表页、首页不导入）

@@ -102,8 +102,9 @@ mod tests {
 
     #[test]
     fn parsing_ends_in_time() {
-        let parsed =
-            |end| parse_until(&Arena::new(), "甲", end).map(drop).map_err(|told| told.wording);
+        let parsed = |end| {
+            parse_until(&Arena::new(), "甲", &options(), end).map(drop).map_err(|told| told.wording)
+        };
         assert_eq!(parsed(Instant::now()), Err("time"));
         assert_eq!(parsed(Instant::now() + limits::PARSING), Ok(()));
     }

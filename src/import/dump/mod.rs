@@ -14,8 +14,6 @@ use jiff::tz::TimeZone;
 
 use super::Refusal;
 use super::found::{Entry, Remark};
-use crate::base::SourcePath;
-use crate::content::encoding;
 
 /// What an export holds.
 #[derive(Debug, Default)]
@@ -48,11 +46,11 @@ pub fn dede(tables: &Tables, zone: &TimeZone) -> Option<Export> {
 
 /// The text of a file whose bytes may be broken here and there: dumps hold what programs have put into them.
 fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    let path = SourcePath::new("content/news/export.html").expect("a path");
-    if let Ok(text) = encoding::decode(&path, bytes) {
-        return text.value;
+    let (utf8, _, is_broken) = UTF_8.decode(bytes);
+    if !is_broken {
+        return utf8;
     }
+    let (gbk, _, is_broken) = GB18030.decode(bytes);
     let broken = |text: &str| text.matches('\u{fffd}').count();
-    let (utf8, gbk) = (UTF_8.decode(bytes).0, GB18030.decode(bytes).0);
-    if broken(&gbk) < broken(&utf8) { gbk } else { utf8 }
+    if !is_broken || broken(&gbk) < broken(&utf8) { gbk } else { utf8 }
 }

@@ -91,11 +91,13 @@ fn attribute(text: &str, name: &str) -> Option<String> {
 
 /// `[caption]<img>words[/caption]`, before version 3.4 with the words in an attribute.
 fn caption(attributes: &str, inner: &str) -> String {
-    let end = inner.rfind("/>").map(|at| at + 2).or_else(|| inner.rfind('>').map(|at| at + 1));
-    let (mut picture, mut words) = inner.split_at(end.unwrap_or(0));
-    if let Some(at) = picture.find("</a>").filter(|_| !words.contains("</a>")) {
-        (picture, words) = inner.split_at(at + "</a>".len());
+    let start = inner.find("<img").unwrap_or(inner.len());
+    let mut end = inner[start..].find('>').map_or(0, |end| start + end + 1);
+    let behind = inner[end..].trim_start();
+    if behind.starts_with("</a>") {
+        end = inner.len() - behind.len() + "</a>".len();
     }
+    let (picture, words) = inner.split_at(end);
     let words = words.trim();
     let own = attribute(attributes, "caption").unwrap_or_default();
     let words = if words.is_empty() { own.as_str() } else { words };
@@ -154,7 +156,7 @@ mod tests {
             ("甲<!--more--><!-- 内部 -->", "<p>甲</p>\n", 1),
             (
                 "[caption id=\"a\" width=\"3\"]<a href=\"b\"><img src=\"c.jpg\" /></a> 图 一[/caption]",
-                "<figure><a href=\"b\"><img src=\"c.jpg\" /></a>\n<figcaption>图 一\n</figcaption>\n</figure>\n",
+                "<figure><a href=\"b\"><img src=\"c.jpg\" /></a>\n<figcaption>图 一</figcaption>\n</figure>\n",
                 0,
             ),
             ("[gallery ids=\"7,8\"]", "<p><img src=\"http://a.example/7.jpg\"></p>\n", 0),

@@ -161,8 +161,8 @@ impl Scan<'_> {
     fn skip_blanks(&mut self) -> bool {
         loop {
             let rest = &self.text[self.at..];
-            let blanks = rest.len()
-                - rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}', ';']).len();
+            let blanks =
+                rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}']).len();
             self.at += blanks;
             let rest = &self.text[self.at..];
             let length = if rest.starts_with("--") || rest.starts_with('#') {

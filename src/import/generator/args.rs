@@ -15,7 +15,9 @@ impl Tag {
     /// Reads what stands between the signs of a tag.
     pub fn of(inner: &str) -> Self {
         let mut words = Vec::new();
-        let mut rest = inner.trim().trim_end_matches('/').trim_end();
+        let inner = inner.trim();
+        // A tag that closes itself.
+        let mut rest = inner.strip_suffix(" /").unwrap_or(inner).trim_end();
         while let Some(first) = rest.chars().next() {
             if first.is_whitespace() || first == ',' && words.len() > 1 {
                 rest = &rest[first.len_utf8()..];
@@ -55,10 +57,11 @@ impl Tag {
         self.plain.get(place).map(String::as_str)
     }
 
-    /// The arguments that are words for readers: with signs beyond ASCII, or with blanks.
+    /// The arguments that are words for readers: with signs beyond ASCII, or with blanks, but no addresses.
     pub fn words(&self) -> Vec<&str> {
         let values = self.named.iter().map(|(_, value)| value);
-        let is_text = |text: &&str| !text.is_ascii() || text.trim().contains(' ');
+        let is_text =
+            |text: &&str| !text.is_ascii() || text.trim().contains(' ') && !text.contains('/');
         self.plain.iter().chain(values).map(String::as_str).filter(is_text).collect()
     }
 }

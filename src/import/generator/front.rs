@@ -16,8 +16,8 @@ pub struct Split<'a> {
     pub keys: Mapping,
     /// Whether there is a head.
     pub is_there: bool,
-    /// Why the head could not be read as it should; its plain lines were.
-    pub fault: Option<String>,
+    /// The line of the head that could not be read as it should, from 1; its plain lines were.
+    pub fault: Option<usize>,
     /// The text below it.
     pub body: &'a str,
 }
@@ -46,10 +46,11 @@ pub fn split(text: &str) -> Split<'_> {
         if is_end {
             let head = &rest[..at];
             let body = &rest[at + line.len()..];
-            let head_json = format!("{{{head}}}");
-            let keys = mapping(form, if form == "json" { &head_json } else { head });
-            let fault = keys.is_none().then(|| head.trim().chars().take(60).collect());
-            let keys = keys.unwrap_or_else(|| lines(head));
+            let (keys, fault) = match form {
+                "json" => read(form, &format!("{{{head}}}")),
+                form => read(form, head),
+            }
+            .map_or_else(|line| (lines(head), Some(line)), |keys| (keys, None));
             return Split { keys, is_there: true, fault, body };
         }
         at += line.len();
@@ -87,16 +88,27 @@ fn headless(whole: Split<'_>) -> Split<'_> {
 
 /// A file of one of these forms as a map: `toml`, `json`, `yaml` or `yml`.
 pub fn mapping(form: &str, text: &str) -> Option<Mapping> {
+    read(form, text).ok()
+}
+
+/// As [`mapping`].
+///
+/// # Errors
+/// The line that is not well-formed, from 1.
+fn read(form: &str, text: &str) -> Result<Mapping, usize> {
     let value = match form {
-        "toml" => untagged(toml::from_str(text).ok()?),
-        "json" => serde_json::from_str(text).ok()?,
+        "toml" => toml::from_str(text).map(untagged).map_err(|error| {
+            error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1)
+        })?,
+        "json" => serde_json::from_str(text).map_err(|error| error.line())?,
         // Tabs are not allowed in YAML, and stand in many files.
-        _ => serde_yaml::from_str(&text.replace('\t', "  ")).ok()?,
+        _ => serde_yaml::from_str(&text.replace('\t', "  "))
+            .map_err(|error| error.location().map_or(1, |place| place.line()))?,
     };
     match value {
-        Value::Mapping(keys) => Some(keys),
-        Value::Null => Some(Mapping::new()),
-        _ => None,
+        Value::Mapping(keys) => Ok(keys),
+        Value::Null => Ok(Mapping::new()),
+        _ => Err(1),
     }
 }
 
@@ -317,7 +329,7 @@ mod tests {
     #[test]
     fn a_head_that_is_no_yaml_is_read_by_its_lines() {
         let split = split("---\ntitle: 甲: 乙 \"丙\ntags:\n  - 一\n---\n正文");
-        assert!(split.fault.is_some());
+        assert_eq!(split.fault, Some(1));
         assert_eq!(split.keys.get("title").and_then(text_of).as_deref(), Some("甲: 乙 \"丙"));
         assert_eq!(split.keys.get("tags").map(texts_of), Some(vec!["一".to_owned()]));
     }

@@ -32,8 +32,8 @@ pub fn read(text: &str, path: &str, site: &Site) -> Result<Option<Entry>, Refusa
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let below = stem.strip_prefix(site.content.as_str()).unwrap_or(stem);
     let mut found = Found { is_page: role != Role::Post, ..Found::default() };
-    if let Some(head) = split.fault {
-        found.remarks.push(Remark::warning("import-front-matter").with("text", head));
+    if let Some(line) = split.fault {
+        found.remarks.push(Remark::warning("import-front-matter").with("line", line));
     }
     let said = front::fill(split.keys.clone(), &mut found);
     if below.contains("_drafts/") {

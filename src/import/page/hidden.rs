@@ -32,7 +32,9 @@ fn is_hidden(element: &Element) -> bool {
     let style: String =
         element.get("style").unwrap_or_default().to_lowercase().split_whitespace().collect();
     let style = style + ";";
-    SILENT.contains(&element.name.as_str())
+    // Boxes to tick are text of lists.
+    let is_box = element.name == "input" && element.get("type") == Some("checkbox");
+    SILENT.contains(&element.name.as_str()) && !is_box
         || element.get("hidden").is_some()
         || STYLES.iter().any(|hiding| style.contains(hiding))
 }

@@ -2,4 +2,5 @@
 
 mod drawn;
 mod pages;
+mod sites;
 mod word;

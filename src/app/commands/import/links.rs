@@ -145,6 +145,9 @@ impl Links<'_> {
         } else if let Some(address) = addresses.first() {
             let shown: String = address.chars().take(80).collect();
             self.found.remarks.push(Remark::warning("import-picture-missing").with("name", shown));
+            // A browser shows its words in its place.
+            let words = element.get("alt").unwrap_or_default().to_owned();
+            *element = Element::new("span", vec![Node::Text(words)]);
         }
     }
 

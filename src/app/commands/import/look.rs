@@ -2,6 +2,7 @@
 //! lead to all others.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -10,15 +11,16 @@ use super::complete::complete;
 use super::links::Orders;
 use super::sources::Source;
 use super::{Import, Waiting, why};
-use crate::base::SourcePath;
+use crate::app::source_file::file_name;
+use crate::base::{OutputPath, SourcePath};
 use crate::content::{encoding, urls};
-use crate::import::article;
 use crate::import::dump::{self, Export, Tables};
 use crate::import::found::{Entry, Found, Remark};
 use crate::import::generator::{self, Site};
 use crate::import::kind::Kind;
 use crate::import::page::{self, Sign};
 use crate::import::roles::Names;
+use crate::import::{Refusal, article};
 
 /// A page that is read, and how sure it is that it is an article.
 struct Page<'a> {
@@ -42,7 +44,13 @@ impl Import<'_> {
                 Kind::Markdown => self.markdown(source, &bytes),
                 Kind::Export => match dump::wxr(&bytes) {
                     Ok(export) => self.export(source, export),
-                    Err(refusal) => drop(self.unread.insert(source.path.clone(), why(refusal))),
+                    Err(refusal) => {
+                        let why = match refusal {
+                            Refusal::Damaged => "import-damaged-export",
+                            refusal => why(refusal),
+                        };
+                        self.unread.insert(source.path.clone(), why);
+                    }
                 },
                 Kind::Dump => {
                     dump::sql(&bytes, &mut tables);
@@ -96,7 +104,7 @@ impl Import<'_> {
     /// Gives pages their places. Where some of a folder say that they are articles, those that do not are lists.
     fn place_pages(&mut self, pages: Vec<Page<'_>>, surest: Option<Sign>) {
         let mut orders = Orders::default();
-        let mut places: BTreeMap<String, (String, std::path::PathBuf)> = BTreeMap::new();
+        let mut places: BTreeMap<String, (String, PathBuf)> = BTreeMap::new();
         for Page { source, mut found, sign, print } in pages {
             let is_list = match sign {
                 Sign::Short => true,
@@ -176,7 +184,7 @@ impl Import<'_> {
             None => {
                 let name = Some(entry.name.clone()).filter(|name| !name.is_empty());
                 let name = name.unwrap_or_else(|| entry.found.title.clone());
-                self.place(&entry.found, Some(crate::app::source_file::file_name(&name)))
+                self.place(&entry.found, Some(file_name(&name)))
             }
         };
         self.pages.add_entry(source, &entry, &path);
@@ -187,18 +195,18 @@ impl Import<'_> {
         self.known.insert(print.clone(), path.clone());
         let address = entry.addresses.first().cloned().unwrap_or_default();
         let mut found = std::mem::take(&mut entry.found);
+        if entry.html.contains('\u{fffd}') || found.title.contains('\u{fffd}') {
+            found.remarks.push(Remark::warning("import-broken-text"));
+        }
         let stated = std::mem::take(&mut found.aliases);
         self.lead_here(&mut found, &address, &path);
         for alias in stated {
             self.lead_here(&mut found, &alias, &path);
         }
-        if found.slug.is_empty() || !crate::base::OutputPath::is_legal_part(&found.slug) {
+        let is_legal = found.slug.is_empty() || OutputPath::is_legal_part(&found.slug);
+        if !is_legal {
             let lost = std::mem::take(&mut found.slug);
-            if !lost.is_empty() {
-                found
-                    .remarks
-                    .push(Remark::new("import-lost").with("kind", "slug").with("name", lost));
-            }
+            found.remarks.push(Remark::new("import-lost").with("kind", "slug").with("name", lost));
         }
         let source = source.clone();
         let html = Some(entry.html);

@@ -106,7 +106,7 @@ struct Import<'a> {
     notes: BTreeMap<PathBuf, Vec<Remark>>,
     /// Pages that cannot be read, and why.
     unread: BTreeMap<PathBuf, &'static str>,
-    /// The old addresses that are given out, in lower case.
+    /// The files of old addresses that are given out, in lower case.
     aliases: BTreeSet<String>,
     /// The articles of texts that may be linked to.
     pages: Pages,
@@ -158,7 +158,7 @@ impl<'a> Import<'a> {
             repeated: BTreeMap::new(),
             notes: BTreeMap::new(),
             unread: BTreeMap::new(),
-            aliases: BTreeSet::from(["/index.html".to_owned(), "/404.html".to_owned()]),
+            aliases: BTreeSet::from(["index.html".to_owned(), "404.html".to_owned()]),
             pages: Pages::default(),
             taken,
             written: Vec::new(),
@@ -184,8 +184,13 @@ impl<'a> Import<'a> {
             self.tell(&file, &done);
             return Ok(());
         }
-        for path in repeated {
-            self.tell(&file, &Done::Known(path));
+        match repeated.as_slice() {
+            [path] => self.tell(&file, &Done::Known(path.clone())),
+            // Of an export their number is said at the end.
+            all => {
+                self.counts.known += all.len();
+                self.bar.inc(all.len() as u64);
+            }
         }
         for text in waiting.unwrap_or_default() {
             let file = text.source.path.with_file_name(&text.label).display().to_string();
@@ -216,7 +221,10 @@ impl<'a> Import<'a> {
     /// The address of a page as an old one of its article, where a file can answer it and no other page has it.
     fn free_aliases(&mut self, address: &str) -> Vec<String> {
         let mut all = aliases(address);
-        all.retain(|alias| self.aliases.insert(alias.to_lowercase()));
+        all.retain(|alias| {
+            let file = urls::alias(alias).map(|file| file.to_string().to_lowercase());
+            file.is_some_and(|file| self.aliases.insert(file))
+        });
         all
     }
 
@@ -367,7 +375,7 @@ fn aliases(address: &str) -> Vec<String> {
     let last = address.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let is_static =
         !last.contains('.') || [".html", ".htm", ".shtml"].iter().any(|end| last.ends_with(end));
-    let is_legal = is_static && urls::alias(address).is_some();
+    let is_legal = is_static && !address.is_empty() && urls::alias(address).is_some();
     if is_legal { vec![address.to_owned()] } else { Vec::new() }
 }
 
