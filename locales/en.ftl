@@ -1105,6 +1105,10 @@ import-left-out = { $kind ->
         [recycled] { $count } texts from the recycle bin: not taken in
         [no-article] { $count } entries of other kinds (albums, downloads, products): not taken in
         [remark] { $count } comments of readers: not taken in
+        [script] { $count } scripts and styles: not taken in
+        [no-text] { $count } articles whose text is missing from the dump: not taken in; look whether it is whole
+        [older] { $count } rows of articles that stand in it again further down: the last counts
+        [strange] { $count } rows or items that cannot be read: not taken in
        *[margin] { $count } heads and feet of pages: not taken in
     }
 import-prompt = the prompt of a control that nobody filled in was not taken in: “{ $text }”
@@ -1124,6 +1128,7 @@ import-lost = { $kind ->
         [category] an article has one column; this category was put below extra alone: { $name }
         [key] front matter without a counterpart was put below extra: { $name }
         [slug] the last part of the address has signs that addresses may not have; it was not taken in: { $name }
+        [moment] the date or its time could not be read: { $name }
        *[element] Markdown has no such thing; only its text was taken in: { $name }
     }
 import-said = { $kind ->
@@ -1142,12 +1147,18 @@ import-other-dump = it is a dump of a database, but not of 织梦 (no table dede
 import-other-marks = it is AsciiDoc, Org, reStructuredText or Textile. Convert it to Markdown first, such as with pandoc
 import-warnings = The new articles have { $count } warnings, which are not shown here: kuaixun check shows them. Errors are:
 import-broken-text = some characters of it are broken in the file and became �; look at them
+import-columns = Columns that kuaixun.yaml does not list; to list them:
+import-units = Units that data/units.yaml does not list; to list them:
+import-not-table = no row of it has two cells
+import-cut = the file ends in the middle: it was broken off. What is whole was taken in; export it anew if you can
+import-empty = there is no text in it
+import-address-unknown = where it was on the old site cannot be told: only its generator knows
 import-body-guessed = the page does not mark its text; look whether this is it
-import-address = the old address { $address } is no static page, so it cannot lead to the new one
+import-address = no page can answer the old address { $address }, or another text has it: the server has to lead on (--redirects)
 import-no-article = it is a page, but no article was found on it (lists and home pages are not imported)
 import-encoding = the encoding of its text cannot be told; save it as UTF-8 or GBK
 import-cropped = a picture is cropped; the whole of it was taken in, so look whether what was cut may be seen
-import-picture-missing = this picture is missing from the file: { $name }
+import-picture-missing = this picture is missing: { $name }
 import-picture-kind = browsers do not show this kind of picture (EMF, WMF, TIFF and others); it was not taken in: { $name }. Save it as PNG and put it in
 import-picture-damaged = this picture cannot be read, or the place where it was taken cannot be removed; it was not taken in: { $name }
 import-no-title = no title was found; the name of the file stands in its place: change it
@@ -1160,15 +1171,15 @@ import-damaged = the file is damaged. Open it in Word or WPS and save it anew
 import-encrypted = the file has a password. Save it without one
 import-not-word = it is no text of Word
 import-too-many = the archive has too many files to be a text of Word
-import-too-large = it is too large to be a text of Word
+import-too-large = it is too large to be imported. Split it, or export it in parts
 import-too-long = the text is beyond the limits of an article (2 MB, 50,000 cells); split it
 import-symlink = the folder to write to is a symbolic link; nothing is written through it
-import-too-deep = it is nested too deeply to be a text of Word
+import-too-deep = its parts are nested too deeply, or never closed
 import-entities = it defines contents that can grow without end; it is not read
 import-old-office = it is in the form from before 2007 (.doc, .wps, .xls), or has a password. Open it in Word or WPS and save it as .docx without a password
-import-workbook = it is a workbook. Copy its tables into an article, or save it as CSV
+import-workbook = it is a workbook. Save the sheet as CSV and import that, or copy its table into an article
 import-slides = these are slides. Copy their texts into an article
 import-other-text = it is no .docx. Open it in Word or WPS and save it as .docx
 import-pdf = it is a PDF. Ask for the Word file; to offer it as it is, attach it to an article
 import-picture = it is a picture, no text
-import-unknown-kind = it is not known what this file is. What can be imported are texts of Word (.docx) and pages
+import-unknown-kind = it is not known what this file is. What can be imported are texts of Word (.docx), pages, Markdown, CSV, and exports of WordPress and 织梦

@@ -80,6 +80,7 @@ help-import-publication = 那一期是哪个刊物的（只有一个刊物时不
 help-import-news = 放到动态里（不写 --into 也是）
 help-import-unit = 供稿单位（不写就用文稿里的）
 help-import-column = 栏目
+help-import-redirects = 把静态网页接不住的旧网址写成转向表：.csv，或者 nginx 的 map
 help-import-dry_run = 只看 Markdown 和报告，什么也不写
 
 help-move = 把一篇文章移到另一期，图片跟着走，指向它的链接一起改

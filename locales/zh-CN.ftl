@@ -1096,6 +1096,10 @@ import-left-out = { $kind ->
         [recycled] 回收站里的 { $count } 篇，没有收
         [no-article] 不是文章的（图集、下载、商品等）{ $count } 条，没有收
         [remark] 读者评论 { $count } 条，没有收
+        [script] 脚本和样式 { $count } 处，没有收
+        [no-text] { $count } 篇文章在备份里没有正文，没有收，请核对备份是否完整
+        [older] { $count } 条文章记录后面还有新的，以最后的为准
+        [strange] { $count } 条记录读不出来，没有收
        *[margin] 页眉页脚 { $count } 个，没有收
     }
 import-prompt = 控件里没有填的提示没有收：“{ $text }”
@@ -1115,6 +1119,7 @@ import-lost = { $kind ->
         [category] 一篇文章只有一个栏目，其余的分类只写在 extra 里：{ $name }
         [key] 没有对应的文前信息写在 extra 里：{ $name }
         [slug] 网址的最后一段有网址里不能有的字符，没有收：{ $name }
+        [moment] 日期或时间认不出来：{ $name }
        *[element] Markdown 里没有这样的东西，只收了它的文字：{ $name }
     }
 import-said = { $kind ->
@@ -1133,12 +1138,18 @@ import-other-dump = 是数据库备份，但不是织梦的（没有 dede_archiv
 import-other-marks = 是 AsciiDoc、Org、reStructuredText 或 Textile。请先转成 Markdown，例如用 pandoc
 import-warnings = 新文章还有 { $count } 条警告，这里不列，用 kuaixun check 查看。错误如下：
 import-broken-text = 文件里有些字坏了，变成了 �，请核对
+import-columns = kuaixun.yaml 里没有列的栏目，要列就写：
+import-units = data/units.yaml 里没有列的单位，要列就写：
+import-not-table = 没有一行有两格，不是表格
+import-cut = 文件在中间断了，完整的部分收了；能重新导出就重新导出
+import-empty = 里面没有正文
+import-address-unknown = 原来的网址只有原来的程序知道，算不出来
 import-body-guessed = 网页没有标明正文在哪里，正文是推测的，请核对
-import-address = 原来的网址 { $address } 不是静态网页，不能自动转到新网址
+import-address = 原来的网址 { $address } 静态网页接不住，或者已经给了别的文章，要由服务器转向（--redirects）
 import-no-article = 是网页，但没有找到文章（列表页、首页不导入）
 import-encoding = 认不出文字编码。请用 UTF-8 或 GBK 保存
 import-cropped = 有一张图片裁剪过，收的是整张，裁掉的部分也在，请核对
-import-picture-missing = 文件里缺这张图片：{ $name }
+import-picture-missing = 缺这张图片：{ $name }
 import-picture-kind = 浏览器不能显示这种图片（EMF、WMF、TIFF 等），没有收：{ $name }。请另存为 PNG 再放进去
 import-picture-damaged = 图片打不开，或者拍摄地点去不掉，没有收：{ $name }
 import-no-title = 没有找到标题，先用文件名，请改
@@ -1151,15 +1162,15 @@ import-damaged = 文件坏了，打不开。请用 Word 或 WPS 打开后另存�
 import-encrypted = 文件有密码。请去掉密码另存一份
 import-not-word = 不是 Word 文稿
 import-too-many = 压缩包里的文件太多，不像是 Word 文稿
-import-too-large = 文件解开后太大，不像是 Word 文稿
+import-too-large = 太大，不能导入。请分开，或者分几次导出
 import-too-long = 文稿太长（超过 2 MB 或 50000 个单元格），请分成几篇
 import-symlink = 要写到的文件夹是符号链接，不写
-import-too-deep = 文件里的层次太深，不像是 Word 文稿
+import-too-deep = 里面的层次太深，或者标签没有结束
 import-entities = 文件里定义了会无限展开的内容，不读
 import-old-office = 是 2007 年以前的格式（.doc、.wps、.xls），或者有密码。请用 Word 或 WPS 打开，另存为 .docx，不设密码
-import-workbook = 是 Excel 工作簿。表格请复制到文章里，或者另存为 CSV
+import-workbook = 是 Excel 工作簿。请把工作表另存为 CSV 再导入，或者把表格复制到文章里
 import-slides = 是幻灯片。请把文字复制到文章里
 import-other-text = 不是 .docx。请用 Word 或 WPS 打开，另存为 .docx
 import-pdf = 是 PDF。请向来稿单位要 Word 文件；要原样提供，就作附件
 import-picture = 是图片，不是文稿
-import-unknown-kind = 认不出是什么文件。能导入的是 Word 文稿（.docx）和网页
+import-unknown-kind = 认不出是什么文件。能导入的是 Word 文稿（.docx）、网页、Markdown、CSV，以及 WordPress 和织梦导出的文件

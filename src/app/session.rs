@@ -11,7 +11,6 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::app::cache::{self, Cache};
 use crate::app::report::language::{say, spoken};
@@ -92,11 +91,6 @@ impl Session {
     /// The site's folder.
     pub fn root(&self) -> &Path {
         &self.root
-    }
-
-    /// The time zone of the site.
-    pub fn zone(&self) -> TimeZone {
-        self.inputs.config.value.zone()
     }
 
     /// Fixes the day, or lets it be today. Answers whether that is another day than before.

@@ -35,6 +35,10 @@ pub struct Found {
     pub summary: String,
     /// The last part of its address, where it says one.
     pub slug: String,
+    /// The day before which it was not shown.
+    pub publish: Option<Date>,
+    /// The day after which it was not shown.
+    pub expires: Option<Date>,
     /// Whether not everybody could read it.
     pub is_internal: bool,
     /// Whether it is a page that belongs to no day.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde_yaml::Value;
+
 use super::article::{Given, MARK};
 use super::found::Found;
 use crate::content::yaml::value::quoted;
@@ -15,17 +17,20 @@ pub fn write(found: &Found, source: &str, print: &str, given: &Given) -> String 
     head.put("subtitle", &found.subtitle);
     let date = found.date.map(|date| date.to_string()).unwrap_or_default();
     let time = if found.time.is_empty() { String::new() } else { format!("T{}", found.time) };
-    head.put("date", &if date.is_empty() { date } else { date + &time });
+    head.raw("date", &if date.is_empty() { date } else { date + &time });
     let unit = given.unit.as_ref().map(std::slice::from_ref);
     head.list(["unit", "units"], unit.unwrap_or(&found.units));
     head.list(["author", "authors"], &found.authors);
     head.put("source", &found.source);
     head.put("column", given.column.as_deref().unwrap_or(&found.column));
     head.put("summary", &found.summary);
-    head.put("weight", &found.weight.map(|weight| weight.to_string()).unwrap_or_default());
+    head.raw("weight", &found.weight.map(|weight| weight.to_string()).unwrap_or_default());
     head.list(["tags", "tags"], &found.tags);
     head.put("slug", &found.slug);
     head.list(["aliases", "aliases"], &found.aliases);
+    for (key, day) in [("publish", found.publish), ("expires", found.expires)] {
+        head.raw(key, &day.map(|day| day.to_string()).unwrap_or_default());
+    }
     if found.is_internal {
         head.put("visibility", "internal");
     }
@@ -34,7 +39,7 @@ pub fn write(found: &Found, source: &str, print: &str, given: &Given) -> String 
         head.0.push_str("extra:\n");
         extra.lines().for_each(|line| head.0.push_str(&format!("  {line}\n")));
     }
-    head.put("draft", "true");
+    head.raw("draft", "true");
     let source: String = source.chars().filter(|c| !c.is_control()).collect();
     head.0 + &format!("{MARK}{print} {source}\n---\n")
 }
@@ -42,11 +47,23 @@ pub fn write(found: &Found, source: &str, print: &str, given: &Given) -> String 
 struct Head(String);
 
 impl Head {
-    /// A value, unless it is empty.
-    fn put(&mut self, key: &str, value: &str) {
+    /// A text, unless it is empty. What YAML would take for something else, such as `null`, stands in quotes.
+    fn put(&mut self, key: &str, text: &str) {
+        let text: String = text.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = quoted(&text);
+        let is_word = matches!(serde_yaml::from_str(&text), Ok(Value::Null | Value::Bool(_)));
+        if plain == text && is_word && !text.is_empty() {
+            self.raw(key, &format!("\"{text}\""));
+        } else {
+            self.raw(key, &plain);
+        }
+    }
+
+    /// A value as it stands, unless it is empty.
+    fn raw(&mut self, key: &str, value: &str) {
         if !value.is_empty() {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = writeln!(self.0, "{key}: {}", quoted(&value));
+            let _ = writeln!(self.0, "{key}: {value}");
         }
     }
 

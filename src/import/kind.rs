@@ -11,6 +11,8 @@ pub enum Kind {
     OldOffice,
     /// A workbook (`.xlsx`).
     Workbook,
+    /// A table as text (CSV), by its name.
+    Table,
     /// Slides (`.pptx`).
     Slides,
     /// A text of `LibreOffice` (`.odt`).
@@ -56,11 +58,16 @@ impl Kind {
         let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
         match (Self::of(bytes), end.as_str()) {
             // Markdown may begin with an element of HTML.
-            (Self::Other | Self::Page | Self::Dump, "md" | "markdown" | "mdown" | "mkd")
-                if !bytes.contains(&0) =>
+            (Self::Other | Self::Page | Self::Dump, "md" | "markdown" | "mdown" | "mkd") => {
+                Self::Markdown
+            }
+            // A page without a head, which its generator puts into one.
+            (Self::Other, "html" | "htm")
+                if bytes.starts_with(b"---") || bytes.starts_with(b"+++") =>
             {
                 Self::Markdown
             }
+            (Self::Other, "csv" | "tsv") => Self::Table,
             (Self::Other, "adoc" | "asciidoc" | "org" | "rst" | "textile") => Self::OtherMarks,
             (kind, _) => kind,
         }
@@ -80,6 +87,7 @@ impl Kind {
     pub fn why(self) -> &'static str {
         match self {
             Self::Word => "import-damaged",
+            Self::Table => "import-not-table",
             Self::Page | Self::Markdown => "import-no-article",
             Self::Export => "import-damaged-export",
             Self::Dump => "import-other-dump",
@@ -120,27 +128,9 @@ fn is_export(bytes: &[u8]) -> bool {
     start.starts_with('<') && start.contains("http://wordpress.org/export/")
 }
 
-/// Whether a text is statements of SQL, behind comments.
+/// Whether a text is statements of SQL.
 fn is_dump(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * START)]);
-    let mut lines =
-        text.lines().map(|line| line.trim_start_matches('\u{feff}').trim().to_ascii_uppercase());
-    let is_comment = |line: &String| {
-        line.is_empty() || ["--", "/*", "#", "*"].iter().any(|sign| line.starts_with(sign))
-    };
-    let first = lines.find(|line| !is_comment(line)).unwrap_or_default();
-    [
-        "INSERT INTO ",
-        "REPLACE INTO ",
-        "DROP TABLE ",
-        "CREATE TABLE ",
-        "CREATE DATABASE ",
-        "LOCK TABLES ",
-        "SET ",
-        "USE ",
-    ]
-    .iter()
-    .any(|start| first.starts_with(start))
+    super::dump::is_sql(&String::from_utf8_lossy(&bytes[..bytes.len().min(16 * START)]))
 }
 
 fn of_archive(bytes: &[u8]) -> Kind {

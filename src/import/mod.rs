@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod page;
 pub mod proof;
 pub mod roles;
+pub mod sheet;
 pub mod word;
 mod xml;
 
@@ -27,6 +28,8 @@ pub enum Refusal {
     Encrypted,
     /// It is an Office file, but no text.
     NotWord,
+    /// It is a text, but no table.
+    NotTable,
     /// It has more entries than [`limits`](crate::base::limits) allow.
     TooMany,
     /// It is larger, unpacked, than they allow.

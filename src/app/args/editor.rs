@@ -156,6 +156,9 @@ pub struct ImportArgs {
     /// Their column
     #[arg(long, value_name = "NAME")]
     pub column: Option<String>,
+    /// Write where old addresses lead that no page answers: .csv, or a map of nginx
+    #[arg(long, value_name = "TABLE")]
+    pub redirects: Option<PathBuf>,
     /// Show the Markdown and the report, and write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -72,72 +72,104 @@ struct Column {
     name: String,
     folder: String,
     rule: String,
+    /// Whether not everybody may read it.
+    is_internal: bool,
 }
 
-/// Reads the texts.
-pub fn read(tables: &Tables, zone: &TimeZone) -> Option<Export> {
-    let prefix = tables.names().find_map(|name| name.strip_suffix("_archives"))?;
-    let table = |name: &str| format!("{prefix}{name}");
-    let columns: BTreeMap<&str, Column> = tables
-        .rows(&table("_arctype"), &COLUMNS)
-        .map(|row| {
-            let folder =
-                row.get("typedir").replace("{cmspath}", "").trim_end_matches('/').to_owned();
-            let rule = Some(row.get("namerule")).filter(|rule| !rule.is_empty()).unwrap_or(RULE);
-            let column =
-                Column { name: row.get("typename").to_owned(), folder, rule: rule.to_owned() };
-            (row.get("id"), column)
-        })
-        .collect();
+/// Reads the sites of a dump: each has names of tables that begin in its own way.
+pub fn read(tables: &Tables, zone: &TimeZone) -> Vec<Export> {
+    let sites = tables.names().filter_map(|name| name.strip_suffix("_archives"));
+    sites.map(|site| site_of(tables, site, zone)).collect()
+}
+
+fn site_of(tables: &Tables, site: &str, zone: &TimeZone) -> Export {
+    let table = |name: &str| format!("{site}{name}");
+    let columns = columns(tables, &table("_arctype"));
     let bodies: BTreeMap<&str, (&str, &str)> = tables
         .rows(&table("_addonarticle"), &BODIES)
         .map(|row| (row.get("aid"), (row.get("body"), row.get("redirecturl"))))
         .collect();
-    let address = tables
-        .rows(&table("_sysconfig"), &SETTINGS)
-        .find(|row| row.get("varname") == "cfg_basehost")
-        .map(|row| row.get("value").to_owned())
-        .unwrap_or_default();
+    let setting = |name: &str| {
+        let settings = table("_sysconfig");
+        let mut rows = tables.rows(&settings, &SETTINGS);
+        rows.find(|row| row.get("varname") == name)
+            .map(|row| row.get("value").to_owned())
+            .unwrap_or_default()
+    };
+    let address =
+        format!("{}/{}", host(&setting("cfg_basehost")), setting("cfg_cmspath").trim_matches('/'));
     let mut export = Export { host: host(&address), ..Export::default() };
-    let (mut deleted, mut others) = (0, 0);
+    // A text may stand in several dumps; the last one counts.
+    let mut rows: BTreeMap<u64, Values<'_>> = BTreeMap::new();
+    let mut older = 0;
     for row in tables.rows(&table("_archives"), &ARCHIVES) {
+        older += usize::from(rows.insert(row.get("id").parse().unwrap_or(0), row).is_some());
+    }
+    let (mut deleted, mut others, mut textless) = (0, 0, 0);
+    for row in rows.values() {
         if row.get("arcrank") == "-2" {
             deleted += 1;
             continue;
         }
         let Some((body, elsewhere)) = bodies.get(row.get("id")) else {
-            others += 1;
+            let is_article = matches!(row.get("channel"), "" | "1");
+            *if is_article { &mut textless } else { &mut others } += 1;
             continue;
         };
-        let mut entry = entry(&row, columns.get(row.get("typeid")), zone);
+        let mut entry = entry(row, columns.get(row.get("typeid")), zone);
         entry.html = pages(body);
-        if body.trim().is_empty() && !elsewhere.is_empty() {
-            entry.html = format!("<p><a href=\"{0}\">{0}</a></p>", escape(*elsewhere));
+        if !elsewhere.is_empty() {
+            // It showed another page.
+            let address = escape(*elsewhere);
+            entry.html += &format!("<p><a href=\"{address}\">{address}</a></p>");
+        } else if super::plain(body).is_empty() && !body.contains("<img") {
+            entry.found.remarks.push(Remark::warning("import-empty"));
         }
         export.entries.push(entry);
     }
-    for (kind, count) in [("recycled", deleted), ("no-article", others)] {
-        if count > 0 {
-            export
-                .remarks
-                .push(Remark::new("import-left-out").with("kind", kind).with("count", count));
-        }
+    let strange = tables.strange(&table("_archives"), &ARCHIVES)
+        + tables.strange(&table("_addonarticle"), &BODIES);
+    export.remarks = super::left_out(&[
+        ("recycled", deleted),
+        ("no-article", others),
+        ("no-text", textless),
+        ("older", older),
+        ("strange", strange),
+    ]);
+    if tables.is_cut {
+        export.remarks.push(Remark::warning("import-cut"));
     }
-    Some(export)
+    export
+}
+
+fn columns<'a>(tables: &'a Tables, table: &str) -> BTreeMap<&'a str, Column> {
+    let rows = tables.rows(table, &COLUMNS);
+    rows.map(|row| {
+        let folder = row.get("typedir").replace("{cmspath}", "").trim_end_matches('/').to_owned();
+        let rule = Some(row.get("namerule")).filter(|rule| !rule.is_empty()).unwrap_or(RULE);
+        let is_internal =
+            row.get("corank").parse().is_ok_and(|rank: i64| rank > 0) || row.get("ishidden") == "1";
+        let (name, rule) = (super::plain(row.get("typename")), rule.to_owned());
+        (row.get("id"), Column { name, folder, rule, is_internal })
+    })
+    .collect()
 }
 
 fn entry(row: &Values<'_>, column: Option<&Column>, zone: &TimeZone) -> Entry {
     let id = row.get("id");
-    let split = |text: &str| -> Vec<String> {
-        let parts = text.split([',', '，', '、', ' ', ';']).map(str::trim);
+    let split = |text: &str, blank: char| -> Vec<String> {
+        let text = super::plain(text);
+        let parts = text.split([',', '，', '、', ';', blank]).map(str::trim);
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
+    // Names of two words are written in Latin letters.
+    let writer = row.get("writer");
     let mut found = Found {
-        title: row.get("title").trim().to_owned(),
-        source: row.get("source").trim().to_owned(),
-        authors: split(row.get("writer")),
-        tags: split(row.get("keywords")),
-        summary: row.get("description").split_whitespace().collect::<Vec<_>>().join(" "),
+        title: super::plain(row.get("title")),
+        source: super::plain(row.get("source")),
+        authors: split(writer, if writer.is_ascii() { ',' } else { ' ' }),
+        tags: split(row.get("keywords"), ' '),
+        summary: super::plain(row.get("description")),
         column: column.map(|column| column.name.clone()).unwrap_or_default(),
         ..Found::default()
     };
@@ -151,8 +183,14 @@ fn entry(row: &Values<'_>, column: Option<&Column>, zone: &TimeZone) -> Entry {
     if row.get("arcrank") == "-1" {
         found.remarks.push(Remark::warning("import-was-draft"));
     }
-    for (key, value) in [("shorttitle", row.get("shorttitle")), ("flag", row.get("flag"))] {
-        if !value.trim().is_empty() {
+    let is_positive = |name: &str| row.get(name).parse().is_ok_and(|number: i64| number > 0);
+    if is_positive("arcrank") || is_positive("money") || column.is_some_and(|one| one.is_internal) {
+        found.is_internal = true;
+        found.remarks.push(Remark::warning("import-was-internal"));
+    }
+    for key in ["shorttitle", "flag", "litpic", "typeid2"] {
+        let value = row.get(key).trim();
+        if !value.is_empty() && value != "0" {
             found.remarks.push(Remark::new("import-lost").with("kind", "key").with("name", key));
             found.extra.insert(key.into(), value.into());
         }
@@ -186,8 +224,8 @@ fn pages(body: &str) -> String {
         let Some(end) = rest[start..].find("#e#") else { break };
         out.push_str(&rest[..start]);
         let title = rest[start + 3..start + end].trim();
-        if !title.is_empty() && title != "分页标题" {
-            out.push_str(&format!("<h2>{}</h2>", escape(title)));
+        if !matches!(title, "" | "分页标题" | "副标题") {
+            out.push_str(&format!("<h2>{}</h2>", escape(super::plain(title))));
         }
         rest = &rest[start + end + 3..];
     }
@@ -208,7 +246,8 @@ mod tests {
         let mut tables = Tables::default();
         super::super::sql(dump.as_bytes(), &mut tables);
         let zone = TimeZone::fixed(jiff::tz::offset(8));
-        let export = read(&tables, &zone).expect("a dump of it");
+        let exports = read(&tables, &zone);
+        let export = &exports[0];
         assert_eq!((export.entries.len(), export.remarks.len()), (2, 2));
         assert_eq!(export.host, "www.a.example");
         let first = &export.entries[0];

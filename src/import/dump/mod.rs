@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 
 use super::Refusal;
 use super::found::{Entry, Remark};
+use crate::base::tree;
 
 /// What an export holds.
 #[derive(Debug, Default)]
@@ -34,17 +35,25 @@ pub fn wxr(bytes: &[u8]) -> Result<Export, Refusal> {
     wxr::read(&text_of(bytes))
 }
 
-/// Reads rows of a dump into tables; those of one site may be in several files. Only tables that hold texts are kept.
-pub fn sql(bytes: &[u8], tables: &mut Tables) {
-    tables.read(&text_of(bytes), &|table| dede::TABLES.iter().any(|own| table.ends_with(own)));
+/// Whether a text is a dump of a database.
+pub fn is_sql(text: &str) -> bool {
+    sql::is_dump(text)
 }
 
-/// The texts of 织梦 in a dump; `None` when it is one of something else. Its moments are of `zone`.
-pub fn dede(tables: &Tables, zone: &TimeZone) -> Option<Export> {
+/// Reads rows of a dump into tables; those of one site may be in several files. Only tables that hold texts are kept.
+pub fn sql(bytes: &[u8], tables: &mut Tables) {
+    // Tables of one dump may have different encodings, and binary rows have none: each line is read for itself.
+    let lines: Vec<Cow<'_, str>> =
+        bytes.split_inclusive(|byte| *byte == b'\n').map(text_of).collect();
+    tables.read(&lines.concat(), &|table| dede::TABLES.iter().any(|own| table.ends_with(own)));
+}
+
+/// The sites of 织梦 in dumps. Their moments are of `zone`.
+pub fn dede(tables: &Tables, zone: &TimeZone) -> Vec<Export> {
     dede::read(tables, zone)
 }
 
-/// The text of a file whose bytes may be broken here and there: dumps hold what programs have put into them.
+/// The text of bytes that may be broken here and there: exports hold what programs have put into them.
 fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     let (utf8, _, is_broken) = UTF_8.decode(bytes);
     if !is_broken {
@@ -53,4 +62,19 @@ fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     let (gbk, _, is_broken) = GB18030.decode(bytes);
     let broken = |text: &str| text.matches('\u{fffd}').count();
     if !is_broken || broken(&gbk) < broken(&utf8) { gbk } else { utf8 }
+}
+
+/// A title or a name that its system keeps as HTML.
+fn plain(html: &str) -> String {
+    let text = tree::text(&tree::parse(html, 16));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Counts what was left out.
+fn left_out(counts: &[(&'static str, usize)]) -> Vec<Remark> {
+    let all = counts.iter().filter(|(_, count)| *count > 0);
+    all.map(|(kind, count)| {
+        Remark::warning("import-left-out").with("kind", kind).with("count", count)
+    })
+    .collect()
 }

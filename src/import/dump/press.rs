@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use quick_xml::escape::escape;
 use regex::{Captures, Regex};
 
+use super::wxr::About;
 use crate::import::found::Remark;
 
 /// A shortcode with its end, or alone. Of one inside another the outer one is found.
@@ -36,16 +37,33 @@ static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)</?(?:table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|map|area|blockquote|address|style|p|h[1-6]|hr|fieldset|legend|section|article|aside|header|footer|figure|figcaption|details|summary|iframe|video|audio)\b[^>]*>")
         .expect("a tested pattern")
 });
-static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?is)<(pre|script|style|textarea)\b.*?</(?:pre|script|style|textarea)>")
-        .expect("a tested pattern")
+/// A block that its system fills by itself, or with another text: `<!-- wp:block {"ref":7} /-->`.
+static FILLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"<!--\s*wp:([a-z0-9/-]+)\s*(?:\{[^<>]*?"ref":\s*(\d+)[^<>]*\}|\{[^<>]*\})?\s*/-->"#,
+    )
+    .expect("a tested pattern")
 });
+/// Lines of blanks.
+static EMPTY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\n[ \t]+\n").expect("a tested pattern"));
 
-/// The HTML of a body. `pictures` are the addresses of attachments by their numbers.
-pub fn html(body: &str, pictures: &BTreeMap<&str, &str>, remarks: &mut Vec<Remark>) -> String {
+/// Elements whose text stays as it is typed.
+const CODE: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// The HTML of a body. `id` is the number of its post, `about` what others say.
+pub fn html(body: &str, id: &str, about: &About, remarks: &mut Vec<Remark>) -> String {
     let is_blocks = body.contains("<!-- wp:");
+    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
+    let body = FILLED.replace_all(body, |found: &Captures<'_>| {
+        let text = found.get(2).and_then(|id| about.blocks.get(id.as_str()));
+        if text.is_none() {
+            *kept.entry(format!("wp:{}", &found[1])).or_default() += 1;
+        }
+        text.cloned().unwrap_or_default()
+    });
     let mut comments = 0;
-    let body = COMMENT.replace_all(body, |found: &Captures<'_>| {
+    let body = COMMENT.replace_all(&body, |found: &Captures<'_>| {
         let text = found[1].trim();
         let is_own =
             ["wp:", "/wp:", "more", "nextpage", "noteaser"].iter().any(|own| text.starts_with(own));
@@ -58,11 +76,13 @@ pub fn html(body: &str, pictures: &BTreeMap<&str, &str>, remarks: &mut Vec<Remar
     }
     let body = CAPTION.replace_all(&body, |found: &Captures<'_>| caption(&found[1], &found[2]));
     let body = GALLERY.replace_all(&body, |found: &Captures<'_>| {
-        let ids = attribute(&found[1], "ids").unwrap_or_default();
-        let pictures: Vec<String> = ids
-            .split(',')
-            .filter_map(|id| pictures.get(id.trim()))
-            .map(|address| format!("<img src=\"{}\">", escape(*address)))
+        let pictures: Vec<&String> = match attribute(&found[1], "ids") {
+            Some(ids) => ids.split(',').filter_map(|id| about.pictures.get(id.trim())).collect(),
+            None => about.galleries.get(id).into_iter().flatten().collect(),
+        };
+        let pictures: Vec<String> = pictures
+            .into_iter()
+            .map(|address| format!("<img src=\"{}\">", escape(address)))
             .collect();
         if pictures.is_empty() {
             found[0].to_owned()
@@ -72,9 +92,10 @@ pub fn html(body: &str, pictures: &BTreeMap<&str, &str>, remarks: &mut Vec<Remar
     });
     let body = EMBED.replace_all(&body, "<a href=\"$1\">$1</a>");
     let body = MEDIA.replace_all(&body, "\n\n<$1 src=\"$2\"></$1>\n\n");
-    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
-    for found in SHORTCODE.captures_iter(&CODE.replace_all(&body, "")) {
-        if !found[0].starts_with("[/") {
+    for (part, is_code) in pieces(&body) {
+        for found in
+            SHORTCODE.captures_iter(part).filter(|found| !is_code && !found[0].starts_with("[/"))
+        {
             *kept.entry(format!("[{}]", &found[1])).or_default() += 1;
         }
     }
@@ -104,40 +125,49 @@ fn caption(attributes: &str, inner: &str) -> String {
     format!("\n\n<figure>{}<figcaption>{words}</figcaption></figure>\n\n", picture.trim())
 }
 
+/// The parts of a text, and which of them are code: all of it when an end is missing.
+fn pieces(text: &str) -> Vec<(&str, bool)> {
+    let lower = text.to_ascii_lowercase();
+    let (mut all, mut at, mut from) = (Vec::new(), 0, 0);
+    while let Some(next) = lower[from..].find('<') {
+        let start = from + next;
+        let name = CODE.iter().find(|name| {
+            let behind = lower[start + 1..].strip_prefix(**name);
+            behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric()))
+        });
+        from = start + 1;
+        let Some(name) = name else { continue };
+        let end = format!("</{name}>");
+        let Some(end) = lower[start..].find(&end).map(|at| start + at + end.len()) else { break };
+        all.push((&text[at..start], false));
+        all.push((&text[start..end], true));
+        (at, from) = (end, end);
+    }
+    all.push((&text[at..], false));
+    all
+}
+
 /// Empty lines part paragraphs, and other ends of lines stay: what `wpautop` does.
 fn paragraphs(body: &str) -> String {
     let body = body.replace("\r\n", "\n");
     let mut out = String::with_capacity(body.len() + 64);
-    let mut at = 0;
-    for code in CODE.find_iter(&body) {
-        loose(&body[at..code.start()], &mut out);
-        out.push_str(code.as_str());
-        at = code.end();
+    for (part, is_code) in pieces(&body) {
+        if is_code { out.push_str(part) } else { loose(part, &mut out) }
     }
-    loose(&body[at..], &mut out);
     out
 }
 
 fn loose(text: &str, out: &mut String) {
-    // An empty line stands before and behind every block.
-    let text = BLOCK.replace_all(text, |found: &Captures<'_>| {
-        let tag = &found[0];
-        if tag.starts_with("</") { format!("{tag}\n\n") } else { format!("\n\n{tag}") }
-    });
-    for part in text.split("\n\n") {
-        let part = part.trim_matches('\n');
-        let begins_block = BLOCK.find(part.trim_start()).is_some_and(|tag| tag.start() == 0);
-        if part.trim().is_empty() {
-            continue;
-        }
-        let lines = part.trim().replace('\n', "<br>\n");
-        if begins_block {
-            // What stands in a cell or a list has its lines, too.
-            out.push_str(&lines.replace("<br>\n<", "\n<"));
-        } else if BLOCK.is_match(part) {
-            out.push_str(&lines);
+    // An empty line stands before and behind every tag of a block.
+    let text = BLOCK.replace_all(text, "\n\n$0\n\n");
+    let text = EMPTY.replace_all(&text, "\n\n");
+    for part in text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+        if BLOCK.is_match(part) {
+            out.push_str(part);
         } else {
-            out.push_str(&format!("<p>{lines}</p>"));
+            out.push_str("<p>");
+            out.push_str(&part.replace('\n', "<br>\n"));
+            out.push_str("</p>");
         }
         out.push('\n');
     }
@@ -149,23 +179,34 @@ mod tests {
 
     #[test]
     fn bodies_are_what_the_system_shows() {
-        let pictures = BTreeMap::from([("7", "http://a.example/7.jpg")]);
+        let about = About {
+            pictures: BTreeMap::from([("7".to_owned(), "http://a.example/7.jpg".to_owned())]),
+            blocks: BTreeMap::from([("9".to_owned(), "<p>共用</p>".to_owned())]),
+            ..About::default()
+        };
         for (body, expected, told) in [
             ("甲\n乙\n\n丙", "<p>甲<br>\n乙</p>\n<p>丙</p>\n", 0),
             ("<!-- wp:paragraph -->\n<p>甲</p>\n<!-- /wp:paragraph -->", "\n<p>甲</p>\n", 0),
             ("甲<!--more--><!-- 内部 -->", "<p>甲</p>\n", 1),
             (
                 "[caption id=\"a\" width=\"3\"]<a href=\"b\"><img src=\"c.jpg\" /></a> 图 一[/caption]",
-                "<figure><a href=\"b\"><img src=\"c.jpg\" /></a>\n<figcaption>图 一</figcaption>\n</figure>\n",
+                "<figure>\n<p><a href=\"b\"><img src=\"c.jpg\" /></a></p>\n<figcaption>\n<p>图 一</p>\n</figcaption>\n</figure>\n",
                 0,
             ),
             ("[gallery ids=\"7,8\"]", "<p><img src=\"http://a.example/7.jpg\"></p>\n", 0),
             ("[contact-form to=\"x\"]甲", "<p>[contact-form to=\"x\"]甲</p>\n", 1),
+            ("<!-- wp:block {\"ref\":9} /-->", "<p>共用</p>", 0),
+            ("<!-- wp:latest-posts /-->", "", 1),
+            (
+                "<div>甲\n \n<b>乙</b>\n丙</div>",
+                "<div>\n<p>甲</p>\n<p><b>乙</b><br>\n丙</p>\n</div>\n",
+                0,
+            ),
             ("<pre>a\n\nb</pre>", "<pre>a\n\nb</pre>", 0),
             ("见[1]和[注]", "<p>见[1]和[注]</p>\n", 0),
         ] {
             let mut remarks = Vec::new();
-            assert_eq!(html(body, &pictures, &mut remarks), expected, "{body}");
+            assert_eq!(html(body, "1", &about, &mut remarks), expected, "{body}");
             assert_eq!(remarks.len(), told, "{body}");
         }
     }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Tables {
     columns: BTreeMap<String, Vec<String>>,
     rows: BTreeMap<String, Vec<Row>>,
+    /// Whether a statement had no end: the dump was cut.
+    pub is_cut: bool,
 }
 
 /// A row: the columns that its statement names, if it does, and the values.
@@ -34,36 +36,46 @@ impl Tables {
         }
     }
 
-    /// Whether nothing of it was wanted.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The names of tables that have rows.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(String::as_str)
     }
 
     /// The rows of a table: the value of a column by its name. `usual` are the columns of a table that the dump does
-    /// not describe. A row with another number of values than columns is left out.
+    /// not describe. A row with another number of values than columns is left out, see [`Tables::strange`].
     pub fn rows<'a>(
         &'a self,
         table: &str,
         usual: &'a [&'a str],
     ) -> impl Iterator<Item = Values<'a>> {
-        let described = self.columns.get(table);
         self.rows.get(table).into_iter().flatten().filter_map(move |row| {
-            let names: Vec<&str> = match (&row.columns, described) {
-                (Some(own), _) => own.iter().map(String::as_str).collect(),
-                (None, Some(described)) => described.iter().map(String::as_str).collect(),
-                (None, None) => usual.to_vec(),
-            };
-            let is_whole = names.len() == row.values.len()
-                || row.columns.is_none() && described.is_none() && names.len() <= row.values.len();
-            is_whole.then(|| {
-                Values(names.into_iter().zip(row.values.iter().map(String::as_str)).collect())
-            })
+            let names = self.names_of(row, table, usual)?;
+            Some(Values(names.into_iter().zip(row.values.iter().map(String::as_str)).collect()))
         })
+    }
+
+    /// How many rows of a table have another number of values than columns.
+    pub fn strange(&self, table: &str, usual: &[&str]) -> usize {
+        let rows = self.rows.get(table).into_iter().flatten();
+        rows.filter(|row| self.names_of(row, table, usual).is_none()).count()
+    }
+
+    fn names_of<'a>(
+        &'a self,
+        row: &'a Row,
+        table: &str,
+        usual: &[&'a str],
+    ) -> Option<Vec<&'a str>> {
+        let described = self.columns.get(table);
+        let names: Vec<&str> = match (&row.columns, described) {
+            (Some(own), _) => own.iter().map(String::as_str).collect(),
+            (None, Some(described)) => described.iter().map(String::as_str).collect(),
+            (None, None) => usual.to_vec(),
+        };
+        let is_guess = row.columns.is_none() && described.is_none();
+        let is_whole =
+            names.len() == row.values.len() || is_guess && names.len() <= row.values.len();
+        is_whole.then_some(names)
     }
 
     fn insert(&mut self, scan: &mut Scan<'_>, is_wanted: &dyn Fn(&str) -> bool) {
@@ -82,7 +94,11 @@ impl Tables {
             return;
         }
         let rows = self.rows.entry(table).or_default();
-        while let Some(values) = scan.values() {
+        loop {
+            let Some(values) = scan.values() else {
+                self.is_cut |= scan.peek().is_none() || scan.peek() == Some('(');
+                return;
+            };
             rows.push(Row { columns: columns.clone(), values });
             if scan.peek() != Some(',') {
                 return;
@@ -144,6 +160,44 @@ impl<'a> Values<'a> {
     pub fn get(&self, column: &str) -> &'a str {
         self.0.get(column).copied().unwrap_or_default()
     }
+}
+
+/// Whether a text begins with a statement of SQL, behind comments, and fills tables.
+pub fn is_dump(text: &str) -> bool {
+    const FIRST: [&str; 14] = [
+        "INSERT",
+        "REPLACE",
+        "DROP",
+        "CREATE",
+        "LOCK",
+        "SET",
+        "USE",
+        "BEGIN",
+        "START",
+        "DELETE",
+        "ALTER",
+        "DELIMITER",
+        "TRUNCATE",
+        "COMMIT",
+    ];
+    let mut scan = Scan { text, at: 0 };
+    // What is for the server alone is a statement, too: `/*!40101 … */;`.
+    while scan.skip_blanks() && scan.text[scan.at..].starts_with(';') {
+        scan.at += 1;
+    }
+    let first = scan.word().to_ascii_uppercase();
+    let upper = text.to_ascii_uppercase();
+    FIRST.contains(&first.as_str())
+        && ["INSERT INTO", "REPLACE INTO", "CREATE TABLE", "DROP TABLE"]
+            .iter()
+            .any(|part| upper.contains(part))
+}
+
+/// The text that hexadecimal digits stand for.
+fn from_hex(digits: &str) -> Option<String> {
+    let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..digits.len()).step_by(2).map(byte).collect();
+    Some(super::text_of(&bytes?).into_owned())
 }
 
 struct Scan<'a> {
@@ -244,14 +298,27 @@ impl Scan<'_> {
                     let rest = &self.text[self.at..];
                     let end = rest.find([',', ')', '\'', '"'])?;
                     let plain = rest[..end].trim();
+                    let is_hex = plain.eq_ignore_ascii_case("x") && rest[end..].starts_with('\'');
                     self.at += end;
-                    if !plain.starts_with('_') {
-                        all.push(if plain.eq_ignore_ascii_case("null") {
-                            String::new()
-                        } else {
-                            plain.to_owned()
-                        });
+                    if is_hex {
+                        let digits = self.quoted()?;
+                        all.push(from_hex(&digits).unwrap_or(digits));
+                        continue;
                     }
+                    // The name of an encoding may stand before a value.
+                    let is_named = plain.starts_with('_');
+                    let value = match plain.split_once(char::is_whitespace) {
+                        Some((_, value)) if is_named => value.trim(),
+                        _ if is_named => continue,
+                        _ => plain,
+                    };
+                    let hex = value.strip_prefix("0x").filter(|digits| digits.len() > 3);
+                    let is_null = value.eq_ignore_ascii_case("null");
+                    all.push(match hex.and_then(from_hex) {
+                        Some(text) => text,
+                        None if is_null => String::new(),
+                        None => value.to_owned(),
+                    });
                 }
             }
         }

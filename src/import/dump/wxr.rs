@@ -9,50 +9,131 @@ use crate::import::Refusal;
 use crate::import::found::{Entry, Found, Remark, host, time_of};
 use crate::import::xml::{self, Xml, child, children, get, name};
 
-/// Reads an export.
+/// Reads an export, item by item: one that is damaged does not take the others with it, and the last may be cut.
 ///
 /// # Errors
-/// When it is no XML, or beyond the limits.
+/// When it is no export, or nothing of it can be read.
 pub fn read(text: &str) -> Result<Export, Refusal> {
     // Texts of people have signs in them that XML does not allow.
     let is_legal = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
     let text: String =
         text.chars().filter(|c| is_legal(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
-    let document = xml::parse(text.trim_start())?;
-    let channel = child(document.root_element(), "channel").ok_or(Refusal::Damaged)?;
+    let start = text.find("<rss").ok_or(Refusal::Damaged)?;
+    let end = text[start..].find('>').ok_or(Refusal::Damaged)? + start + 1;
+    let root = &text[start..end];
+    if text[..start].contains("<!ENTITY") {
+        return Err(Refusal::Entities);
+    }
+    let (head, items, is_cut) = parts(&text[end..]);
+    let whole = |inner: &str| format!("{root}<channel>{inner}</channel></rss>");
+    let head = whole(head.trim_start().trim_start_matches("<channel>"));
+    let head = xml::parse(&head)?;
+    let channel = child(head.root_element(), "channel").ok_or(Refusal::Damaged)?;
     let mut export = Export { host: host(&own(channel, "link")), ..Export::default() };
-    let authors: BTreeMap<String, String> = children(channel, "author")
-        .map(|author| (own(author, "author_login"), own(author, "author_display_name")))
-        .filter(|(_, shown)| !shown.is_empty())
-        .collect();
-    let pictures: BTreeMap<&str, &str> = children(channel, "item")
-        .filter_map(|item| {
-            let address = child(item, "attachment_url")?.text()?;
-            Some((child(item, "post_id")?.text()?, address.trim()))
-        })
-        .collect();
-    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-    for item in children(channel, "item") {
-        let (kind, status) = (own(item, "post_type"), own(item, "status"));
-        let out = match (kind.as_str(), status.as_str()) {
-            (_, "trash" | "auto-draft") => Some("recycled"),
-            ("attachment" | "revision" | "nav_menu_item", _) => None,
-            ("post" | "page" | "", _) => {
-                *left.entry("remark").or_default() += children(item, "comment").count();
-                let entry = entry(item, &authors, &pictures, &export.host);
-                export.entries.push(entry);
-                continue;
-            }
-            _ => Some("no-article"),
+    let mut about = About {
+        authors: children(channel, "author")
+            .map(|author| (own(author, "author_login"), own(author, "author_display_name")))
+            .filter(|(_, shown)| !shown.is_empty())
+            .collect(),
+        ..About::default()
+    };
+    let mut damaged = 0;
+    let texts: Vec<String> = items.into_iter().map(whole).collect();
+    for text in &texts {
+        let Ok(document) = xml::parse(text) else {
+            damaged += 1;
+            continue;
         };
-        if let Some(kind) = out {
-            *left.entry(kind).or_default() += 1;
+        if let Some(item) =
+            child(document.root_element(), "channel").and_then(|one| child(one, "item"))
+        {
+            about.note(item);
         }
     }
-    for (kind, count) in left.into_iter().filter(|(_, count)| *count > 0) {
-        export.remarks.push(Remark::new("import-left-out").with("kind", kind).with("count", count));
+    let (mut recycled, mut others, mut remarks) = (0, 0, 0);
+    for text in &texts {
+        let Ok(document) = xml::parse(text) else { continue };
+        let channel = child(document.root_element(), "channel");
+        let Some(item) = channel.and_then(|channel| child(channel, "item")) else { continue };
+        match (own(item, "post_type").as_str(), own(item, "status").as_str()) {
+            (_, "trash" | "auto-draft") => recycled += 1,
+            ("attachment" | "revision" | "nav_menu_item" | "wp_block", _) => {}
+            ("post" | "page" | "", _) => {
+                remarks += children(item, "comment").count();
+                export.entries.push(entry(item, &about, &export.host));
+            }
+            _ => others += 1,
+        }
+    }
+    let counts =
+        [("recycled", recycled), ("no-article", others), ("remark", remarks), ("strange", damaged)];
+    export.remarks = super::left_out(&counts);
+    if is_cut {
+        export.remarks.push(Remark::warning("import-cut"));
+    }
+    if is_cut && export.entries.is_empty() {
+        return Err(Refusal::Damaged);
     }
     Ok(export)
+}
+
+/// The head of an export, its items, and whether it was cut. What looks like an item in a text is none.
+fn parts(text: &str) -> (&str, Vec<&str>, bool) {
+    let (mut head, mut items) = (text.len(), Vec::new());
+    let (mut at, mut start) = (0, None);
+    while let Some(next) = text[at..].find('<') {
+        at += next;
+        let rest = &text[at..];
+        if rest.starts_with("<![CDATA[") {
+            match rest.find("]]>") {
+                Some(end) => at += end,
+                None => break,
+            }
+        } else if rest.starts_with("<item>") || rest.starts_with("<item ") {
+            head = head.min(at);
+            start.get_or_insert(at);
+        } else if rest.starts_with("</item>")
+            && let Some(start) = start.take()
+        {
+            items.push(&text[start..at + "</item>".len()]);
+        } else if rest.starts_with("</channel>") {
+            head = head.min(at);
+            return (&text[..head], items, false);
+        }
+        at += 1;
+    }
+    (&text[..head], items, true)
+}
+
+/// What items say of one another.
+#[derive(Default)]
+pub struct About {
+    /// The names of authors by those that they log in with.
+    pub authors: BTreeMap<String, String>,
+    /// The addresses of attachments by their numbers.
+    pub pictures: BTreeMap<String, String>,
+    /// Those of the pictures of each post, by its number.
+    pub galleries: BTreeMap<String, Vec<String>>,
+    /// Texts that others show, by their numbers.
+    pub blocks: BTreeMap<String, String>,
+}
+
+impl About {
+    fn note(&mut self, item: Xml<'_, '_>) {
+        let id = own(item, "post_id");
+        let address = own(item, "attachment_url");
+        if own(item, "post_type") == "wp_block" {
+            self.blocks.insert(id, encoded(item, "content"));
+        } else if !address.is_empty() {
+            let is_picture = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"]
+                .iter()
+                .any(|end| address.to_ascii_lowercase().ends_with(end));
+            if is_picture {
+                self.galleries.entry(own(item, "post_parent")).or_default().push(address.clone());
+            }
+            self.pictures.insert(id, address);
+        }
+    }
 }
 
 /// The text of a child.
@@ -74,28 +155,25 @@ fn encoded(item: Xml<'_, '_>, space: &str) -> String {
     item.children().find(is_meant).map(words).unwrap_or_default()
 }
 
-fn entry(
-    item: Xml<'_, '_>,
-    authors: &BTreeMap<String, String>,
-    pictures: &BTreeMap<&str, &str>,
-    site: &str,
-) -> Entry {
+fn entry(item: Xml<'_, '_>, about: &About, site: &str) -> Entry {
     let (kind, status) = (own(item, "post_type"), own(item, "status"));
     let author = own(item, "creator");
-    let named = |domain: &'static str| {
+    let named = |domains: &'static [&'static str]| {
+        let is_meant =
+            |one: &Xml<'_, '_>| get(*one, "domain").is_some_and(|own| domains.contains(&own));
         children(item, "category")
-            .filter(move |one| get(*one, "domain") == Some(domain))
-            .map(|one| words(one).trim().to_owned())
+            .filter(is_meant)
+            .map(|one| super::plain(&words(one)))
             .collect::<Vec<_>>()
     };
     let mut found = Found {
-        title: own(item, "title").split_whitespace().collect::<Vec<_>>().join(" "),
-        authors: Some(authors.get(&author).cloned().unwrap_or(author))
+        title: super::plain(&own(item, "title")),
+        authors: Some(about.authors.get(&author).cloned().unwrap_or(author))
             .filter(|author| !author.is_empty())
             .into_iter()
             .collect(),
-        tags: named("post_tag"),
-        summary: encoded(item, "excerpt").split_whitespace().collect::<Vec<_>>().join(" "),
+        tags: named(&["post_tag", "tag"]),
+        summary: super::plain(&encoded(item, "excerpt")),
         is_page: kind == "page",
         ..Found::default()
     };
@@ -105,10 +183,25 @@ fn entry(
             get(*one, "domain") == Some("category")
                 && get(*one, "nicename") != Some("uncategorized")
         })
-        .map(|one| words(one).trim().to_owned());
+        .map(|one| super::plain(&words(one)));
     found.column = categories.next().unwrap_or_default();
-    for other in categories {
+    let others: Vec<String> = categories.collect();
+    for other in &others {
         found.remarks.push(Remark::new("import-lost").with("kind", "category").with("name", other));
+    }
+    if !others.is_empty() {
+        found.extra.insert("categories".into(), others.into());
+    }
+    let thumbnail =
+        children(item, "postmeta").find(|meta| own(*meta, "meta_key") == "_thumbnail_id");
+    let thumbnail = thumbnail.and_then(|meta| about.pictures.get(&own(meta, "meta_value")));
+    for (key, value) in
+        [("thumbnail", thumbnail.cloned().unwrap_or_default()), ("sticky", own(item, "is_sticky"))]
+    {
+        if !matches!(value.as_str(), "" | "0") {
+            found.remarks.push(Remark::new("import-lost").with("kind", "key").with("name", key));
+            found.extra.insert(key.into(), value.into());
+        }
     }
     if let Ok(moment) = own(item, "post_date").replacen(' ', "T", 1).parse::<DateTime>() {
         found.date = Some(moment.date());
@@ -120,8 +213,11 @@ fn entry(
     } else if !matches!(status.as_str(), "publish" | "inherit" | "") {
         found.remarks.push(Remark::warning("import-was-draft"));
     }
-    let html = press::html(&encoded(item, "content"), pictures, &mut found.remarks);
     let id = own(item, "post_id");
+    let html = press::html(&encoded(item, "content"), &id, about, &mut found.remarks);
+    if super::plain(&html).is_empty() && !html.contains("<img") {
+        found.remarks.push(Remark::warning("import-empty"));
+    }
     // From the top of the site, which may be a folder of its server.
     let link = own(item, "link");
     let path =

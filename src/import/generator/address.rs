@@ -33,8 +33,14 @@ pub fn of(site: &Site, parts: &Parts<'_>) -> Option<String> {
             _ => format!("/{}.html", parts.path),
         },
         Generator::Zola => {
-            let (folder, _) = parts.path.rsplit_once('/').unwrap_or(("", ""));
-            let slug = if parts.found.slug.is_empty() { undated(name) } else { &parts.found.slug };
+            // A text may be a folder, and a section is one.
+            let own = parts.path.strip_suffix("/index").unwrap_or(parts.path);
+            let (folder, name) = own.rsplit_once('/').unwrap_or(("", own));
+            let slug = match (name, parts.found.slug.as_str()) {
+                ("_index", _) => "",
+                (name, "") => undated(name),
+                (_, slug) => slug,
+            };
             format!("/{folder}/{slug}/")
         }
         _ => {
@@ -47,7 +53,7 @@ pub fn of(site: &Site, parts: &Parts<'_>) -> Option<String> {
     while address.contains("//") {
         address = address.replace("//", "/");
     }
-    Some(address.replace("/index.html", "/").replace("/index/", "/"))
+    Some(address.replace("/index.html", "/").replace("/index/", "/").replace("/_index/", "/"))
 }
 
 /// The name of a file without the date that it may begin with.

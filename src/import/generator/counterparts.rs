@@ -6,8 +6,9 @@ use super::tags::literal;
 /// The start of addresses that mean a text by the name of its file: those of `ref`, `post_url` and their like.
 pub const REF: &str = "kuaixun-ref:";
 
-/// The Markdown for a tag; `None` when there is none. `inner` is what stands between it and its end.
-pub fn of(tag: &Tag, inner: Option<&str>) -> Option<String> {
+/// The Markdown for a tag; `None` when there is none. `inner` is what stands between it and its end; `is_address` says
+/// that it stands where a link has its address.
+pub fn of(tag: &Tag, inner: Option<&str>, is_address: bool) -> Option<String> {
     match (tag.name.as_str(), inner) {
         (
             "figure" | "img" | "image" | "asset_img" | "picture" | "imgcap" | "image-resize",
@@ -17,19 +18,42 @@ pub fn of(tag: &Tag, inner: Option<&str>) -> Option<String> {
         ("include", None) => {
             tag.get(&["src", "url", "file", "image", "image_path"]).and(picture(tag))
         }
+        ("link", None) if !is_address => {
+            let is_web =
+                |word: &&String| word.starts_with("http://") || word.starts_with("https://");
+            // Some themes put commas between the parts.
+            let address = tag
+                .plain
+                .iter()
+                .find(is_web)
+                .filter(|_| !tag.plain.iter().any(|word| word.ends_with(',')))?;
+            let words: Vec<&str> =
+                tag.plain.iter().filter(|word| *word != address).map(String::as_str).collect();
+            let words = words.join(" ");
+            Some(format!(
+                "[{}]({})",
+                literal(if words.is_empty() { address } else { &words }),
+                escaped(address)
+            ))
+        }
         ("ref" | "relref" | "post_url" | "post_path" | "link", None) => {
             let name = tag.get(&["path"]).or(tag.at(0))?;
-            Some(format!("{REF}{}", escaped(name)))
+            let address = format!("{REF}{}", escaped(name));
+            Some(if is_address { address } else { format!("[{}]({address})", literal(name)) })
         }
+        ("mermaid", Some(inner)) => {
+            Some(format!("\n\n```mermaid\n{}\n```\n\n", inner.trim_matches('\n')))
+        }
+        ("katex" | "math", Some(inner)) => Some(format!("$${}$$", inner.trim())),
         ("post_link", None) => {
             let rest = tag.plain.get(1..).unwrap_or_default();
             let title = rest.iter().filter(|word| !matches!(word.as_str(), "true" | "false"));
             let title = title.map(String::as_str).collect::<Vec<_>>().join(" ");
             let name = tag.at(0)?;
-            let title = if title.is_empty() { name } else { &title };
-            Some(format!("[{}]({REF}{})", literal(title), escaped(name)))
+            // Without words it shows the title.
+            Some(format!("[{}]({REF}{})", literal(&title), escaped(name)))
         }
-        ("asset_path", None) => Some(escaped(tag.at(0)?)),
+        ("asset_path", None) if is_address => Some(escaped(tag.at(0)?)),
         ("asset_link", None) => {
             let name = tag.at(0)?;
             Some(format!("[{}]({})", literal(tag.at(1).unwrap_or(name)), escaped(name)))
@@ -105,7 +129,11 @@ fn elsewhere(tag: &Tag) -> Option<String> {
         .or(tag.at(0))
         .filter(|id| !id.is_empty() && !id.contains(['<', '>', ' ']))?;
     Some(match tag.name.as_str() {
-        _ if id.starts_with("https://") || id.starts_with("http://") => id.to_owned(),
+        "youtube" | "bilibili" | "vimeo" | "gist" | "tweet" | "twitter" | "x" | "instagram"
+            if id.starts_with("https://") || id.starts_with("http://") =>
+        {
+            id.to_owned()
+        }
         "youtube" => format!("https://www.youtube.com/watch?v={id}"),
         "bilibili" if id.starts_with("av") || id.starts_with("BV") => {
             format!("https://www.bilibili.com/video/{id}")

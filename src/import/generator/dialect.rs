@@ -1,7 +1,12 @@
 //! The Markdown of other generators as HTML.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
+
+use regex::Regex;
 
 use super::site::{Generator, Site};
 use crate::content::markdown::parser;
@@ -24,6 +29,7 @@ pub fn html(markdown: &str, site: &Site, found: &mut Found) -> Result<String, Re
         first.detach();
     }
     let mut scripts = 0;
+    let mut components = BTreeMap::new();
     for node in root.descendants() {
         let value = &mut node.data_mut().value;
         match value {
@@ -32,14 +38,21 @@ pub fn html(markdown: &str, site: &Site, found: &mut Found) -> Result<String, Re
                 let sign = if math.display_math { "$$" } else { "$" };
                 *value = NodeValue::Text(format!("{sign}{}{sign}", math.literal).into());
             }
-            NodeValue::HtmlBlock(html) => scripts += active(&html.literal),
-            NodeValue::HtmlInline(html) => scripts += active(html),
+            NodeValue::HtmlBlock(html) => scripts += active(&html.literal, &mut components),
+            NodeValue::HtmlInline(html) => scripts += active(html, &mut components),
             _ => {}
         }
     }
     if scripts > 0 {
-        let name = format!("<script>, <style> × {scripts}");
-        found.remarks.push(Remark::new("import-lost").with("kind", "element").with("name", name));
+        found
+            .remarks
+            .push(Remark::new("import-left-out").with("kind", "script").with("count", scripts));
+    }
+    for (component, count) in components {
+        let name = format!("{component} × {count}");
+        found
+            .remarks
+            .push(Remark::warning("import-lost").with("kind", "element").with("name", name));
     }
     let mut out = String::new();
     comrak::format_html(root, &options, &mut out).expect("writing to a String cannot fail");
@@ -58,8 +71,17 @@ fn options(site: &Site) -> Options<'static> {
     options
 }
 
-/// How many scripts and styles a piece of HTML begins.
-fn active(html: &str) -> usize {
+/// An element that only a program of the site shows, such as `<Badge text="新"/>`: its words may stand in the tag.
+static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"<(?:[A-Z][A-Za-z0-9]*|[a-z]+-[a-z-]+)(?:\s[^<>]*)?/?>").expect("a tested pattern")
+});
+
+/// How many scripts and styles a piece of HTML begins; counts the components in it.
+fn active(html: &str, components: &mut BTreeMap<String, usize>) -> usize {
+    for component in COMPONENT.find_iter(html) {
+        let shown: String = component.as_str().chars().take(60).collect();
+        *components.entry(shown).or_default() += 1;
+    }
     let html = html.to_ascii_lowercase();
     html.matches("<script").count() + html.matches("<style").count()
 }

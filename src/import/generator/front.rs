@@ -6,6 +6,7 @@ use jiff::civil::{Date, Time};
 use regex::Regex;
 use serde_yaml::{Mapping, Value};
 
+use super::site::Generator;
 use crate::import::found::{Found, Remark, time_of};
 use crate::import::roles::date_in;
 
@@ -168,8 +169,13 @@ pub fn text_of(value: &Value) -> Option<String> {
 
 /// A value that is one text or several; a person may be a map with a name.
 pub fn texts_of(value: &Value) -> Vec<String> {
+    let pair =
+        |(key, value): (&Value, &Value)| Some(format!("{}: {}", text_of(key)?, text_of(value)?));
     let one = |value: &Value| match value {
-        Value::Mapping(person) => person.get("name").and_then(text_of),
+        Value::Mapping(person) => match person.get("name") {
+            Some(name) => text_of(name),
+            None => Some(person.iter().filter_map(pair).collect::<Vec<_>>().join(" ")),
+        },
         value => text_of(value),
     };
     let mut all: Vec<String> = match value {
@@ -201,7 +207,7 @@ pub struct Said {
 }
 
 /// Fills what is known of a text by the keys of its head. What has no counterpart goes below `extra`, and is named.
-pub fn fill(mut keys: Mapping, found: &mut Found) -> Said {
+pub fn fill(mut keys: Mapping, generator: Generator, found: &mut Found) -> Said {
     // Zola has names and more below keys of their own.
     for inner in ["taxonomies", "extra"] {
         if let Some(Value::Mapping(inner)) = take(&mut keys, &[inner]) {
@@ -214,35 +220,21 @@ pub fn fill(mut keys: Mapping, found: &mut Found) -> Said {
         |names: &[&str]| take(&mut keys, names).as_ref().and_then(text_of).unwrap_or_default();
     found.title = text(&["title"]);
     found.subtitle = text(&["subtitle"]);
-    let date = text(&["date", "pubDate", "publishDate", "created", "created_at"]);
-    let summary = text(&["summary", "description", "excerpt"]);
+    let date = text(&["date", "pubDate", "created", "created_at"]);
     found.slug = text(&["slug"]);
     let address = Some(text(&["url", "permalink", "path"])).filter(|address| !address.is_empty());
-    (found.date, found.time) = moment(&date);
+    let summary = text(&["summary", "description", "excerpt"]);
     found.summary = summary.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut list =
-        |names: &[&str]| take(&mut keys, names).as_ref().map(texts_of).unwrap_or_default();
-    found.authors = list(&["author", "authors"]);
-    let mut categories = list(&["categories", "category"]);
-    found.tags = list(&["tags", "tag"]);
-    found.aliases = list(&["aliases", "alias", "redirect_from"]);
-    // One text may name several, as Jekyll and people who type quickly have them.
-    let parts = |text: &String| -> Vec<String> {
-        let signs = [',', '，', '、', ';', '；'];
-        text.split(signs)
-            .map(|part| part.trim().to_owned())
-            .filter(|part| !part.is_empty())
-            .collect()
-    };
-    categories = categories.iter().flat_map(parts).collect();
-    found.tags = found.tags.iter().flat_map(parts).collect();
-    if found.tags.is_empty() {
-        found.tags = list(&["keywords"]).iter().flat_map(parts).collect();
+    let mut day = |name: &str| date_in(&text(&[name]));
+    (found.publish, found.expires) = (day("publishDate"), day("expiryDate"));
+    (found.date, found.time) = moment(&date);
+    let is_time = found.date.is_some() && !date.contains(':') || date.contains("00:00");
+    if found.time.is_empty() && !date.is_empty() && !is_time {
+        found
+            .remarks
+            .push(Remark::warning("import-lost").with("kind", "moment").with("name", &date));
     }
-    found.column = categories.first().cloned().unwrap_or_default();
-    for other in categories.iter().skip(1) {
-        found.remarks.push(Remark::new("import-lost").with("kind", "category").with("name", other));
-    }
+    let categories = names(&mut keys, generator, found);
     hidden(&mut keys, found);
     for (key, value) in keys {
         let Some(key) = text_of(&key) else { continue };
@@ -251,32 +243,83 @@ pub fn fill(mut keys: Mapping, found: &mut Found) -> Said {
             found.extra.insert(key.into(), value);
         }
     }
-    if categories.len() > 1 {
-        found.extra.insert("categories".into(), categories.clone().into());
-    }
     Said { address, categories }
 }
 
-/// Texts that the old site did not show to everybody.
+/// Takes authors, categories and tags out of a head. Answers the categories.
+fn names(keys: &mut Mapping, generator: Generator, found: &mut Found) -> Vec<String> {
+    // One text may name several, as people who type quickly have them; Jekyll parts them at blanks.
+    let parts = |value: Value| -> Vec<String> {
+        let Value::String(text) = &value else { return texts_of(&value) };
+        let is_end = |c: char| ",，、;；".contains(c) || c == ' ' && generator == Generator::Jekyll;
+        let parts = text.split(is_end).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let mut list = |names: &[&str]| take(keys, names).map(parts).unwrap_or_default();
+    let categories = list(&["categories", "category"]);
+    found.tags = list(&["tags", "tag"]);
+    if found.tags.is_empty() {
+        found.tags = list(&["keywords"]);
+    }
+    let mut list = |names: &[&str]| take(keys, names).as_ref().map(texts_of).unwrap_or_default();
+    found.authors = list(&["author", "authors"]);
+    found.aliases = list(&["aliases", "alias", "redirect_from"]);
+    found.column = categories.first().cloned().unwrap_or_default();
+    for other in categories.iter().skip(1) {
+        found.remarks.push(Remark::new("import-lost").with("kind", "category").with("name", other));
+    }
+    if categories.len() > 1 {
+        found.extra.insert("categories".into(), categories.clone().into());
+    }
+    categories
+}
+
+/// Texts that the old site did not show to everybody. Passwords are not taken in, wherever they stand.
 fn hidden(keys: &mut Mapping, found: &mut Found) {
     let is =
         |value: Option<Value>, flag: bool| value.and_then(|value| value.as_bool()) == Some(flag);
-    let is_locked = take(keys, &["password", "encrypt"])
-        .is_some_and(|value| value != Value::Bool(false) && text_of(&value).as_deref() != Some(""));
-    let is_private = is(take(keys, &["private"]), true) | is(take(keys, &["hidden", "hide"]), true);
-    if is_locked || is_private {
+    let mut is_internal = without_secrets(keys);
+    for name in ["private", "hidden", "hide", "protected", "encrypt"] {
+        is_internal |= is(take(keys, &[name]), true);
+    }
+    is_internal |= keys.get("access").and_then(text_of).as_deref() == Some("private");
+    if is_internal {
         found.is_internal = true;
         found.remarks.push(Remark::warning("import-was-internal"));
     }
-    if is(take(keys, &["draft"]), true) | is(take(keys, &["published", "publish"]), false) {
+    let is_draft =
+        is(take(keys, &["draft"]), true) | is(take(keys, &["published", "publish"]), false);
+    let is_unseen =
+        is(keys.get("render").cloned(), false) | is(keys.get("headless").cloned(), true);
+    if is_draft || is_unseen {
         found.remarks.push(Remark::warning("import-was-draft"));
     }
+}
+
+/// Takes passwords out of a head; whether there were any.
+fn without_secrets(keys: &mut Mapping) -> bool {
+    let is_secret = |key: &Value| {
+        let key = key.as_str().unwrap_or_default().to_ascii_lowercase();
+        ["password", "passwd", "pwd", "secret"].iter().any(|secret| key.contains(secret))
+    };
+    let mut any = false;
+    keys.retain(|key, value| {
+        if let Value::Mapping(inner) = value {
+            any |= without_secrets(inner);
+        }
+        let is_empty = value.is_null()
+            || *value == Value::Bool(false)
+            || text_of(value).as_deref() == Some("");
+        any |= is_secret(key) && !is_empty;
+        !is_secret(key)
+    });
+    any
 }
 
 /// `2016-01-02 10:00:00 +0800` and what is near it.
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?$",
+        r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?\s*(?:(Z|UTC)|([+-]\d{2}):?(\d{2}))?$",
     )
     .expect("a tested pattern")
 });
@@ -289,11 +332,12 @@ pub fn moment(text: &str) -> (Option<Date>, String) {
     };
     let part = |at: usize| found.get(at).map_or("", |part| part.as_str());
     let offset = match part(5) {
-        "" => part(4).to_owned(),
+        "" if part(4).is_empty() => String::new(),
+        "" => "Z".to_owned(),
         hours => format!("{hours}:{}", part(6)),
     };
     let second = found.get(3).map_or("00", |part| part.as_str());
-    let time = format!("{:0>2}:{}:{second}", part(1), part(2)).parse::<Time>();
+    let time = format!("{:0>2}:{:0>2}:{second:0>2}", part(1), part(2)).parse::<Time>();
     (date, time.map(|time| time_of(time, &offset)).unwrap_or_default())
 }
 
@@ -304,7 +348,7 @@ mod tests {
     fn found(text: &str) -> (Found, String) {
         let split = split(text);
         let mut found = Found::default();
-        fill(split.keys, &mut found);
+        fill(split.keys, Generator::Hugo, &mut found);
         (found, split.body.to_owned())
     }
 
@@ -336,9 +380,16 @@ mod tests {
 
     #[test]
     fn what_was_not_for_everybody_stays_so() {
-        for head in ["password: abc", "private: true", "hidden: true"] {
+        for head in [
+            "password: abc",
+            "private: true",
+            "hidden: true",
+            "enc_pwd: [abc]",
+            "params: {password: abc}",
+        ] {
             let (found, _) = found(&format!("---\ntitle: 甲\n{head}\n---\n正文"));
-            assert!(found.is_internal && found.extra.is_empty(), "{head}");
+            assert!(found.is_internal, "{head}");
+            assert!(!format!("{:?}", found.extra).contains("abc"), "{head}");
         }
         assert!(!found("---\ntitle: 甲\npassword: ''\n---\n").0.is_internal);
     }

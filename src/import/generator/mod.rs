@@ -35,7 +35,7 @@ pub fn read(text: &str, path: &str, site: &Site) -> Result<Option<Entry>, Refusa
     if let Some(line) = split.fault {
         found.remarks.push(Remark::warning("import-front-matter").with("line", line));
     }
-    let said = front::fill(split.keys.clone(), &mut found);
+    let said = front::fill(split.keys.clone(), site.generator, &mut found);
     if below.contains("_drafts/") {
         found.remarks.push(Remark::warning("import-was-draft"));
     }
@@ -46,7 +46,12 @@ pub fn read(text: &str, path: &str, site: &Site) -> Result<Option<Entry>, Refusa
     // What belongs to no day and lies beside dated texts is a page; a dated one is a text.
     found.is_page &= found.date.is_none();
     let (markdown, told) = tags::plain(split.body, site.generator);
-    let html = dialect::html(&markdown, site, &mut found)?;
+    let is_html = [".html", ".htm"].iter().any(|end| path.ends_with(end));
+    let html = if is_html { markdown } else { dialect::html(&markdown, site, &mut found)? };
+    if told.is_locked && !found.is_internal {
+        found.is_internal = true;
+        found.remarks.push(Remark::warning("import-was-internal"));
+    }
     tell(&told, &mut found);
     if found.title.is_empty() {
         found.title = address::undated(&name).to_owned();
@@ -55,6 +60,9 @@ pub fn read(text: &str, path: &str, site: &Site) -> Result<Option<Entry>, Refusa
     let parts =
         Parts { path: below, found: &found, categories: &said.categories, keys: &split.keys };
     let address = said.address.or_else(|| address::of(site, &parts));
+    if address.is_none() && site.generator != Generator::Unknown {
+        found.remarks.push(Remark::warning("import-address-unknown"));
+    }
     let address = address.map(|address| format!("/{}", address.trim_start_matches('/')));
     Ok(Some(Entry {
         found,
@@ -65,12 +73,17 @@ pub fn read(text: &str, path: &str, site: &Site) -> Result<Option<Entry>, Refusa
     }))
 }
 
-/// The name of a file, or of its folder where it is called `index`.
+/// The name of a file, or of its folder where it is called `index`. A language may stand behind it: `index.en`.
 fn name_of(path: &str) -> String {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_index = ["index", "_index", "readme"].contains(&file.to_ascii_lowercase().as_str());
+    let (stem, language) = file.split_once('.').unwrap_or((file, ""));
+    let is_index = ["index", "_index", "readme"].contains(&stem.to_ascii_lowercase().as_str());
     let folder = folder.rsplit('/').next().unwrap_or_default();
-    if is_index && !folder.is_empty() { folder.to_owned() } else { file.to_owned() }
+    match (is_index && !folder.is_empty(), language) {
+        (false, _) => file.replace('.', "-"),
+        (true, "") => folder.to_owned(),
+        (true, language) => format!("{folder}-{language}"),
+    }
 }
 
 /// Says what was done with tags.

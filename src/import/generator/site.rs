@@ -35,6 +35,8 @@ pub struct Site {
     pub published: Vec<String>,
     /// Its address on the web, without a scheme and a slash at its end.
     pub host: String,
+    /// The folder of its server that it lies in, such as `/blog`; empty for the top.
+    pub base: String,
     /// Whether every end of a line is shown as one.
     pub breaks_lines: bool,
     /// Addresses of texts by section; that of all others has the name "".
@@ -70,6 +72,7 @@ impl Site {
             content: content.to_owned(),
             published: published.iter().map(|&folder| folder.to_owned()).collect(),
             host: String::new(),
+            base: String::new(),
             breaks_lines: generator == Generator::Hexo,
             permalinks: Vec::new(),
         }
@@ -93,6 +96,7 @@ impl Site {
             Generator::Hugo | Generator::Zola if folder.is_empty() => Role::Page,
             Generator::MdBook if name == "SUMMARY.md" => Role::None,
             Generator::VitePress if has(".vitepress") => Role::None,
+            Generator::MdBook | Generator::VitePress => Role::Page,
             _ => Role::Post,
         }
     }
@@ -185,7 +189,12 @@ fn underscore(read: &dyn Fn(&str) -> Option<String>) -> Option<Site> {
         };
         (Site::new(Generator::Jekyll, &source, &[&source]), pattern.to_owned())
     };
+    let base = text(&settings, if is_hexo { "root" } else { "baseurl" }).unwrap_or_default();
     site.host = host(&address);
+    site.base = format!("/{}", base.trim_matches('/')).trim_end_matches('/').to_owned();
+    if !is_hexo {
+        site.host += &site.base;
+    }
     site.permalinks.push((String::new(), pattern));
     Some(site)
 }

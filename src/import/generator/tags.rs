@@ -1,7 +1,7 @@
 //! Tags of other generators in Markdown: shortcodes of Hugo, Liquid and Nunjucks, attributes of kramdown, boxes of
 //! `VitePress`. What has a counterpart becomes it; of what has none the words stay, and it is counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -11,8 +11,10 @@ use super::counterparts;
 use super::site::Generator;
 
 /// Tags of Liquid around what it leaves alone.
-static RAW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?").expect("a tested pattern"));
+static RAW: LazyLock<Regex> = LazyLock::new(|| {
+    let tag = r"\{%-?\s*(?:end)?raw\s*-?%\}";
+    Regex::new(&format!(r"(?m)^[ \t]*{tag}[ \t]*\n|{tag}")).expect("a tested pattern")
+});
 
 /// A name or a class at the end of a heading.
 static ATTRIBUTES: LazyLock<Regex> =
@@ -27,11 +29,13 @@ pub struct Told {
     pub unwrapped: BTreeMap<String, usize>,
     /// Comments that were left out.
     pub comments: usize,
+    /// Whether a part of it was for those alone who know a password.
+    pub is_locked: bool,
 }
 
 /// A text as plain Markdown.
 pub fn plain(text: &str, generator: Generator) -> (String, Told) {
-    let mut scan = Scan { generator, told: Told::default(), depth: 0 };
+    let mut scan = Scan { generator, told: Told::default(), depth: 0, endless: BTreeSet::new() };
     let text = text.replace("\r\n", "\n");
     let out = scan.text(&text);
     (out, scan.told)
@@ -56,6 +60,8 @@ struct Scan {
     generator: Generator,
     told: Told,
     depth: usize,
+    /// Tags that have no end behind the place that is read: nobody looks for it again.
+    endless: BTreeSet<String>,
 }
 
 /// A tag where the text has one: what is typed, and what is behind it.
@@ -70,6 +76,7 @@ impl Scan {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         self.depth += 1;
+        let endless = std::mem::take(&mut self.endless);
         while !rest.is_empty() {
             if (out.is_empty() || out.ends_with('\n'))
                 && let Some(after) = self.line(rest, &mut out)
@@ -77,12 +84,13 @@ impl Scan {
                 rest = after;
                 continue;
             }
-            let next = rest.find(['`', '\\', '{', '<', '\n']).unwrap_or(rest.len());
+            let next = rest.find(['`', '\\', '{', '<', '~', '\n']).unwrap_or(rest.len());
             out.push_str(&rest[..next]);
             rest = &rest[next..];
             rest = self.sign(rest, &mut out);
         }
         self.depth -= 1;
+        self.endless = endless;
         out
     }
 
@@ -126,9 +134,15 @@ impl Scan {
                     *self.told.unwrapped.entry(format!("::: {kind}")).or_default() += 1;
                     let title = words[1..].join(" ");
                     if !title.is_empty() {
-                        out.push_str(&format!("\n**{title}**\n\n"));
+                        out.push_str(&format!("\n**{title}**\n"));
                     }
                 }
+                out.push('\n');
+                Some(behind)
+            }
+            Generator::VitePress if start.starts_with("<<< ") => {
+                self.keep(start.trim_end(), out);
+                out.push('\n');
                 Some(behind)
             }
             Generator::VitePress if start.trim_end().eq_ignore_ascii_case("[[toc]]") => {
@@ -154,6 +168,7 @@ impl Scan {
                 .replace("*/>}}", ">}}")
                 .replace("{{%/*", "{{%")
                 .replace("*/%}}", "%}}"),
+            Generator::Zola => text.replace("{{/*", "{{").replace("*/}}", "}}"),
             Generator::Jekyll => RAW.replace_all(text, "").into_owned(),
             _ => text.to_owned(),
         }
@@ -169,15 +184,28 @@ impl Scan {
         match first {
             '`' => {
                 let run = text.len() - text.trim_start_matches('`').len();
-                copy(out, span(text, run))
+                let length = span(text, run);
+                out.push_str(&self.code(&text[..length]));
+                &text[length..]
+            }
+            // Only two strike out, and one stands between figures: 10~20.
+            '~' => {
+                let run = text.len() - text.trim_start_matches('~').len();
+                if run == 1 {
+                    out.push('\\');
+                }
+                copy(out, run)
             }
             '\\' => copy(out, 1 + text[1..].chars().next().map_or(0, char::len_utf8)),
             '<' if text.starts_with("<!--") => {
                 let end = text.find("-->").map_or(text.len(), |end| end + 3);
                 let inner = text[4..].split("-->").next().unwrap_or_default().trim();
-                // How much of a text lists show.
-                if !inner.eq_ignore_ascii_case("more") && !inner.is_empty() {
-                    self.told.comments += 1;
+                match (inner, inner.strip_prefix("tab ")) {
+                    (_, Some(name)) => out.push_str(&format!("\n**{}**\n", literal(name))),
+                    (inner, _) if inner.starts_with("@include") => self.keep(&text[..end], out),
+                    // How much of a text lists show.
+                    ("more" | "endtab" | "MORE" | "More" | "", _) => {}
+                    _ => self.told.comments += 1,
                 }
                 &text[end..]
             }
@@ -219,6 +247,12 @@ impl Scan {
                 self.keep(found.typed, out);
                 Some(found.rest)
             }
+            Generator::Jekyll if text.starts_with("{::comment}") => {
+                self.told.comments += 1;
+                let ends = ["{:/comment}", "{:/}"];
+                let end = ends.iter().filter_map(|end| Some(text.find(end)? + end.len())).min();
+                Some(&text[end.unwrap_or(text.len())..])
+            }
             // Attributes of what stands before them.
             Generator::Jekyll if text.starts_with("{:") => {
                 let found = enclosed(text, "{", "}").filter(|found| !found.inner.contains('\n'))?;
@@ -248,7 +282,8 @@ impl Scan {
         let inner = found.inner.trim_matches('-').trim();
         if let Some(shown) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
             // A tag that is written about.
-            let signs = (&found.typed[..3], &found.typed[found.typed.len() - 3..]);
+            let length = if self.generator == Generator::Zola { 2 } else { 3 };
+            let signs = (&found.typed[..length], &found.typed[found.typed.len() - length..]);
             out.push_str(&literal(&format!("{}{shown}{}", signs.0, signs.1)));
             return Some(found.rest);
         }
@@ -261,7 +296,15 @@ impl Scan {
         if tag.name.is_empty() || !tag.name.starts_with(|c: char| c.is_alphabetic()) {
             return None;
         }
-        let end = self.end_of(&tag.name, found.rest);
+        let mut end = None;
+        if !self.endless.contains(&tag.name) {
+            end = self.end_of(&tag.name, found.rest);
+            if end.is_none() {
+                self.endless.insert(tag.name.clone());
+            }
+        }
+        let is_address =
+            ["](", "](<", "=\"", "='", "]: "].iter().any(|before| out.ends_with(before));
         let (between, rest) = match end {
             Some((between, rest)) => (Some(between), rest),
             None => (None, found.rest),
@@ -270,7 +313,7 @@ impl Scan {
             ("raw" | "verbatim", Some(between)) => out.push_str(between),
             ("comment", Some(_)) => self.told.comments += 1,
             ("rawhtml" | "html" | "raw_html", Some(between)) => out.push_str(between),
-            (_, between) => match counterparts::of(&tag, between) {
+            (_, between) => match counterparts::of(&tag, between, is_address) {
                 Some(markdown) => out.push_str(&markdown),
                 None => match between {
                     Some(between) => self.unwrap(&tag, between, out),
@@ -284,14 +327,15 @@ impl Scan {
     /// What stands between a tag and its end, and what is behind that.
     fn end_of<'a>(&self, name: &str, text: &'a str) -> Option<(&'a str, &'a str)> {
         let is_hugo = self.generator == Generator::Hugo;
-        let (open, ends) = if is_hugo { ("{{", [">}}", "%}}"]) } else { ("{%", ["%}", "%}"]) };
+        let open = if is_hugo { "{{" } else { "{%" };
         let mut at = 0;
         let mut inside = 0;
         while let Some(start) = text[at..].find(open) {
             let start = at + start;
-            let close = ends.iter().filter_map(|end| text[start..].find(end)).min()?;
-            let inner = text[start + open.len()..start + close].trim_matches(['<', '%', '-', ' ']);
-            let after = start + close + ends[0].len();
+            let close = text[start..].find(if is_hugo { "}}" } else { "%}" })?;
+            let inner =
+                text[start + open.len()..start + close].trim_matches(['<', '>', '%', '-', ' ']);
+            let after = start + close + 2;
             let is_end = if is_hugo {
                 inner.strip_prefix('/').is_some_and(|own| own.trim().eq_ignore_ascii_case(name))
             } else {
@@ -314,8 +358,11 @@ impl Scan {
 
     fn unwrap(&mut self, tag: &Tag, between: &str, out: &mut String) {
         *self.told.unwrapped.entry(tag.name.clone()).or_default() += 1;
+        let is_locked =
+            ["encrypt", "password", "protect"].iter().any(|lock| tag.name.contains(lock));
+        self.told.is_locked |= is_locked;
         let title = tag.words().join(" ");
-        if !title.is_empty() {
+        if !title.is_empty() && !is_locked {
             out.push_str(&format!("\n\n**{}**\n\n", literal(&title)));
         }
         let inner = if self.depth < DEEPEST { self.text(between) } else { between.to_owned() };
@@ -386,10 +433,28 @@ mod tests {
                 0,
                 0,
             ),
-            (VitePress, "::: tip 提示\n甲\n:::\n", "\n**提示**\n\n甲\n", 0, 1),
+            (VitePress, "::: tip 提示\n甲\n:::\n", "\n**提示**\n\n甲\n\n", 0, 1),
             (Zola, "{{ youtube(id=\"abc\") }}", "<https://www.youtube.com/watch?v=abc>", 0, 0),
             (MdBook, "{{#include a.rs}}", "\\{\\{\\#include a\\.rs\\}\\}", 1, 0),
             (Hexo, "甲{%", "甲{%", 0, 0),
+            (Jekyll, "甲{::comment}内部{:/comment}乙", "甲乙", 0, 0),
+            (
+                Jekyll,
+                "``` js\n{% raw %}{{ a }}{% endraw %}\n```\n3~5",
+                "``` js\n{{ a }}\n```\n3\\~5",
+                0,
+                0,
+            ),
+            (Hugo, "{{< encrypt \"口 令\" >}}甲{{< /encrypt >}}", "甲", 0, 1),
+            (Hugo, "{{< ref \"a.md\" >}}", "[a\\.md](kuaixun-ref:a.md)", 0, 0),
+            (Hexo, "{% link 文字 https://e.example %}", "[文字](https://e.example)", 0, 0),
+            (
+                Hexo,
+                "{% btn https://e.example, 按钮 %}",
+                "\\{\\% btn https\\:\\/\\/e\\.example\\, 按钮 \\%\\}",
+                1,
+                0,
+            ),
         ] {
             let (out, told) = plain(text, generator);
             assert_eq!(out, expected, "{text}");

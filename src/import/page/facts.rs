@@ -122,15 +122,7 @@ impl Facts {
 
     /// Tells what was found of it.
     pub fn fill(self, found: &mut Found, names: &Names<'_>) {
-        let parts: Vec<&str> = self.source.split_whitespace().collect();
-        let are_units = !parts.is_empty() && parts.iter().all(|part| names.has(part));
-        if are_units {
-            found.units = parts.into_iter().map(str::to_owned).collect();
-        } else if names.is_empty() && !self.source.is_empty() {
-            found.units = vec![self.source.clone()];
-        } else {
-            found.source.clone_from(&self.source);
-        }
+        names.take_source(&self.source, found);
         for (kind, value) in
             [("title", &self.title), ("source", &self.source), ("column", &self.column)]
         {

@@ -36,6 +36,35 @@ pub fn read_body(html: &str, found: &mut Found) {
     fill_body(&mut tree::parse(html, body::DEEPEST), found);
 }
 
+/// How many elements may be open at a time, or never be closed: the time of a parser grows with their square.
+const OPEN: usize = 5000;
+
+/// Whether reading a body would take too long: it opens elements and does not close them.
+pub fn is_too_deep(html: &str) -> bool {
+    let (mut open, mut most) = (0_usize, 0);
+    for (at, _) in html.match_indices('<') {
+        match html[at + 1..].bytes().next() {
+            Some(b'/') => open = open.saturating_sub(1),
+            Some(first) if first.is_ascii_alphabetic() => {
+                let name: String = html[at + 1..]
+                    .chars()
+                    .take_while(char::is_ascii_alphanumeric)
+                    .take(12)
+                    .collect();
+                let is_void = [
+                    "br", "img", "hr", "input", "p", "li", "td", "tr", "th", "wbr", "col", "source",
+                ]
+                .iter()
+                .any(|void| name.eq_ignore_ascii_case(void));
+                open += usize::from(!is_void);
+            }
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most > OPEN
+}
+
 /// Takes in a body: what browsers do not show is left out, and footnotes are known as such.
 fn fill_body(body: &mut Vec<Node>, found: &mut Found) {
     let hidden = hidden::strip(body);

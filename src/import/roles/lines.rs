@@ -18,6 +18,19 @@ impl Names<'_> {
     pub fn has(&self, text: &str) -> bool {
         self.0.iter().any(|name| name == text)
     }
+
+    /// Takes what a site calls the source of a text: units that are registered have sent it.
+    pub fn take_source(&self, source: &str, found: &mut Found) {
+        let parts: Vec<&str> = source.split_whitespace().collect();
+        let are_units = !parts.is_empty() && parts.iter().all(|part| self.has(part));
+        if are_units {
+            found.units = parts.into_iter().map(str::to_owned).collect();
+        } else if self.is_empty() && !source.is_empty() {
+            found.units = vec![source.to_owned()];
+        } else {
+            source.clone_into(&mut found.source);
+        }
+    }
 }
 
 /// How most letters of a text look.

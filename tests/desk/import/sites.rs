@@ -193,16 +193,19 @@ fn sites_of_jekyll_zola_vitepress_and_mdbook() {
         ("docs/guide/next.md", "---\ntitle: 下一页\ndate: 2007-03-05\n---\n正文。\n"),
     ]);
     let root = vitepress.path();
-    // A text without a date has an error, which says so.
-    assert!(imported(root, 1).contains("2 imported"));
-    article(root, "news/2007/start.md", &["title: 开始", "**提示**\n\n看[下一页](next.md)。"]);
+    assert!(imported(root, 0).contains("2 imported"));
+    article(
+        root,
+        "pages/start.md",
+        &["title: 开始", "**提示**\n\n看[下一页](../news/2007/next.md)。"],
+    );
 
     let book = with(&[
         ("book.toml", "[book]\ntitle = '手册'\n"),
         ("src/SUMMARY.md", "- [一](one.md)\n"),
         ("src/one.md", "# 第一章\n\n{{#include a.rs}}\n"),
     ]);
-    assert!(imported(book.path(), 1).contains("1 imported"));
+    assert!(imported(book.path(), 0).contains("1 imported"));
 }
 
 /// A dump of 织梦 with so many texts, in GBK.
@@ -229,12 +232,15 @@ fn a_dump_that_is_broken_off_and_imported_again_ends_as_the_first() {
     let whole = with(&[("uploads/a.png", "")]);
     fs::write(whole.path().join("old/site.sql"), dump(60)).expect("a file");
     let report = imported(whole.path(), 0);
-    assert!(report.contains("60 imported"), "{report}");
+    for part in ["60 imported", "columns:\n  - name: 科技要闻  # 60\n", "- name: 小雪镇  # 60\n"]
+    {
+        assert!(report.contains(part), "{part}:\n{report}");
+    }
     article(
         whole.path(),
         "news/2007/培训班通知.md",
         &[
-            "title: 培训'班'通知\ndate: 2007-03-05T09:30:00\nauthor: 王强\nsource: 小雪镇\ncolumn: 科技要闻\n",
+            "title: 培训'班'通知\ndate: 2007-03-05T09:30:00\nunit: 小雪镇\nauthor: 王强\ncolumn: 科技要闻\n",
             "aliases: [/a/xw/2007/0305/1.html]",
             "第1期培训班。",
             "![](培训班通知-1.jpg)",
@@ -255,8 +261,14 @@ fn a_dump_that_is_broken_off_and_imported_again_ends_as_the_first() {
     for path in articles.iter().step_by(2) {
         fs::remove_file(part.path().join("content").join(path)).expect("it is there");
     }
-    let report = imported(part.path(), 0);
-    assert!(report.contains("30 imported, 30 imported before"), "{report}");
+    let map = part.path().join("old.map");
+    let file = map.to_str().expect("a name");
+    let run = kuaixun(part.path(), &["import", "old", "--redirects", file]);
+    assert!(run.out.contains("30 imported, 30 imported before"), "{}", run.out);
+    // Where the static pages are, aliases answer.
+    let map = fs::read_to_string(map).expect("a file");
+    assert_eq!(map.lines().count(), 60, "{map}");
+    assert!(map.contains("\"/plus/view.php?aid=1\" /news/2007/"), "{map}");
     let [one, other] = [&whole, &part].map(|folder| tree(&folder.path().join("content")));
     assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
     assert!(one == other);
@@ -298,4 +310,30 @@ fn an_export_of_wordpress() {
     published(root);
     let cut = with(&[("site.xml", &text[..text.len() - 40])]);
     assert!(imported(cut.path(), 1).contains("broken off"));
+}
+
+#[test]
+fn what_was_not_for_everybody_stays_so() {
+    let dump = "/*\n Navicat\n\n Source: x\n*/\nINSERT INTO `d_archives` (id,typeid,channel,arcrank,money,title,pubdate) VALUES (1,1,1,0,0,'关于&quot;三夏&quot;工作',1173054600),(2,1,1,10,0,'会员',1173054600),(3,2,1,0,0,'内部栏目',1173054600),(4,1,1,0,0,'断',1173054600);\nINSERT INTO `d_arctype` (id,typename,typedir,corank) VALUES (1,'甲','/a',0),(2,'乙','/b',100);\nINSERT INTO `d_addonarticle` VALUES (1,1,'<p>一</p>','',''),(2,1,'<p>二</p>','',''),(3,2,'<p>三</p>','',''),(4,1,'<p>半截";
+    let folder = with(&[("site.sql", dump), ("uploads/a.docx", "x"), ("readme.md", "# 说明\n")]);
+    let root = folder.path();
+    let report = imported(root, 0);
+    for part in ["3 imported", "was broken off", "1 articles whose text is missing"] {
+        assert!(report.contains(part), "{part}:\n{report}");
+    }
+    article(root, "news/2007/关于三夏工作.md", &["title: 关于\"三夏\"工作"]);
+    article(root, "news/2007/会员.md", &["visibility: internal"]);
+    article(root, "news/2007/内部栏目.md", &["visibility: internal"]);
+
+    let hexo = with(&[
+        ("_config.yml", "source_dir: source\n"),
+        (
+            "source/_posts/a.md",
+            "---\ntitle: 甲\ndate: 2007-03-05\nenc_pwd: secret-word\n---\n{% encrypt \"secret-word\" %}乙{% endencrypt %}\n",
+        ),
+    ]);
+    let report = imported(hexo.path(), 0);
+    article(hexo.path(), "news/2007/a.md", &["visibility: internal", "乙"]);
+    let text = fs::read_to_string(hexo.path().join("content/news/2007/a.md")).expect("a file");
+    assert!(!text.contains("secret-word") && !report.contains("secret-word"), "{text}{report}");
 }

@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use percent_encoding::percent_decode_str;
+use regex::Regex;
 
 use super::pages::{Pages, joined};
 use super::sources::Source;
@@ -24,6 +26,10 @@ const OFFERED: [&str; 22] = [
     "pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "csv", "txt", "zip", "rar",
     "7z", "ofd", "rtf", "jpg", "jpeg", "png", "gif", "mp3", "mp4",
 ];
+
+/// The end of the name of a small version of a picture.
+static SMALL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"-\d+x\d+(\.[A-Za-z]+)$").expect("a tested pattern"));
 
 /// Leads the links of a text to where their targets are now. `path` is that of its article, `address` where it was
 /// from the top of its site.
@@ -67,6 +73,10 @@ impl Links<'_> {
         // A text by its name.
         let name = address.strip_prefix(REF).or_else(|| address.strip_prefix('@'));
         if let Some(page) = name.and_then(|name| self.pages.name(name)) {
+            if element.children.is_empty() {
+                let title = self.pages.title(page).unwrap_or_default();
+                element.children.push(Node::Text(title.to_owned()));
+            }
             return self.lead_to(element, page);
         }
         match scheme(&address) {
@@ -79,7 +89,11 @@ impl Links<'_> {
         }
         if address.starts_with('#') {
             // A place in the same page: headings have other names now.
-            return set(element, "href", "");
+            set(element, "href", "");
+            if self.source.is_of_generator() {
+                self.lose("link", &address);
+            }
+            return;
         }
         let file = self.on_disk(&address);
         let page = file.as_ref().and_then(|file| self.pages.file(file));
@@ -106,12 +120,20 @@ impl Links<'_> {
         let folder = self.source.top.file_name().unwrap_or_default().to_string_lossy();
         let rest =
             ["http://", "https://", "//"].iter().find_map(|start| address.strip_prefix(start));
+        let base = self.source.site.base.as_str();
+        if !base.is_empty()
+            && let Some(rest) = address.strip_prefix(base).filter(|rest| rest.starts_with('/'))
+        {
+            return rest.to_owned();
+        }
         let bare = |host: &'_ str| host.trim_start_matches("www.").to_owned();
         for host in [bare(&folder), bare(&self.source.site.host)] {
-            match rest.and_then(|rest| bare(rest).strip_prefix(&host).map(str::to_owned)) {
-                _ if !host.contains('.') => {}
-                Some(rest) if rest.is_empty() => return "/".to_owned(),
-                Some(rest) if rest.starts_with('/') => return rest,
+            let rest = rest.map(bare).filter(|_| host.contains('.'));
+            let start = rest.as_ref().and_then(|rest| rest.get(..host.len()));
+            let is_own = start.is_some_and(|start| start.eq_ignore_ascii_case(&host));
+            match rest.as_ref().map(|rest| &rest[host.len().min(rest.len())..]).filter(|_| is_own) {
+                Some("") => return "/".to_owned(),
+                Some(rest) if rest.starts_with('/') => return rest.to_owned(),
                 _ => {}
             }
         }
@@ -127,7 +149,7 @@ impl Links<'_> {
             let bytes =
                 match address.strip_prefix("data:").and_then(|data| data.split_once(";base64,")) {
                     Some((_, data)) => BASE64.decode(data.trim()).ok(),
-                    None => self.on_disk(address).and_then(|file| bytes_of(&file)),
+                    None => self.picture_on_disk(address),
                 };
             if let Some(bytes) = bytes {
                 let name = if address.starts_with("data:") {
@@ -146,14 +168,27 @@ impl Links<'_> {
             let shown: String = address.chars().take(80).collect();
             self.found.remarks.push(Remark::warning("import-picture-missing").with("name", shown));
             // A browser shows its words in its place.
-            let words = element.get("alt").unwrap_or_default().to_owned();
+            let words = ["alt", "title"].iter().filter_map(|key| element.get(key));
+            let mut words: Vec<String> = words.map(str::to_owned).collect();
+            words.dedup();
+            let words = words.join(" ").trim().to_owned();
             *element = Element::new("span", vec![Node::Text(words)]);
         }
     }
 
+    /// The bytes of a picture; of a small version that is missing, those of the whole: `a-300x200.jpg` of `a.jpg`.
+    fn picture_on_disk(&self, address: &str) -> Option<Vec<u8>> {
+        let plain = address.split(['?', '#']).next().unwrap_or_default();
+        let whole = SMALL.replace(plain, "$1");
+        [address, plain, &whole]
+            .iter()
+            .find_map(|address| self.on_disk(address))
+            .and_then(|file| bytes_of(&file))
+    }
+
     /// A file that an article offers.
     fn file(&mut self, element: &mut Element, key: &str) {
-        let Some(address) = element.get(key).map(str::to_owned) else { return };
+        let Some(address) = element.get(key).map(|address| self.local(address)) else { return };
         if scheme(&address) == Scheme::Web {
             return;
         }

@@ -1,11 +1,10 @@
 //! The first pass of an import: the texts of sites are read, and each gets its place, so that the links of one can
 //! lead to all others.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
-
-use anyhow::Result;
 
 use super::complete::complete;
 use super::links::Orders;
@@ -32,16 +31,17 @@ struct Page<'a> {
 
 impl Import<'_> {
     /// Reads all texts of sites. What is neither a page nor a text of a site is left for later.
-    pub(super) fn look(&mut self, sources: &[Source]) -> Result<()> {
+    pub(super) fn look(&mut self, sources: &[Source]) -> anyhow::Result<()> {
         let mut pages = Vec::new();
         let mut surest = None;
         let mut tables = Tables::default();
         let mut dumps: Vec<&Source> = Vec::new();
+        let mut texts: Vec<(&Source, Entry, String)> = Vec::new();
         for source in sources {
             let Some(bytes) = source.read()? else { continue };
             match Kind::named(&bytes, &source.name()) {
                 Kind::Page => surest = surest.max(self.page(source, &bytes, &mut pages)),
-                Kind::Markdown => self.markdown(source, &bytes),
+                Kind::Markdown => texts.extend(self.markdown(source, &bytes)),
                 Kind::Export => match dump::wxr(&bytes) {
                     Ok(export) => self.export(source, export),
                     Err(refusal) => {
@@ -60,11 +60,18 @@ impl Import<'_> {
             }
         }
         // A site may be dumped into a file for each table.
-        if let (Some(export), Some(first)) = (dump::dede(&tables, &self.zone), dumps.first()) {
-            self.export(first, export);
-            for source in &dumps[1..] {
+        if let Some(first) = dumps.first() {
+            let exports = dump::dede(&tables, &self.zone);
+            for source in dumps.iter().filter(|_| !exports.is_empty()) {
                 self.waiting.entry(source.path.clone()).or_default();
             }
+            exports.into_iter().for_each(|export| self.export(first, export));
+        }
+        // What lies beside an export is of the same site: its pages show the same texts once more.
+        texts.retain(|(source, ..)| source.is_named || !self.exported.contains(&source.top));
+        pages.retain(|page| page.source.is_named || !self.exported.contains(&page.source.top));
+        for (source, entry, print) in texts {
+            self.entry(source, entry, print, source.name());
         }
         self.place_pages(pages, surest);
         Ok(())
@@ -127,6 +134,7 @@ impl Import<'_> {
             found.weight = orders.place(&found.issue, source);
             let (path, name) = self.place(&found, source.speaking_name());
             self.lead_here(&mut found, &source.address(), &path);
+            self.proposals.redirect(&source.address(), &path);
             self.pages.add(source.path.clone(), &path);
             places.insert(print.clone(), (path.clone(), source.path.clone()));
             let address = source.address();
@@ -139,34 +147,53 @@ impl Import<'_> {
 
     /// Makes an old address lead to an article; one that no file can answer is named.
     fn lead_here(&mut self, found: &mut Found, address: &str, path: &str) {
-        let new = SourcePath::new(path).and_then(|path| urls::article(&path, None));
+        let new = SourcePath::new(path).and_then(|path| match path.as_str() {
+            page if page.starts_with("content/pages/") => urls::page(&path, None),
+            _ => urls::article(&path, None),
+        });
         let aliases = self.free_aliases(address);
-        if aliases.is_empty() && !address.is_empty() {
+        if aliases.is_empty() && address.trim_matches('/') != "" {
             found.remarks.push(Remark::warning("import-address").with("address", address));
         }
         found.aliases.extend(aliases);
         found.aliases.retain(|alias| urls::alias(alias) != new);
     }
 
-    fn markdown(&mut self, source: &Source, bytes: &[u8]) {
-        let path = SourcePath::new("content/news/text.md").expect("a path");
-        let Ok(text) = encoding::decode(&path, bytes) else {
+    /// The address of a page as an old one of its article, where a file can answer it and no other page has it.
+    fn free_aliases(&mut self, address: &str) -> Vec<String> {
+        let mut all = aliases(address);
+        all.retain(|alias| {
+            let file = urls::alias(alias).map(|file| file.to_string().to_lowercase());
+            file.is_some_and(|file| self.aliases.insert(file))
+        });
+        all
+    }
+
+    fn markdown<'a>(
+        &mut self,
+        source: &'a Source,
+        bytes: &[u8],
+    ) -> Option<(&'a Source, Entry, String)> {
+        let Ok(text) = text_of(bytes) else {
             self.unread.insert(source.path.clone(), "import-encoding");
-            return;
+            return None;
         };
-        match generator::read(&text.value, &source.below(), &source.site) {
-            Ok(Some(entry)) => {
-                self.entry(source, entry, article::fingerprint(bytes), source.name());
+        match generator::read(&text, &source.below(), &source.site) {
+            Ok(entry) => Some((source, entry?, article::fingerprint(bytes))),
+            Err(refusal) => {
+                self.unread.insert(source.path.clone(), why(refusal));
+                None
             }
-            Ok(None) => {}
-            Err(refusal) => drop(self.unread.insert(source.path.clone(), why(refusal))),
         }
     }
 
     fn export(&mut self, source: &Source, export: Export) {
         let site = Site { host: export.host, ..Site::of(&|_| None) };
         let source = Source { site: Rc::new(site), ..source.clone() };
-        self.notes.insert(source.path.clone(), export.remarks);
+        self.notes.entry(source.path.clone()).or_default().extend(export.remarks);
+        if !source.is_named {
+            self.exported.insert(source.top.clone());
+        }
         self.waiting.entry(source.path.clone()).or_default();
         for entry in export.entries {
             let found = &entry.found;
@@ -188,6 +215,9 @@ impl Import<'_> {
             }
         };
         self.pages.add_entry(source, &entry, &path);
+        for address in &entry.addresses {
+            self.proposals.redirect(address, &path);
+        }
         if same.is_some() {
             self.repeated.entry(source.path.clone()).or_default().push(path);
             return;
@@ -195,6 +225,8 @@ impl Import<'_> {
         self.known.insert(print.clone(), path.clone());
         let address = entry.addresses.first().cloned().unwrap_or_default();
         let mut found = std::mem::take(&mut entry.found);
+        let stated = std::mem::take(&mut found.source);
+        Names(&self.names).take_source(&stated, &mut found);
         if entry.html.contains('\u{fffd}') || found.title.contains('\u{fffd}') {
             found.remarks.push(Remark::warning("import-broken-text"));
         }
@@ -213,4 +245,23 @@ impl Import<'_> {
         let waiting = Waiting { found, html, path, name, print, label, address, source };
         self.waiting.entry(waiting.source.path.clone()).or_default().push(waiting);
     }
+}
+
+/// The address of a page as an old one of its article; none where no file can answer it, such as `show.php?id=3`.
+fn aliases(address: &str) -> Vec<String> {
+    let address = address.split('#').next().unwrap_or_default();
+    let last = address.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is_static =
+        !last.contains('.') || [".html", ".htm", ".shtml"].iter().any(|end| last.ends_with(end));
+    let is_legal = is_static && !address.is_empty() && urls::alias(address).is_some();
+    if is_legal { vec![address.to_owned()] } else { Vec::new() }
+}
+
+/// The text of a file in any of the usual encodings.
+///
+/// # Errors
+/// When its encoding cannot be told.
+pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    let path = SourcePath::new("content/news/text.md").expect("a path");
+    Ok(encoding::decode(&path, bytes).map_err(|_| Refusal::Encoding)?.value)
 }

@@ -7,8 +7,10 @@ mod complete;
 mod links;
 mod look;
 mod pages;
+mod proposals;
 mod report;
 mod sources;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,17 +29,17 @@ use crate::app::args::ImportArgs;
 use crate::app::report as shown;
 use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
-use crate::app::source_file::{self, file_name};
-use crate::base::{Diagnostic, SourcePath, limits};
-use crate::content::{Documents, Show, urls};
-use crate::import::article::{self, Article, Given};
+use crate::base::{Diagnostic, SourcePath};
+use crate::content::{Documents, Show};
+use crate::import::article::{self, Given};
 use crate::import::found::{Found, Remark};
 use crate::import::kind::Kind;
 use crate::import::page;
 use crate::import::roles::{self, Names};
-use crate::import::{Refusal, word};
-use complete::{clean, complete};
+use crate::import::{Refusal, sheet, word};
+use complete::complete;
 use pages::Pages;
+use proposals::Proposals;
 use report::{Counts, Done};
 use sources::Source;
 
@@ -60,6 +62,10 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode> {
     import.bar.finish_and_clear();
     let errors = import.check()?;
     report::sum_up(&import.said);
+    import.proposals.tell();
+    if let Some(file) = args.redirects.as_ref().filter(|_| !args.dry_run) {
+        import.proposals.write_redirects(file)?;
+    }
     report::sum(&import.counts);
     Ok(ExitCode::from(u8::from(import.counts.refused > 0 || errors > 0)))
 }
@@ -104,6 +110,8 @@ struct Import<'a> {
     repeated: BTreeMap<PathBuf, Vec<String>>,
     /// What is to be said of files that hold several texts.
     notes: BTreeMap<PathBuf, Vec<Remark>>,
+    /// Folders that an export of their site lies in.
+    exported: BTreeSet<PathBuf>,
     /// Pages that cannot be read, and why.
     unread: BTreeMap<PathBuf, &'static str>,
     /// The files of old addresses that are given out, in lower case.
@@ -112,12 +120,15 @@ struct Import<'a> {
     pages: Pages,
     /// The articles that are there, in lower case: some disks know no capitals.
     taken: BTreeSet<String>,
+    /// How often a name was given out.
+    numbers: BTreeMap<String, usize>,
     written: Vec<String>,
     counts: Counts,
     /// What was said, and of how many articles.
     said: BTreeMap<String, usize>,
     bar: ProgressBar,
     zone: TimeZone,
+    proposals: Proposals,
 }
 
 impl<'a> Import<'a> {
@@ -146,6 +157,7 @@ impl<'a> Import<'a> {
             }
             taken.insert(path.as_str().to_lowercase());
         }
+        let config = &session.inputs().config.value;
         let given = Given { unit: args.unit.clone(), column: args.column.clone() };
         Ok(Self {
             args,
@@ -157,15 +169,18 @@ impl<'a> Import<'a> {
             waiting: BTreeMap::new(),
             repeated: BTreeMap::new(),
             notes: BTreeMap::new(),
+            exported: BTreeSet::new(),
             unread: BTreeMap::new(),
             aliases: BTreeSet::from(["index.html".to_owned(), "404.html".to_owned()]),
             pages: Pages::default(),
             taken,
+            numbers: BTreeMap::new(),
             written: Vec::new(),
             counts: Counts::default(),
             said: BTreeMap::new(),
             bar: ProgressBar::hidden(),
-            zone: session.zone(),
+            proposals: Proposals::new(config.columns.iter().map(|column| column.name.as_str())),
+            zone: config.zone(),
         })
     }
 
@@ -218,16 +233,6 @@ impl<'a> Import<'a> {
         self.bar.inc(1);
     }
 
-    /// The address of a page as an old one of its article, where a file can answer it and no other page has it.
-    fn free_aliases(&mut self, address: &str) -> Vec<String> {
-        let mut all = aliases(address);
-        all.retain(|alias| {
-            let file = urls::alias(alias).map(|file| file.to_string().to_lowercase());
-            file.is_some_and(|file| self.aliases.insert(file))
-        });
-        all
-    }
-
     /// Imports a file that is no text of a site.
     fn one(&mut self, source: &Source) -> Result<Done> {
         let Some(bytes) = source.read()? else { return Ok(Done::Refused("import-too-large")) };
@@ -241,6 +246,9 @@ impl<'a> Import<'a> {
         }
         let is_of_site = source.is_of_generator() || self.pages.has_below(&source.top);
         let found = match Kind::named(&bytes, &source.name()) {
+            _ if !source.is_named && self.exported.contains(&source.top) => {
+                return Ok(Done::Skipped);
+            }
             Kind::Page if !source.is_named && source.is_of_generator() => return Ok(Done::Skipped),
             Kind::Page | Kind::Markdown if !source.is_named => return Ok(Done::List),
             Kind::OtherMarks if source.is_of_generator() => {
@@ -249,6 +257,7 @@ impl<'a> Import<'a> {
             // What lies in the folder of a site belongs to its pages.
             _ if !source.is_named && is_of_site => return Ok(Done::Skipped),
             Kind::Word => word::read(&bytes).map(|text| roles::assign(text, &Names(&self.names))),
+            Kind::Table => look::text_of(&bytes).and_then(|text| sheet::read(&text)),
             other if source.is_named || other.is_text() => return Ok(Done::Refused(other.why())),
             _ => return Ok(Done::Skipped),
         };
@@ -265,86 +274,13 @@ impl<'a> Import<'a> {
     fn settle(&mut self, text: Waiting) -> Result<Done> {
         let Waiting { mut found, html, path, name, print, label, address, source } = text;
         if let Some(html) = html {
+            if page::is_too_deep(&html) {
+                return Ok(Done::Refused("import-too-deep"));
+            }
             page::read_body(&html, &mut found);
         }
         links::settle(&mut found, &source, (&path, &address), &self.pages);
         self.finish(found, &label, print, (path, name))
-    }
-
-    /// Makes an article and writes it.
-    fn finish(
-        &mut self,
-        mut found: Found,
-        label: &str,
-        print: String,
-        (path, name): (String, String),
-    ) -> Result<Done> {
-        clean(&mut found);
-        let mut article = article::compose(found, &name, label, &print, &self.given);
-        let is_whole = !article.remarks.iter().any(|remark| remark.name == "import-unproved");
-        if !is_whole || article.text.len() as u64 > limits::ARTICLE_BYTES {
-            return Ok(Done::Refused("import-too-long"));
-        }
-        if !self.args.dry_run {
-            if let Some(why) = self.write(&path, &mut article)? {
-                return Ok(Done::Refused(why));
-            }
-            self.written.push(path.clone());
-        }
-        self.known.insert(print, path.clone());
-        Ok(Done::Written { path, article })
-    }
-
-    /// Where an article goes, and the name of its file without its end.
-    fn place(&mut self, found: &Found, name: Option<String>) -> (String, String) {
-        let year = found.date.unwrap_or(self.today).year();
-        let own = || match found.issue.as_str() {
-            "" if found.is_page => "content/pages".to_owned(),
-            "" => format!("content/news/{year:04}"),
-            issue => format!("content/{issue}"),
-        };
-        let folder = self.folder.clone().unwrap_or_else(own);
-        let mut first = name.unwrap_or_else(|| file_name(&found.title));
-        if found.is_page && matches!(first.as_str(), "index" | "404") {
-            // The program makes these itself.
-            first = format!("page-{first}");
-        }
-        let mut name = first.clone();
-        let mut number = 1;
-        loop {
-            let path = format!("{folder}/{name}.md");
-            if self.taken.insert(path.to_lowercase()) {
-                return (path, name);
-            }
-            number += 1;
-            name = format!("{first}-{number}");
-        }
-    }
-
-    /// Writes an article with its pictures; a sentence that says why not, when it cannot be.
-    fn write(&self, path: &str, article: &mut Article) -> Result<Option<&'static str>> {
-        let root = &self.args.site.root;
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut place = root.clone();
-        for part in folder.split('/') {
-            place.push(part);
-            if place.is_symlink() {
-                return Ok(Some("import-symlink"));
-            }
-        }
-        for (name, bytes) in &article.pictures {
-            // One that an import broken off has left is the same; any other stays, and this one has another name.
-            let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
-            let more = (2..1000).map(|number| format!("{stem}-{number}.{end}"));
-            for free in std::iter::once(name.clone()).chain(more) {
-                if source_file::put(&place.join(&free), bytes, |before| before == bytes)? {
-                    article.text = article.text.replace(name.as_str(), &free);
-                    break;
-                }
-            }
-        }
-        source_file::create(&root.join(path), article.text.as_bytes())?;
-        Ok(None)
     }
 
     /// Checks what was written, as `kuaixun check` would, and tells what it finds. Answers how many errors there are.
@@ -369,22 +305,13 @@ impl<'a> Import<'a> {
     }
 }
 
-/// The address of a page as an old one of its article; none where no file can answer it, such as `show.php?id=3`.
-fn aliases(address: &str) -> Vec<String> {
-    let address = address.split('#').next().unwrap_or_default();
-    let last = address.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let is_static =
-        !last.contains('.') || [".html", ".htm", ".shtml"].iter().any(|end| last.ends_with(end));
-    let is_legal = is_static && !address.is_empty() && urls::alias(address).is_some();
-    if is_legal { vec![address.to_owned()] } else { Vec::new() }
-}
-
 /// The sentence that says why a file is refused.
 fn why(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Damaged => "import-damaged",
         Refusal::Encrypted => "import-encrypted",
         Refusal::NotWord => "import-not-word",
+        Refusal::NotTable => "import-not-table",
         Refusal::TooMany => "import-too-many",
         Refusal::TooLarge => "import-too-large",
         Refusal::TooDeep => "import-too-deep",

@@ -15,6 +15,7 @@ pub struct Pages {
     addresses: BTreeMap<String, String>,
     /// `None` where several texts have a name.
     names: BTreeMap<String, Option<String>>,
+    titles: BTreeMap<String, String>,
 }
 
 impl Pages {
@@ -25,6 +26,7 @@ impl Pages {
 
     /// Notes the article of a text by its addresses and names.
     pub fn add_entry(&mut self, source: &Source, entry: &Entry, article: &str) {
+        self.titles.insert(article.to_owned(), entry.found.title.clone());
         for address in &entry.addresses {
             self.addresses.entry(normal(address)).or_insert_with(|| article.to_owned());
         }
@@ -35,9 +37,13 @@ impl Pages {
         let below = named(&source.below());
         let content = source.site.content.to_lowercase();
         let last = below.rsplit('/').next().unwrap_or_default().to_owned();
+        // A text in several languages: `index.zh-cn`.
+        let (bare, _) = below.rsplit_once("/index.").unwrap_or((&below, ""));
+        let bare = bare.strip_prefix(&content).unwrap_or(bare).to_owned();
         let mut names = vec![
             below.strip_prefix(&content).unwrap_or(&below).to_owned(),
             last,
+            bare,
             entry.name.to_lowercase(),
             below,
         ];
@@ -70,6 +76,11 @@ impl Pages {
         self.names.get(&name).or_else(last)?.as_ref()
     }
 
+    /// The title of the text that became an article.
+    pub fn title(&self, article: &str) -> Option<&str> {
+        self.titles.get(article).map(String::as_str)
+    }
+
     /// Whether a folder has texts that are imported.
     pub fn has_below(&self, folder: &Path) -> bool {
         let next = self.files.range(folder.to_path_buf()..).next();
@@ -81,6 +92,15 @@ impl Pages {
 fn normal(address: &str) -> String {
     let address = address.split('#').next().unwrap_or_default();
     let address = percent_decode_str(address).decode_utf8_lossy().to_lowercase();
+    // What systems add to the number of a text.
+    if let Some((_, number)) = address.split_once("view.php?aid=") {
+        return format!("/view.php?aid={}", number.split('&').next().unwrap_or_default());
+    }
+    let number = ["?p=", "?page_id=", "&p="].iter().find_map(|key| address.split_once(key));
+    if let Some((_, number)) = number {
+        return format!("/?p={}", number.split('&').next().unwrap_or_default());
+    }
+    let address = address.replacen("/index.php/", "/", 1);
     let end = ["/index.html", "/index.htm", ".html", ".htm"]
         .iter()
         .find_map(|end| address.strip_suffix(end));
@@ -126,6 +146,9 @@ mod tests {
             ("/a.html", "/a"),
             ("/%E7%94%B2/", "/甲"),
             ("/", "/index.html"),
+            ("/?p=4&x=1", "/?page_id=4"),
+            ("/plus/view.php?aid=1&pageno=2", "/plus/view.php?aid=1"),
+            ("/index.php/archives/1", "/archives/1/"),
         ] {
             assert_eq!(normal(one), normal(other));
         }

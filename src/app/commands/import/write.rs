@@ -1,0 +1,92 @@
+//! The last step of an import: an article gets its place, and is written with its pictures.
+
+#![expect(clippy::disallowed_methods, reason = "the shell looks at what is there")]
+
+use anyhow::Result;
+
+use super::Import;
+use super::complete::clean;
+use super::report::Done;
+use crate::app::source_file::{self, file_name};
+use crate::base::limits;
+use crate::import::article::{self, Article};
+use crate::import::found::Found;
+use crate::import::roles::Names;
+
+impl Import<'_> {
+    /// Makes an article and writes it.
+    pub(super) fn finish(
+        &mut self,
+        mut found: Found,
+        label: &str,
+        print: String,
+        (path, name): (String, String),
+    ) -> Result<Done> {
+        clean(&mut found);
+        self.proposals.note(&found, &Names(&self.names));
+        let mut article = article::compose(found, &name, label, &print, &self.given);
+        let is_whole = !article.remarks.iter().any(|remark| remark.name == "import-unproved");
+        if !is_whole || article.text.len() as u64 > limits::ARTICLE_BYTES {
+            return Ok(Done::Refused("import-too-long"));
+        }
+        if !self.args.dry_run {
+            if let Some(why) = self.write(&path, &mut article)? {
+                return Ok(Done::Refused(why));
+            }
+            self.written.push(path.clone());
+        }
+        self.known.insert(print, path.clone());
+        Ok(Done::Written { path, article })
+    }
+
+    /// Where an article goes, and the name of its file without its end.
+    pub(super) fn place(&mut self, found: &Found, name: Option<String>) -> (String, String) {
+        let year = found.date.unwrap_or(self.today).year();
+        let own = || match found.issue.as_str() {
+            "" if found.is_page => "content/pages".to_owned(),
+            "" => format!("content/news/{year:04}"),
+            issue => format!("content/{issue}"),
+        };
+        let folder = self.folder.clone().unwrap_or_else(own);
+        let mut first = name.unwrap_or_else(|| file_name(&found.title));
+        if found.is_page && matches!(first.as_str(), "index" | "404") {
+            // The program makes these itself.
+            first = format!("page-{first}");
+        }
+        let number = self.numbers.entry(format!("{folder}/{first}").to_lowercase()).or_insert(0);
+        loop {
+            *number += 1;
+            let name = if *number == 1 { first.clone() } else { format!("{first}-{number}") };
+            let path = format!("{folder}/{name}.md");
+            if self.taken.insert(path.to_lowercase()) {
+                return (path, name);
+            }
+        }
+    }
+
+    /// Writes an article with its pictures; a sentence that says why not, when it cannot be.
+    fn write(&self, path: &str, article: &mut Article) -> Result<Option<&'static str>> {
+        let root = &self.args.site.root;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut place = root.clone();
+        for part in folder.split('/') {
+            place.push(part);
+            if place.is_symlink() {
+                return Ok(Some("import-symlink"));
+            }
+        }
+        for (name, bytes) in &article.pictures {
+            // One that an import broken off has left is the same; any other stays, and this one has another name.
+            let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+            let more = (2..1000).map(|number| format!("{stem}-{number}.{end}"));
+            for free in std::iter::once(name.clone()).chain(more) {
+                if source_file::put(&place.join(&free), bytes, |before| before == bytes)? {
+                    article.text = article.text.replace(name.as_str(), &free);
+                    break;
+                }
+            }
+        }
+        source_file::create(&root.join(path), article.text.as_bytes())?;
+        Ok(None)
+    }
+}
