@@ -95,8 +95,9 @@ impl Tables {
         }
         let rows = self.rows.entry(table).or_default();
         loop {
+            let next = scan.peek();
             let Some(values) = scan.values() else {
-                self.is_cut |= scan.peek().is_none() || scan.peek() == Some('(');
+                self.is_cut |= matches!(next, None | Some('('));
                 return;
             };
             rows.push(Row { columns: columns.clone(), values });

@@ -30,7 +30,20 @@ pub fn html(markdown: &str, site: &Site, found: &mut Found) -> Result<String, Re
     }
     let mut scripts = 0;
     let mut components = BTreeMap::new();
-    for node in root.descendants() {
+    let lines: Vec<&str> = markdown.lines().collect();
+    for node in root.descendants().collect::<Vec<_>>() {
+        if is_single(node, &lines) {
+            // Only two strike out: one stands between figures, as in 10~20.
+            let around = || arena.alloc(AstNode::from(NodeValue::Text("~".into())));
+            node.insert_before(around());
+            node.children()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .for_each(|child| node.insert_before(child));
+            node.insert_before(around());
+            node.detach();
+            continue;
+        }
         let value = &mut node.data_mut().value;
         match value {
             // Formulas stay as they are typed.
@@ -57,6 +70,17 @@ pub fn html(markdown: &str, site: &Site, found: &mut Found) -> Result<String, Re
     let mut out = String::new();
     comrak::format_html(root, &options, &mut out).expect("writing to a String cannot fail");
     Ok(out)
+}
+
+/// Whether a node is struck out by one sign on each side.
+fn is_single<'a>(node: &'a AstNode<'a>, lines: &[&str]) -> bool {
+    let data = node.data();
+    let start = data.sourcepos.start;
+    let line = lines.get(start.line.wrapping_sub(1)).copied().unwrap_or_default();
+    let typed = line.as_bytes().get(start.column.wrapping_sub(1)..).unwrap_or_default();
+    matches!(data.value, NodeValue::Strikethrough)
+        && typed.starts_with(b"~")
+        && !typed.starts_with(b"~~")
 }
 
 fn options(site: &Site) -> Options<'static> {
@@ -98,4 +122,27 @@ fn words<'a>(heading: &'a AstNode<'a>) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_sign_strikes_nothing_out() {
+        let site = Site::of(&|_| None);
+        let shown = |text: &str| {
+            html(text, &site, &mut Found { title: "甲".to_owned(), ..Found::default() })
+        };
+        for (text, expected) in [
+            ("每天3~5次，每次10~20分钟。", "<p>每天3~5次，每次10~20分钟。</p>\n"),
+            (
+                "- 甲~~乙~~丙~丁**戊**~己",
+                "<ul>\n<li>甲<del>乙</del>丙~丁<strong>戊</strong>~己</li>\n</ul>\n",
+            ),
+            ("$a_1~b_2$", "<p>$a_1~b_2$</p>\n"),
+        ] {
+            assert_eq!(shown(text).as_deref(), Ok(expected));
+        }
+    }
 }

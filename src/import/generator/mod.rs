@@ -14,6 +14,8 @@ mod tags;
 pub use counterparts::REF;
 pub use site::{Generator, Role, Site};
 
+use quick_xml::escape::escape;
+
 use super::Refusal;
 use super::found::{Entry, Found, Remark};
 use super::roles::date_in;
@@ -48,6 +50,8 @@ pub fn read(text: &str, path: &str, site: &Site) -> Result<Option<Entry>, Refusa
     let (markdown, told) = tags::plain(split.body, site.generator);
     let is_html = [".html", ".htm"].iter().any(|end| path.ends_with(end));
     let html = if is_html { markdown } else { dialect::html(&markdown, site, &mut found)? };
+    let html = told.restore(&html, |typed| escape(typed).into_owned());
+    found.title = told.restore(&found.title, str::to_owned);
     if told.is_locked && !found.is_internal {
         found.is_internal = true;
         found.remarks.push(Remark::warning("import-was-internal"));

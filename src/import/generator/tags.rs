@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::args::Tag;
 use super::counterparts;
@@ -20,6 +20,10 @@ static RAW: LazyLock<Regex> = LazyLock::new(|| {
 static ATTRIBUTES: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\s*\{[#.:][^{}\n]*\}\s*$").expect("a tested pattern"));
 
+/// The sign of what stands as it was typed.
+static SIGN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("\u{e000}([0-9]+)\u{e001}").expect("a tested pattern"));
+
 /// What was done with tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
@@ -31,6 +35,20 @@ pub struct Told {
     pub comments: usize,
     /// Whether a part of it was for those alone who know a password.
     pub is_locked: bool,
+    /// What stands in the text as it was typed. The text has a sign for each, which means the same in code, in
+    /// sentences and in attributes.
+    shown: Vec<String>,
+}
+
+impl Told {
+    /// Puts what was typed in place of its signs.
+    pub fn restore(&self, text: &str, form: impl Fn(&str) -> String) -> String {
+        SIGN.replace_all(text, |found: &Captures<'_>| {
+            let typed = found[1].parse().ok().and_then(|at: usize| self.shown.get(at));
+            typed.map_or_else(|| found[0].to_owned(), |typed| form(typed))
+        })
+        .into_owned()
+    }
 }
 
 /// A text as plain Markdown.
@@ -84,7 +102,7 @@ impl Scan {
                 rest = after;
                 continue;
             }
-            let next = rest.find(['`', '\\', '{', '<', '~', '\n']).unwrap_or(rest.len());
+            let next = rest.find(['`', '\\', '{', '<', '\n']).unwrap_or(rest.len());
             out.push_str(&rest[..next]);
             rest = &rest[next..];
             rest = self.sign(rest, &mut out);
@@ -188,14 +206,6 @@ impl Scan {
                 out.push_str(&self.code(&text[..length]));
                 &text[length..]
             }
-            // Only two strike out, and one stands between figures: 10~20.
-            '~' => {
-                let run = text.len() - text.trim_start_matches('~').len();
-                if run == 1 {
-                    out.push('\\');
-                }
-                copy(out, run)
-            }
             '\\' => copy(out, 1 + text[1..].chars().next().map_or(0, char::len_utf8)),
             '<' if text.starts_with("<!--") => {
                 let end = text.find("-->").map_or(text.len(), |end| end + 3);
@@ -284,7 +294,8 @@ impl Scan {
             // A tag that is written about.
             let length = if self.generator == Generator::Zola { 2 } else { 3 };
             let signs = (&found.typed[..length], &found.typed[found.typed.len() - length..]);
-            out.push_str(&literal(&format!("{}{shown}{}", signs.0, signs.1)));
+            let shown = format!("{}{shown}{}", signs.0, signs.1);
+            self.show(shown, out);
             return Some(found.rest);
         }
         // Zola writes its tags like functions.
@@ -374,7 +385,12 @@ impl Scan {
         let shown = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let name: String = shown.chars().take(40).collect();
         *self.told.kept.entry(name).or_default() += 1;
-        out.push_str(&literal(&shown));
+        self.show(shown, out);
+    }
+
+    fn show(&mut self, typed: String, out: &mut String) {
+        out.push_str(&format!("\u{e000}{}\u{e001}", self.told.shown.len()));
+        self.told.shown.push(typed);
     }
 }
 
@@ -416,14 +432,14 @@ mod tests {
                 0,
             ),
             (Hugo, "[甲]({{< ref \"x.md\" >}})", "[甲](kuaixun-ref:x.md)", 0, 0),
-            (Hugo, "`{{< a >}}` {{</* b */>}}", "`{{< a >}}` \\{\\{\\< b \\>\\}\\}", 0, 0),
+            (Hugo, "`{{< a >}}` {{</* b */>}}", "`{{< a >}}` {{< b >}}", 0, 0),
             (Hugo, "{{< note \"说 明\" >}}甲{{< /note >}}乙", "\n\n**说 明**\n\n甲乙", 0, 1),
-            (Hugo, "{{< chart 3 >}}", "\\{\\{\\< chart 3 \\>\\}\\}", 1, 0),
+            (Hugo, "{{< chart 3 >}}", "{{< chart 3 >}}", 1, 0),
             (Hugo, "```\n{{</* b */>}}\n```\n{{ x }}", "```\n{{< b >}}\n```\n{{ x }}", 0, 0),
             (Hexo, "{% asset_img pic a.png 300 图 一 %}", "![](a.png \"图 一\")", 0, 0),
             (Hexo, "{% post_link b 另一篇 %}<!-- more -->", "[另一篇](kuaixun-ref:b)", 0, 0),
             (Hexo, "{% codeblock lang:js %}\na\n{% endcodeblock %}", "\n\n```js\na\n```\n\n", 0, 0),
-            (Hexo, "{% raw %}{{ a }}{% endraw %}{{ b }}", "{{ a }}\\{\\{ b \\}\\}", 1, 0),
+            (Hexo, "{% raw %}{{ a }}{% endraw %}{{ b }}", "{{ a }}{{ b }}", 1, 0),
             (Jekyll, "![a]({{ site.baseurl }}/a.png){: .b}", "![a](/a.png)", 0, 1),
             (Jekyll, "* TOC\n{:toc}\n甲", "甲", 0, 1),
             (
@@ -435,28 +451,23 @@ mod tests {
             ),
             (VitePress, "::: tip 提示\n甲\n:::\n", "\n**提示**\n\n甲\n\n", 0, 1),
             (Zola, "{{ youtube(id=\"abc\") }}", "<https://www.youtube.com/watch?v=abc>", 0, 0),
-            (MdBook, "{{#include a.rs}}", "\\{\\{\\#include a\\.rs\\}\\}", 1, 0),
+            (MdBook, "{{#include a.rs}}", "{{#include a.rs}}", 1, 0),
             (Hexo, "甲{%", "甲{%", 0, 0),
             (Jekyll, "甲{::comment}内部{:/comment}乙", "甲乙", 0, 0),
             (
                 Jekyll,
                 "``` js\n{% raw %}{{ a }}{% endraw %}\n```\n3~5",
-                "``` js\n{{ a }}\n```\n3\\~5",
+                "``` js\n{{ a }}\n```\n3~5",
                 0,
                 0,
             ),
             (Hugo, "{{< encrypt \"口 令\" >}}甲{{< /encrypt >}}", "甲", 0, 1),
             (Hugo, "{{< ref \"a.md\" >}}", "[a\\.md](kuaixun-ref:a.md)", 0, 0),
             (Hexo, "{% link 文字 https://e.example %}", "[文字](https://e.example)", 0, 0),
-            (
-                Hexo,
-                "{% btn https://e.example, 按钮 %}",
-                "\\{\\% btn https\\:\\/\\/e\\.example\\, 按钮 \\%\\}",
-                1,
-                0,
-            ),
+            (Hexo, "{% btn https://e.example, 按钮 %}", "{% btn https://e.example, 按钮 %}", 1, 0),
         ] {
             let (out, told) = plain(text, generator);
+            let out = told.restore(&out, str::to_owned);
             assert_eq!(out, expected, "{text}");
             assert_eq!((told.kept.len(), told.unwrapped.len()), (kept, unwrapped), "{text}");
         }

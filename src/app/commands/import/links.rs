@@ -133,7 +133,9 @@ impl Links<'_> {
             let is_own = start.is_some_and(|start| start.eq_ignore_ascii_case(&host));
             match rest.as_ref().map(|rest| &rest[host.len().min(rest.len())..]).filter(|_| is_own) {
                 Some("") => return "/".to_owned(),
-                Some(rest) if rest.starts_with('/') => return rest.to_owned(),
+                Some(rest) if rest.starts_with('/') => {
+                    return format!("/{}", rest.trim_start_matches('/'));
+                }
                 _ => {}
             }
         }
