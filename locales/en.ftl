@@ -1153,6 +1153,7 @@ import-not-table = no row of it has two cells
 import-cut = the file ends in the middle: it was broken off. What is whole was taken in; export it anew if you can
 import-empty = there is no text in it
 import-address-unknown = where it was on the old site cannot be told: only its generator knows
+import-quotes = a quotation mark is missing: cells may run together, so look at the table
 import-body-guessed = the page does not mark its text; look whether this is it
 import-address = no page can answer the old address { $address }, or another text has it: the server has to lead on (--redirects)
 import-no-article = it is a page, but no article was found on it (lists and home pages are not imported)

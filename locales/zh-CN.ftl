@@ -1144,6 +1144,7 @@ import-not-table = 没有一行有两格，不是表格
 import-cut = 文件在中间断了，完整的部分收了；能重新导出就重新导出
 import-empty = 里面没有正文
 import-address-unknown = 原来的网址只有原来的程序知道，算不出来
+import-quotes = 引号不成对，几格可能连成了一格，请核对表格
 import-body-guessed = 网页没有标明正文在哪里，正文是推测的，请核对
 import-address = 原来的网址 { $address } 静态网页接不住，或者已经给了别的文章，要由服务器转向（--redirects）
 import-no-article = 是网页，但没有找到文章（列表页、首页不导入）

@@ -7,13 +7,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::found::{Found, Remark};
 use super::head;
+pub use super::head::{Given, MARK};
 use super::markdown::{self, Care, Written};
 use super::proof::{self, Difference};
 use crate::base::tree::{Element, Node};
 use crate::content::picture::Kind;
-
-/// The start of the line of front matter that says which file an article was made of.
-pub const MARK: &str = "# kuaixun import: ";
 
 /// Names of files beside an article, and their bytes.
 pub type Files = Vec<(String, Vec<u8>)>;
@@ -27,15 +25,6 @@ pub struct Article {
     pub pictures: Files,
     /// What to say of it.
     pub remarks: Vec<Remark>,
-}
-
-/// What the command line adds to every text.
-#[derive(Clone, Debug, Default)]
-pub struct Given {
-    /// The unit that sent it, in place of what the text says.
-    pub unit: Option<String>,
-    /// Its column.
-    pub column: Option<String>,
 }
 
 /// What tells a file from all others, as long as its bytes are the same: the first half of their SHA-256.
@@ -177,12 +166,22 @@ fn addresses(nodes: &[Node], into: &mut Vec<String>) {
 }
 
 /// Gives pictures the names of their files, and takes away those that have none.
-fn rename(nodes: &mut Vec<Node>, names: &BTreeMap<String, String>) {
+fn rename(nodes: &mut [Node], names: &BTreeMap<String, String>) {
     let is_gone = |element: &Element| {
         let source = element.get("src").unwrap_or_default();
         element.name == "img" && !names.contains_key(source) && !source.contains("://")
     };
-    nodes.retain(|node| !matches!(node, Node::Element(element) if is_gone(element)));
+    for node in nodes.iter_mut() {
+        // Its words stay.
+        if let Node::Element(element) = node
+            && is_gone(element)
+        {
+            let mut words: Vec<&str> =
+                ["alt", "title"].iter().filter_map(|key| element.get(key)).collect();
+            words.dedup();
+            *node = Node::Text(words.join(" "));
+        }
+    }
     for node in nodes {
         let Node::Element(element) = node else { continue };
         for (key, value) in &mut element.attributes {

@@ -4,9 +4,20 @@ use std::fmt::Write as _;
 
 use serde_yaml::Value;
 
-use super::article::{Given, MARK};
 use super::found::Found;
 use crate::content::yaml::value::quoted;
+
+/// The start of the line of front matter that says which file an article was made of.
+pub const MARK: &str = "# kuaixun import: ";
+
+/// What the command line adds to every text.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// The unit that sent it, in place of what the text says.
+    pub unit: Option<String>,
+    /// Its column.
+    pub column: Option<String>,
+}
 
 /// Front matter between its two lines. `source` and `print` are the name of the file that the text is of and its
 /// fingerprint.
@@ -37,7 +48,9 @@ pub fn write(found: &Found, source: &str, print: &str, given: &Given) -> String 
     if !found.extra.is_empty() {
         let extra = serde_yaml::to_string(&found.extra).expect("it was read from such a text");
         head.0.push_str("extra:\n");
-        extra.lines().for_each(|line| head.0.push_str(&format!("  {line}\n")));
+        for line in extra.lines() {
+            let _ = writeln!(head.0, "  {line}");
+        }
     }
     head.raw("draft", "true");
     let source: String = source.chars().filter(|c| !c.is_control()).collect();

@@ -73,7 +73,7 @@ fn push_element(element: &Element, out: &mut String, below: &mut String) {
             for (item, nodes) in element.items() {
                 let is_shown = item.is_some() && !tree::text(nodes).trim().is_empty();
                 if is_shown {
-                    out.push_str(&format!("{number}."));
+                    let _ = write!(out, "{number}.");
                     number += 1;
                 }
                 push(nodes, out, below);

@@ -2,12 +2,13 @@
 //! `dede_arctype` the columns. Other systems made of it have other names before the underscore.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use quick_xml::escape::escape;
 
-use super::Export;
+use super::export::{Export, left_out, plain};
 use super::sql::{Tables, Values};
 use crate::import::found::{Entry, Found, Remark, host, time_of};
 
@@ -121,15 +122,15 @@ fn site_of(tables: &Tables, site: &str, zone: &TimeZone) -> Export {
         if !elsewhere.is_empty() {
             // It showed another page.
             let address = escape(*elsewhere);
-            entry.html += &format!("<p><a href=\"{address}\">{address}</a></p>");
-        } else if super::plain(body).is_empty() && !body.contains("<img") {
+            let _ = write!(entry.html, "<p><a href=\"{address}\">{address}</a></p>");
+        } else if plain(body).is_empty() && !body.contains("<img") {
             entry.found.remarks.push(Remark::warning("import-empty"));
         }
         export.entries.push(entry);
     }
     let strange = tables.strange(&table("_archives"), &ARCHIVES)
         + tables.strange(&table("_addonarticle"), &BODIES);
-    export.remarks = super::left_out(&[
+    export.remarks = left_out(&[
         ("recycled", deleted),
         ("no-article", others),
         ("no-text", textless),
@@ -149,7 +150,7 @@ fn columns<'a>(tables: &'a Tables, table: &str) -> BTreeMap<&'a str, Column> {
         let rule = Some(row.get("namerule")).filter(|rule| !rule.is_empty()).unwrap_or(RULE);
         let is_internal =
             row.get("corank").parse().is_ok_and(|rank: i64| rank > 0) || row.get("ishidden") == "1";
-        let (name, rule) = (super::plain(row.get("typename")), rule.to_owned());
+        let (name, rule) = (plain(row.get("typename")), rule.to_owned());
         (row.get("id"), Column { name, folder, rule, is_internal })
     })
     .collect()
@@ -158,18 +159,18 @@ fn columns<'a>(tables: &'a Tables, table: &str) -> BTreeMap<&'a str, Column> {
 fn entry(row: &Values<'_>, column: Option<&Column>, zone: &TimeZone) -> Entry {
     let id = row.get("id");
     let split = |text: &str, blank: char| -> Vec<String> {
-        let text = super::plain(text);
+        let text = plain(text);
         let parts = text.split([',', '，', '、', ';', blank]).map(str::trim);
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
     // Names of two words are written in Latin letters.
     let writer = row.get("writer");
     let mut found = Found {
-        title: super::plain(row.get("title")),
-        source: super::plain(row.get("source")),
+        title: plain(row.get("title")),
+        source: plain(row.get("source")),
         authors: split(writer, if writer.is_ascii() { ',' } else { ' ' }),
         tags: split(row.get("keywords"), ' '),
-        summary: super::plain(row.get("description")),
+        summary: plain(row.get("description")),
         column: column.map(|column| column.name.clone()).unwrap_or_default(),
         ..Found::default()
     };
@@ -225,7 +226,7 @@ fn pages(body: &str) -> String {
         out.push_str(&rest[..start]);
         let title = rest[start + 3..start + end].trim();
         if !matches!(title, "" | "分页标题" | "副标题") {
-            out.push_str(&format!("<h2>{}</h2>", escape(super::plain(title))));
+            let _ = write!(out, "<h2>{}</h2>", escape(plain(title)));
         }
         rest = &rest[start + end + 3..];
     }

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use quick_xml::escape::escape;
 use regex::{Captures, Regex};
 
-use super::wxr::About;
 use crate::import::found::Remark;
 
 /// A shortcode with its end, or alone. Of one inside another the outer one is found.
@@ -48,8 +47,40 @@ static FILLED: LazyLock<Regex> = LazyLock::new(|| {
 static EMPTY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\n[ \t]+\n").expect("a tested pattern"));
 
+/// Parts of the names of shortcodes around what is not for everybody.
+const LOCKS: [&str; 10] = [
+    "password",
+    "protect",
+    "private",
+    "hide",
+    "secret",
+    "login",
+    "vip",
+    "member",
+    "reply",
+    "wechatfans",
+];
+/// Such a shortcode with its password.
+static LOCK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\[([a-z_-]*(?:password|protect|secret|wechatfans)[a-z_-]*)\s[^\]]*\]")
+        .expect("a tested pattern")
+});
+
 /// Elements whose text stays as it is typed.
 const CODE: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// What items say of one another.
+#[derive(Default)]
+pub struct About {
+    /// The names of authors by those that they log in with.
+    pub authors: BTreeMap<String, String>,
+    /// The addresses of attachments by their numbers.
+    pub pictures: BTreeMap<String, String>,
+    /// Those of the pictures of each post, by its number.
+    pub galleries: BTreeMap<String, Vec<String>>,
+    /// Texts that others show, by their numbers.
+    pub blocks: BTreeMap<String, String>,
+}
 
 /// The HTML of a body. `id` is the number of its post, `about` what others say.
 pub fn html(body: &str, id: &str, about: &About, remarks: &mut Vec<Remark>) -> String {
@@ -98,6 +129,12 @@ pub fn html(body: &str, id: &str, about: &About, remarks: &mut Vec<Remark>) -> S
         {
             *kept.entry(format!("[{}]", &found[1])).or_default() += 1;
         }
+    }
+    // What is for those who know a password, or are members, is not for everybody here either.
+    let is_locked = kept.keys().any(|name| LOCKS.iter().any(|lock| name.contains(lock)));
+    let body = if is_locked { LOCK.replace_all(&body, "[$1]") } else { body };
+    if is_locked {
+        remarks.push(Remark::warning("import-was-internal"));
     }
     if !kept.is_empty() {
         let names: Vec<String> = kept.into_keys().collect();
@@ -203,6 +240,7 @@ mod tests {
                 0,
             ),
             ("<pre>a\n\nb</pre>", "<pre>a\n\nb</pre>", 0),
+            ("[protected password=\"p\"]甲[/protected]", "<p>[protected]甲[/protected]</p>\n", 2),
             ("见[1]和[注]", "<p>见[1]和[注]</p>\n", 0),
         ] {
             let mut remarks = Vec::new();

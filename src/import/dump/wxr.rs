@@ -1,10 +1,9 @@
 //! The export of `WordPress`: RSS with elements of its own (WXR 1.0 to 1.2).
 
-use std::collections::BTreeMap;
-
 use jiff::civil::DateTime;
 
-use super::{Export, press};
+use super::export::{Export, left_out, plain};
+use super::press::{self, About};
 use crate::import::Refusal;
 use crate::import::found::{Entry, Found, Remark, host, time_of};
 use crate::import::xml::{self, Xml, child, children, get, name};
@@ -47,7 +46,7 @@ pub fn read(text: &str) -> Result<Export, Refusal> {
         if let Some(item) =
             child(document.root_element(), "channel").and_then(|one| child(one, "item"))
         {
-            about.note(item);
+            note(&mut about, item);
         }
     }
     let (mut recycled, mut others, mut remarks) = (0, 0, 0);
@@ -67,7 +66,7 @@ pub fn read(text: &str) -> Result<Export, Refusal> {
     }
     let counts =
         [("recycled", recycled), ("no-article", others), ("remark", remarks), ("strange", damaged)];
-    export.remarks = super::left_out(&counts);
+    export.remarks = left_out(&counts);
     if is_cut {
         export.remarks.push(Remark::warning("import-cut"));
     }
@@ -105,34 +104,20 @@ fn parts(text: &str) -> (&str, Vec<&str>, bool) {
     (&text[..head], items, true)
 }
 
-/// What items say of one another.
-#[derive(Default)]
-pub struct About {
-    /// The names of authors by those that they log in with.
-    pub authors: BTreeMap<String, String>,
-    /// The addresses of attachments by their numbers.
-    pub pictures: BTreeMap<String, String>,
-    /// Those of the pictures of each post, by its number.
-    pub galleries: BTreeMap<String, Vec<String>>,
-    /// Texts that others show, by their numbers.
-    pub blocks: BTreeMap<String, String>,
-}
-
-impl About {
-    fn note(&mut self, item: Xml<'_, '_>) {
-        let id = own(item, "post_id");
-        let address = own(item, "attachment_url");
-        if own(item, "post_type") == "wp_block" {
-            self.blocks.insert(id, encoded(item, "content"));
-        } else if !address.is_empty() {
-            let is_picture = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"]
-                .iter()
-                .any(|end| address.to_ascii_lowercase().ends_with(end));
-            if is_picture {
-                self.galleries.entry(own(item, "post_parent")).or_default().push(address.clone());
-            }
-            self.pictures.insert(id, address);
+/// Notes what an item says of others.
+fn note(about: &mut About, item: Xml<'_, '_>) {
+    let id = own(item, "post_id");
+    let address = own(item, "attachment_url");
+    if own(item, "post_type") == "wp_block" {
+        about.blocks.insert(id, encoded(item, "content"));
+    } else if !address.is_empty() {
+        let is_picture = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"]
+            .iter()
+            .any(|end| address.to_ascii_lowercase().ends_with(end));
+        if is_picture {
+            about.galleries.entry(own(item, "post_parent")).or_default().push(address.clone());
         }
+        about.pictures.insert(id, address);
     }
 }
 
@@ -155,35 +140,15 @@ fn encoded(item: Xml<'_, '_>, space: &str) -> String {
     item.children().find(is_meant).map(words).unwrap_or_default()
 }
 
-fn entry(item: Xml<'_, '_>, about: &About, site: &str) -> Entry {
-    let (kind, status) = (own(item, "post_type"), own(item, "status"));
-    let author = own(item, "creator");
-    let named = |domains: &'static [&'static str]| {
-        let is_meant =
-            |one: &Xml<'_, '_>| get(*one, "domain").is_some_and(|own| domains.contains(&own));
-        children(item, "category")
-            .filter(is_meant)
-            .map(|one| super::plain(&words(one)))
-            .collect::<Vec<_>>()
-    };
-    let mut found = Found {
-        title: super::plain(&own(item, "title")),
-        authors: Some(about.authors.get(&author).cloned().unwrap_or(author))
-            .filter(|author| !author.is_empty())
-            .into_iter()
-            .collect(),
-        tags: named(&["post_tag", "tag"]),
-        summary: super::plain(&encoded(item, "excerpt")),
-        is_page: kind == "page",
-        ..Found::default()
-    };
+/// What there may be several of, or what has no counterpart.
+fn categories(item: Xml<'_, '_>, about: &About, found: &mut Found) {
     // What nobody has put anywhere is "Uncategorized" in the language of the site.
     let mut categories = children(item, "category")
         .filter(|one| {
             get(*one, "domain") == Some("category")
                 && get(*one, "nicename") != Some("uncategorized")
         })
-        .map(|one| super::plain(&words(one)));
+        .map(|one| plain(&words(one)));
     found.column = categories.next().unwrap_or_default();
     let others: Vec<String> = categories.collect();
     for other in &others {
@@ -203,6 +168,31 @@ fn entry(item: Xml<'_, '_>, about: &About, site: &str) -> Entry {
             found.extra.insert(key.into(), value.into());
         }
     }
+}
+
+fn entry(item: Xml<'_, '_>, about: &About, site: &str) -> Entry {
+    let (kind, status) = (own(item, "post_type"), own(item, "status"));
+    let author = own(item, "creator");
+    let named = |domains: &'static [&'static str]| {
+        let is_meant =
+            |one: &Xml<'_, '_>| get(*one, "domain").is_some_and(|own| domains.contains(&own));
+        children(item, "category")
+            .filter(is_meant)
+            .map(|one| plain(&words(one)))
+            .collect::<Vec<_>>()
+    };
+    let mut found = Found {
+        title: plain(&own(item, "title")),
+        authors: Some(about.authors.get(&author).cloned().unwrap_or(author))
+            .filter(|author| !author.is_empty())
+            .into_iter()
+            .collect(),
+        tags: named(&["post_tag", "tag"]),
+        summary: plain(&encoded(item, "excerpt")),
+        is_page: kind == "page",
+        ..Found::default()
+    };
+    categories(item, about, &mut found);
     if let Ok(moment) = own(item, "post_date").replacen(' ', "T", 1).parse::<DateTime>() {
         found.date = Some(moment.date());
         found.time = time_of(moment.time(), "");
@@ -215,7 +205,8 @@ fn entry(item: Xml<'_, '_>, about: &About, site: &str) -> Entry {
     }
     let id = own(item, "post_id");
     let html = press::html(&encoded(item, "content"), &id, about, &mut found.remarks);
-    if super::plain(&html).is_empty() && !html.contains("<img") {
+    found.is_internal |= found.remarks.iter().any(|remark| remark.name == "import-was-internal");
+    if plain(&html).is_empty() && !html.contains("<img") {
         found.remarks.push(Remark::warning("import-empty"));
     }
     // From the top of the site, which may be a folder of its server.

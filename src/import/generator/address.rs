@@ -1,7 +1,8 @@
 //! Where a generator put the page of a text: old links and aliases.
 
 use super::front::text_of;
-use super::site::{Generator, Site};
+use super::kind::Generator;
+use super::site::Site;
 use crate::import::found::Found;
 use serde_yaml::Mapping;
 

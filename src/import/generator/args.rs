@@ -72,12 +72,11 @@ fn end_of_word(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'' | '`') if at == 0 || text[..at].ends_with(['=', ':']) => {
                 quote = Some(c);
             }
             (None, c) if c.is_whitespace() => return at,
-            _ => {}
+            (Some(_) | None, _) => {}
         }
     }
     text.len()

@@ -1,7 +1,6 @@
 //! What a tag of another generator is in Markdown.
 
 use super::args::Tag;
-use super::tags::literal;
 
 /// The start of addresses that mean a text by the name of its file: those of `ref`, `post_url` and their like.
 pub const REF: &str = "kuaixun-ref:";
@@ -65,6 +64,18 @@ pub fn of(tag: &Tag, inner: Option<&str>, is_address: bool) -> Option<String> {
     }
 }
 
+/// A text so that Markdown shows it as it is.
+pub fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// An address that Markdown takes as one.
 fn escaped(address: &str) -> String {
     address.trim().replace(' ', "%20").replace('(', "%28").replace(')', "%29")
@@ -113,7 +124,7 @@ fn code(tag: &Tag, inner: &str) -> String {
 }
 
 fn quotation(tag: &Tag, inner: &str) -> String {
-    let mut text: String = inner.trim().lines().map(|line| format!("> {line}\n")).collect();
+    let mut text = format!("> {}\n", inner.trim().replace('\n', "\n> "));
     let from = tag.plain.iter().chain(tag.named.iter().map(|(_, value)| value));
     let from = from.map(String::as_str).collect::<Vec<_>>().join(" ");
     if !from.is_empty() {

@@ -8,7 +8,9 @@ use comrak::{Arena, Options};
 
 use regex::Regex;
 
-use super::site::{Generator, Site};
+use super::counterparts::REF;
+use super::kind::Generator;
+use super::site::Site;
 use crate::content::markdown::parser;
 use crate::import::Refusal;
 use crate::import::found::{Found, Remark};
@@ -69,7 +71,8 @@ pub fn html(markdown: &str, site: &Site, found: &mut Found) -> Result<String, Re
     }
     let mut out = String::new();
     comrak::format_html(root, &options, &mut out).expect("writing to a String cannot fail");
-    Ok(out)
+    // In a block of HTML no link was read.
+    Ok(UNREAD.replace_all(&out, "<a href=\"$2\">$1</a>").into_owned())
 }
 
 /// Whether a node is struck out by one sign on each side.
@@ -94,6 +97,11 @@ fn options(site: &Site) -> Options<'static> {
     options.render.hardbreaks = site.breaks_lines;
     options
 }
+
+/// A link that a tag became where Markdown is not read.
+static UNREAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"\[([^\[\]]*)\]\(({REF}[^()\s]*)\)")).expect("a tested pattern")
+});
 
 /// An element that only a program of the site shows, such as `<Badge text="新"/>`: its words may stand in the tag.
 static COMPONENT: LazyLock<Regex> = LazyLock::new(|| {

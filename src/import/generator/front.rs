@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use regex::Regex;
 use serde_yaml::{Mapping, Value};
 
-use super::site::Generator;
+use super::kind::Generator;
 use crate::import::found::{Found, Remark, time_of};
 use crate::import::roles::date_in;
 
@@ -168,7 +168,7 @@ pub fn text_of(value: &Value) -> Option<String> {
 }
 
 /// A value that is one text or several; a person may be a map with a name.
-pub fn texts_of(value: &Value) -> Vec<String> {
+fn texts_of(value: &Value) -> Vec<String> {
     let pair =
         |(key, value): (&Value, &Value)| Some(format!("{}: {}", text_of(key)?, text_of(value)?));
     let one = |value: &Value| match value {
@@ -279,7 +279,7 @@ fn hidden(keys: &mut Mapping, found: &mut Found) {
     let is =
         |value: Option<Value>, flag: bool| value.and_then(|value| value.as_bool()) == Some(flag);
     let mut is_internal = without_secrets(keys);
-    for name in ["private", "hidden", "hide", "protected", "encrypt"] {
+    for name in ["private", "hidden", "hide", "protected", "encrypt", "encrypted"] {
         is_internal |= is(take(keys, &[name]), true);
     }
     is_internal |= keys.get("access").and_then(text_of).as_deref() == Some("private");
@@ -300,7 +300,8 @@ fn hidden(keys: &mut Mapping, found: &mut Found) {
 fn without_secrets(keys: &mut Mapping) -> bool {
     let is_secret = |key: &Value| {
         let key = key.as_str().unwrap_or_default().to_ascii_lowercase();
-        ["password", "passwd", "pwd", "secret"].iter().any(|secret| key.contains(secret))
+        key == "pass"
+            || ["password", "passwd", "pwd", "secret"].iter().any(|secret| key.contains(secret))
     };
     let mut any = false;
     keys.retain(|key, value| {

@@ -5,14 +5,18 @@
 
 mod address;
 mod args;
+mod code;
 mod counterparts;
 mod dialect;
 mod front;
+mod kind;
 mod site;
 mod tags;
+mod told;
 
 pub use counterparts::REF;
-pub use site::{Generator, Role, Site};
+pub use kind::Generator;
+pub use site::{Role, Site};
 
 use quick_xml::escape::escape;
 
@@ -58,7 +62,7 @@ pub fn read(text: &str, path: &str, site: &Site) -> Result<Option<Entry>, Refusa
     }
     tell(&told, &mut found);
     if found.title.is_empty() {
-        found.title = address::undated(&name).to_owned();
+        address::undated(&name).clone_into(&mut found.title);
         found.remarks.push(Remark::warning("import-no-title"));
     }
     let parts =
@@ -91,7 +95,7 @@ fn name_of(path: &str) -> String {
 }
 
 /// Says what was done with tags.
-fn tell(told: &tags::Told, found: &mut Found) {
+fn tell(told: &told::Told, found: &mut Found) {
     let named = |name: &'static str, all: &std::collections::BTreeMap<String, usize>| {
         let all = all
             .iter()

@@ -3,26 +3,8 @@
 use serde_yaml::{Mapping, Value};
 
 use super::front::{self, text_of};
+use super::kind::Generator;
 use crate::import::found::host;
-
-/// A generator of sites.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Generator {
-    /// Hugo: `content/`, shortcodes.
-    Hugo,
-    /// Hexo: `source/_posts/`, tags of Nunjucks.
-    Hexo,
-    /// Jekyll: `_posts/`, Liquid, kramdown.
-    Jekyll,
-    /// Zola: `content/`, TOML.
-    Zola,
-    /// `VitePress`: pages beside `.vitepress/`.
-    VitePress,
-    /// mdBook: chapters below `src/`.
-    MdBook,
-    /// Nothing says what it is: Markdown with or without front matter.
-    Unknown,
-}
 
 /// What is known of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,20 +66,23 @@ impl Site {
         let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
         let has = |name: &str| folder.split('/').any(|part| part == name);
         let is_hidden = folder.split('/').any(|part| part.starts_with('_'));
+        let is_none = match self.generator {
+            // Folders of layouts and data; a collection of Jekyll is one of texts.
+            Generator::Hexo => is_hidden,
+            Generator::Jekyll => has("_includes") || has("_layouts") || !has_front_matter,
+            Generator::MdBook => name == "SUMMARY.md",
+            Generator::VitePress => has(".vitepress"),
+            Generator::Hugo | Generator::Zola | Generator::Unknown => false,
+        };
         match self.generator {
             Generator::Hexo | Generator::Jekyll if has("_posts") || has("_drafts") => Role::Post,
-            // Folders of layouts and data; a collection of Jekyll is one of texts.
-            Generator::Hexo if is_hidden => Role::None,
-            Generator::Jekyll if has("_includes") || has("_layouts") || !has_front_matter => {
-                Role::None
-            }
-            Generator::Hexo | Generator::Jekyll => Role::Page,
             Generator::Hugo | Generator::Zola if name.starts_with("_index.") => Role::Section,
             Generator::Hugo | Generator::Zola if folder.is_empty() => Role::Page,
-            Generator::MdBook if name == "SUMMARY.md" => Role::None,
-            Generator::VitePress if has(".vitepress") => Role::None,
-            Generator::MdBook | Generator::VitePress => Role::Page,
-            _ => Role::Post,
+            _ if is_none => Role::None,
+            Generator::Hexo | Generator::Jekyll | Generator::MdBook | Generator::VitePress => {
+                Role::Page
+            }
+            Generator::Hugo | Generator::Zola | Generator::Unknown => Role::Post,
         }
     }
 }
@@ -140,6 +125,7 @@ fn hugo(read: &dyn Fn(&str) -> Option<String>) -> Option<Site> {
     let mut site =
         Site::new(Generator::Hugo, &folder(&content), &["static/", "assets/", &folder(&content)]);
     site.host = host(&text(&settings, "baseURL").unwrap_or_default());
+    site.base = site.host.split_once('/').map(|(_, base)| format!("/{base}")).unwrap_or_default();
     if let Some(Value::Mapping(all)) = value(&settings, "permalinks") {
         // Either patterns by section, or these for each kind of page.
         let all = match value(all, "page") {
@@ -191,7 +177,10 @@ fn underscore(read: &dyn Fn(&str) -> Option<String>) -> Option<Site> {
     };
     let base = text(&settings, if is_hexo { "root" } else { "baseurl" }).unwrap_or_default();
     site.host = host(&address);
-    site.base = format!("/{}", base.trim_matches('/')).trim_end_matches('/').to_owned();
+    site.base = match base.trim_matches('/') {
+        "" => String::new(),
+        base => format!("/{base}"),
+    };
     if !is_hexo {
         site.host += &site.base;
     }

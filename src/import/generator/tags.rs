@@ -1,14 +1,17 @@
 //! Tags of other generators in Markdown: shortcodes of Hugo, Liquid and Nunjucks, attributes of kramdown, boxes of
 //! `VitePress`. What has a counterpart becomes it; of what has none the words stay, and it is counted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use super::args::Tag;
-use super::counterparts;
-use super::site::Generator;
+use super::code::{fenced, indented, span};
+use super::counterparts::{self, literal};
+use super::kind::Generator;
+use super::told::{self, Told};
 
 /// Tags of Liquid around what it leaves alone.
 static RAW: LazyLock<Regex> = LazyLock::new(|| {
@@ -20,55 +23,12 @@ static RAW: LazyLock<Regex> = LazyLock::new(|| {
 static ATTRIBUTES: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\s*\{[#.:][^{}\n]*\}\s*$").expect("a tested pattern"));
 
-/// The sign of what stands as it was typed.
-static SIGN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("\u{e000}([0-9]+)\u{e001}").expect("a tested pattern"));
-
-/// What was done with tags.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// Tags without a counterpart, which stand in the text as they were typed.
-    pub kept: BTreeMap<String, usize>,
-    /// Tags around a text, which were taken away from it.
-    pub unwrapped: BTreeMap<String, usize>,
-    /// Comments that were left out.
-    pub comments: usize,
-    /// Whether a part of it was for those alone who know a password.
-    pub is_locked: bool,
-    /// What stands in the text as it was typed. The text has a sign for each, which means the same in code, in
-    /// sentences and in attributes.
-    shown: Vec<String>,
-}
-
-impl Told {
-    /// Puts what was typed in place of its signs.
-    pub fn restore(&self, text: &str, form: impl Fn(&str) -> String) -> String {
-        SIGN.replace_all(text, |found: &Captures<'_>| {
-            let typed = found[1].parse().ok().and_then(|at: usize| self.shown.get(at));
-            typed.map_or_else(|| found[0].to_owned(), |typed| form(typed))
-        })
-        .into_owned()
-    }
-}
-
 /// A text as plain Markdown.
 pub fn plain(text: &str, generator: Generator) -> (String, Told) {
     let mut scan = Scan { generator, told: Told::default(), depth: 0, endless: BTreeSet::new() };
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace("\r\n", "\n").replace(told::SIGNS, "");
     let out = scan.text(&text);
     (out, scan.told)
-}
-
-/// A text so that Markdown shows it as it is.
-pub fn literal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_punctuation() {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Tags in tags that are looked into.
@@ -117,26 +77,9 @@ impl Scan {
         let line = text.split_inclusive('\n').next().unwrap_or_default();
         let start = line.trim_start();
         let behind = &text[line.len()..];
-        if start.starts_with("```") || start.starts_with("~~~") {
-            let sign = &start[..1];
-            let length = start.len() - start.trim_start_matches(sign).len();
-            let info = &start[length..];
-            if sign == "`" && info.contains('`') {
-                return None;
-            }
-            let is_end = |line: &str| {
-                let line = line.trim();
-                line.len() >= length && line.trim_matches(|c| sign.contains(c)).is_empty()
-            };
-            let mut at = line.len();
-            for inner in behind.split_inclusive('\n') {
-                at += inner.len();
-                if is_end(inner) {
-                    break;
-                }
-            }
-            out.push_str(&self.code(&text[..at]));
-            return Some(&text[at..]);
+        if let Some(length) = fenced(text).or_else(|| indented(text, out)) {
+            out.push_str(&self.code(&text[..length]));
+            return Some(&text[length..]);
         }
         // A heading with its own name or classes.
         if line.starts_with('#')
@@ -152,7 +95,7 @@ impl Scan {
                     *self.told.unwrapped.entry(format!("::: {kind}")).or_default() += 1;
                     let title = words[1..].join(" ");
                     if !title.is_empty() {
-                        out.push_str(&format!("\n**{title}**\n"));
+                        let _ = writeln!(out, "\n**{title}**");
                     }
                 }
                 out.push('\n');
@@ -211,7 +154,9 @@ impl Scan {
                 let end = text.find("-->").map_or(text.len(), |end| end + 3);
                 let inner = text[4..].split("-->").next().unwrap_or_default().trim();
                 match (inner, inner.strip_prefix("tab ")) {
-                    (_, Some(name)) => out.push_str(&format!("\n**{}**\n", literal(name))),
+                    (_, Some(name)) => {
+                        let _ = writeln!(out, "\n**{}**", literal(name));
+                    }
                     (inner, _) if inner.starts_with("@include") => self.keep(&text[..end], out),
                     // How much of a text lists show.
                     ("more" | "endtab" | "MORE" | "More" | "", _) => {}
@@ -231,26 +176,26 @@ impl Scan {
         let is_liquid = matches!(self.generator, Generator::Hexo | Generator::Jekyll);
         match self.generator {
             Generator::Hugo if text.starts_with("{{<") => {
-                self.paired(enclosed(text, "{{<", ">}}")?, out)
+                self.paired(&enclosed(text, "{{<", ">}}")?, out)
             }
             Generator::Hugo if text.starts_with("{{%") => {
-                self.paired(enclosed(text, "{{%", "%}}")?, out)
+                self.paired(&enclosed(text, "{{%", "%}}")?, out)
             }
             Generator::Zola if text.starts_with("{%") => {
-                self.paired(enclosed(text, "{%", "%}")?, out)
+                self.paired(&enclosed(text, "{%", "%}")?, out)
             }
             Generator::Zola if text.starts_with("{{") => {
-                self.paired(enclosed(text, "{{", "}}")?, out)
+                self.paired(&enclosed(text, "{{", "}}")?, out)
             }
             _ if is_liquid && text.starts_with("{%") => {
-                self.paired(enclosed(text, "{%", "%}")?, out)
+                self.paired(&enclosed(text, "{%", "%}")?, out)
             }
             _ if is_liquid && text.starts_with("{#") && self.generator == Generator::Hexo => {
                 self.told.comments += 1;
                 Some(enclosed(text, "{#", "#}")?.rest)
             }
             _ if is_liquid && text.starts_with("{{") => {
-                Some(self.value(enclosed(text, "{{", "}}")?, out))
+                Some(self.value(&enclosed(text, "{{", "}}")?, out))
             }
             Generator::MdBook if text.starts_with("{{#") => {
                 let found = enclosed(text, "{{", "}}")?;
@@ -274,7 +219,7 @@ impl Scan {
     }
 
     /// A value that the generator puts in.
-    fn value<'a>(&mut self, found: Found<'a>, out: &mut String) -> &'a str {
+    fn value<'a>(&mut self, found: &Found<'a>, out: &mut String) -> &'a str {
         let inner = found.inner.trim().trim_matches('-').trim();
         let first = inner.split('|').next().unwrap_or_default().trim();
         let quoted = |quote: char| first.strip_prefix(quote)?.strip_suffix(quote);
@@ -288,14 +233,14 @@ impl Scan {
     }
 
     /// A tag that may have an end of its own, and a text between them.
-    fn paired<'a>(&mut self, found: Found<'a>, out: &mut String) -> Option<&'a str> {
+    fn paired<'a>(&mut self, found: &Found<'a>, out: &mut String) -> Option<&'a str> {
         let inner = found.inner.trim_matches('-').trim();
         if let Some(shown) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
             // A tag that is written about.
             let length = if self.generator == Generator::Zola { 2 } else { 3 };
             let signs = (&found.typed[..length], &found.typed[found.typed.len() - length..]);
             let shown = format!("{}{shown}{}", signs.0, signs.1);
-            self.show(shown, out);
+            self.told.keep(shown, out);
             return Some(found.rest);
         }
         // Zola writes its tags like functions.
@@ -308,7 +253,9 @@ impl Scan {
             return None;
         }
         let mut end = None;
-        if !self.endless.contains(&tag.name) {
+        // Those of Zola that stand for themselves have other signs.
+        let is_alone = self.generator == Generator::Zola && found.typed.starts_with("{{");
+        if !is_alone && !self.endless.contains(&tag.name) {
             end = self.end_of(&tag.name, found.rest);
             if end.is_none() {
                 self.endless.insert(tag.name.clone());
@@ -321,9 +268,10 @@ impl Scan {
             None => (None, found.rest),
         };
         match (tag.name.as_str(), between) {
-            ("raw" | "verbatim", Some(between)) => out.push_str(between),
+            ("raw" | "verbatim" | "rawhtml" | "html" | "raw_html", Some(between)) => {
+                out.push_str(between);
+            }
             ("comment", Some(_)) => self.told.comments += 1,
-            ("rawhtml" | "html" | "raw_html", Some(between)) => out.push_str(between),
             (_, between) => match counterparts::of(&tag, between, is_address) {
                 Some(markdown) => out.push_str(&markdown),
                 None => match between {
@@ -374,7 +322,7 @@ impl Scan {
         self.told.is_locked |= is_locked;
         let title = tag.words().join(" ");
         if !title.is_empty() && !is_locked {
-            out.push_str(&format!("\n\n**{}**\n\n", literal(&title)));
+            let _ = write!(out, "\n\n**{}**\n\n", literal(&title));
         }
         let inner = if self.depth < DEEPEST { self.text(between) } else { between.to_owned() };
         out.push_str(&inner);
@@ -385,28 +333,8 @@ impl Scan {
         let shown = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let name: String = shown.chars().take(40).collect();
         *self.told.kept.entry(name).or_default() += 1;
-        self.show(shown, out);
+        self.told.keep(shown, out);
     }
-
-    fn show(&mut self, typed: String, out: &mut String) {
-        out.push_str(&format!("\u{e000}{}\u{e001}", self.told.shown.len()));
-        self.told.shown.push(typed);
-    }
-}
-
-/// The length of a span of code that begins with so many backticks; of the backticks alone, where it never ends.
-fn span(text: &str, run: usize) -> usize {
-    let mut at = run;
-    let end = text.find("\n\n").unwrap_or(text.len());
-    while let Some(next) = text[at..end.max(at)].find('`') {
-        let start = at + next;
-        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
-        if length == run {
-            return start + run;
-        }
-        at = start + length;
-    }
-    run
 }
 
 /// What stands between two signs at the start of a text.
@@ -453,6 +381,14 @@ mod tests {
             (Zola, "{{ youtube(id=\"abc\") }}", "<https://www.youtube.com/watch?v=abc>", 0, 0),
             (MdBook, "{{#include a.rs}}", "{{#include a.rs}}", 1, 0),
             (Hexo, "甲{%", "甲{%", 0, 0),
+            (Hexo, "甲\n\n    {% post_link b %}\n", "甲\n\n    {% post_link b %}\n", 0, 0),
+            (
+                Zola,
+                "{{ youtube(id=\"abc\") }} {% quote() %}引{% end %}",
+                "<https://www.youtube.com/watch?v=abc> \n\n> 引\n\n",
+                0,
+                0,
+            ),
             (Jekyll, "甲{::comment}内部{:/comment}乙", "甲乙", 0, 0),
             (
                 Jekyll,

@@ -210,20 +210,19 @@ fn sites_of_jekyll_zola_vitepress_and_mdbook() {
 
 /// A dump of 织梦 with so many texts, in GBK.
 fn dump(count: usize) -> Vec<u8> {
-    let mut text = String::from(
-        "-- MySQL dump\n/*!40101 SET NAMES gbk */;\nINSERT INTO `dede_arctype` (`id`,`typename`,`typedir`) VALUES (1,'科技要闻','{cmspath}/a/xw');\nINSERT INTO `dede_sysconfig` (`varname`,`value`) VALUES ('cfg_basehost','http://www.example.cn');\n",
-    );
+    let text = "-- MySQL dump\n/*!40101 SET NAMES gbk */;\nINSERT INTO `dede_arctype` (`id`,`typename`,`typedir`) VALUES (1,'科技要闻','{cmspath}/a/xw');\nINSERT INTO `dede_sysconfig` (`varname`,`value`) VALUES ('cfg_basehost','http://www.example.cn');\n";
     let (mut heads, mut bodies) = (Vec::new(), Vec::new());
     for id in 1..=count {
         let moment = 1_173_054_600 + id * 3600;
         heads.push(format!("({id},1,0,'培训\\'班\\'通知','王强','小雪镇',{moment},'培训','')"));
         bodies.push(format!("({id},1,'<p>　　第{id}期培训班。</p>\\r\\n<p>见<a href=\"/plus/view.php?aid=1\">第一期</a>和<img src=\"/uploads/a.png\" /></p>','','','')"));
     }
-    text += &format!(
+    let heads = format!(
         "INSERT INTO `dede_archives` (id,typeid,arcrank,title,writer,source,pubdate,keywords,description) VALUES {};\n",
         heads.join(",")
     );
-    text += &format!("INSERT INTO `dede_addonarticle` VALUES {};\n", bodies.join(","));
+    let bodies = format!("INSERT INTO `dede_addonarticle` VALUES {};\n", bodies.join(","));
+    let text = [text, &heads, &bodies].concat();
     encoding_rs::GBK.encode(&text).0.into_owned()
 }
 

@@ -120,9 +120,9 @@ impl Links<'_> {
         let folder = self.source.top.file_name().unwrap_or_default().to_string_lossy();
         let rest =
             ["http://", "https://", "//"].iter().find_map(|start| address.strip_prefix(start));
-        let base = self.source.site.base.as_str();
-        if !base.is_empty()
-            && let Some(rest) = address.strip_prefix(base).filter(|rest| rest.starts_with('/'))
+        let above = self.source.site.base.as_str();
+        if !above.is_empty()
+            && let Some(rest) = address.strip_prefix(above).filter(|rest| rest.starts_with('/'))
         {
             return rest.to_owned();
         }

@@ -1,18 +1,18 @@
 //! The first pass of an import: the texts of sites are read, and each gets its place, so that the links of one can
 //! lead to all others.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::complete::complete;
 use super::links::Orders;
-use super::sources::Source;
+use super::proposals;
+use super::sources::{self, Source};
 use super::{Import, Waiting, why};
 use crate::app::source_file::file_name;
-use crate::base::{OutputPath, SourcePath};
-use crate::content::{encoding, urls};
+use crate::base::OutputPath;
+use crate::content::urls;
 use crate::import::dump::{self, Export, Tables};
 use crate::import::found::{Entry, Found, Remark};
 use crate::import::generator::{self, Site};
@@ -65,7 +65,9 @@ impl Import<'_> {
             for source in dumps.iter().filter(|_| !exports.is_empty()) {
                 self.waiting.entry(source.path.clone()).or_default();
             }
-            exports.into_iter().for_each(|export| self.export(first, export));
+            for export in exports {
+                self.export(first, export);
+            }
         }
         // What lies beside an export is of the same site: its pages show the same texts once more.
         texts.retain(|(source, ..)| source.is_named || !self.exported.contains(&source.top));
@@ -147,12 +149,9 @@ impl Import<'_> {
 
     /// Makes an old address lead to an article; one that no file can answer is named.
     fn lead_here(&mut self, found: &mut Found, address: &str, path: &str) {
-        let new = SourcePath::new(path).and_then(|path| match path.as_str() {
-            page if page.starts_with("content/pages/") => urls::page(&path, None),
-            _ => urls::article(&path, None),
-        });
+        let new = proposals::address_of(path);
         let aliases = self.free_aliases(address);
-        if aliases.is_empty() && address.trim_matches('/') != "" {
+        if aliases.is_empty() && !address.trim_matches('/').is_empty() {
             found.remarks.push(Remark::warning("import-address").with("address", address));
         }
         found.aliases.extend(aliases);
@@ -174,7 +173,7 @@ impl Import<'_> {
         source: &'a Source,
         bytes: &[u8],
     ) -> Option<(&'a Source, Entry, String)> {
-        let Ok(text) = text_of(bytes) else {
+        let Ok(text) = sources::text_of(bytes) else {
             self.unread.insert(source.path.clone(), "import-encoding");
             return None;
         };
@@ -205,7 +204,15 @@ impl Import<'_> {
 
     /// Gives a text of a site its place, and lets it wait until all others have theirs.
     fn entry(&mut self, source: &Source, mut entry: Entry, print: String, label: String) {
-        let same = self.known.get(&print).cloned();
+        // Two texts of a site may have the same bytes, and are two all the same.
+        let own = article::fingerprint(format!("{print} {label} {}", source.below()).as_bytes());
+        let (same, print) = match (self.known.get(&own), self.known.get(&print)) {
+            (Some(path), _) => (Some(path.clone()), own),
+            (None, Some(path)) if !self.placed.contains(&print) => (Some(path.clone()), print),
+            (None, Some(_)) => (None, own),
+            (None, None) => (None, print),
+        };
+        self.placed.insert(print.clone());
         let (path, name) = match &same {
             Some(path) => (path.clone(), String::new()),
             None => {
@@ -255,13 +262,4 @@ fn aliases(address: &str) -> Vec<String> {
         !last.contains('.') || [".html", ".htm", ".shtml"].iter().any(|end| last.ends_with(end));
     let is_legal = is_static && !address.is_empty() && urls::alias(address).is_some();
     if is_legal { vec![address.to_owned()] } else { Vec::new() }
-}
-
-/// The text of a file in any of the usual encodings.
-///
-/// # Errors
-/// When its encoding cannot be told.
-pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
-    let path = SourcePath::new("content/news/text.md").expect("a path");
-    Ok(encoding::decode(&path, bytes).map_err(|_| Refusal::Encoding)?.value)
 }

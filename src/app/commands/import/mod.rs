@@ -120,6 +120,8 @@ struct Import<'a> {
     pages: Pages,
     /// The articles that are there, in lower case: some disks know no capitals.
     taken: BTreeSet<String>,
+    /// The fingerprints of texts of sites that were met in this run.
+    placed: BTreeSet<String>,
     /// How often a name was given out.
     numbers: BTreeMap<String, usize>,
     written: Vec<String>,
@@ -174,6 +176,7 @@ impl<'a> Import<'a> {
             aliases: BTreeSet::from(["index.html".to_owned(), "404.html".to_owned()]),
             pages: Pages::default(),
             taken,
+            placed: BTreeSet::new(),
             numbers: BTreeMap::new(),
             written: Vec::new(),
             counts: Counts::default(),
@@ -257,7 +260,7 @@ impl<'a> Import<'a> {
             // What lies in the folder of a site belongs to its pages.
             _ if !source.is_named && is_of_site => return Ok(Done::Skipped),
             Kind::Word => word::read(&bytes).map(|text| roles::assign(text, &Names(&self.names))),
-            Kind::Table => look::text_of(&bytes).and_then(|text| sheet::read(&text)),
+            Kind::Table => sources::text_of(&bytes).and_then(|text| sheet::read(&text)),
             other if source.is_named || other.is_text() => return Ok(Done::Refused(other.why())),
             _ => return Ok(Done::Skipped),
         };

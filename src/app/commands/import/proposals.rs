@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::app::report;
 use crate::app::report::language::say;
 use crate::app::source_file;
-use crate::base::SourcePath;
+use crate::base::{OutputPath, SourcePath};
 use crate::content::urls;
 use crate::content::yaml::value::quoted;
 use crate::import::found::Found;
@@ -19,6 +19,16 @@ use crate::import::roles::Names;
 /// What may not stand in an address as a browser sends it, nor between the quotation marks of a map.
 const SENT: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'`').add(b'{').add(b'}');
+
+/// The address that an imported text has, by its file.
+pub fn address_of(article: &str) -> Option<OutputPath> {
+    let path = SourcePath::new(article)?;
+    if article.starts_with("content/pages/") {
+        urls::page(&path, None)
+    } else {
+        urls::article(&path, None)
+    }
+}
 
 /// See the top of the file.
 #[derive(Default)]
@@ -78,8 +88,8 @@ impl Proposals {
         let is_table = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let mut text = if is_table { "\u{feff}from,to\r\n".to_owned() } else { String::new() };
         for (from, article) in &self.redirects {
-            let new = SourcePath::new(article).and_then(|path| urls::article(&path, None));
-            let Some(new) = new.filter(|_| urls::alias(from).is_none()) else { continue };
+            let new = address_of(article).filter(|_| urls::alias(from).is_none());
+            let Some(new) = new else { continue };
             let from = utf8_percent_encode(from, SENT);
             if is_table {
                 let _ = write!(text, "\"{from}\",/{new}\r\n");

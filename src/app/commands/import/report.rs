@@ -62,7 +62,9 @@ pub fn tell(file: &str, done: &Done, is_trial: bool) {
 pub fn notes(file: &str, remarks: &[Remark]) {
     if !remarks.is_empty() {
         report::lines(file);
-        remarks.iter().for_each(|remark| report::lines(&line(remark)));
+        for remark in remarks {
+            report::lines(&line(remark));
+        }
     }
 }
 

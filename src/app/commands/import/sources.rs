@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads what a person names")]
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,9 @@ use anyhow::{Context as _, Result, bail};
 use walkdir::WalkDir;
 
 use crate::app::report::language::{refused, say};
-use crate::base::limits;
+use crate::base::{SourcePath, limits};
+use crate::content::encoding;
+use crate::import::Refusal;
 use crate::import::generator::{Generator, Site};
 use crate::import::kind::Kind;
 
@@ -156,4 +159,13 @@ pub fn beside(path: &Path) -> Vec<String> {
     };
     let names = entries.filter_map(Result::ok).map(|entry| entry.file_name());
     names.filter_map(|name| name.into_string().ok()).collect()
+}
+
+/// The text of a file in any of the usual encodings.
+///
+/// # Errors
+/// When its encoding cannot be told.
+pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    let path = SourcePath::new("content/news/text.md").expect("a path");
+    Ok(encoding::decode(&path, bytes).map_err(|_| Refusal::Encoding)?.value)
 }
