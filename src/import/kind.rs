@@ -1,5 +1,7 @@
 //! What a file is, told by its bytes: names are wrong often enough.
 
+use std::io::Cursor;
+
 use super::archive::Archive;
 
 /// What a file is.
@@ -7,7 +9,11 @@ use super::archive::Archive;
 pub enum Kind {
     /// A text of Word since 2007, or of WPS (`.docx`).
     Word,
-    /// A file of Office before 2007, or one with a password: both are the same container.
+    /// A text of Word 97 to 2003, or an old one of WPS (`.doc`, `.wps`).
+    OldWord,
+    /// A workbook of Excel 97 to 2003 (`.xls`).
+    OldWorkbook,
+    /// Another file of Office in the container from before 2007, or one with a password.
     OldOffice,
     /// A workbook (`.xlsx`).
     Workbook,
@@ -42,7 +48,7 @@ impl Kind {
     pub fn of(bytes: &[u8]) -> Self {
         match bytes {
             [b'P', b'K', 3 | 5, ..] => of_archive(bytes),
-            [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::OldOffice,
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => of_container(bytes),
             [b'{', b'\\', b'r', b't', b'f', ..] => Self::RichText,
             [b'%', b'P', b'D', b'F', ..] => Self::Pdf,
             _ if is_export(bytes) => Self::Export,
@@ -86,14 +92,14 @@ impl Kind {
     /// The sentence that says why files of this kind are not imported, and what to do.
     pub fn why(self) -> &'static str {
         match self {
-            Self::Word => "import-damaged",
+            Self::Word | Self::OldWord => "import-damaged",
             Self::Table => "import-not-table",
             Self::Page | Self::Markdown => "import-no-article",
             Self::Export => "import-damaged-export",
             Self::Dump => "import-other-dump",
             Self::OtherMarks => "import-other-marks",
             Self::OldOffice => "import-old-office",
-            Self::Workbook => "import-workbook",
+            Self::Workbook | Self::OldWorkbook => "import-workbook",
             Self::Slides => "import-slides",
             Self::OpenDocument | Self::RichText => "import-other-text",
             Self::Pdf => "import-pdf",
@@ -131,6 +137,15 @@ fn is_export(bytes: &[u8]) -> bool {
 /// Whether a text is statements of SQL.
 fn is_dump(bytes: &[u8]) -> bool {
     super::dump::is_sql(&String::from_utf8_lossy(&bytes[..bytes.len().min(16 * START)]))
+}
+
+fn of_container(bytes: &[u8]) -> Kind {
+    let Ok(container) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return Kind::OldOffice };
+    match () {
+        () if container.is_stream("WordDocument") => Kind::OldWord,
+        () if container.is_stream("Workbook") || container.is_stream("Book") => Kind::OldWorkbook,
+        () => Kind::OldOffice,
+    }
 }
 
 fn of_archive(bytes: &[u8]) -> Kind {

@@ -17,6 +17,7 @@ pub mod proof;
 pub mod roles;
 pub mod sheet;
 pub mod word;
+pub mod word97;
 mod xml;
 
 /// Why a file is not read.
@@ -26,6 +27,8 @@ pub enum Refusal {
     Damaged,
     /// It needs a password.
     Encrypted,
+    /// It is older than Word 97.
+    TooOld,
     /// It is an Office file, but no text.
     NotWord,
     /// It is a text, but no table.

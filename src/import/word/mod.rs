@@ -67,6 +67,7 @@ pub fn read(bytes: &[u8]) -> Result<Text, Refusal> {
     };
     reader.fields_end = count("begin") <= count("end");
     let mut blocks = reader.blocks(root);
+    let mut noted = BTreeMap::new();
     for (kind, element, prefix) in [("footnotes", "footnote", 'f'), ("endnotes", "endnote", 'e')] {
         let Some(path) = part(kind) else { continue };
         let Some(notes) = package.text(&path)? else { continue };
@@ -76,9 +77,12 @@ pub fn read(bytes: &[u8]) -> Result<Text, Refusal> {
             let Some(id) = xml::get(note, "id") else { continue };
             let Some(name) = reader.notes.get(&format!("{prefix}{id}")).cloned() else { continue };
             let inner = reader.blocks(note);
-            blocks.push(Block::Other(note_of(&name, inner)));
+            let place: usize = name.parse().unwrap_or(usize::MAX);
+            noted.insert(place, Block::Other(note_of(&name, inner)));
         }
     }
+    // In the order of their signs, of whichever kind they are.
+    blocks.extend(noted.into_values());
     let mut remarks = reader.remarks(package.names());
     let mut pictures = BTreeMap::new();
     for path in &reader.pictures {

@@ -1,6 +1,7 @@
 //! `kuaixun import`.
 
 mod drawn;
+mod old;
 mod pages;
 mod sites;
 mod word;

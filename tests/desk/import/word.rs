@@ -19,7 +19,7 @@ use super::drawn::{Drawn, UNITS};
 use crate::support::program::kuaixun;
 
 /// A picture of one pixel.
-const PIXEL: &[u8] =
+pub const PIXEL: &[u8] =
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
     \0\0\0\x0bIDATx\x9cc\xf8\x0f\x04\0\t\xfb\x03\xfd\xfb^k+\0\0\0\0IEND\xaeB`\x82";
 
@@ -52,53 +52,56 @@ fn texts(html: &str, names: &[&str]) -> Vec<String> {
 fn drawn_files_keep_all_that_readers_saw() {
     for seed in 0..140 {
         let drawn = Drawn::of(seed);
-        let found = read(&drawn.file(PIXEL, |docx| docx));
-        let about = format!("{seed}: {drawn:?}");
-        let title = drawn.title.concat();
-        assert_eq!(found.title, title, "{about}");
-        assert_eq!(
-            found.subtitle,
-            drawn.subtitle.clone().unwrap_or_default().trim_start_matches('—'),
-            "{about}"
-        );
-        let (year, month, day) = drawn.date;
-        assert_eq!(found.date, jiff::civil::Date::new(year, month, day).ok(), "{about}");
-        assert_eq!(found.units.concat(), drawn.unit, "{about}");
-        let article = article::compose(found, "a", "a.docx", "0", &Given::default());
-        let doubts: Vec<&Remark> =
-            article.remarks.iter().filter(|remark| remark.is_warning).collect();
-        assert!(doubts.is_empty(), "{about}\n{doubts:?}");
-        let text = article.text.splitn(3, "---\n").nth(2).expect("a body");
-        let body = markdown::render(text, 0, Markup::default(), None).expect("within limits");
-        let headings: Vec<(u8, String)> = body
-            .headings
-            .iter()
-            .filter(|heading| !heading.is_run_in)
-            .map(|heading| (heading.level, heading.text.clone()))
-            .collect();
-        let mut expected = drawn.headings();
-        outline(&mut expected);
-        assert_eq!(headings, expected, "{about}\n{text}");
-        assert_eq!(texts(&body.html, &["th", "td"]).len(), drawn.cells().len(), "{about}\n{text}");
-        let mut cells = texts(&body.html, &["th", "td"]);
-        let mut wanted = drawn.cells();
-        cells.sort();
-        wanted.sort();
-        assert_eq!(cells, wanted, "{about}\n{text}");
-        let captions: Vec<String> =
-            drawn.parts.iter().filter_map(|part| part.caption.clone()).collect();
-        let shown: Vec<String> = captions.iter().map(|caption| caption.replace(' ', "")).collect();
-        assert_eq!(texts(&body.html, &["figcaption"]), shown, "{about}\n{text}");
-        assert_eq!(article.pictures.len(), usize::from(!captions.is_empty()), "{about}");
-        let all: String = tree::text(&tree::parse(&body.html, 99)).split_whitespace().collect();
-        for sentence in drawn
-            .parts
-            .iter()
-            .flat_map(|part| part.paragraphs.iter().chain(&part.bullets).chain(&part.note))
-        {
-            let sentence: String = sentence.split_whitespace().collect();
-            assert!(all.contains(&sentence), "{sentence} is missing\n{text}");
-        }
+        shows_all(read(&drawn.file(PIXEL, |docx| docx)), &drawn, seed);
+    }
+}
+
+/// Panics unless everything that was drawn is found, and in its place.
+pub fn shows_all(found: Found, drawn: &Drawn, seed: u64) {
+    let about = format!("{seed}: {drawn:?}");
+    let title = drawn.title.concat();
+    assert_eq!(found.title, title, "{about}");
+    assert_eq!(
+        found.subtitle,
+        drawn.subtitle.clone().unwrap_or_default().trim_start_matches('—'),
+        "{about}"
+    );
+    let (year, month, day) = drawn.date;
+    assert_eq!(found.date, jiff::civil::Date::new(year, month, day).ok(), "{about}");
+    assert_eq!(found.units.concat(), drawn.unit, "{about}");
+    let article = article::compose(found, "a", "a.docx", "0", &Given::default());
+    let doubts: Vec<&Remark> = article.remarks.iter().filter(|remark| remark.is_warning).collect();
+    assert!(doubts.is_empty(), "{about}\n{doubts:?}");
+    let text = article.text.splitn(3, "---\n").nth(2).expect("a body");
+    let body = markdown::render(text, 0, Markup::default(), None).expect("within limits");
+    let headings: Vec<(u8, String)> = body
+        .headings
+        .iter()
+        .filter(|heading| !heading.is_run_in)
+        .map(|heading| (heading.level, heading.text.clone()))
+        .collect();
+    let mut expected = drawn.headings();
+    outline(&mut expected);
+    assert_eq!(headings, expected, "{about}\n{text}");
+    assert_eq!(texts(&body.html, &["th", "td"]).len(), drawn.cells().len(), "{about}\n{text}");
+    let mut cells = texts(&body.html, &["th", "td"]);
+    let mut wanted = drawn.cells();
+    cells.sort();
+    wanted.sort();
+    assert_eq!(cells, wanted, "{about}\n{text}");
+    let captions: Vec<String> =
+        drawn.parts.iter().filter_map(|part| part.caption.clone()).collect();
+    let shown: Vec<String> = captions.iter().map(|caption| caption.replace(' ', "")).collect();
+    assert_eq!(texts(&body.html, &["figcaption"]), shown, "{about}\n{text}");
+    assert_eq!(article.pictures.len(), usize::from(!captions.is_empty()), "{about}");
+    let all: String = tree::text(&tree::parse(&body.html, 99)).split_whitespace().collect();
+    for sentence in drawn
+        .parts
+        .iter()
+        .flat_map(|part| part.paragraphs.iter().chain(&part.bullets).chain(&part.note))
+    {
+        let sentence: String = sentence.split_whitespace().collect();
+        assert!(all.contains(&sentence), "{sentence} is missing\n{text}");
     }
 }
 
@@ -113,12 +116,12 @@ fn outline(headings: &mut [(u8, String)]) {
 }
 
 /// A secret of its own for each kind of hidden thing.
-fn secret(kind: usize) -> String {
+pub fn secret(kind: usize) -> String {
     format!("机密{kind:02}号甲乙丙丁")
 }
 
 /// Adds each kind of hidden thing that the library can write.
-fn hide(docx: Docx) -> Docx {
+pub fn hide(docx: Docx) -> Docx {
     let plain = || Run::new().add_text("可见。");
     let secret_run = |kind| Run::new().add_text(secret(kind));
     let line = Paragraph::new()

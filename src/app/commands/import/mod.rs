@@ -36,7 +36,7 @@ use crate::import::found::{Found, Remark};
 use crate::import::kind::Kind;
 use crate::import::page;
 use crate::import::roles::{self, Names};
-use crate::import::{Refusal, sheet, word};
+use crate::import::{Refusal, sheet, word, word97};
 use complete::complete;
 use pages::Pages;
 use proposals::Proposals;
@@ -260,6 +260,9 @@ impl<'a> Import<'a> {
             // What lies in the folder of a site belongs to its pages.
             _ if !source.is_named && is_of_site => return Ok(Done::Skipped),
             Kind::Word => word::read(&bytes).map(|text| roles::assign(text, &Names(&self.names))),
+            Kind::OldWord => {
+                word97::read(&bytes).map(|text| roles::assign(text, &Names(&self.names)))
+            }
             Kind::Table => sources::text_of(&bytes).and_then(|text| sheet::read(&text)),
             other if source.is_named || other.is_text() => return Ok(Done::Refused(other.why())),
             _ => return Ok(Done::Skipped),
@@ -313,6 +316,7 @@ fn why(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Damaged => "import-damaged",
         Refusal::Encrypted => "import-encrypted",
+        Refusal::TooOld => "import-too-old",
         Refusal::NotWord => "import-not-word",
         Refusal::NotTable => "import-not-table",
         Refusal::TooMany => "import-too-many",
