@@ -78,10 +78,10 @@ bench-search articles="10000": (bench articles)
 # Ten minutes of coverage-guided fuzzing of each target (`cargo install cargo-fuzz`; a stable compiler does).
 fuzz seconds="600":
     for target in front_matter markdown slug search config html pictures archives \
-        import_word import_page import_site; do \
+        import_word import_doc import_book import_page import_site; do \
         mkdir -p fuzz/corpus/$target && \
         cargo fuzz run --sanitizer none $target fuzz/corpus/$target fuzz/seeds/$target -- \
-            -max_total_time={{seconds}} -max_len=4096 -malloc_limit_mb=256 || exit 1; \
+            -max_total_time={{seconds}} -max_len=16384 -malloc_limit_mb=256 || exit 1; \
     done
 
 # Texts made to cost, at 50, 100 and 200 KB: fails where time grows faster than they do. Then files of every

@@ -1120,6 +1120,8 @@ import-lost = { $kind ->
         [formula] a formula was put on one line; look at it: { $name }
         [symbol] a sign that is not known became □; look at it: { $name }
         [chart] a chart was not taken in: { $name }. Take a picture of it, or draw it anew in a block chart
+        [sheet-picture] { $name } pictures of the workbook were not taken in. Save those that you need as files beside the article
+        [formula-result] a formula has no result that is saved: { $name }. Open the file in Excel or WPS and save it once
         [diagram] a diagram was not taken in: { $name }. Take a picture of it
         [object] an embedded object was not taken in: { $name }. Take a picture of it
         [linked-picture] a picture that is not in the file was not taken in: { $name }
@@ -1149,6 +1151,7 @@ import-warnings = The new articles have { $count } warnings, which are not shown
 import-broken-text = some characters of it are broken in the file and became �; look at them
 import-columns = Columns that kuaixun.yaml does not list; to list them:
 import-units = Units that data/units.yaml does not list; to list them:
+import-no-shown-text = it shows no text. Sheets, rows and columns that are hidden are not taken in
 import-not-table = no row of it has two cells
 import-cut = the file ends in the middle: it was broken off. What is whole was taken in; export it anew if you can
 import-empty = there is no text in it
@@ -1168,9 +1171,9 @@ import-no-date = no date was found; type one behind date:, such as date: 2007-03
 import-date-of-name = the date is that in the name of the file: { $date }
 import-differs = the article shows another text than the file; look at it: the file has “{ $source }”, the article “{ $shown }”
 import-attachment = { $name } beside the file looks like an attachment: to offer it, copy it beside the article and write attachments: [{ $name }]
-import-damaged = the file is damaged. Open it in Word or WPS and save it anew
+import-damaged = the file is damaged. Open it in Word, Excel or WPS and save it anew
 import-encrypted = the file has a password. Save it without one
-import-not-word = it is no text of Word
+import-not-word = it is no text of Word and no workbook
 import-too-many = the archive has too many files to be a text of Word
 import-too-large = it is too large to be imported. Split it, or export it in parts
 import-too-long = the text is beyond the limits of an article (2 MB, 50,000 cells); split it
@@ -1179,9 +1182,10 @@ import-too-deep = its parts are nested too deeply, or never closed
 import-entities = it defines contents that can grow without end; it is not read
 import-old-office = it is a file of Office from before 2007, but none of Word, or it has a password. Open it in Word or WPS and save it as .docx without a password
 import-too-old = it is older than Word 97. Open it in Word or WPS and save it as .docx
-import-workbook = it is a workbook. Save the sheet as CSV and import that, or copy its table into an article
+import-workbook = it is a workbook from before 2007 (.xls), which does not tell what its cells show. Open it in Excel or WPS and save it as .xlsx
+import-arabic = { $count } numbers are Chinese ones in Excel and Arabic ones here; please compare
 import-slides = these are slides. Copy their texts into an article
 import-other-text = it is no .docx. Open it in Word or WPS and save it as .docx
 import-pdf = it is a PDF. Ask for the Word file; to offer it as it is, attach it to an article
 import-picture = it is a picture, no text
-import-unknown-kind = it is not known what this file is. What can be imported are texts of Word (.docx), pages, Markdown, CSV, and exports of WordPress and 织梦
+import-unknown-kind = it is not known what this file is. What can be imported are texts of Word (.docx, .doc), workbooks (.xlsx), pages, Markdown, CSV, and exports of WordPress and 织梦

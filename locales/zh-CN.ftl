@@ -1111,6 +1111,8 @@ import-lost = { $kind ->
         [formula] 公式改成了一行，请核对：{ $name }
         [symbol] 认不出的符号写成了 □，请核对：{ $name }
         [chart] 图表没有收：{ $name }。可以截图，或者用 chart 代码块重画
+        [sheet-picture] 工作簿里的图片 { $name } 张没有收。要用的请另存成文件，放进文章
+        [formula-result] 公式没有存下结果，没有收：{ $name }。请用 Excel 或 WPS 打开，保存一次
         [diagram] SmartArt 图没有收：{ $name }。可以截图
         [object] 嵌入的对象没有收：{ $name }。可以截图
         [linked-picture] 图片不在文件里，没有收：{ $name }
@@ -1140,6 +1142,7 @@ import-warnings = 新文章还有 { $count } 条警告，这里不列，用 kuai
 import-broken-text = 文件里有些字坏了，变成了 �，请核对
 import-columns = kuaixun.yaml 里没有列的栏目，要列就写：
 import-units = data/units.yaml 里没有列的单位，要列就写：
+import-no-shown-text = 里面没有看得见的文字。隐藏的工作表、行、列不收
 import-not-table = 没有一行有两格，不是表格
 import-cut = 文件在中间断了，完整的部分收了；能重新导出就重新导出
 import-empty = 里面没有正文
@@ -1159,9 +1162,9 @@ import-no-date = 没有找到日期，请在 date: 后面填上，例如 date: 2
 import-date-of-name = 日期取自文件名：{ $date }
 import-differs = 导入后显示的文字和原文不同，请核对：原文“{ $source }”，显示“{ $shown }”
 import-attachment = 旁边的 { $name } 像是附件：要随文提供，就复制到文章旁边，写 attachments: [{ $name }]
-import-damaged = 文件坏了，打不开。请用 Word 或 WPS 打开后另存一份
+import-damaged = 文件坏了，打不开。请用 Word、Excel 或 WPS 打开后另存一份
 import-encrypted = 文件有密码。请去掉密码另存一份
-import-not-word = 不是 Word 文稿
+import-not-word = 不是 Word 文稿，也不是 Excel 工作簿
 import-too-many = 压缩包里的文件太多，不像是 Word 文稿
 import-too-large = 太大，不能导入。请分开，或者分几次导出
 import-too-long = 文稿太长（超过 2 MB 或 50000 个单元格），请分成几篇
@@ -1170,9 +1173,10 @@ import-too-deep = 里面的层次太深，或者标签没有结束
 import-entities = 文件里定义了会无限展开的内容，不读
 import-old-office = 是 2007 年以前的 Office 文件，但不是 Word 文件，或者有密码。请用 Word 或 WPS 打开，另存为 .docx，不设密码
 import-too-old = 是 Word 97 以前的文件。请用 Word 或 WPS 打开，另存为 .docx
-import-workbook = 是 Excel 工作簿。请把工作表另存为 CSV 再导入，或者把表格复制到文章里
+import-workbook = 是 2007 年以前的 Excel 工作簿（.xls），看不出单元格显示成什么样。请用 Excel 或 WPS 打开，另存为 .xlsx
+import-arabic = { $count } 个数字在 Excel 里显示成汉字，这里是阿拉伯数字，请核对
 import-slides = 是幻灯片。请把文字复制到文章里
 import-other-text = 不是 .docx。请用 Word 或 WPS 打开，另存为 .docx
 import-pdf = 是 PDF。请向来稿单位要 Word 文件；要原样提供，就作附件
 import-picture = 是图片，不是文稿
-import-unknown-kind = 认不出是什么文件。能导入的是 Word 文稿（.docx）、网页、Markdown、CSV，以及 WordPress 和织梦导出的文件
+import-unknown-kind = 认不出是什么文件。能导入的是 Word 文稿（.docx、.doc）、Excel 工作簿（.xlsx）、网页、Markdown、CSV，以及 WordPress 和织梦导出的文件

@@ -30,6 +30,7 @@ fuzz_target!(|bytes: &[u8]| {
     // A whole text may be a configuration, too.
     for config in ["hugo.toml", "_config.yml", "hugo.json"] {
         let site = Site::of(&|name| (name == config).then(|| text.to_owned()));
-        let _ = generator::read("---\ntitle: 甲\ndate: 2007-03-05\n---\n", "content/posts/a.md", &site);
+        let _ =
+            generator::read("---\ntitle: 甲\ndate: 2007-03-05\n---\n", "content/posts/a.md", &site);
     }
 });

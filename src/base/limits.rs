@@ -89,5 +89,7 @@ pub const IMPORTED_NODES: u32 = 2_000_000;
 pub const IMPORTED_LEVELS: usize = 200;
 /// Bytes of an export of a whole site: of a dump, or of WXR.
 pub const IMPORTED_EXPORT: u64 = 1 << 30;
+/// How many cells a sheet of an imported workbook has, in the rows and columns that show something.
+pub const IMPORTED_CELLS: usize = 200_000;
 /// Entries of an archive that is imported.
 pub const IMPORTED_PARTS: usize = 20_000;

@@ -92,14 +92,14 @@ impl Kind {
     /// The sentence that says why files of this kind are not imported, and what to do.
     pub fn why(self) -> &'static str {
         match self {
-            Self::Word | Self::OldWord => "import-damaged",
+            Self::Word | Self::OldWord | Self::Workbook => "import-damaged",
             Self::Table => "import-not-table",
             Self::Page | Self::Markdown => "import-no-article",
             Self::Export => "import-damaged-export",
             Self::Dump => "import-other-dump",
             Self::OtherMarks => "import-other-marks",
             Self::OldOffice => "import-old-office",
-            Self::Workbook | Self::OldWorkbook => "import-workbook",
+            Self::OldWorkbook => "import-workbook",
             Self::Slides => "import-slides",
             Self::OpenDocument | Self::RichText => "import-other-text",
             Self::Pdf => "import-pdf",

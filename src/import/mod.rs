@@ -12,12 +12,14 @@ pub mod generator;
 mod head;
 pub mod kind;
 pub mod markdown;
+mod package;
 pub mod page;
 pub mod proof;
 pub mod roles;
 pub mod sheet;
 pub mod word;
 pub mod word97;
+pub mod workbook;
 mod xml;
 
 /// Why a file is not read.
@@ -31,6 +33,8 @@ pub enum Refusal {
     TooOld,
     /// It is an Office file, but no text.
     NotWord,
+    /// It shows no text.
+    Empty,
     /// It is a text, but no table.
     NotTable,
     /// It has more entries than [`limits`](crate::base::limits) allow.

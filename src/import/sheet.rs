@@ -1,4 +1,5 @@
-//! Tables as programs for tables save them (CSV): one becomes an article with a table.
+//! Tables as programs for tables save them: CSV here, workbooks in [`workbook`](super::workbook). One becomes an
+//! article with a table.
 
 use csv::ReaderBuilder;
 
@@ -6,7 +7,37 @@ use super::Refusal;
 use super::found::{Found, Remark};
 use crate::base::tree::{Element, Node};
 
-/// Reads a table. Rows with one cell above it are its title and paragraphs, those below it paragraphs.
+/// A cell, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text.
+    pub text: String,
+    /// How many columns it takes; 0 for a place that another cell takes.
+    pub columns: usize,
+    /// How many rows it takes, likewise.
+    pub rows: usize,
+}
+
+impl Cell {
+    /// A cell of one column and one row.
+    pub fn of(text: String) -> Self {
+        Self { text, columns: 1, rows: 1 }
+    }
+}
+
+/// A table with what stands around it.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// The row above the table, with one cell.
+    pub title: String,
+    /// What stands between, the table, and the notes below it.
+    pub body: Vec<Node>,
+    /// Whether any row has two cells.
+    pub has_table: bool,
+}
+
+/// Reads a table that is saved as text. Rows with one cell above it are its title and paragraphs, notes below it
+/// paragraphs.
 ///
 /// # Errors
 /// When no row has two cells.
@@ -24,44 +55,87 @@ pub fn read(text: &str) -> Result<Found, Refusal> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| Refusal::Damaged)?;
-        let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        while cells.last().is_some_and(String::is_empty) {
-            cells.pop();
-        }
-        if !cells.is_empty() {
-            rows.push(cells);
-        }
+        rows.push(record.iter().map(|cell| Cell::of(cell.trim().to_owned())).collect());
     }
-    let is_table = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count() > 1;
-    let start = rows.iter().position(is_table).ok_or(Refusal::NotTable)?;
-    let is_note = |row: &Vec<String>| {
-        let first = row.first().map(String::as_str).unwrap_or_default();
-        !is_table(row) && ["注", "备注", "说明", "附注"].iter().any(|word| first.starts_with(word))
-    };
-    let end = rows.iter().rposition(|row| !is_note(row)).map_or(start, |last| last + 1);
-    let width = rows[start..end].iter().map(Vec::len).max().unwrap_or(0);
-    let line = |row: &Vec<String>| Element::new("p", vec![Node::Text(row.concat())]).into();
-    let mut found = Found::default();
+    let sheet = sheet(rows);
+    if !sheet.has_table {
+        return Err(Refusal::NotTable);
+    }
+    let mut found = Found { title: sheet.title, body: sheet.body, ..Found::default() };
     if text.matches('"').count() % 2 == 1 {
         found.remarks.push(Remark::warning("import-quotes"));
     }
-    let mut above = rows[..start].iter();
-    found.title = above.next().map(|row| row.concat()).unwrap_or_default();
-    found.body.extend(above.map(line));
-    let table = rows[start..end].iter().enumerate().map(|(at, row)| {
-        let name = if at == 0 { "th" } else { "td" };
-        let cells = (0..width).map(|at| {
-            let text = row.get(at).cloned().unwrap_or_default();
-            Element::new(name, vec![Node::Text(text)]).into()
-        });
-        Element::new("tr", cells.collect()).into()
-    });
-    found.body.push(Element::new("table", table.collect()).into());
-    found.body.extend(rows[end..].iter().map(line));
     Ok(found)
+}
+
+/// Tells the title, the table and its notes in some rows. Without a table all are paragraphs.
+pub fn sheet(mut rows: Vec<Vec<Cell>>) -> Sheet {
+    let is_empty = |cell: &Cell| cell.text.is_empty();
+    rows.retain(|row| !row.iter().all(is_empty) || row.iter().any(|cell| cell.rows == 0));
+    for row in &mut rows {
+        let shown = row.iter().rposition(|cell| !is_empty(cell) || cell.rows != 1);
+        row.truncate(shown.map_or(0, |last| last + 1));
+    }
+    let is_table = |row: &Vec<Cell>| row.iter().filter(|cell| !is_empty(cell)).count() > 1;
+    let is_note = |row: &Vec<Cell>| {
+        let first = row.first().map_or("", |cell| cell.text.as_str());
+        !is_table(row) && ["注", "备注", "说明", "附注"].iter().any(|word| first.starts_with(word))
+    };
+    let start = rows.iter().position(is_table);
+    let has_table = start.is_some();
+    let start = start.unwrap_or(rows.len());
+    let end = rows.iter().rposition(|row| !is_note(row)).map_or(start, |last| last + 1).max(start);
+    let mut below = rows.split_off(end);
+    let table = rows.split_off(start);
+    let width = table.iter().map(Vec::len).max().unwrap_or(0);
+    let text = |row: Vec<Cell>| row.into_iter().map(|cell| cell.text).collect::<String>();
+    let mut above = rows.into_iter().map(text).filter(|text| !text.is_empty());
+    let mut sheet = Sheet { has_table, ..Sheet::default() };
+    if has_table {
+        sheet.title = above.next().map(|title| title.replace('\n', " ")).unwrap_or_default();
+    }
+    sheet.body.extend(above.map(|text| Element::new("p", lines(&text)).into()));
+    if has_table {
+        let rows = table.into_iter().enumerate().map(|(at, row)| {
+            let name = if at == 0 { "th" } else { "td" };
+            Element::new("tr", cells(row, name, width)).into()
+        });
+        sheet.body.push(Element::new("table", rows.collect()).into());
+    }
+    let below = below.drain(..).map(text).filter(|text| !text.is_empty());
+    sheet.body.extend(below.map(|text| Element::new("p", lines(&text)).into()));
+    sheet
+}
+
+fn cells(mut row: Vec<Cell>, name: &str, width: usize) -> Vec<Node> {
+    row.resize(width.max(row.len()), Cell::of(String::new()));
+    let shown = row.into_iter().filter(|cell| cell.columns > 0);
+    shown
+        .map(|cell| {
+            let mut element = Element::new(name, lines(&cell.text));
+            for (key, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+                if count > 1 {
+                    element = element.with(key, &count.to_string());
+                }
+            }
+            element.into()
+        })
+        .collect()
+}
+
+/// A text whose lines stay apart.
+fn lines(text: &str) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for line in text.trim().lines() {
+        if !nodes.is_empty() {
+            nodes.push(Element::new("br", Vec::new()).into());
+        }
+        nodes.push(Node::Text(line.to_owned()));
+    }
+    nodes
 }
 
 #[cfg(test)]
@@ -78,6 +152,12 @@ mod tests {
             markdown,
             "2007年\n\n| 单位 | 篇 | 说明 |\n| --- | --- | --- |\n| 小雪镇 | 12 | a,b |\n| 科技局 |  |  |\n| 合计 | 12 |  |\n| 待报 |  |  |\n\n注：截至3月\n"
         );
+        // Bars and signs that would begin something on a line of their own.
+        let found = read("甲,乙\n|1|,- \\|\n").unwrap();
+        let written = write(&found.body, Care::Signs).markdown;
+        let body = crate::content::markdown::render(&written, 0, Default::default(), None).unwrap();
+        let shown = crate::base::tree::text(&crate::base::tree::parse(&body.html, 99));
+        assert_eq!(shown.split_whitespace().collect::<String>(), "甲乙|1|-\\|", "{written}");
         assert_eq!(read("甲\t乙\n一\t二").unwrap().body.len(), 1);
         assert_eq!(read("sep=;\n甲;\"乙\n一;二").unwrap().remarks.len(), 1);
         assert_eq!(read("一行字\n").unwrap_err(), Refusal::NotTable);

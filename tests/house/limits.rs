@@ -74,6 +74,7 @@ fn value(name: &str) -> u128 {
         "IMPORTED_NODES" => IMPORTED_NODES.into(),
         "IMPORTED_LEVELS" => IMPORTED_LEVELS as u128,
         "IMPORTED_EXPORT" => u128::from(IMPORTED_EXPORT >> 20),
+        "IMPORTED_CELLS" => IMPORTED_CELLS as u128,
         "IMPORTED_PARTS" => IMPORTED_PARTS as u128,
         "PROBLEMS" => PROBLEMS as u128,
         _ => panic!("{name} is not compared"),

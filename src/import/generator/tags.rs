@@ -238,8 +238,12 @@ impl Scan {
         if let Some(shown) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
             // A tag that is written about.
             let length = if self.generator == Generator::Zola { 2 } else { 3 };
-            let signs = (&found.typed[..length], &found.typed[found.typed.len() - length..]);
-            let shown = format!("{}{shown}{}", signs.0, signs.1);
+            let end = found.typed.len() - length;
+            let (Some(open), Some(close)) = (found.typed.get(..length), found.typed.get(end..))
+            else {
+                return None;
+            };
+            let shown = format!("{open}{shown}{close}");
             self.told.keep(shown, out);
             return Some(found.rest);
         }
@@ -291,10 +295,10 @@ impl Scan {
         let mut inside = 0;
         while let Some(start) = text[at..].find(open) {
             let start = at + start;
-            let close = text[start..].find(if is_hugo { "}}" } else { "%}" })?;
-            let inner =
-                text[start + open.len()..start + close].trim_matches(['<', '>', '%', '-', ' ']);
-            let after = start + close + 2;
+            let behind = &text[start + open.len()..];
+            let close = behind.find(if is_hugo { "}}" } else { "%}" })?;
+            let inner = behind[..close].trim_matches(['<', '>', '%', '-', ' ']);
+            let after = start + open.len() + close + 2;
             let is_end = if is_hugo {
                 inner.strip_prefix('/').is_some_and(|own| own.trim().eq_ignore_ascii_case(name))
             } else {
@@ -381,6 +385,8 @@ mod tests {
             (Zola, "{{ youtube(id=\"abc\") }}", "<https://www.youtube.com/watch?v=abc>", 0, 0),
             (MdBook, "{{#include a.rs}}", "{{#include a.rs}}", 1, 0),
             (Hexo, "甲{%", "甲{%", 0, 0),
+            (Hexo, "{% note %}甲{%}", "{% note %}甲{%}", 1, 0),
+            (Jekyll, "{%\u{3000}/* b */%}", "{%\u{3000}/* b */%}", 0, 0),
             (Hexo, "甲\n\n    {% post_link b %}\n", "甲\n\n    {% post_link b %}\n", 0, 0),
             (
                 Zola,

@@ -16,6 +16,8 @@ static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
 pub struct Place {
     /// Whether it begins a line: `- ` or `一. ` would begin something else there.
     pub starts_line: bool,
+    /// Whether it stands in a cell, whose bars are escaped by whoever writes the table.
+    pub in_cell: bool,
     /// Whether every sign is escaped: for a text that reads otherwise than it should without.
     pub strict: bool,
 }
@@ -43,6 +45,7 @@ pub fn escape(out: &mut String, text: &str, place: Place) {
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
             '&' => ENTITY.is_match(&rest[at..]),
             '~' => before == '~' || next == '~',
+            '|' if place.in_cell => false,
             c => place.strict && c.is_ascii_punctuation(),
         };
         if is_sign {
@@ -100,7 +103,7 @@ mod tests {
             ("甲|乙", "甲|乙"),
         ] {
             let mut out = String::new();
-            escape(&mut out, text, Place { starts_line: true, strict: false });
+            escape(&mut out, text, Place { starts_line: true, in_cell: false, strict: false });
             assert_eq!(out, expected);
         }
     }

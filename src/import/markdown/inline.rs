@@ -192,17 +192,20 @@ impl<'a> Writer<'a> {
 
     /// Puts backslashes into texts, now that it is known which of them begin lines.
     fn escape_texts(&self, parent: Ast<'a>, at_start: bool) {
-        let mut starts_line = at_start;
+        let in_cell = matches!(parent.data().value, NodeValue::TableCell);
+        let strict = self.care == Care::Signs;
+        // A cell begins no line.
+        let mut starts_line = at_start && !in_cell;
         for node in parent.descendants().skip(1).collect::<Vec<_>>() {
             let value = &mut node.data_mut().value;
             match value {
                 NodeValue::Text(text) => {
                     let mut out = String::new();
-                    escape(&mut out, text, Place { starts_line, strict: self.care == Care::Signs });
+                    escape(&mut out, text, Place { starts_line, in_cell, strict });
                     *value = NodeValue::Raw(out);
                     starts_line = false;
                 }
-                NodeValue::LineBreak => starts_line = true,
+                NodeValue::LineBreak => starts_line = !in_cell,
                 _ => starts_line = false,
             }
         }

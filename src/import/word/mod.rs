@@ -7,7 +7,7 @@ mod drawings;
 mod fields;
 mod formula;
 mod numbering;
-mod package;
+
 mod reader;
 mod runs;
 mod styles;
@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 use super::found::Remark;
 use super::{Refusal, xml};
 use crate::base::tree::{Element, Node};
+use crate::import::package::Package;
 use numbering::Numbering;
-use package::Package;
 use reader::Reader;
 pub use styles::{Face, Use};
 use styles::{Styles, Themes};
@@ -67,22 +67,15 @@ pub fn read(bytes: &[u8]) -> Result<Text, Refusal> {
     };
     reader.fields_end = count("begin") <= count("end");
     let mut blocks = reader.blocks(root);
-    let mut noted = BTreeMap::new();
+    let mut notes = BTreeMap::new();
     for (kind, element, prefix) in [("footnotes", "footnote", 'f'), ("endnotes", "endnote", 'e')] {
         let Some(path) = part(kind) else { continue };
-        let Some(notes) = package.text(&path)? else { continue };
-        let Ok(document) = xml::parse(&notes) else { continue };
+        let Some(text) = package.text(&path)? else { continue };
         reader.relations = package.relations(&path)?;
-        for note in xml::children(document.root_element(), element) {
-            let Some(id) = xml::get(note, "id") else { continue };
-            let Some(name) = reader.notes.get(&format!("{prefix}{id}")).cloned() else { continue };
-            let inner = reader.blocks(note);
-            let place: usize = name.parse().unwrap_or(usize::MAX);
-            noted.insert(place, Block::Other(note_of(&name, inner)));
-        }
+        add_notes(&mut reader, &text, (element, prefix), &mut notes);
     }
     // In the order of their signs, of whichever kind they are.
-    blocks.extend(noted.into_values());
+    blocks.extend(notes.into_values());
     let mut remarks = reader.remarks(package.names());
     let mut pictures = BTreeMap::new();
     for path in &reader.pictures {
@@ -97,6 +90,23 @@ pub fn read(bytes: &[u8]) -> Result<Text, Refusal> {
         }
     }
     Ok(Text { blocks, pictures, remarks })
+}
+
+/// Reads the notes of a part, by their numbers; what is damaged has none.
+fn add_notes(
+    reader: &mut Reader,
+    text: &str,
+    (element, prefix): (&'static str, char),
+    notes: &mut BTreeMap<usize, Block>,
+) {
+    let Ok(document) = xml::parse(text) else { return };
+    for note in xml::children(document.root_element(), element) {
+        let id = xml::get(note, "id").map(|id| format!("{prefix}{id}"));
+        let Some(name) = id.and_then(|id| reader.notes.get(&id).cloned()) else { continue };
+        let inner = reader.blocks(note);
+        let number = name.parse().unwrap_or(usize::MAX);
+        notes.insert(number, Block::Other(note_of(&name, inner)));
+    }
 }
 
 fn note_of(name: &str, blocks: Vec<Block>) -> Element {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use super::numbering::Numbering;
-use super::package::Relations;
 use super::styles::Styles;
 use super::text::Block;
 use crate::base::tree::{Element, Node};
 use crate::import::found::Remark;
+use crate::import::package::Relations;
 
 /// A field, such as a link or a table of contents: its code, then what it shows.
 #[derive(Default)]

@@ -83,7 +83,7 @@ impl Look {
                 0x2a42 => look.put("color", COLOURS.get(usize::from(first)).unwrap_or(&"auto")),
                 0x6870 => match value {
                     [red, green, blue, 0] => {
-                        look.put("color", &format!("{red:02X}{green:02X}{blue:02X}"))
+                        look.put("color", &format!("{red:02X}{green:02X}{blue:02X}"));
                     }
                     _ => look.put("color", "auto"),
                 },
@@ -129,7 +129,8 @@ impl Look {
 /// The colour behind letters: `auto` where there is none.
 fn ground(value: &[u8]) -> Option<&'static str> {
     let is_none = match value.len() {
-        2 => u16_at(value, 0)? >> 5 & 0x1f == 0 && u16_at(value, 0)? >> 10 == 0,
+        // Five bits for the letters, five for the ground, six for the pattern.
+        2 => u16_at(value, 0)? < 1 << 5,
         _ => value.get(7).copied().unwrap_or(0xff) == 0xff,
     };
     Some(if is_none { "auto" } else { "808080" })

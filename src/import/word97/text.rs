@@ -1,4 +1,4 @@
-//! A text of a file as WordprocessingML: paragraphs, tables, and the signs that stand for what is no text.
+//! A text of a file as a package of today has it: paragraphs, tables, and the signs that stand for what is no text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -299,7 +299,7 @@ impl<'a> Writer<'a> {
             0x05 if look.is_special => out.element("<w:commentReference/>"),
             0x08 => self.drawn(at, out),
             0x28 if let Some((font, code)) = &look.symbol => {
-                out.element(&format!("<w:sym w:font=\"{}\" w:char=\"{code:04X}\"/>", typed(font)))
+                out.element(&format!("<w:sym w:font=\"{}\" w:char=\"{code:04X}\"/>", typed(font)));
             }
             0x09 => out.element("<w:tab/>"),
             0x0b => out.element("<w:br/>"),

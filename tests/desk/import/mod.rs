@@ -1,5 +1,6 @@
 //! `kuaixun import`.
 
+mod books;
 mod drawn;
 mod old;
 mod pages;

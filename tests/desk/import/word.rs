@@ -315,7 +315,7 @@ fn files_that_are_no_texts_are_named_with_what_to_do() {
         (
             "book.docx",
             archive(&[("[Content_Types].xml", b""), ("xl/workbook.xml", b"")]),
-            "workbook",
+            "no text of Word",
         ),
         ("a.docx", b"%PDF-1.7".to_vec(), "PDF"),
         ("b.docx", PIXEL.to_vec(), "picture"),

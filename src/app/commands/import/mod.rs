@@ -36,7 +36,7 @@ use crate::import::found::{Found, Remark};
 use crate::import::kind::Kind;
 use crate::import::page;
 use crate::import::roles::{self, Names};
-use crate::import::{Refusal, sheet, word, word97};
+use crate::import::{Refusal, sheet, word, word97, workbook};
 use complete::complete;
 use pages::Pages;
 use proposals::Proposals;
@@ -263,6 +263,7 @@ impl<'a> Import<'a> {
             Kind::OldWord => {
                 word97::read(&bytes).map(|text| roles::assign(text, &Names(&self.names)))
             }
+            Kind::Workbook => workbook::read(&bytes),
             Kind::Table => sources::text_of(&bytes).and_then(|text| sheet::read(&text)),
             other if source.is_named || other.is_text() => return Ok(Done::Refused(other.why())),
             _ => return Ok(Done::Skipped),
@@ -318,6 +319,7 @@ fn why(refusal: Refusal) -> &'static str {
         Refusal::Encrypted => "import-encrypted",
         Refusal::TooOld => "import-too-old",
         Refusal::NotWord => "import-not-word",
+        Refusal::Empty => "import-no-shown-text",
         Refusal::NotTable => "import-not-table",
         Refusal::TooMany => "import-too-many",
         Refusal::TooLarge => "import-too-large",

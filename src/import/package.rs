@@ -1,13 +1,13 @@
-//! The parts of a Word file (ECMA-376 part 2): which file is the text, and what its relations lead to.
+//! The parts of a file of Office (ECMA-376, part 2): which of them is the text, and what its relations lead to.
 
 use std::collections::BTreeMap;
 
+use super::Refusal;
+use super::archive::Archive;
+use super::xml::{children, get, parse};
 use crate::base::limits;
-use crate::import::Refusal;
-use crate::import::archive::Archive;
-use crate::import::xml::{children, get, parse};
 
-/// A Word file.
+/// A file of Office.
 pub struct Package<'a> {
     archive: Archive<'a>,
     /// The path of the part that holds the text.
@@ -29,10 +29,10 @@ pub struct Relation {
 }
 
 impl<'a> Package<'a> {
-    /// Opens a Word file.
+    /// Opens a file.
     ///
     /// # Errors
-    /// When it is damaged, or no Word file.
+    /// When it is damaged, or no file of Office.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
         let mut archive = Archive::open(bytes)?;
         let relations = relations(&mut archive, "")?;
