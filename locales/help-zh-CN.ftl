@@ -81,6 +81,8 @@ help-import-news = 放到动态里（不写 --into 也是）
 help-import-unit = 供稿单位（不写就用文稿里的）
 help-import-column = 栏目
 help-import-redirects = 把静态网页接不住的旧网址写成转向表：.csv，或者 nginx 的 map
+help-import-report = 把每篇收了什么、没有收什么、什么要核对写成一张表：.csv
+help-import-fetch = 先把网页下载到后面写的文件夹里：一个网址，一个每行一个网址的文件，或者网站地图（sitemap.xml）
 help-import-dry_run = 只看 Markdown 和报告，什么也不写
 
 help-move = 把一篇文章移到另一期，图片跟着走，指向它的链接一起改

@@ -159,6 +159,12 @@ pub struct ImportArgs {
     /// Write where old addresses lead that no page answers: .csv, or a map of nginx
     #[arg(long, value_name = "TABLE")]
     pub redirects: Option<PathBuf>,
+    /// Write what was found, lost and is doubtful in each article: a table, .csv
+    #[arg(long, value_name = "TABLE")]
+    pub report: Option<PathBuf>,
+    /// First fetch the pages that it names into FILE, a folder: an address, a file of addresses, or a sitemap
+    #[arg(long, value_name = "LIST")]
+    pub fetch: Option<String>,
     /// Show the Markdown and the report, and write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -249,8 +249,12 @@ fn a_second_import_changes_nothing_and_nothing_is_written_over() {
     let trial = kuaixun(root, &["import", "--dry-run", "in"]);
     assert!(trial.out.contains("draft: true"), "{}{}", trial.out, trial.err);
     assert!(!root.join("content").exists());
-    let first = kuaixun(root, &["import", "in", "--into", "2007-03", "--column", "乡镇动态"]);
+    let into = ["import", "in", "--into", "2007-03", "--column", "乡镇动态"];
+    let first = kuaixun(root, &[into.as_slice(), &["--report", "report.csv"]].concat());
     assert_eq!(first.status, 0, "{}{}", first.out, first.err);
+    let report = fs::read_to_string(root.join("report.csv")).expect("a table");
+    assert!(report.starts_with("\u{feff}File,Outcome,Article,"), "{report}");
+    assert!(report.contains("稿件.docx,imported,content/bulletins/kuaixun/2007-03/"), "{report}");
     let before = crate::support::tree(&root.join("content"));
     let (path, text) = before.iter().find(|(path, _)| path.ends_with(".md")).expect("an article");
     assert!(path.starts_with("bulletins/kuaixun/2007-03/"), "{path}");

@@ -22,7 +22,7 @@ use crate::import::found::{Found, Remark};
 use crate::import::generator::REF;
 
 /// Kinds of files that an article may offer.
-const OFFERED: [&str; 22] = [
+pub const OFFERED: [&str; 22] = [
     "pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "csv", "txt", "zip", "rar",
     "7z", "ofd", "rtf", "jpg", "jpeg", "png", "gif", "mp3", "mp4",
 ];

@@ -4,6 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "the shell looks at what is there")]
 
 mod complete;
+#[cfg(feature = "external")]
+mod fetch;
 mod links;
 mod look;
 mod pages;
@@ -18,7 +20,7 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -26,10 +28,8 @@ use jiff::tz::TimeZone;
 use super::new::asker::Asker;
 use super::new::places;
 use crate::app::args::ImportArgs;
-use crate::app::report as shown;
 use crate::app::report::language::{refused, say};
 use crate::app::session::Session;
-use crate::base::{Diagnostic, SourcePath};
 use crate::content::{Documents, Show};
 use crate::import::article::{self, Given};
 use crate::import::found::{Found, Remark};
@@ -40,7 +40,7 @@ use crate::import::{Refusal, sheet, word, word97, workbook};
 use complete::complete;
 use pages::Pages;
 use proposals::Proposals;
-use report::{Counts, Done};
+use report::{Counts, Done, Table};
 use sources::Source;
 
 /// Runs the command. Exit status: 0 all were imported, 1 some were refused or have an error.
@@ -48,6 +48,7 @@ use sources::Source;
 /// # Errors
 /// When something that is named is not there, or the machine refuses.
 pub fn run(args: &ImportArgs) -> Result<ExitCode> {
+    fetch_first(args)?;
     let mut session = Session::open_whole(args.site.of_site(Show::default())?)?;
     let documents = session.documents().value;
     let mut import = Import::new(args, &session, &documents)?;
@@ -66,8 +67,30 @@ pub fn run(args: &ImportArgs) -> Result<ExitCode> {
     if let Some(file) = args.redirects.as_ref().filter(|_| !args.dry_run) {
         import.proposals.write_redirects(file)?;
     }
+    if let Some(file) = args.report.as_ref().filter(|_| !args.dry_run) {
+        std::mem::take(&mut import.table).write(file, &args.site.root)?;
+    }
     report::sum(&import.counts);
     Ok(ExitCode::from(u8::from(import.counts.refused > 0 || errors > 0)))
+}
+
+/// Fetches the pages that a list names into the folder that is then imported.
+fn fetch_first(args: &ImportArgs) -> Result<()> {
+    let Some(list) = &args.fetch else { return Ok(()) };
+    let [folder] = args.paths.as_slice() else { bail!(say("import-fetch-folder", &[])) };
+    if folder.is_file() {
+        bail!(say("import-fetch-folder", &[]));
+    }
+    #[cfg(feature = "external")]
+    {
+        fs::create_dir_all(folder).with_context(|| refused("cannot-write", folder))?;
+        fetch::fetch(list, folder)
+    }
+    #[cfg(not(feature = "external"))]
+    {
+        let _ = list;
+        bail!(say("no-external", &[]))
+    }
 }
 
 /// Where the bar is drawn: for several files, on a terminal, where no Markdown is printed.
@@ -75,9 +98,6 @@ fn target(args: &ImportArgs, sources: &[Source]) -> ProgressDrawTarget {
     let is_seen = std::io::stderr().is_terminal() && !args.dry_run && sources.len() > 1;
     if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() }
 }
-
-/// How many warnings are shown after an import.
-const SHOWN: usize = 200;
 
 /// A text that is read, and the place of its article.
 struct Waiting {
@@ -128,6 +148,8 @@ struct Import<'a> {
     counts: Counts,
     /// What was said, and of how many articles.
     said: BTreeMap<String, usize>,
+    /// What became of each text, as rows.
+    table: Table,
     bar: ProgressBar,
     zone: TimeZone,
     proposals: Proposals,
@@ -181,6 +203,7 @@ impl<'a> Import<'a> {
             written: Vec::new(),
             counts: Counts::default(),
             said: BTreeMap::new(),
+            table: Table::default(),
             bar: ProgressBar::hidden(),
             proposals: Proposals::new(config.columns.iter().map(|column| column.name.as_str())),
             zone: config.zone(),
@@ -231,6 +254,9 @@ impl<'a> Import<'a> {
             for remark in &article.remarks {
                 *self.said.entry(report::line(remark)).or_default() += 1;
             }
+        }
+        if self.args.report.is_some() {
+            self.table.add(file, done);
         }
         self.bar.suspend(|| report::tell(file, done, self.args.dry_run));
         self.bar.inc(1);
@@ -288,27 +314,6 @@ impl<'a> Import<'a> {
         }
         links::settle(&mut found, &source, (&path, &address), &self.pages);
         self.finish(found, &label, print, (path, name))
-    }
-
-    /// Checks what was written, as `kuaixun check` would, and tells what it finds. Answers how many errors there are.
-    fn check(&self) -> Result<usize> {
-        if self.written.is_empty() {
-            return Ok(0);
-        }
-        let mut options = self.args.site.options(Show { drafts: true, scheduled: true })?;
-        options.proof = true;
-        let mut findings = Session::open_whole(options)?.compile_all().diagnostics;
-        let is_new = |path: &SourcePath| self.written.iter().any(|known| known == path.as_str());
-        findings.retain(|finding| finding.at.as_ref().is_some_and(|span| is_new(&span.file)));
-        let errors = findings.iter().filter(|finding| finding.is_error()).count();
-        let warnings = findings.len() - errors;
-        if warnings > SHOWN {
-            // Old texts have thousands, which hide what has to be mended.
-            findings.retain(Diagnostic::is_error);
-            shown::note(&say("import-warnings", &[("count", warnings.into())]));
-        }
-        shown::findings(&findings, &self.args.site.root);
-        Ok(errors)
     }
 }
 

@@ -1,11 +1,15 @@
 //! What is said of an import, for people: a paragraph for each file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use anyhow::Result;
 use fluent_bundle::FluentValue;
 
+use crate::app::args::Shape;
 use crate::app::report;
 use crate::app::report::language::say;
+use crate::app::report::rows::Rows;
 use crate::import::article::Article;
 use crate::import::found::Remark;
 
@@ -58,6 +62,47 @@ pub fn tell(file: &str, done: &Done, is_trial: bool) {
     }
 }
 
+/// What became of each text, for a table: a row for each remark.
+#[derive(Default)]
+pub struct Table(Vec<Vec<String>>);
+
+impl Table {
+    /// Adds what became of a text.
+    pub fn add(&mut self, file: &str, done: &Done) {
+        let mut row = |outcome: &str, path: &str, kind: &str, note: String| {
+            let kind = if kind.is_empty() { String::new() } else { say(kind, &[]) };
+            self.0.push(vec![file.to_owned(), say(outcome, &[]), path.to_owned(), kind, note]);
+        };
+        match done {
+            Done::Written { path, article } if article.remarks.is_empty() => {
+                row("import-table-written", path, "", String::new());
+            }
+            Done::Written { path, article } => {
+                for remark in &article.remarks {
+                    let kind =
+                        if remark.is_warning { "import-table-doubt" } else { "import-table-note" };
+                    row("import-table-written", path, kind, sentence(remark));
+                }
+            }
+            Done::Known(path) => row("import-table-known", path, "", String::new()),
+            Done::Refused(why) => row("import-table-refused", "", "", say(why, &[])),
+            Done::Skipped => row("import-table-skipped", "", "", String::new()),
+            Done::List => row("import-table-list", "", "", String::new()),
+        }
+    }
+
+    /// Writes the table, as CSV unless the file's name says `.xlsx`.
+    ///
+    /// # Errors
+    /// When the file is one that the site of `root` is made of, or the machine refuses.
+    pub fn write(self, file: &Path, root: &Path) -> Result<()> {
+        let is_book = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+        let shape = if is_book { Shape::Xlsx } else { Shape::Csv };
+        let head = ["file", "outcome", "article", "kind", "note"];
+        Rows::new(head, self.0).hand_out(shape, Some(file), root)
+    }
+}
+
 /// Says what is to be said of a whole export.
 pub fn notes(file: &str, remarks: &[Remark]) {
     if !remarks.is_empty() {
@@ -88,6 +133,11 @@ pub fn sum_up(remarks: &BTreeMap<String, usize>) {
 
 /// A remark as a line.
 pub fn line(remark: &Remark) -> String {
+    let sign = if remark.is_warning { "!" } else { "-" };
+    format!("  {sign} {}", sentence(remark))
+}
+
+fn sentence(remark: &Remark) -> String {
     let args: Vec<(&str, FluentValue<'_>)> = remark
         .args
         .iter()
@@ -96,8 +146,7 @@ pub fn line(remark: &Remark) -> String {
             (*name, number.map_or_else(|| value.as_str().into(), FluentValue::from))
         })
         .collect();
-    let sign = if remark.is_warning { "!" } else { "-" };
-    format!("  {sign} {}", say(remark.name, &args))
+    say(remark.name, &args)
 }
 
 /// How many pages without an article are named.

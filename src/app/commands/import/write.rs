@@ -5,11 +5,18 @@ use anyhow::Result;
 use super::Import;
 use super::complete::clean;
 use super::report::Done;
+use crate::app::report as shown;
+use crate::app::report::language::say;
+use crate::app::session::Session;
 use crate::app::source_file::{self, file_name};
-use crate::base::limits;
+use crate::base::{Diagnostic, SourcePath, limits};
+use crate::content::Show;
 use crate::import::article::{self, Article};
 use crate::import::found::Found;
 use crate::import::roles::Names;
+
+/// How many warnings are shown after an import.
+const SHOWN: usize = 200;
 
 impl Import<'_> {
     /// Makes an article and writes it.
@@ -86,5 +93,26 @@ impl Import<'_> {
         }
         source_file::create(&root.join(path), article.text.as_bytes())?;
         Ok(None)
+    }
+
+    /// Checks what was written, as `kuaixun check` would, and tells what it finds. Answers how many errors there are.
+    pub(super) fn check(&self) -> Result<usize> {
+        if self.written.is_empty() {
+            return Ok(0);
+        }
+        let mut options = self.args.site.options(Show { drafts: true, scheduled: true })?;
+        options.proof = true;
+        let mut findings = Session::open_whole(options)?.compile_all().diagnostics;
+        let is_new = |path: &SourcePath| self.written.iter().any(|known| known == path.as_str());
+        findings.retain(|finding| finding.at.as_ref().is_some_and(|span| is_new(&span.file)));
+        let errors = findings.iter().filter(|finding| finding.is_error()).count();
+        let warnings = findings.len() - errors;
+        if warnings > SHOWN {
+            // Old texts have thousands, which hide what has to be mended.
+            findings.retain(Diagnostic::is_error);
+            shown::note(&say("import-warnings", &[("count", warnings.into())]));
+        }
+        shown::findings(&findings, &self.args.site.root);
+        Ok(errors)
     }
 }
