@@ -1123,6 +1123,7 @@ import-lost = { $kind ->
         [symbol] a sign that is not known became □; look at it: { $name }
         [chart] a chart was not taken in: { $name }. Take a picture of it, or draw it anew in a block chart
         [sheet-picture] { $name } pictures of the workbook were not taken in. Save those that you need as files beside the article
+        [cell-picture] the picture in a cell was not taken in: { $name }. Save it as a file beside the article if you need it
         [formula-result] a formula has no result that is saved: { $name }. Open the file in Excel or WPS and save it once
         [diagram] a diagram was not taken in: { $name }. Take a picture of it
         [object] an embedded object was not taken in: { $name }. Take a picture of it
@@ -1182,7 +1183,7 @@ import-too-long = the text is beyond the limits of an article (2 MB, 50,000 cell
 import-symlink = the folder to write to is a symbolic link; nothing is written through it
 import-too-deep = its parts are nested too deeply, or never closed
 import-entities = it defines contents that can grow without end; it is not read
-import-old-office = it is a file of Office from before 2007, but none of Word, or it has a password. Open it in Word or WPS and save it as .docx without a password
+import-old-office = it is a file of Office from before 2007, but none of Word or Excel. Open it in Word or WPS and save it as .docx
 import-too-old = it is older than Word 97. Open it in Word or WPS and save it as .docx
 import-workbook = it is a workbook from before 2007 (.xls), which does not tell what its cells show. Open it in Excel or WPS and save it as .xlsx
 import-table-written = imported

@@ -1114,6 +1114,7 @@ import-lost = { $kind ->
         [symbol] 认不出的符号写成了 □，请核对：{ $name }
         [chart] 图表没有收：{ $name }。可以截图，或者用 chart 代码块重画
         [sheet-picture] 工作簿里的图片 { $name } 张没有收。要用的请另存成文件，放进文章
+        [cell-picture] 单元格里的图片没有收：{ $name }。要用的请另存成文件，放进文章
         [formula-result] 公式没有存下结果，没有收：{ $name }。请用 Excel 或 WPS 打开，保存一次
         [diagram] SmartArt 图没有收：{ $name }。可以截图
         [object] 嵌入的对象没有收：{ $name }。可以截图
@@ -1173,7 +1174,7 @@ import-too-long = 文稿太长（超过 2 MB 或 50000 个单元格），请分�
 import-symlink = 要写到的文件夹是符号链接，不写
 import-too-deep = 里面的层次太深，或者标签没有结束
 import-entities = 文件里定义了会无限展开的内容，不读
-import-old-office = 是 2007 年以前的 Office 文件，但不是 Word 文件，或者有密码。请用 Word 或 WPS 打开，另存为 .docx，不设密码
+import-old-office = 是 2007 年以前的 Office 文件，但不是 Word 文件，也不是 Excel 工作簿。请用 Word 或 WPS 打开，另存为 .docx
 import-too-old = 是 Word 97 以前的文件。请用 Word 或 WPS 打开，另存为 .docx
 import-workbook = 是 2007 年以前的 Excel 工作簿（.xls），看不出单元格显示成什么样。请用 Excel 或 WPS 打开，另存为 .xlsx
 import-table-written = 导入

@@ -98,7 +98,11 @@ fn tree(bytes: &[u8]) -> String {
                 xml += &format!("<{element}>");
                 open.push(element.split(' ').next().unwrap_or_default());
             }
-            64..128 => xml.push(LETTERS[usize::from(*byte) - 64]),
+            // A text of XML must not hold the end of a part of it.
+            64..128 => match LETTERS[usize::from(*byte) - 64] {
+                '>' => xml += "&gt;",
+                letter => xml.push(letter),
+            },
             128..224 => {
                 if let Some(name) = open.pop() {
                     xml += &format!("</{name}>");

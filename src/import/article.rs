@@ -165,14 +165,13 @@ fn addresses(nodes: &[Node], into: &mut Vec<String>) {
     }
 }
 
-/// Gives pictures the names of their files, and takes away those that have none.
+/// Gives pictures the names of their files. Of one that has none its words stay, which a browser would show.
 fn rename(nodes: &mut [Node], names: &BTreeMap<String, String>) {
     let is_gone = |element: &Element| {
         let source = element.get("src").unwrap_or_default();
         element.name == "img" && !names.contains_key(source) && !source.contains("://")
     };
     for node in nodes.iter_mut() {
-        // Its words stay.
         if let Node::Element(element) = node
             && is_gone(element)
         {

@@ -13,7 +13,9 @@ pub enum Kind {
     OldWord,
     /// A workbook of Excel 97 to 2003 (`.xls`).
     OldWorkbook,
-    /// Another file of Office in the container from before 2007, or one with a password.
+    /// A file of today's Office with a password.
+    Locked,
+    /// Another file of Office in the container from before 2007.
     OldOffice,
     /// A workbook (`.xlsx`).
     Workbook,
@@ -98,6 +100,7 @@ impl Kind {
             Self::Export => "import-damaged-export",
             Self::Dump => "import-other-dump",
             Self::OtherMarks => "import-other-marks",
+            Self::Locked => "import-encrypted",
             Self::OldOffice => "import-old-office",
             Self::OldWorkbook => "import-workbook",
             Self::Slides => "import-slides",
@@ -144,6 +147,7 @@ fn of_container(bytes: &[u8]) -> Kind {
     match () {
         () if container.is_stream("WordDocument") => Kind::OldWord,
         () if container.is_stream("Workbook") || container.is_stream("Book") => Kind::OldWorkbook,
+        () if container.is_stream("EncryptedPackage") => Kind::Locked,
         () => Kind::OldOffice,
     }
 }

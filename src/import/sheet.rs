@@ -12,6 +12,8 @@ use crate::base::tree::{Element, Node};
 pub struct Cell {
     /// Its text.
     pub text: String,
+    /// The same with its marks and links, where it has some.
+    pub nodes: Vec<Node>,
     /// How many columns it takes; 0 for a place that another cell takes.
     pub columns: usize,
     /// How many rows it takes, likewise.
@@ -21,7 +23,7 @@ pub struct Cell {
 impl Cell {
     /// A cell of one column and one row.
     pub fn of(text: String) -> Self {
-        Self { text, columns: 1, rows: 1 }
+        Self { text, nodes: Vec::new(), columns: 1, rows: 1 }
     }
 }
 
@@ -58,7 +60,7 @@ pub fn read(text: &str) -> Result<Found, Refusal> {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| Refusal::Damaged)?;
-        rows.push(record.iter().map(|cell| Cell::of(cell.trim().to_owned())).collect());
+        rows.push(record.iter().map(|cell| Cell::of(bare(cell.trim()).to_owned())).collect());
     }
     let sheet = sheet(rows);
     if !sheet.has_table {
@@ -69,6 +71,11 @@ pub fn read(text: &str) -> Result<Found, Refusal> {
         found.remarks.push(Remark::warning("import-quotes"));
     }
     Ok(found)
+}
+
+/// A number as a text, `="0012"`, is what Excel shows of it.
+fn bare(cell: &str) -> &str {
+    cell.strip_prefix("=\"").and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell)
 }
 
 /// Tells the title, the table and its notes in some rows. Without a table all are paragraphs.
@@ -115,7 +122,8 @@ fn cells(mut row: Vec<Cell>, name: &str, width: usize) -> Vec<Node> {
     let shown = row.into_iter().filter(|cell| cell.columns > 0);
     shown
         .map(|cell| {
-            let mut element = Element::new(name, lines(&cell.text));
+            let inner = if cell.nodes.is_empty() { lines(&cell.text) } else { cell.nodes };
+            let mut element = Element::new(name, inner);
             for (key, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
                 if count > 1 {
                     element = element.with(key, &count.to_string());
@@ -127,7 +135,7 @@ fn cells(mut row: Vec<Cell>, name: &str, width: usize) -> Vec<Node> {
 }
 
 /// A text whose lines stay apart.
-fn lines(text: &str) -> Vec<Node> {
+pub fn lines(text: &str) -> Vec<Node> {
     let mut nodes = Vec::new();
     for line in text.trim().lines() {
         if !nodes.is_empty() {
@@ -159,6 +167,8 @@ mod tests {
         let shown = crate::base::tree::text(&crate::base::tree::parse(&body.html, 99));
         assert_eq!(shown.split_whitespace().collect::<String>(), "甲乙|1|-\\|", "{written}");
         assert_eq!(read("甲\t乙\n一\t二").unwrap().body.len(), 1);
+        let zeros = read("编号,名\n\"=\"\"0012\"\"\",甲\n").unwrap();
+        assert!(write(&zeros.body, Care::Plain).markdown.contains("| 0012 | 甲 |"));
         assert_eq!(read("sep=;\n甲;\"乙\n一;二").unwrap().remarks.len(), 1);
         assert_eq!(read("一行字\n").unwrap_err(), Refusal::NotTable);
     }

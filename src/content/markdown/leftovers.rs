@@ -124,6 +124,12 @@ pub fn find(root: Node<'_>, typed: &Typed<'_>) -> Vec<FoundMistake> {
         let end = if is_one_line { place.end.column.min(line.len()) } else { line.len() };
         typed.back(line.get(place.start.column.saturating_sub(1)..end).unwrap_or_default())
     };
+    // The place of a text in a cell begins behind the backslash of its first sign.
+    let is_escaped = |place: Sourcepos| {
+        let line = lines.get(place.start.line.wrapping_sub(1)).copied().unwrap_or_default();
+        line.get(..place.start.column.saturating_sub(1))
+            .is_some_and(|before| before.ends_with('\\'))
+    };
     let mut found = Vec::new();
     let mut fenced: Option<Node<'_>> = None;
     for node in root.descendants() {
@@ -148,13 +154,14 @@ pub fn find(root: Node<'_>, typed: &Typed<'_>) -> Vec<FoundMistake> {
         if is_told || !text.contains(['[', ']', '*', '~', '<', '【', '［']) {
             continue;
         }
-        found.extend(in_text(node, text, &slice(data.sourcepos)));
+        let source = slice(data.sourcepos);
+        found.extend(in_text(node, text, &source, is_escaped(data.sourcepos)));
     }
     found
 }
 
-/// A sign in a text, or a tag that does not end; `source` is what was typed there.
-fn in_text(node: Node<'_>, text: &str, source: &str) -> Option<FoundMistake> {
+/// A sign in a text, or a tag that does not end; `source` is what was typed there, perhaps behind a backslash.
+fn in_text(node: Node<'_>, text: &str, source: &str, is_escaped: bool) -> Option<FoundMistake> {
     let start = node.data().sourcepos.start;
     let at = |range: Range<usize>| {
         let end = start.column + range.end - 1;
@@ -162,7 +169,9 @@ fn in_text(node: Node<'_>, text: &str, source: &str) -> Option<FoundMistake> {
     };
     // A tag may go on behind an address in it.
     let is_last = node.next_sibling().is_none();
-    let is_open = |open: &Match<'_>| source == text && (is_last || open.as_str() == "<!--");
+    let is_open = |open: &Match<'_>| {
+        source == text && (is_last || open.as_str() == "<!--") && !(is_escaped && open.start() == 0)
+    };
     if let Some(open) = UNCLOSED.find(source).filter(is_open) {
         let tag: String = source[open.start()..].chars().take(40).collect();
         let finding = Diagnostic::error("html-unclosed").with("tag", tag);

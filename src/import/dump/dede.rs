@@ -222,7 +222,8 @@ fn pages(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
     while let Some(start) = rest.find("#p#") {
-        let Some(end) = rest[start..].find("#e#") else { break };
+        // The two may share no sign.
+        let Some(end) = rest[start + 3..].find("#e#").map(|end| end + 3) else { break };
         out.push_str(&rest[..start]);
         let title = rest[start + 3..start + end].trim();
         if !matches!(title, "" | "分页标题" | "副标题") {
@@ -241,7 +242,7 @@ mod tests {
     fn a_dump_has_columns_bodies_and_what_was_thrown_away() {
         let dump = "INSERT INTO `x_archives` (id,typeid,arcrank,title,writer,source,pubdate,keywords) VALUES
             (1,5,0,'甲','王强','科技局',1173054600,'培训,农业'),(2,5,-2,'乙','','',1,''),(3,5,-1,'丙','','',0,''),(4,5,0,'丁','','',0,'');
-            INSERT INTO `x_addonarticle` VALUES (1,5,'<p>一</p>#p#第二页#e#<p>二</p>','','',''),(2,5,'x','','',''),(3,5,'','http://a.example/?b&c','','');
+            INSERT INTO `x_addonarticle` VALUES (1,5,'<p>一</p>#p#第二页#e#<p>二</p>','','',''),(2,5,'x#p#e#','','',''),(3,5,'','http://a.example/?b&c','','');
             INSERT INTO `x_arctype` (id,typename,typedir,namerule) VALUES (5,'要闻','{cmspath}/a/news','{typedir}/{Y}/{M}{D}/{aid}.html');
             INSERT INTO `x_sysconfig` VALUES (1,'cfg_basehost','',1,'string','http://www.a.example/');";
         let mut tables = Tables::default();

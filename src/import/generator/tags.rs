@@ -280,6 +280,12 @@ impl Scan {
                 Some(markdown) => out.push_str(&markdown),
                 None => match between {
                     Some(between) => self.unwrap(&tag, between, out),
+                    None if is_lock(&tag.name) => {
+                        // Its end is missing. What stands behind its name is a password.
+                        self.told.is_locked = true;
+                        let end = found.typed.find(&tag.name).map_or(0, |at| at + tag.name.len());
+                        self.keep(&format!("{} …", &found.typed[..end]), out);
+                    }
                     None => self.keep(found.typed, out),
                 },
             },
@@ -321,8 +327,7 @@ impl Scan {
 
     fn unwrap(&mut self, tag: &Tag, between: &str, out: &mut String) {
         *self.told.unwrapped.entry(tag.name.clone()).or_default() += 1;
-        let is_locked =
-            ["encrypt", "password", "protect"].iter().any(|lock| tag.name.contains(lock));
+        let is_locked = is_lock(&tag.name);
         self.told.is_locked |= is_locked;
         let title = tag.words().join(" ");
         if !title.is_empty() && !is_locked {
@@ -339,6 +344,11 @@ impl Scan {
         *self.told.kept.entry(name).or_default() += 1;
         self.told.keep(shown, out);
     }
+}
+
+/// Whether a tag is for those who know a password.
+fn is_lock(name: &str) -> bool {
+    ["encrypt", "password", "protect"].iter().any(|lock| name.contains(lock))
 }
 
 /// What stands between two signs at the start of a text.
@@ -403,6 +413,7 @@ mod tests {
                 0,
                 0,
             ),
+            (Hexo, "{% encrypt 口令 %}甲", "{% encrypt …甲", 1, 0),
             (Hugo, "{{< encrypt \"口 令\" >}}甲{{< /encrypt >}}", "甲", 0, 1),
             (Hugo, "{{< ref \"a.md\" >}}", "[a\\.md](kuaixun-ref:a.md)", 0, 0),
             (Hexo, "{% link 文字 https://e.example %}", "[文字](https://e.example)", 0, 0),

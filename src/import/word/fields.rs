@@ -1,7 +1,19 @@
 //! Fields (ECMA-376, 17.16) without a shown part: what Word shows for them.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::symbols::symbol;
 use crate::import::xml::{Xml, child, children, get, switch, value};
+
+/// A reading above a word, as Word 2003 writes it: `\o\ad(\s\up 9(xiǎo),小)`.
+static RUBY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\\o\s*\\a[a-z]\s*\(\s*\\s\s*\\up\s*\d*\s*\(([^()]*)\)\s*[,，;]\s*([^()]*)\)\s*$",
+    )
+    .expect("a tested pattern")
+});
 
 /// Whether the code is that of a table of contents.
 pub fn is_contents(code: &str) -> bool {
@@ -42,6 +54,9 @@ pub fn shown(code: &str) -> Option<String> {
 
 /// Signs over each other: a number in a ring becomes ①, readings stand behind.
 fn equation(code: &str) -> Option<String> {
+    if let Some(found) = RUBY.captures(code) {
+        return Some(format!("{}（{}）", &found[2], &found[1]));
+    }
     let inner = code.split_once('(')?.1.trim().strip_suffix(')')?;
     let parts: Vec<&str> = inner.split([',', ';', '，']).map(str::trim).collect();
     let is_over = code.trim_start().to_ascii_lowercase().starts_with("\\o");
@@ -81,6 +96,10 @@ mod tests {
         for (code, expected) in [
             ("eq \\o\\ac(○,1)", Some("①")),
             ("EQ \\o\\ac(○,甲)", Some("（甲）")),
+            (
+                "EQ \\* jc0 \\* \"Font:宋体\" \\* hps10 \\o \\ad(\\s \\up 9(xiǎo),小)",
+                Some("小（xiǎo）"),
+            ),
             ("MACROBUTTON NoMacro 点这里", Some("点这里")),
             ("PAGE", Some("")),
             ("INCLUDETEXT a", None),

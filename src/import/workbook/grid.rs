@@ -22,6 +22,16 @@ pub fn place(reference: &str) -> Option<Place> {
     Some((row.trim_start_matches('$').parse().ok()?, column))
 }
 
+/// The reference of a place: `B12`.
+pub fn name((row, mut column): Place) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        letters.push(char::from(b'A' + u8::try_from((column - 1) % 26).unwrap_or_default()));
+        column = (column - 1) / 26;
+    }
+    format!("{}{row}", letters.iter().rev().collect::<String>())
+}
+
 /// How many columns a sheet of Excel has.
 const COLUMNS: usize = 16_384;
 
@@ -29,7 +39,7 @@ const COLUMNS: usize = 16_384;
 #[derive(Default)]
 pub struct Grid {
     /// What cells show.
-    pub cells: BTreeMap<Place, String>,
+    pub cells: BTreeMap<Place, Cell>,
     /// Rows and columns that are hidden.
     rows: BTreeSet<u32>,
     columns: Vec<(u32, u32)>,
@@ -53,9 +63,9 @@ impl Grid {
                 grid.columns.push((first, last));
             }
         }
-        let mut last = 0;
+        let mut last: u32 = 0;
         for row in child(sheet, "sheetData").into_iter().flat_map(|list| children(list, "row")) {
-            last = number(row, "r").unwrap_or(last + 1);
+            last = number(row, "r").unwrap_or(last.saturating_add(1));
             if is_hidden(row)
                 || get(row, "ht").and_then(|height| height.parse::<f64>().ok()) == Some(0.0)
             {
@@ -100,10 +110,12 @@ impl Grid {
         if rows.len().saturating_mul(columns.len()) > limits::IMPORTED_CELLS {
             return Err(Refusal::TooLarge);
         }
-        let cell =
-            |row: u32, column: u32| self.cells.get(&(row, column)).cloned().unwrap_or_default();
-        let line = |row: &u32| columns.iter().map(|column| Cell::of(cell(*row, *column))).collect();
-        let mut table: Vec<Vec<Cell>> = rows.iter().map(line).collect();
+        let mut cells = std::mem::take(&mut self.cells);
+        let mut cell = |row: u32, column: u32| {
+            cells.remove(&(row, column)).unwrap_or_else(|| Cell::of(String::new()))
+        };
+        let mut line = |row: &u32| columns.iter().map(|column| cell(*row, *column)).collect();
+        let mut table: Vec<Vec<Cell>> = rows.iter().map(&mut line).collect();
         let count = |all: &[u32], first: u32, last: u32| {
             all.partition_point(|one| *one <= last) - all.partition_point(|one| *one < first)
         };
@@ -170,6 +182,9 @@ mod tests {
     fn references_name_places() {
         assert_eq!(place("B12"), Some((12, 2)));
         assert_eq!(place("$AA$1"), Some((1, 27)));
+        for reference in ["A1", "Z9", "AA27", "XFD1048576"] {
+            assert_eq!(name(place(reference).unwrap()), reference);
+        }
         assert_eq!(place("XFD1048576"), Some((1_048_576, 16_384)));
         for wrong in ["", "B", "12x", "ZZZZZZZZZZ1"] {
             assert_eq!(place(wrong), None, "{wrong}");
@@ -182,7 +197,7 @@ mod tests {
         for (reference, text) in
             [("A1", "表"), ("A3", "甲"), ("C3", "乙"), ("C9", "1"), ("B1", "下")]
         {
-            grid.cells.insert(place(reference).unwrap(), text.to_owned());
+            grid.cells.insert(place(reference).unwrap(), Cell::of(text.to_owned()));
         }
         grid.merged = BTreeMap::from([((1, 1), (1, 3)), ((3, 1), (9, 2)), ((50, 1), (60, 4))]);
         let (rows, covered) = grid.rows().unwrap();

@@ -88,6 +88,10 @@ fn no_tag_swallows_what_is_outside_it() {
     ] {
         assert!(codes(text).contains(&code), "{text}: {:?} {}", codes(text), body(text).html);
     }
+    for text in ["| 甲 | 乙 |\n| --- | --- |\n| \\<!-- 注释 --> | 1 |\n", "\\<!-- 注释\n"] {
+        assert!(!codes(text).contains(&"html-unclosed"), "{text}");
+        assert!(shown(text).contains("<!-- 注释"), "{text}");
+    }
     assert_eq!(shown("<p>甲<o:p></o:p></p>"), "甲");
     assert!(codes("<p class=\"MsoNormal\">甲<o:p></o:p></p>").is_empty());
 }

@@ -12,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use indicatif::ProgressBar;
 use percent_encoding::percent_decode_str;
 use robotxt::{AccessResult, Robots};
 use ureq::Agent;
@@ -51,9 +52,12 @@ pub fn fetch(list: &str, folder: &Path) -> Result<()> {
     if pages.is_empty() {
         bail!(say("import-fetch-nothing", &[("list", list.to_owned().into())]));
     }
+    let bar = ProgressBar::new(pages.len() as u64);
     for page in pages {
-        fetcher.page(&page)?;
+        bar.suspend(|| fetcher.page(&page))?;
+        bar.inc(1);
     }
+    bar.finish_and_clear();
     let args = [
         ("fetched", fetcher.fetched.into()),
         ("known", fetcher.known.into()),

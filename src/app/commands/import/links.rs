@@ -169,12 +169,6 @@ impl Links<'_> {
         } else if let Some(address) = addresses.first() {
             let shown: String = address.chars().take(80).collect();
             self.found.remarks.push(Remark::warning("import-picture-missing").with("name", shown));
-            // A browser shows its words in its place.
-            let words = ["alt", "title"].iter().filter_map(|key| element.get(key));
-            let mut words: Vec<String> = words.map(str::to_owned).collect();
-            words.dedup();
-            let words = words.join(" ").trim().to_owned();
-            *element = Element::new("span", vec![Node::Text(words)]);
         }
     }
 
