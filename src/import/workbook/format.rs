@@ -17,8 +17,8 @@ pub enum Sign {
     Moment(char, usize),
     /// Hours, minutes or seconds in all.
     Elapsed(char, usize),
-    /// Before or after noon; whether in Chinese.
-    Noon(bool),
+    /// Before or after noon: the word for each.
+    Noon([&'static str; 2]),
     /// The text of the cell.
     At,
     /// The number as it is without a format.
@@ -115,9 +115,9 @@ impl Format {
     pub fn section(&self, number: f64) -> Option<(&Section, bool)> {
         let all = &self.sections;
         if all.iter().any(|section| section.condition.is_some()) {
-            let found =
-                all.iter().position(|one| one.condition.is_none_or(|rule| rule.holds(number)));
-            return all.get(found.unwrap_or(all.len() - 1)).map(|one| (one, false));
+            // Where none is for it, the number is as it is without a format.
+            let found = all.iter().find(|one| one.condition.is_none_or(|rule| rule.holds(number)));
+            return found.map(|section| (section, false));
         }
         let at = match all.len() {
             0 | 1 => 0,
@@ -203,9 +203,9 @@ fn word<'a>(rest: &'a str, section: &mut Section) -> &'a str {
     for (typed, sign) in [
         ("General", Sign::General),
         ("G/通用格式", Sign::General),
-        ("AM/PM", Sign::Noon(false)),
-        ("A/P", Sign::Noon(false)),
-        ("上午/下午", Sign::Noon(true)),
+        ("AM/PM", Sign::Noon(["AM", "PM"])),
+        ("A/P", Sign::Noon(["A", "P"])),
+        ("上午/下午", Sign::Noon(["上午", "下午"])),
         ("E+", Sign::Exponent(true)),
         ("E-", Sign::Exponent(false)),
     ] {

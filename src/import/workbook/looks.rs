@@ -1,7 +1,14 @@
 //! What letters of cells look like, as far as it changes what they say: struck, raised, lowered, as white as paper.
 
-use super::words::Marks;
 use crate::import::xml::{Xml, child, children, get, switch, value};
+
+/// What letters look like, as far as it changes what they say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub is_struck: bool,
+    /// `sup` or `sub`.
+    pub raised: Option<&'static str>,
+}
 
 /// The looks of the styles of a workbook.
 #[derive(Default)]

@@ -81,7 +81,7 @@ pub fn shown(section: &Section, number: f64) -> Option<String> {
             }
             Sign::Moment(letter, count) => out.push_str(&moment.part_of_day(*letter, *count)),
             Sign::Elapsed(letter, count) => out.push_str(&padded(*count, moment.elapsed(*letter))),
-            Sign::Noon(is_chinese) => out.push_str(moment.half(*is_chinese)),
+            Sign::Noon(words) => out.push_str(words[usize::from(moment.seconds >= DAY / 2)]),
             Sign::Point if digits > 0 => {
                 out.push('.');
                 out.push_str(&padded(digits, moment.part));
@@ -158,23 +158,14 @@ impl Moment {
             _ => all,
         }
     }
-
-    fn half(&self, is_chinese: bool) -> &'static str {
-        match (is_chinese, self.seconds < DAY / 2) {
-            (true, true) => "上午",
-            (true, false) => "下午",
-            (false, true) => "AM",
-            (false, false) => "PM",
-        }
-    }
 }
 
-/// Whether an `m` is minutes: behind hours, or before seconds.
+/// Whether an `m` is minutes: behind hours or seconds, or before seconds.
 fn is_minute(signs: &[Sign], at: usize) -> bool {
     let is_part = |sign: &&Sign| matches!(sign, Sign::Moment(..) | Sign::Elapsed(..));
     let before = signs[..at].iter().rev().find(is_part);
     let behind = signs[at + 1..].iter().find(is_part);
-    matches!(before, Some(Sign::Moment('h', _) | Sign::Elapsed('h', _)))
+    matches!(before, Some(Sign::Moment('h' | 's', _) | Sign::Elapsed('h' | 's', _)))
         || matches!(behind, Some(Sign::Moment('s', _) | Sign::Elapsed('s', _)))
 }
 

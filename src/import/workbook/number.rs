@@ -27,7 +27,7 @@ pub fn general(number: f64) -> String {
     }
     let exact = decimal(number).filter(|_| (1e-4..1e15).contains(&size));
     let Some(exact) = exact else {
-        return scientific(number, 5, true).replace(".E", "E");
+        return scientific(number, 5, true);
     };
     let whole = exact.trunc().abs().to_string().len();
     rounded(exact, 10_usize.saturating_sub(whole)).normalize().to_string()
@@ -89,7 +89,8 @@ pub fn shown(section: &Section, number: f64) -> String {
     }
     let places = signs[end..].iter().filter(|one| is_digit(one)).count();
     let exact = rounded(exact.abs(), places);
-    let text = format!("{exact:.places$}");
+    // Not with a precision: a long one makes rust_decimal 1.43 panic. Digits that are missing are put in below.
+    let text = exact.to_string();
     let (digits, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let digits = if digits == "0" { "" } else { digits };
     let mut out = integer(&signs[..end], digits, parts_thousands);

@@ -4,18 +4,10 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::looks::marks;
+use super::looks::{Marks, marks};
 use crate::base::tree::{Element, Node};
 use crate::import::sheet::{Cell, lines};
 use crate::import::xml::{Xml, child, children, get, name};
-
-/// What letters look like, as far as it changes what they say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    pub is_struck: bool,
-    /// `sup` or `sub`.
-    pub raised: Option<&'static str>,
-}
 
 /// A sign that XML does not hold, by its number (ECMA-376, 22.4.2.4).
 static NUMBERED: LazyLock<Regex> =

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use comrak::Node;
 use comrak::nodes::NodeValue;
-use regex::Regex;
+use regex::{Match, Regex};
 
 use super::{addresses, html};
 use stars::signs;
@@ -171,7 +171,12 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Where paths of Windows stand in a text: their backslashes, stars and lines mean themselves.
 pub fn paths(text: &str) -> impl Iterator<Item = Range<usize>> {
-    PATH.find_iter(text).map(|path| path.range())
+    // Two backslashes behind a letter are one that is typed: `yyyy\\-mm\\-dd`.
+    let is_apart = |path: &Match<'_>| {
+        !path.as_str().starts_with('\\')
+            || !text[..path.start()].ends_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    PATH.find_iter(text).filter(is_apart).map(|path| path.range())
 }
 
 /// Whether a backslash takes the meaning of a sign away, and no other takes that of the backslash.
@@ -214,6 +219,14 @@ mod tests {
         let new = quiet.quieten(text).unwrap_or_else(|| text.to_owned());
         assert_eq!(quiet.back(&new), text);
         new
+    }
+
+    #[test]
+    fn paths_of_windows_stand_apart() {
+        let found = |text: &str| paths(text).map(|path| text[path].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found(r"在C:\_资料_，"), [r"C:\_资料_"]);
+        assert_eq!(found(r"放在\\server\a，"), [r"\\server\a"]);
+        assert!(found(r"yyyy\\-mm\\-dd").is_empty());
     }
 
     #[test]
