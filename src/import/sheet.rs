@@ -149,6 +149,7 @@ pub fn lines(text: &str) -> Vec<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::markdown::Markup;
     use crate::import::markdown::{Care, write};
 
     #[test]
@@ -163,7 +164,7 @@ mod tests {
         // Bars and signs that would begin something on a line of their own.
         let found = read("甲,乙\n|1|,- \\|\n").unwrap();
         let written = write(&found.body, Care::Signs).markdown;
-        let body = crate::content::markdown::render(&written, 0, Default::default(), None).unwrap();
+        let body = crate::content::markdown::render(&written, 0, Markup::default(), None).unwrap();
         let shown = crate::base::tree::text(&crate::base::tree::parse(&body.html, 99));
         assert_eq!(shown.split_whitespace().collect::<String>(), "甲乙|1|-\\|", "{written}");
         assert_eq!(read("甲\t乙\n一\t二").unwrap().body.len(), 1);

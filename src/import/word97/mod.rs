@@ -1,5 +1,5 @@
 //! Files of Word 97 to 2003, and the old ones of WPS ([MS-DOC]): they become a package of today in memory, which
-//! [`word`](super::word) reads. So one reader knows what is hidden, what is deleted and how lists count.
+//! [`word`] reads. So one reader knows what is hidden, what is deleted and how lists count.
 //!
 //! No library was found that takes Chinese numbers and deleted text as they are: rwml 0.1.5 publishes what is deleted
 //! and counts 二 as 2, `office_oxide` 0.1.16 knows neither typefaces of Chinese letters nor what a number shows.

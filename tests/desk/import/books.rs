@@ -17,13 +17,18 @@ fn book(sheets: &[(&str, &str, &str)], strings: &str) -> Vec<u8> {
         out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         out.write_all(text.as_bytes()).expect("a part");
     };
-    let (mut list, mut relations) = (String::new(), String::new());
-    for (at, (name, state, content)) in sheets.iter().enumerate() {
-        list += &format!("<sheet name='{name}' state='{state}' id='s{at}'/>");
-        relations +=
-            &format!("<Relationship Id='s{at}' Type='worksheet' Target='worksheets/{at}.xml'/>");
+    let numbers = || (0..sheets.len()).zip(sheets);
+    for (at, (_, _, content)) in numbers() {
         add(&format!("xl/worksheets/{at}.xml"), &format!("<worksheet>{content}</worksheet>"));
     }
+    let one = |(at, (name, state, _)): (usize, &(&str, &str, &str))| {
+        format!("<sheet name='{name}' state='{state}' id='s{at}'/>")
+    };
+    let list = numbers().map(one).collect::<Vec<_>>().concat();
+    let relation = |(at, _)| {
+        format!("<Relationship Id='s{at}' Type='worksheet' Target='worksheets/{at}.xml'/>")
+    };
+    let mut relations = numbers().map(relation).collect::<Vec<_>>().concat();
     relations += "<Relationship Id='x' Type='styles' Target='styles.xml'/><Relationship Id='y' Type='sharedStrings' Target='strings.xml'/>";
     add("_rels/.rels", RELATIONS);
     add("xl/_rels/workbook.xml.rels", &format!("<Relationships>{relations}</Relationships>"));
@@ -139,17 +144,15 @@ fn each_sheet_that_is_shown_has_a_table_of_its_own() {
 #[test]
 fn hostile_workbooks_are_refused() {
     let long = "字".repeat(400_000);
-    let many: String = (1..9)
+    let many = (1..9)
         .map(|row| format!("<row r='{row}'><c r='A{row}' t='s'><v>0</v></c></row>"))
-        .collect();
-    let wide: String = (1..2000)
-        .map(|row| {
-            format!(
-                "<row r='{row}'><c r='{}{row}'><v>1</v></c></row>",
-                ["A", "B", "C"].map(|c| c.repeat(1 + row % 3))[row / 3 % 3]
-            )
-        })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
+    let wide = |row: usize| {
+        let column = ["A", "B", "C"].map(|c| c.repeat(1 + row % 3))[row / 3 % 3].clone();
+        format!("<row r='{row}'><c r='{column}{row}'><v>1</v></c></row>")
+    };
+    let wide = (1..2000).map(wide).collect::<Vec<_>>().concat();
     for (sheet, strings, refusal) in [
         (
             format!("<sheetData>{many}</sheetData>"),

@@ -1,4 +1,4 @@
-//! Files of Word 97 to 2003: the drawn ones, as LibreOffice writes them in the old form.
+//! Files of Word 97 to 2003: the drawn ones, as `LibreOffice` writes them in the old form.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ fn damaged_files_do_no_harm() {
     }
 }
 
-/// All drawn files, converted by LibreOffice. With `UPDATE_GOLDEN` those of the other tests are written.
+/// All drawn files, converted by `LibreOffice`. With `UPDATE_GOLDEN` those of the other tests are written.
 #[test]
 #[ignore = "needs LibreOffice"]
 fn all_drawn_files() {
